@@ -1,0 +1,164 @@
+"""Street addresses in running text, on forms, covers and title blocks, with the role that their place gives them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.page import Gazetteer, Page
+from extractors.places import place, place_prefix
+from extractors.streets import find_streets, full_name
+from schemas.findings import Finding
+from schemas.values import Address
+
+_LABEL = r"(?:huisnummers?\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*(?:\d{1,3}\s?[%*#¥]+\s*)*"
+_ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
+_NUMBER = re.compile(
+    rf"(?P<gap>[\s,]*)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?!\s?[./\-]?\d|\s*(?:°|de\s+afd|e\s+afd|m2|fr\b))",
+    re.IGNORECASE,
+)
+_MORE = re.compile(rf"\s*(?:,|\ben\b|&)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\ben\b|$|\n|\bte\b))", re.IGNORECASE)
+_NONE = re.compile(rf"[\s,]*(?:{_LABEL})?(?:z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+n(?:umme)?r\.?|s/n)(?!\w)", re.IGNORECASE)
+_BOX = re.compile(r"[\s,]*(?:\bbus|\bbte|\bbo[iî]te|\bb\.?)\s?(?P<box>\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?!\w)")
+_AFTER = re.compile(r"[\s,(\-–]*(?:te\s+|à\s+|in\s+)?(?:B[\s\-–])?(?:(?P<postcode>[1-9]\d{3})(?!\d)[\s,\-]*)?")
+_BEFORE = re.compile(r"(?:(?P<postcode>[1-9]\d{3})\s+)?(?P<name>[A-Z][\w'’.\-]*(?:[ \-][\w'’.\-]+){0,4}?)\s*[,:\-–]\s*(?:in\s+de\s+|aan\s+de\s+|langs\s+de\s+)?$")
+SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
+OTHER_ROLES = {"applicant_address": "applicant", "applicant": "applicant", "owner": "applicant", "architect": "architect",
+               "architect_address": "architect", "contractor": "contractor", "neighbour": "neighbour", "official": "official"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AddressMatch:
+    """An address at text[start:end]; `street_start` is where its street begins, `known` whether a list has the street."""
+
+    start: int
+    end: int
+    street_start: int
+    address: Address
+    known: bool
+
+
+def find_addresses(text: str, gazetteer: Gazetteer, site_starts: tuple[int, ...] = ()) -> Iterator[AddressMatch]:
+    """Yield the addresses in a text. At `site_starts` any capitalised words may be a street, elsewhere only a known form."""
+    taken = 0
+    for start, end in find_streets(text, gazetteer, site_starts):
+        if start < taken:
+            continue
+        first = True
+        for match in _read(text, start, end, gazetteer):
+            yield match
+            taken = max(taken, match.end if first else taken)
+            first = False
+
+
+def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[AddressMatch]:
+    printed = text[start:end]
+    official = gazetteer.street(printed.replace("\n", " "))
+    street = full_name(printed, official)
+    numbers, at = _numbers(text, end, gazetteer)
+    box = _BOX.match(text, at)
+    if box and numbers:
+        at = box.end()
+    postcode, locality, at, before = _locality(text, start, at, gazetteer)
+    for number in numbers or [None]:
+        yield AddressMatch(
+            before,
+            at,
+            start,
+            Address(street=street, number=number, box=box["box"] if box and numbers else None, postcode=postcode,
+                    municipality=locality),
+            official is not None,
+        )  # fmt: skip
+
+
+def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
+    none = _NONE.match(text, at)
+    if none:
+        return [], none.end()
+    match = _NUMBER.match(text, at)
+    if not match:
+        return [], at
+    number = _tidy(match["number"])
+    if re.fullmatch(r"[1-9]\d{3}", number) and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
+        return [], at  # `Guldenstraat 2800 Mechelen`: a postcode
+    numbers, at = [number], match.end()
+    while more := _MORE.match(text, at):
+        if len(numbers) > 6 or re.match(r"\d{4}", more["number"]):
+            break
+        numbers.append(_tidy(more["number"]))
+        at = more.end()
+    return numbers, at
+
+
+def _tidy(number: str) -> str:
+    text = re.sub(r"\s*([\-–/+])\s*", r"\1", number.strip()).replace("–", "-").replace("+", "-")
+    text = re.sub(r"(\d)\s+(?=[A-Za-z])", r"\1", text)
+    return re.sub(r"(\d)([a-z])(?![a-z])", lambda match: match[1] + match[2].upper(), text)
+
+
+def _locality(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[str | None, str | None, int, int]:
+    after = _AFTER.match(text, end)
+    if after:
+        length, names = place_prefix(gazetteer, text[after.end() : after.end() + 60])
+        glued = after.end() == end and length
+        if names and not glued and (after["postcode"] or "\n\n" not in after[0]):
+            printed = text[after.end() : after.end() + length]
+            return after["postcode"], printed.strip(), after.end() + length, start
+        if after["postcode"] and gazetteer.by_postcode(after["postcode"]):
+            return after["postcode"], None, after.end("postcode"), start
+    line = text[max(0, start - 60) : start]
+    before = _BEFORE.search(line)
+    if before:
+        words = before["name"].split(" ")
+        for skip in range(len(words)):
+            name = " ".join(words[skip:])
+            if place(gazetteer, name):
+                at = max(0, start - 60) + before.start("name") + len(" ".join(words[:skip])) + (1 if skip else 0)
+                return (before["postcode"] if not skip else None), name, end, at
+    return None, None, end, start
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
+
+    name: str = "addresses"
+    version: int = 1
+
+    def find(self, page: Page) -> Iterable[Finding]:
+        """Return all addresses of a page with their role."""
+        text = page.flow.text
+        starts = tuple(segment.start for segment in page.segments if segment.role in {"site", "matter", "applicant_address"})
+        for match in find_addresses(text, page.gazetteer, starts):
+            role, score = self._role(page, match)
+            score *= 1.0 if match.known else 0.8
+            score *= 1.0 if match.address.number else 0.8
+            yield page.finding("addresses", match.address, score=score, role=role, span=(match.start, match.end),
+                               extractor=f"{self.name} {self.version}")  # fmt: skip
+
+    def _role(self, page: Page, match: AddressMatch) -> tuple[str, float]:
+        role = page.role_at(match.street_start)
+        if role == "applicant" and page.type != "plan":
+            # after a name without `wonende te`: on advice the site follows, elsewhere it is open whose address it is
+            return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else self._unannounced(page, match)
+        if role in SITE_ROLES:
+            return "site", SITE_ROLES[role]
+        if role in OTHER_ROLES:
+            return OTHER_ROLES[role], 0.9
+        return self._unannounced(page, match)
+
+    def _unannounced(self, page: Page, match: AddressMatch) -> tuple[str, float]:
+        if self._addressee(page, match):
+            return "applicant", 0.7
+        if page.type == "brief" and page.flow.text[: match.start].count("\n") > 5:
+            return "site", 0.55
+        if page.type == "kaft":
+            return "site", 0.7
+        if page.type == "plan":
+            return "site", 0.6 if match.address.number else 0.4
+        return "", 0.3
+
+    def _addressee(self, page: Page, match: AddressMatch) -> bool:
+        start, end = page.flow.line_of(match.street_start)
+        alone = not page.flow.text[start : match.start].strip() and not page.flow.text[min(match.end, end) : end].strip(" ,")
+        above = page.flow.text[:start].count("\n")
+        return page.type in {"brief", "overig", "advies", "weigering", "besluit"} and alone and 0 < above < 14

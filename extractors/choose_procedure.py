@@ -1,0 +1,190 @@
+"""Chooses dates, decision, permit type and numbers."""
+
+from itertools import product
+from typing import Any
+
+from extractors.belonging import misread
+from extractors.choosing import FLOOR, OUT_OF_ORDER, Case, candidates, many, one
+from extractors.numbers import comparable
+from extractors.weighing import Weighed, weigh
+from schemas.findings import Finding
+from schemas.record import Dates, Item, Many, One
+from schemas.values import PartialDate, Reference
+from schemas.words import DecisionKind, FieldName, PageType, PermitType
+
+_DATE: dict[FieldName, dict[PageType, float]] = {
+    "dates.decision": {"besluit": 1.0, "weigering": 1.0, "brief": 0.85, "plan": 0.8, "kaft": 0.8, "nota": 0.6, "bericht": 0.7, "attest": 0.5, "advies": 0.15, "aanvraag": 0.2},
+    "dates.receipt": {"aanvraag": 1.0, "besluit": 1.0, "weigering": 1.0, "kaft": 0.95, "brief": 0.7, "bericht": 0.9, "plan": 0.4, "advies": 0.3, "nota": 0.5},
+    "dates.application": {"aanvraag": 1.0, "besluit": 0.95, "weigering": 0.95, "kaft": 0.8, "brief": 0.8, "bericht": 0.8, "advies": 0.4, "nota": 0.5},
+    "dates.notification": {"brief": 1.0, "besluit": 0.8, "weigering": 0.8, "kaft": 0.8, "bericht": 0.7, "advies": 0.1},
+}  # fmt: skip
+_ORDER: tuple[FieldName, ...] = ("dates.application", "dates.receipt", "dates.decision", "dates.notification")
+_REFERENCE: dict[PageType, float] = {"kaft": 1.0, "besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "brief": 0.85, "advies": 0.85, "nota": 0.85, "plan": 0.4, "overig": 0.4}
+_PERIODS: dict[PermitType, tuple[int, int]] = {
+    "bouwvergunning": (1800, 2001),
+    "stedenbouwkundige vergunning": (1999, 2019),
+    "omgevingsvergunning": (2016, 2100),
+    "verkavelingsvergunning": (1962, 2019),
+    "verkavelingswijziging": (1962, 2019),
+    "melding": (2009, 2100),
+    "milieuvergunning": (1946, 2018),
+}
+_DECIDED: dict[str, float] = {"operative": 1.0, "title": 0.9, "implied": 0.75, "letter": 0.9, "stamp": 0.55}
+
+
+def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
+    """Return the four dates: of each field's best candidates the combination with most evidence in a possible order."""
+    ranked: dict[FieldName, tuple[Weighed[Any], ...]] = {}
+    for field in _ORDER:
+        trust = _DATE[field]
+        found = [finding for finding in case.of(field) if isinstance(finding.value, str)]
+        ranked[field] = weigh(found, same=lambda finding: str(finding.value), copies=case.copies,
+                              weight=lambda finding, trust=trust: trust.get(case.type_of(finding), 0.3))  # type: ignore[misc]  # trust is bound now  # fmt: skip
+    if decision == "zonder gevolg":
+        ranked["dates.decision"] = ()
+    best = _in_order(ranked)
+    fields: dict[str, One[PartialDate]] = {}
+    for field, choice in zip(_ORDER, best, strict=True):
+        options = ranked[field]
+        if choice is None and options:
+            out_of_order = One[PartialDate](status="review", absence=None, reason=OUT_OF_ORDER, candidates=candidates(options))
+            fields[field.removeprefix("dates.")] = out_of_order
+            continue
+        if choice is not None:
+            options = (choice, *(other for other in options if other is not choice))
+        fields[field.removeprefix("dates.")] = one(One[PartialDate], options)
+    return Dates(**fields)
+
+
+def _in_order(ranked: dict[FieldName, tuple[Weighed[Any], ...]]) -> tuple[Weighed[Any] | None, ...]:
+    options = [[*ranked[field][:4], None] for field in _ORDER]
+
+    def worth(combination: tuple[Weighed[Any] | None, ...]) -> float:
+        total = sum(choice.confidence for choice in combination if choice is not None)
+        dates = [str(choice.value) for choice in combination if choice is not None]
+        wrong = sum(_after(earlier, later) for place, earlier in enumerate(dates) for later in dates[place + 1 :])
+        return total - 0.9 * wrong
+
+    return max(product(*options), key=worth)
+
+
+def _after(earlier: str, later: str) -> bool:
+    size = min(len(earlier), len(later))
+    return earlier[:size] > later[:size]
+
+
+def choose_decision(case: Case) -> One[DecisionKind]:
+    """Return what was decided: the operative part of a decision before letters, stamps last."""
+    found = case.of("decision")
+    ranked = weigh(found, same=lambda finding: str(finding.value), weight=lambda finding: _DECIDED.get(finding.role, 0.5), copies=case.copies)
+    operative = [weighed for weighed in ranked if any(finding.role == "operative" for finding in weighed.findings)]
+    if not ranked:
+        return One[DecisionKind]()
+    if operative:
+        top = max(operative, key=lambda weighed: max(f.score for f in weighed.findings if f.role == "operative"))
+        agreeing = tuple(f for weighed in ranked if _agrees(str(weighed.value), str(top.value)) for f in weighed.findings)
+        joint = weigh(agreeing, same=lambda _: "", weight=lambda finding: _DECIDED.get(finding.role, 0.5), copies=case.copies)[0]
+        top = Weighed(top.value, top.text, joint.confidence, top.findings, joint.pages)
+        rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
+        return one(One[DecisionKind], (top, *rest), accept=0.65)
+    return one(One[DecisionKind], ranked, accept=0.65)
+
+
+def _agrees(said: str, decided: str) -> bool:
+    return said == decided or (said == "verleend" and decided == "verleend met voorwaarden")
+
+
+def choose_permit(case: Case, year: int | None) -> One[PermitType]:
+    """Return the permit type; a name that did not exist in the dossier's year needs more evidence."""
+
+    def weight(finding: Finding) -> float:
+        low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[arg-type, call-overload]  # the values are permit types
+        fits = year is None or low <= year <= high
+        kind = case.type_of(finding)
+        trust = {"besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.9, "brief": 0.7, "advies": 0.4, "nota": 0.5}.get(kind, 0.3)
+        special = 1.0 if finding.value in {"bouwvergunning", "stedenbouwkundige vergunning"} or finding.role == "title" else 0.6
+        return trust * special * (1.0 if fits else 0.25)
+
+    found = list(case.of("permit_type"))
+    if year is not None and year < 2000:
+        found = [_renamed(finding) for finding in found]
+    ranked = weigh(found, same=lambda finding: str(finding.value), weight=weight, copies=case.copies)
+    specific = [w for w in ranked if w.value not in {"bouwvergunning", "stedenbouwkundige vergunning"}
+                and any(finding.role == "title" and case.type_of(finding) in {"besluit", "weigering", "aanvraag", "kaft"} for finding in w.findings)]  # fmt: skip
+    if specific and ranked[0].value in {"bouwvergunning", "stedenbouwkundige vergunning"} and specific[0].confidence > 0.6:
+        ranked = (specific[0], *(weighed for weighed in ranked if weighed is not specific[0]))
+        return one(One[PermitType], (ranked[0],))
+    return one(One[PermitType], ranked, accept=0.6)
+
+
+def _renamed(finding: Finding) -> Finding:
+    """Before 2000 the words of the 1999 decree are used loosely for a building permit."""
+    if finding.value == "stedenbouwkundige vergunning":
+        return finding.model_copy(update={"value": "bouwvergunning", "score": finding.score * 0.6})
+    return finding
+
+
+def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
+    """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
+    own = [finding for finding in case.of("references", "own")]
+    if not own:
+        own = [finding for finding in case.of("references", "bare") if case.type_of(finding) == "kaft"]
+    ranked = weigh(own, same=_number, weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5), copies=case.copies)
+    primary = _primary(ranked, case)
+    kept: list[Weighed[Any]] = []
+    rest: list[Weighed[Any]] = []
+    for weighed in ranked:
+        value = weighed.value
+        if weighed is primary:
+            continue
+        good = weighed.confidence >= 0.5 and (weighed.pages >= 2 or value.kind in {"stedenbouw", "omv"} or weighed.confidence > 0.82) and not _misread_of(value, primary)
+        (kept if good and value.kind != "other" else rest).append(weighed)
+    chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
+    history = weigh(case.of("references", "history"), same=_number, weight=lambda _: 1.0, copies=case.copies)
+    second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
+    chosen += [weighed for weighed in weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies)
+               if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]  # fmt: skip
+    known = {_key(weighed.value) for weighed in chosen}
+    mentioned: tuple[Item[Any], ...] = tuple(
+        Item(value=weighed.value, text=weighed.text, confidence=weighed.confidence, evidence=weighed.evidence)
+        for weighed in history
+        if _key(weighed.value) not in known
+    )
+    if primary is not None and not chosen:
+        rest = [primary, *rest]
+    return many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=0.8).model_copy(
+        update={"items": many(Many[Reference], tuple(chosen), ()).items, "candidates": candidates(tuple(rest))}
+    ), mentioned
+
+
+def _number(finding: Finding) -> tuple[str, ...]:
+    return _key(finding.value)
+
+
+def _key(value: object) -> tuple[str, ...]:
+    return comparable(value.value) if isinstance(value, Reference) else ()
+
+
+def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | None:
+    filed = [weighed for weighed in ranked if weighed.value.kind in {"municipal", "verkaveling", "omv", "milieu"}]
+    for weighed in filed:
+        if case.number is not None and misread(_key(weighed.value), case.number):
+            return weighed
+    return next(iter(filed or ranked), None)
+
+
+def _as_primary(weighed: Weighed[Any], permit: PermitType | None) -> Weighed[Any]:
+    value: Reference = weighed.value
+    kind = value.kind
+    if kind == "municipal" and permit in {"verkavelingsvergunning", "verkavelingswijziging"}:
+        kind = "verkaveling"
+    if kind == "verkaveling" and permit is not None and not permit.startswith("verkaveling"):
+        kind = "municipal"
+    updated = value.model_copy(update={"primary": True, "kind": kind})
+    return Weighed(updated, weighed.text, weighed.confidence, weighed.findings, weighed.pages)
+
+
+def _misread_of(value: Any, primary: Weighed[Any] | None) -> bool:
+    if primary is None or value.kind in {"stedenbouw", "omv"}:
+        return False
+    return misread(_key(value), _key(primary.value))

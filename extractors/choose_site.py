@@ -1,0 +1,203 @@
+"""Chooses municipality, addresses and parcels."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.choosing import FLOOR, Case, many, one, rivals
+from extractors.likeness import address_key, letters, parcel_key, same_address, same_street
+from extractors.places import place
+from extractors.weighing import Weighed, weigh
+from schemas.findings import Finding
+from schemas.record import Many, One
+from schemas.values import Address, Municipality, Parcel
+from schemas.words import PageType
+
+_TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "place_date": 0.15, "site": 0.8}
+_TRUST: dict[PageType, float] = {"besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.95, "plan": 0.9, "brief": 0.85, "advies": 0.85,
+                                 "statistiek": 0.85, "kadaster": 0.7, "nota": 0.85, "attest": 0.8, "bericht": 0.85, "overig": 0.6}  # fmt: skip
+
+
+def choose_municipality(case: Case) -> One[Municipality]:
+    """Return today's municipality: what headings, authorities' numbers and the site's locality agree on."""
+    found = list(case.of("municipality"))
+    for address in case.of("addresses", "site"):
+        value = address.value
+        if isinstance(value, Address) and value.municipality:
+            names = place(case.gazetteer, value.municipality)
+            for name in names:
+                town = case.gazetteer.municipality(name)
+                if town:
+                    score = address.score / len(names) ** 0.5
+                    found.append(address.model_copy(update={"field": "municipality", "value": town, "role": "site", "score": score}))
+    ranked = weigh(found, same=_nis, weight=lambda finding: _TOWN.get(finding.role, 0.3), copies=case.copies)
+    field = one(One[Municipality], ranked)
+    if field.value is None:
+        return field
+    localities = Counter(
+        finding.value.locality for finding in ranked[0].findings if isinstance(finding.value, Municipality) and finding.role in {"head", "site"}
+    )
+    locality = next((name for name, _ in localities.most_common() if name), None)
+    return field.model_copy(update={"value": field.value.model_copy(update={"locality": locality})})
+
+
+def _nis(finding: Finding) -> str:
+    return finding.value.nis if isinstance(finding.value, Municipality) else ""
+
+
+def choose_addresses(case: Case) -> Many[Address]:
+    """Return the addresses of the site; those of applicant, architect and others count against a candidate."""
+    site = [finding for finding in case.of("addresses", "site", "") if isinstance(finding.value, Address) and finding.value.street]
+    ranked = weigh(site, same=_address_key, weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies,
+                   alike=_same_with_number)  # fmt: skip
+    ranked = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
+    ranked = _numberless_into_numbered(ranked, case)
+    against = weigh(
+        [found for found in case.of("addresses") if found.role not in {"site", ""}],
+        same=_address_key, weight=lambda _: 1.0, copies=case.copies, alike=same_address,
+    )  # fmt: skip
+    ranked = tuple(found for found in ranked if not _claimed(found, against))
+    if not ranked:
+        return many(Many[Address], (), ())
+    top = ranked[0]
+    chosen = [_completed(top, case)]
+    for other in ranked[1:]:
+        if (other.pages >= 2 and other.confidence >= 0.75 * top.confidence) or _listed_with(other, top):
+            chosen.append(_completed(other, case))
+    chosen = _same_place(chosen)
+    rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
+    if top.confidence < FLOOR:
+        return many(Many[Address], (), ranked)
+    return many(Many[Address], tuple(chosen), rest, clash=len(chosen) == 1 and rivals(ranked))
+
+
+def _address_key(finding: Finding) -> tuple[str, str]:
+    return address_key(finding.value) if isinstance(finding.value, Address) else ("", "")
+
+
+def _same_with_number(one: Any, other: Any) -> bool:
+    return same_street(one[0], other[0]) and one[1] == other[1]
+
+
+def _numberless_into_numbered(ranked: tuple[Weighed[Any], ...], case: Case) -> tuple[Weighed[Any], ...]:
+    """Let a mention of the street alone support the address with a number in that street."""
+    numbered = [found for found in ranked if found.value.number]
+    result = {id(found): list(found.findings) for found in numbered}
+    alone = []
+    for found in ranked:
+        if found.value.number:
+            continue
+        home = next((other for other in numbered if same_street(address_key(found.value)[0], address_key(other.value)[0])), None)
+        if home is None:
+            alone.append(found)
+        else:
+            result[id(home)] += [finding.model_copy(update={"score": finding.score * 0.5}) for finding in found.findings]
+    merged = []
+    for found in numbered:
+        again = weigh(result[id(found)], same=lambda _: "", weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies)
+        merged.append(Weighed(found.value, found.text, again[0].confidence, tuple(result[id(found)]), again[0].pages))
+    return tuple(sorted([*merged, *alone], key=lambda found: -found.confidence))
+
+
+def _claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
+    key = address_key(found.value)
+    return any(
+        same_address(key, address_key(other.value)) and bool(key[1]) and other.confidence > 0.9 * found.confidence  # type: ignore[attr-defined]  # addresses only
+        for other in against
+    )
+
+
+def _listed_with(other: Weighed[Any], top: Weighed[Any]) -> bool:
+    """Tell whether two addresses stand side by side, as in `X-straat 5 en Y-straat 7`, on some page."""
+    places: dict[int, list[Finding]] = defaultdict(list)
+    for finding in top.findings:
+        places[finding.evidence.page].append(finding)
+    return any(
+        finding.evidence.text == mate.evidence.text or set(finding.evidence.boxes) & set(mate.evidence.boxes)
+        for finding in other.findings
+        for mate in places.get(finding.evidence.page, [])
+        if finding.value.number and mate.value.number and finding.score >= 0.5  # type: ignore[union-attr]  # addresses only
+    ) and other.confidence >= 0.5 * top.confidence  # fmt: skip
+
+
+def _same_place(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
+    """Give addresses of one list the place that is printed once after the last of them."""
+    placed = next((found.value for found in chosen if found.value.municipality), None)
+    if placed is None:
+        return chosen
+    place_of = {"postcode": placed.postcode, "municipality": placed.municipality}
+    return [found if found.value.municipality else Weighed(found.value.model_copy(update=place_of), found.text, found.confidence,
+                                                           found.findings, found.pages) for found in chosen]  # fmt: skip
+
+
+def _completed(found: Weighed[Any], case: Case) -> Weighed[Any]:
+    """Return the address with postcode, box and locality taken from the places where they are printed."""
+    values = [(finding.score, finding.value) for finding in found.findings]
+    update: dict[str, str | None] = {}
+    for part in ("box", "postcode", "municipality"):
+        votes: Counter[str] = Counter()
+        spelling: dict[str, str] = {}
+        for score, value in values:
+            text = getattr(value, part)
+            if text and (part != "postcode" or case.gazetteer.by_postcode(text)):
+                votes[letters(text)] += int(100 * score)
+                spelling.setdefault(letters(text), text)
+        update[part] = spelling[votes.most_common(1)[0][0]] if votes else None
+    if update["postcode"] and update["municipality"]:
+        update["postcode"] = _fitting_postcode(values, update["municipality"], case) if update["municipality"] else update["postcode"]
+    return Weighed(found.value.model_copy(update=update), found.text, found.confidence, found.findings, found.pages)
+
+
+def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case) -> str | None:
+    """Return the most printed postcode that belongs to the locality's municipality; any other was misread."""
+    towns = {town.nis for name in place(case.gazetteer, locality) if (town := case.gazetteer.municipality(name))}
+    votes: Counter[str] = Counter()
+    for score, value in values:
+        if value.postcode and towns & {town.nis for town in case.gazetteer.by_postcode(value.postcode)}:
+            votes[value.postcode] += int(100 * score)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def choose_parcels(case: Case) -> Many[Parcel]:
+    """Return the parcels; of readings that differ in one sign the one with most evidence, the others as candidates."""
+    found = [finding for finding in case.of("parcels") if isinstance(finding.value, Parcel)]
+    ranked = weigh(found, same=_parcel_key, weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies)
+    chosen: list[Weighed[Any]] = []
+    rest: list[Weighed[Any]] = []
+    best = ranked[0].confidence if ranked else 0.0
+    ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
+    for candidate in ranked:
+        clash = any(_rival(candidate, kept) for kept in chosen)
+        weak = candidate.confidence < FLOOR or (candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1)
+        (rest if clash or weak else chosen).append(candidate)
+    doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
+                   for other in rest for kept in chosen)  # fmt: skip
+    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful)
+
+
+def _parcel_key(finding: Finding) -> tuple[str | int | None, ...]:
+    return parcel_key(finding.value) if isinstance(finding.value, Parcel) else ()
+
+
+def _place(found: Weighed[Any]) -> tuple[int, str]:
+    number = found.value.number
+    return (int(number) if number.isdigit() else 0, found.value.exponent or "")
+
+
+def _rival(one: Weighed[Any], other: Weighed[Any]) -> bool:
+    """Tell whether two parcels are readings of one: they look alike and no page lists both."""
+    if {finding.evidence.page for finding in one.findings} & {finding.evidence.page for finding in other.findings}:
+        return False
+    a, b = _written(one.value), _written(other.value)
+    same_number = one.value.number == other.value.number
+    return same_number or Levenshtein.distance(a, b) <= 1 or a.startswith(b) or b.startswith(a)
+
+
+def _cut_off(found: Weighed[Any], ranked: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether a parcel is the beginning of another one, as at a torn or unread line end."""
+    return any(other is not found and _written(other.value).startswith(_written(found.value)) and _rival(found, other) for other in ranked)
+
+
+def _written(parcel: Parcel) -> str:
+    return f"{parcel.section}{parcel.number}{parcel.bis or ''}{parcel.exponent or ''}{parcel.power or ''}"

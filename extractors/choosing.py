@@ -1,0 +1,111 @@
+"""Turns weighed values into a field of the record: accepted, for review, or absent, always with the reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from extractors.page import Gazetteer
+from extractors.weighing import Weighed
+from schemas.findings import Finding
+from schemas.pages import Documents
+from schemas.record import Candidate, Item, Many, One
+from schemas.words import FieldName, FieldStatus, PageType
+
+T = TypeVar("T")
+
+ACCEPT = 0.7
+"""Confidence from which a value needs no person."""
+FLOOR = 0.35
+"""Confidence under which a value is only a candidate: wrong is worse than empty."""
+RIVAL = 0.85
+"""A second value with this share of the first one's confidence contradicts it."""
+
+WEAK = "Het bewijs is zwak: kijk de plaats op de scan na."
+CLASH = "Verschillende bladzijden spreken elkaar tegen: kies de juiste waarde."
+OUT_OF_ORDER = "De datum past niet in de volgorde van aanvraag, ontvangst, beslissing en kennisgeving."
+UNREAD = "Er staat iets, maar het is niet zeker genoeg gelezen om het over te nemen."
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that is known of a dossier when its fields are chosen.
+
+    `findings` are those of the pages that belong to the dossier's own permit; `elsewhere` are the others.
+    """
+
+    findings: tuple[Finding, ...]
+    elsewhere: tuple[Finding, ...]
+    documents: Documents
+    copies: Mapping[int, int]
+    gazetteer: Gazetteer
+    number: tuple[str, ...] | None = None
+
+    @cached_property
+    def types(self) -> dict[int, PageType]:
+        """The type of each page."""
+        return {page: document.type for document in self.documents.documents for page in document.pages}
+
+    def of(self, field: FieldName, *roles: str) -> tuple[Finding, ...]:
+        """Return the findings of a field, of some roles or of all."""
+        return tuple(found for found in self.findings if found.field == field and (not roles or found.role in roles))
+
+    def type_of(self, finding: Finding) -> PageType:
+        """Return the type of the page that a finding stands on."""
+        return self.types[finding.evidence.page]
+
+    def has(self, *types: PageType) -> bool:
+        """Tell whether the dossier has a page of one of these types."""
+        return any(document.type in types for document in self.documents.documents)
+
+
+def rivals(ranked: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether the second value comes so close to the first that a person must choose."""
+    return len(ranked) > 1 and ranked[1].confidence >= RIVAL * ranked[0].confidence and ranked[1].pages >= ranked[0].pages
+
+
+def candidates(ranked: tuple[Weighed[Any], ...], limit: int = 5) -> tuple[Candidate[Any], ...]:
+    """Return values as candidates to choose from."""
+    return tuple(Candidate(value=found.value, text=found.text, confidence=found.confidence, evidence=found.evidence) for found in ranked[:limit])
+
+
+def one(kind: type[One[T]], ranked: tuple[Weighed[Any], ...], *, accept: float = ACCEPT) -> One[T]:
+    """Return the field for the surest value: absent without any, empty for review below `FLOOR`."""
+    if not ranked:
+        return kind()
+    top = ranked[0]
+    if top.confidence < FLOOR:
+        return kind(status="review", absence=None, reason=UNREAD, candidates=candidates(ranked), confidence=top.confidence)
+    clash = rivals(ranked)
+    status: FieldStatus = "accepted" if top.confidence >= accept and not clash else "review"
+    return kind(
+        value=top.value,
+        text=top.text,
+        confidence=round(top.confidence * (0.6 if clash else 1), 4),
+        status=status,
+        absence=None,
+        reason=CLASH if clash else "" if status == "accepted" else WEAK,
+        evidence=top.evidence,
+        candidates=candidates(ranked[1:]),
+    )
+
+
+def many(kind: type[Many[T]], chosen: tuple[Weighed[Any], ...], others: tuple[Weighed[Any], ...], *, clash: bool = False, accept: float = ACCEPT) -> Many[T]:
+    """Return the field for a set of values; it is as sure as its least sure value."""
+    if not chosen:
+        if not others:
+            return kind()
+        return kind(status="review", absence=None, reason=UNREAD, candidates=candidates(others), confidence=others[0].confidence)
+    confidence = min(found.confidence for found in chosen) * (0.7 if clash else 1)
+    status: FieldStatus = "accepted" if confidence >= accept and not clash else "review"
+    items: tuple[Item[Any], ...] = tuple(
+        Item(value=found.value, text=found.text, confidence=found.confidence, evidence=found.evidence) for found in chosen
+    )
+    return kind(
+        items=items,
+        confidence=round(confidence, 4),
+        status=status,
+        absence=None,
+        reason=CLASH if clash else "" if status == "accepted" else WEAK,
+        candidates=candidates(others),
+    )

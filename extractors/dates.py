@@ -1,0 +1,200 @@
+"""Dates in all their forms: typed, stamped, Roman month, written out, old Flemish and French, whole or in part."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.flow import plain
+from extractors.word_numbers import word_number
+
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari januarij january janvier jan louwmaand",
+            "februari februarij february fevrier feb febr sprokkelmaand",
+            "maart mrt mars mrt maert lentemaand",
+            "april avril apr avr grasmaand",
+            "mei mai bloeimaand meij",
+            "juni juin jun zomermaand junij",
+            "juli juillet jul hooimaand julij",
+            "augustus oogst aout aug augusti oogstmaand",
+            "september septembre sept sep herfstmaand 7ber",
+            "oktober october octobre okt oct wijnmaand 8ber",
+            "november novembre nov slachtmaand 9ber",
+            "december decembre dec wintermaand 10ber",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_D = r"[0-9OoIlSBZ|]"
+_SEP = r"\s?([.,/\-–—])\s?"
+_TEXT = re.compile(
+    rf"(?<![\w/])(?P<d>[0-9IlOo]?{_D})\s*(?:sten|ste|den|de|er|en|e|°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(
+    rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivx]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?![\w/])"
+)
+_ISO = re.compile(r"(?<![\w/.])(?P<y>(?:18|19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\w)")
+_LONG_MONTHS = tuple(name for name in MONTHS if len(name) >= 6)
+_LONG_WORD = re.compile(r"(?<!\w)[a-z0-9]{6,9}(?!\w)")
+_MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_MONTH})\s+(?P<y>1[89]\d\d|20[0-2]\d)(?!\w)", re.IGNORECASE)
+_MONTH_WORD = re.compile(rf"(?<!\w)({_MONTH})(?!\w)")
+_AFTER = re.compile(r"[\s,]+(?:in\s+het\s+jaar\s+|des\s+jaars\s+)?([a-z\-]+(?:\s+[a-z\-]+){0,6})")
+_BEFORE = re.compile(r"(?<!\w)((?:[a-z\-]+\s+){0,3}[a-z\-]+)\s+$")
+_WEEKDAY = re.compile(rf"({'|'.join(_DAYS + _JOURS)})\W{{1,3}}(?:den\s|de\s|le\s)?\W*$", re.IGNORECASE)
+_TENS_MISREAD = {"5": "3", "8": "3", "7": "1", "9": "0"}
+_LOOKALIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A date at text[start:end]: `value` is ISO 8601 as far as known, None when the century is open.
+
+    `short` holds month and day of a date whose year has two digits (`year`), `sure` is False when letters were read
+    as digits, `weekday_ok` is None without a weekday in the text.
+    """
+
+    start: int
+    end: int
+    value: str | None
+    year: int
+    month: int
+    day: int
+    sure: bool = True
+    weekday: int | None = None
+
+    def in_years(self, years: tuple[int, int] | None) -> str | None:
+        """Return the ISO date; a two-digit year takes the century that puts it in or near `years`, else None."""
+        if self.value is not None or years is None:
+            return self.value
+        low, high = years
+        middle = (low + high) / 2
+        nearest = min((century + self.year for century in (1800, 1900, 2000)), key=lambda year: abs(year - middle))
+        if not low - 3 <= nearest <= high + 5:
+            return None
+        return _iso(nearest, self.month, self.day)
+
+    def mended(self, years: tuple[int, int] | None) -> str | None:
+        """Return the full date with one digit of its year changed so that it falls in `years`, None unless one digit can."""
+        if years is None or not self.day:
+            return None
+        size = 2 if self.value is None else 4
+        near = {year for year in range(years[0], years[1] + 1)
+                if sum(a != b for a, b in zip(str(year)[-size:], f"{self.year:0{size}}", strict=True)) == 1}  # fmt: skip
+        return _iso(near.pop(), self.month, self.day) if len(near) == 1 else None
+
+    def weekday_ok(self, value: str) -> bool | None:
+        """Tell whether the weekday in the text fits a full date; None when there is none to check."""
+        if self.weekday is None or len(value) < 10:
+            return None
+        return dt.date.fromisoformat(value).weekday() == self.weekday
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def find_dates(text: str) -> tuple[DateMatch, ...]:
+    """Return the dates in a text in order of place; impossible ones are left out."""
+    folded = _months_mended(plain(text))
+    found: list[DateMatch] = []
+    taken: list[tuple[int, int]] = []
+    for match in _candidates(text, folded):
+        if any(left < match.end and match.start < right for left, right in taken):
+            continue
+        taken.append((match.start, match.end))
+        found.append(match)
+    return tuple(sorted(found, key=lambda date: date.start))
+
+
+def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
+    for match in _ISO.finditer(text):
+        yield from _build(match, text, match["d"], int(match["m"]), match["y"])
+    for match in _TEXT.finditer(folded):
+        raw_day, raw_year = text[slice(*match.span("d"))], text[slice(*match.span("y"))]
+        yield from _build(match, text, raw_day, MONTHS[match["m"]], raw_year)
+    for match in _DIGITS.finditer(text):
+        if match[2] != match[4] and "/" in {match[2], match[4]}:
+            continue
+        month = _ROMAN.get(match["m"].lower()) or _number(match["m"])
+        yield from _build(match, text, match["d"], month, match["y"])
+    yield from _wordy(folded)
+    for match in _MONTH_YEAR.finditer(folded):
+        if re.search(r"\d\S*\s*$", folded[max(0, match.start() - 8) : match.start()]):
+            continue  # a day stands there that could not be read: month and year alone would hide that
+        value = f"{match['y']}-{MONTHS[match['m']]:02d}"
+        yield DateMatch(match.start(), match.end(), value, int(match["y"]), MONTHS[match["m"]], 0)
+
+
+def _months_mended(folded: str) -> str:
+    """Put long month names right in which one letter was misread; offsets stay as they are."""
+    return _LONG_WORD.sub(lambda match: next((name for name in _LONG_MONTHS if len(name) == len(match[0])
+                                              and sum(a != b for a, b in zip(name, match[0], strict=True)) == 1), match[0]), folded)  # fmt: skip
+
+
+def _number(text: str) -> int:
+    digits = text.translate(_LOOKALIKE)
+    return int(digits) if digits.isdigit() else 0
+
+
+def _build(match: re.Match[str], text: str, day: str, month: int, year: str) -> Iterator[DateMatch]:
+    sure = (day + year).isdigit() and (match["m"].isdigit() or match["m"].isalpha())
+    d, y = _number(day), _number(year)
+    if d > 31 and len(day) == 2 and day[0] in _TENS_MISREAD:
+        d, sure = int(_TENS_MISREAD[day[0]] + day[1]) if day[1].isdigit() else 0, False
+    if not sure and sum(sign.isdigit() for sign in day + year) < 2:
+        return
+    weekday = _weekday_before(text, match.start())
+    if len(year) == 4:
+        value = _iso(y, month, d)
+        if value is not None and 1800 <= y <= 2035:
+            yield DateMatch(match.start(), match.end(), value, y, month, d, sure, weekday)
+    elif _iso(2000, month, d):  # a leap year: 29 February is judged when the century is known
+        yield DateMatch(match.start(), match.end(), None, y, month, d, sure, weekday)
+
+
+def _wordy(folded: str) -> Iterator[DateMatch]:
+    for month in _MONTH_WORD.finditer(folded):
+        before = _BEFORE.search(folded[max(0, month.start() - 60) : month.start()])
+        after = _AFTER.match(folded, month.end())
+        if not before or not after:
+            continue
+        day = _longest(before[1].split(), from_end=True)
+        year = _longest(after[1].split(), from_end=False)
+        if day is None or year is None:
+            continue
+        value = _iso(year[0], MONTHS[month[1]], day[0])
+        if value is None or not 1800 <= year[0] <= 2035:
+            continue
+        start = folded.rfind(day[1], 0, month.start()) if " " not in day[1] else folded.rfind(day[1].split()[0], 0, month.start())
+        end = after.start(1) + len(re.match(r"\S+" + r"\s+\S+" * (len(year[1].split()) - 1), after[1])[0])  # type: ignore[index]
+        yield DateMatch(start, end, value, year[0], MONTHS[month[1]], day[0], True, _weekday_before(folded, start))
+
+
+def _longest(words: list[str], *, from_end: bool) -> tuple[int, str] | None:
+    for count in range(len(words), 0, -1):
+        chosen = " ".join(words[-count:] if from_end else words[:count])
+        number = word_number(chosen)
+        if number is not None:
+            return number, chosen
+    return None
+
+
+def _weekday_before(text: str, start: int) -> int | None:
+    match = _WEEKDAY.search(plain(text[max(0, start - 20) : start]))
+    if not match:
+        return None
+    name = match[1]
+    return _DAYS.index(name) if name in _DAYS else _JOURS.index(name)

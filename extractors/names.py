@@ -1,0 +1,157 @@
+"""Names of applicants and architects, as people and companies are written on forms and in decisions."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.anchors import Segment
+from extractors.flow import plain
+from extractors.page import Page
+from schemas.findings import Finding
+
+_TITLE = re.compile(
+    r"(?:aan\s+)?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|hr\.?|dhr\.?|mevrouw|mevr\.?|"
+    r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|madame|mme\.?|m\.\s(?=[A-Z])|"
+    r"mr\.?|ir\.?|dr\.?|arch\.?|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
+    r"v\.?z\.?w\.?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
+)
+_PARTICLE = {"van", "de", "den", "der", "ten", "ter", "vande", "vanden", "vander", "le", "la", "du", "d'", "t'", "'t", "von", "el", "op", "in"}
+_PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
+_BREAK = re.compile(
+    r"[,;:()\[\]|]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|ingediend|wordt|werd|heeft|die|"
+    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|aan|dat|zijnde|beroep|geboren|tel|opgemaakt|"
+    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|op|kennis|uit|ertoe|dienende|overeenkomstig|door|volgens|verzoekt|vraagt|wenst)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+|\s*[&+]\s*", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:aan)?(?:vraag|verzoek(?:schrift)?)\b[^.;]{1,70}?\b(?:van|door|vanwege)\s+(?=(?:de|den)\s+(?:heer|heren|heeren|echtgenoten|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
+    re.IGNORECASE,
+)
+_NO_NAME = {
+    "college", "burgemeester", "schepenen", "gemeente", "gemeentebestuur", "stad", "aanvrager", "bouwheer", "architect", "eigenaar", "secretaris", "naam",
+    "voornaam", "voornamen", "adres", "ligging", "straat", "kadaster", "datum", "plan", "werk", "werken", "bouwen", "vergunning", "aanvraag", "dossier",
+    "nummer", "schaal", "heer", "mevrouw", "heren", "heeren", "provincie", "gemachtigde", "ambtenaar", "orde", "architecten", "besluit", "beslissing",
+    "zelfde", "grond", "perceel", "voorwerp", "onderwerp", "handtekening", "stempel", "telefoon", "ondergetekende", "dienst", "bestuur", "bouwvergunning",
+    "stedebouw", "stedenbouw", "idem", "zijn", "haar", "nihil", "geen", "nvt", "gevel", "voorgevel", "betreft", "ontvangen", "vergund", "sectie", "gelet",
+    "titularis", "aanvragers", "woonst", "geachte", "mijnheer", "bijlage", "kopie", "project", "blad", "laan", "plaats", "gezien", "beroep", "type", "goed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name at text[start:end] of the text that was searched."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_names(text: str) -> Iterator[NameMatch]:
+    """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, wonende te …` gives two."""
+    at = len(text) - len(text.lstrip(" .:_-\n"))
+    for _ in range(4):
+        title = _TITLE.match(text, at)
+        while title:
+            at = title.end()
+            title = _TITLE.match(text, at)
+        end = _end(text, at)
+        name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
+        if not _is_name(name):
+            return
+        yield NameMatch(at, at + len(text[at:end].rstrip()), _written(name))
+        more = _AND.match(text, end)
+        if not more:
+            return
+        at = more.end()
+
+
+def _end(text: str, at: int) -> int:
+    stop = len(text)
+    for pattern in (_BREAK, _AND):
+        match = pattern.search(text, at)
+        if match and match.start() < stop:
+            stop = match.start()
+    full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=\s|$)").search(text, at, stop)
+    if full_stop:
+        stop = full_stop.start()
+    lines = text[at:stop].split("\n")
+    if len(lines) > 1 and len(lines[0].split()) >= 2 and not re.search(r"\b(?:en|et|de|van|den|der|&)$", lines[0].strip(), re.IGNORECASE):
+        if not (len(lines[0].split()) == 2 and lines[0].split()[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", lines[1].strip())):
+            stop = at + len(lines[0])
+    return stop
+
+
+def _is_name(name: str) -> bool:
+    parts = name.split()
+    if not 1 <= len(parts) <= 7 or not 3 <= len(name) <= 60:
+        return False
+    if COMPANY.search(name):
+        return len(parts) >= 2
+    if len(parts) < 2 or not all(_PART.fullmatch(part) for part in parts):
+        return False
+    if any(plain(part).strip(".") in _NO_NAME for part in parts):
+        return False
+    capitals = [part for part in parts if part[0].isupper()]
+    small = [part for part in parts if part[0].islower()]
+    if any(plain(part) not in _PARTICLE for part in small):
+        return False
+    return len(capitals) >= 2 and sum(len(part.strip(".")) for part in parts) >= 4
+
+
+def _written(name: str) -> str:
+    letters = re.sub(r"[^A-Za-z]", "", name)
+    if letters.isupper() and len(letters) > 5 and not COMPANY.search(name):
+        return name.title().replace("'S ", "'s ")
+    return name
+
+
+@dataclass(frozen=True)
+class Names:
+    """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
+
+    name: str = "names"
+    version: int = 1
+
+    def find(self, page: Page) -> Iterable[Finding]:
+        """Return names that a label or formula announces, and the addressee of a letter."""
+        for segment in page.segments:
+            if segment.role in {"applicant", "owner", "architect"}:
+                yield from self._announced(page, segment)
+        for match in _ASKED.finditer(page.flow.text):
+            if not any(segment.start == match.end() for segment in page.segments):
+                yield from self._after(page, match.end())
+        if page.type in {"brief", "weigering", "besluit"}:
+            yield from self._addressee(page)
+
+    def _announced(self, page: Page, segment: Segment) -> Iterator[Finding]:
+        text = page.flow.text[segment.start : segment.end]
+        for match in find_names(text):
+            score = 0.9 if segment.label or segment.role != "applicant" else 0.85
+            role = "label" if segment.label else "formula"
+            if segment.role == "owner":
+                score, role = 0.4, "owner"
+            span = (segment.start + match.start, segment.start + match.end)
+            extractor = f"{self.name} {self.version}"
+            if segment.role == "architect":
+                yield page.finding("architect", match.name, score=score, role=role, span=span, extractor=extractor)
+                return
+            yield page.finding("applicants", match.name, score=score, role=role, span=span, extractor=extractor)
+
+    def _after(self, page: Page, start: int) -> Iterator[Finding]:
+        for match in find_names(page.flow.text[start : start + 160]):
+            yield page.finding("applicants", match.name, score=0.75, role="formula", span=(start + match.start, start + match.end),
+                               extractor=f"{self.name} {self.version}")  # fmt: skip
+
+    def _addressee(self, page: Page) -> Iterator[Finding]:
+        head = page.flow.text[: max(500, len(page.flow.text) // 2)]
+        match = re.search(r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mevrouw|heren|echtgenoten|N\.?V\.?|B\.?V\.?B\.?A\.?|V\.?Z\.?W\.?)\s+", head, re.IGNORECASE | re.MULTILINE)
+        if match and not re.match(r"(?:burgemeester|schepenen|voorzitter|gouverneur)", head[match.end() :], re.IGNORECASE):
+            start = match.start()
+            for name in find_names(head[start : start + 160]):
+                yield page.finding("applicants", name.name, score=0.6, role="addressee", span=(start + name.start, start + name.end),
+                                   extractor=f"{self.name} {self.version}")  # fmt: skip

@@ -1,0 +1,122 @@
+"""Cadastral parcels as dossiers write them: `sectie F nr. 72/2r6`, `(afd. 1) sectie A nrs. 205 X6 (deel) en 206`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.page import Page
+from schemas.findings import Finding
+from schemas.values import Parcel
+
+_SECTION = re.compile(
+    r"(?<!\w)(?:se[ckt]{1,2}[tl]?i?(?:e|on)?|sie|son|sekt|sect|wijk|s[°º])(?!\w)\.?\s*(?:en\s)?[\"“”„'‘’(:]*\s*(?P<sec>[A-Za-z0-9])(?:(?!\w)|(?=nrs?\W?\d))[\"“”„'‘’)]*",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"[\s,;:.\-|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:nummers?|nrs?|n[°ºo]s?|num[eé]ros?)\b\.?|n[°º]s?|percelen|perceel)?[\s:.°]*",
+    re.IGNORECASE,
+)
+_PARCEL = re.compile(
+    r"""(?P<number>\d{1,4})(?![\d.]*\d)
+    (?:[ ]?/[ ]?(?P<bis>\d{1,2})(?!\d)(?=[ ]?(?:/?[ ]?[a-z](?![a-z])|$|[\s,;.()+&]|/)))?
+    (?:[ ]?/?[ ]?(?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>\d{1,3}(?!\d))?)?
+    (?:[ ]?/[ ]?(?P<bis2>\d{1,2})(?!\d))?
+    (?:\s*[/(]?\s*(?P<part>deel|ged\.?|partie|pie)(?!\w)\)?)?(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NEXT = re.compile(
+    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b)\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?(?=\d)", re.IGNORECASE
+)
+_DIVISION = re.compile(
+    r"(?:(?P<n1>\d{1,2})\s*(?:e|ste|de|°)?\s*afd(?:eling|\.)?|afd(?:eling|\.)?\s*(?P<n2>\d{1,2}))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"([A-Z][A-Z'\-]{2,}(?:[ \-][A-Z][A-Z'\-]+)*)[\s,()\-]*$")
+_NOT_A_PARCEL = re.compile(r"\s*(?:a|ca|are|m2|m²|ha|centiare|meter|fr|frank|%)\b|\s+[A-Z][a-z]{3,}", re.IGNORECASE)
+_POSTCODE = re.compile(r"[1-9]\d{3}\s+[A-Z][a-z]")
+CAPAKEY = re.compile(r"(?<!\d)(?P<div>\d{5})(?P<sec>[A-Z])(?P<number>\d{4})/(?P<bis>\d{2})(?P<exp>[A-Z_0])(?P<power>\d{3})(?!\d)")
+
+
+_DIGIT_AS_LETTER = re.compile(r"(\d)([SOIlB])(?=\s?/\s?[a-z]\d{0,2}(?!\w))")
+_DIGITS = {"S": "5", "O": "0", "I": "1", "l": "1", "B": "8"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelMatch:
+    """A parcel at text[start:end]; `sure` is False when the notation can be read in two ways or was misread."""
+
+    start: int
+    end: int
+    parcel: Parcel
+    sure: bool = True
+
+
+def find_parcels(text: str) -> Iterator[ParcelMatch]:
+    """Yield the parcels that follow a section letter; a list inherits division and section from its first item."""
+    for key in CAPAKEY.finditer(text):
+        yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
+    for section in _SECTION.finditer(text):
+        letter = section["sec"].upper()
+        sure = letter.isalpha()
+        if not sure:
+            letter = {"8": "B", "0": "D", "6": "G", "1": "I"}.get(letter, "")
+        if not letter:
+            continue
+        lead = _LEAD.match(text, section.end())
+        at = lead.end() if lead else section.end()
+        yield from _list(text, at, _division(text[max(0, section.start() - 60) : section.start()]), letter, sure)
+
+
+def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> Iterator[ParcelMatch]:
+    first = True
+    text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
+    while match := _PARCEL.match(text, at):
+        bare = not (match["exp"] or match["bis"])
+        if bare and not first and (_NOT_A_PARCEL.match(text, match.end()) or _POSTCODE.match(text, at)):
+            return
+        ambiguous = bool(match["exp"] and match["power"] and "/" in text[match.end("exp") : match.start("power")])
+        garbled = re.match(r"\s?/\s?\w", text[match.end() :]) is not None
+        yield ParcelMatch(match.start(), match.end(), _build(match, division, letter), sure and not ambiguous and not garbled)
+        following = _NEXT.match(text, match.end())
+        if not following:
+            return
+        at, first = following.end(), False
+
+
+def _build(match: re.Match[str], division: str | None, letter: str, capakey: str | None = None) -> Parcel:
+    groups = match.groupdict()
+    exponent = (groups.get("exp") or "").upper().strip("_0") or None
+    bis = int(groups.get("bis") or groups.get("bis2") or 0) or None
+    power = int(groups.get("power") or 0) or None
+    if bis == 1 and not exponent:  # a bisnummer begins at 2 ("bis"): the sign read as 1 is the letter l
+        bis, exponent = None, "L"
+    number = groups["number"].lstrip("0") or "0"
+    return Parcel(division=division or groups.get("div"), section=letter, number=number, bis=bis, exponent=exponent,
+                  power=power, capakey=capakey)  # fmt: skip
+
+
+def _division(before: str) -> str | None:
+    line = before.rsplit(";", 1)[-1]
+    numbered = _DIVISION.search(line)
+    if numbered:
+        number = int(numbered["n1"] or numbered["n2"])
+        return f"{number}{'ste' if number in {1, 8} or number >= 20 else 'de'} afdeling"
+    named = _NAMED.search(line)
+    return named[1] if named else None
+
+
+@dataclass(frozen=True)
+class Parcels:
+    """Finds the parcels of the site."""
+
+    name: str = "parcels"
+    version: int = 1
+
+    def find(self, page: Page) -> Iterable[Finding]:
+        """Return each parcel with its place; a list gives one finding per parcel."""
+        for match in find_parcels(page.flow.text):
+            role = page.role_at(match.start)
+            if role in {"applicant_address", "neighbour"}:
+                role = "parcels"
+            yield page.finding("parcels", match.parcel, score=0.9 if match.sure else 0.4, role=role,
+                               span=(match.start, match.end), extractor=f"{self.name} {self.version}")  # fmt: skip

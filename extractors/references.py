@@ -1,0 +1,138 @@
+"""Dossier numbers: the dossier's own, those of other authorities, and those it only mentions."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stdnum.be import iban, nn, vat
+
+from extractors.anchors import Segment
+from extractors.dates import find_dates
+from extractors.flow import plain
+from extractors.numbers import NumberMatch, find_numbers
+from extractors.page import Page
+from schemas.findings import Finding
+from schemas.values import Reference
+from schemas.words import ReferenceKind
+
+_HISTORY = re.compile(
+    r"\b(?:reeds|eerder|vroeger|voorgeschiedenis|historiek|voorgaande|vergunning(?:en)? (?:werd|verleend|afgegeven|dd|van)|werd[a-z\s]{0,60}"
+    r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|toelating verleend|bij besluit van|onder nr|antecedent|vorige)\b"
+)
+_HEADINGS = re.compile(
+    r"^\W*(?:\d[.)]\s*)?(?:(?P<history>(?:relevante\s+)?(?:voorgeschiedenis|historiek))|openbaar onderzoek|adviezen|beoordeling|artikel|besluit|"
+    r"voorwerp|toepasselijke|ligging|kadastrale|gegevens|dossiernummer|gemeentelijk|projectnummer|toetsing|argumentatie|juridisch\w*|conclusie)\b",
+    re.MULTILINE,
+)
+_FOREIGN = re.compile(
+    r"(?:factuur|rekening|ereloon\w*|ereloonnota|verslag|proces-?verbaal|p\.?v\.?|verzekering|polis|bestek|offerte|giro|p\.?c\.?r|"
+    r"orde van architecten|register van de|fax|tel|telefoon|gsm|schaal|blad|plan|artikel|art|decreet|wet|staatsblad|repertorium|"
+    r"epb|volume|oppervlakte|klantnummer|btw|kbo|h\.?r\.?|handelsregister|huisnummer|lot|kavel|zegel|kwitantie)\W*(?:nr|n°|nummer|no)?\W*$"
+)
+_OWN_SHAPES = {"year_first", "year_last", "of_year", "letter_year", "letters_in", "antwerp", "suffix"}
+_ADVISERS = re.compile(r"stedebouw|stedenbouw|ruimtelijke ordening|gemachtigde ambtenaar|arohm|rohm|ministerie|r-o vlaanderen")
+
+
+@dataclass(frozen=True)
+class References:
+    """Finds dossier numbers; roles are `own`, `bare` (a number without a year), and `history`."""
+
+    name: str = "references"
+    version: int = 1
+
+    def find(self, page: Page) -> Iterable[Finding]:
+        """Return the numbers that a label or their own shape makes a dossier number."""
+        text = page.flow.text
+        dates = [(date.start, date.end) for date in find_dates(text)]
+        seen: set[int] = set()
+        for match in find_numbers(text):
+            if match.start in seen or any(a < match.end and match.start < b for a, b in dates) or _personal(text, match):
+                continue
+            segment = _labelled(page, match)
+            score, role = self._judge(page, match, segment)
+            if score:
+                kind = _kind(page, match, segment)
+                number, slipped = _year_mended(match, page.years) if role == "own" else (match.value, False)
+                value = Reference(kind=kind, value=number, raw=match.raw)
+                score *= 0.6 if slipped else 1
+                yield page.finding("references", value, score=score, role=role, span=(match.start, match.end),
+                                   extractor=f"{self.name} {self.version}")  # fmt: skip
+
+    def _judge(self, page: Page, match: NumberMatch, segment: Segment | None) -> tuple[float, str]:
+        text = plain(page.flow.text)
+        before = text[max(0, match.start - 140) : match.start]
+        if _FOREIGN.search(before[-40:]):
+            return 0.0, ""
+        if in_history(text, match.start) and match.shape not in {"rohm", "short", "bare", "suffix"}:
+            return 0.6, "history"
+        sentence = re.split(r"[.;:]\s|\n\n", before)[-1]
+        if _HISTORY.search(sentence) or _HISTORY.search(before[-140:].rsplit("betreft", 1)[-1].rsplit("nr.", 2)[0]) and not segment:
+            return (0.6, "history") if match.shape not in {"short", "bare", "suffix"} else (0.0, "")
+        if match.shape in {"omv", "rohm"}:
+            return 0.95, "own"
+        if segment is not None:
+            score = {"short": 0.7, "bare": 0.5, "suffix": 0.85}.get(match.shape, 0.95)
+            return score, "bare" if match.shape == "bare" else "own"
+        if match.shape in {"year_first", "of_year", "year_last", "antwerp"} and re.search(r"(?:nr|n°|no|dossier)\W*$", before):
+            return 0.6, "own"
+        return 0.0, ""
+
+
+def in_history(folded: str, at: int) -> bool:
+    """Tell whether a place lies in the section that lists earlier permits."""
+    headings = list(_HEADINGS.finditer(folded, 0, at))
+    return bool(headings) and bool(headings[-1]["history"])
+
+
+def _year_mended(match: NumberMatch, years: tuple[int, int] | None) -> tuple[str, bool]:
+    """Return the number with the year that the dossier's other papers say, where one misread digit explains it.
+
+    The flag tells that the year was changed, or that it fits in no way.
+    """
+    if match.year is None or years is None:
+        return match.value, False
+    written = str(match.year)
+    near = range(years[0] - 1, years[1] + 1)
+    if any(str(year).endswith(written) for year in range(years[0] - 3, years[1] + 3)):
+        return match.value, False
+    options = {str(year)[-len(written) :] for year in near
+               if sum(a != b for a, b in zip(str(year)[-len(written) :], written, strict=True)) == 1}  # fmt: skip
+    if len(options) != 1:
+        return match.value, True
+    return re.sub(rf"(?<!\d){written}(?!\d)", options.pop(), match.value, count=1), True
+
+
+def _labelled(page: Page, match: NumberMatch) -> Segment | None:
+    for segment in page.segments:
+        if segment.role in {"reference", "stedenbouw"} and segment.start <= match.start < segment.end:
+            between = page.flow.text[segment.start : match.start]
+            if len(between) <= 12 and not re.search(r"[;,]|\d{3}", between):
+                return segment
+    return None
+
+
+def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceKind:
+    if match.shape == "omv":
+        return "omv"
+    if match.shape == "rohm" or (segment is not None and segment.role == "stedenbouw"):
+        return "stedenbouw"
+    text = plain(page.flow.text)
+    ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenmerk", "referte"))
+    if page.type == "advies" and ours and _ADVISERS.search(text):
+        return "stedenbouw"
+    if page.type == "advies" and ours:
+        return "other"
+    if re.match(r"VK?\d|VK?[/ \-]", match.raw) or ("verkaveling" in text[: match.start][-400:] and match.shape == "short"):
+        return "verkaveling"
+    return "municipal"
+
+
+def _personal(text: str, match: NumberMatch) -> bool:
+    around = text[max(0, match.start - 8) : match.end + 12]
+    for run in re.findall(r"[\dBE][\d.\- /]{8,24}\d", around):
+        digits = re.sub(r"\D", "", run)
+        if (len(digits) == 11 and nn.is_valid(digits)) or (len(digits) in {9, 10} and vat.is_valid(digits)):
+            return True
+        if len(digits) >= 14 and iban.is_valid(re.sub(r"\s", "", run)):
+            return True
+    return False

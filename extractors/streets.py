@@ -1,0 +1,100 @@
+"""Where a street name stands in a text, and how it is written in full."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.flow import plain
+from extractors.page import Gazetteer
+
+_STRONG = re.compile(
+    r"(?:straat|straet|straatje|str\.?|laan|laen|ln\.?|steenwegh?|stwg?\.?|ste?e?nwg\.?|weg|baan|plein|pl\.|lei|dreef|vest|vaart|dijk|kaai|"
+    r"markt|hof|pad|gracht|park|berg|veld|singel|steeg|plaats|wegel|kouter|heide|dries|brug|poort|hoek|akker|rij|rui|vliet|ring|boulevard|avenue)$"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.\-]*[\w.]|[A-Z]\.|'[ts]\b|[^\W\d_]")
+_INNER = {"de", "den", "der", "van", "het", "ter", "ten", "te", "op", "'t", "t", "'s", "la", "le", "les", "du", "des", "d'", "von", "en", "naar", "aan", "in", "bij"}
+_STOP = {"gemeente", "ligging", "wonende", "straat", "adres", "aan", "betreft", "architect", "te", "gelegen", "situatie", "kadaster", "sectie",
+         "bouwheer", "naam", "burgemeester", "schepenen", "stad", "dossier", "kerkhof", "plaats", "bouwplaats", "mijnheer", "mevrouw",
+         "straatzijde", "langs", "rechts", "links", "gemeenteweg", "liggingsplan", "de", "het", "werk", "perceel", "weg", "bouwhoek"}
+_COMMON = {"weg", "gemeenteweg", "steenweg", "straat", "plaats", "baan", "voorhof", "toegangsweg", "gang", "berg", "kerkhof", "rij", "pad",
+           "brandweg", "omweg", "spoorweg", "autosnelweg", "bouwplaats", "standplaats", "woonplaats", "zitplaats", "eetplaats", "keuken",
+           "werkplaats", "bergplaats", "parkeerplaats", "ontwerp", "hoek", "gewestweg", "rijksweg", "provincieweg", "hof", "park",
+           "veld", "markt", "dijk", "poort", "tuin", "inrijpoort", "koer", "slaapplaats", "hoofdweg", "vlaamseweg", "achterbouw", "stortplaats",
+           "geboorteplaats", "woonpark", "bedrijventerrein", "wederpartij", "overzicht", "wooneenheid", "kadaster", "buurtweg", "landweg"}  # fmt: skip
+_FRENCH = re.compile(r"\b(?:rue|avenue|chaussée|chaussee|boulevard|place|quai|impasse|Rue|Avenue|Chaussée|Boulevard|Place|Quai)\s+(?:(?:de|du|des|la|le|les|d'|l')\s*)*[A-ZÉ][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)*")
+_OVER = re.compile(r"\b(?:[Ss]teenweg|[Bb]aan|[Ww]eg|[Cc]haussée)\s+(?:op|naar|de|van)\s+[A-Z][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)?")
+
+
+def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each street name. At `starts` a name needs no street ending when the list knows it."""
+    spans = [match.span() for match in _OVER.finditer(text)] + [match.span() for match in _FRENCH.finditer(text)]
+    words = list(_WORD.finditer(text))
+    for place, word in enumerate(words):
+        bare = plain(word[0]).rstrip(".")
+        if _STRONG.search(plain(word[0])) and bare not in _COMMON and _starts_a_name(word[0], place, words, text):
+            spans.append(_extend(text, words, place, gazetteer))
+    for start in starts:
+        named = _named(text, start, gazetteer)
+        if named:
+            spans.append(named)
+    kept: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if all(span[1] <= left or right <= span[0] for left, right in kept):
+            kept.append(span)
+    yield from sorted(kept)
+
+
+def _starts_a_name(word: str, place: int, words: list[re.Match[str]], text: str) -> bool:
+    if word[0].isupper():
+        return True
+    # `Koning Albert I laan`, `Van de Woestijnestraat`: only with a capital before it on the same line
+    before = text[words[place - 1].start() : words[place].start()] if place else ""
+    return bool(before) and before[0].isupper() and before.endswith(" ") and len(word) <= 9 and "\n" not in before
+
+
+def _extend(text: str, words: list[re.Match[str]], place: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    end = words[place].end()
+    if text[end - 1] == "." and not re.search(r"(?:str|ln|pl|stwg|stw|wg)\.$", plain(words[place][0])):
+        end -= 1
+    first = place
+    options = [place]
+    while first > 0 and place - first < 5:
+        gap = text[words[first - 1].end() : words[first].start()]
+        previous = words[first - 1][0]
+        if gap.strip(" ") or len(gap) > 2 or plain(previous).rstrip(".") in _STOP - _INNER:
+            break
+        if not (previous[0].isupper() or plain(previous) in _INNER):
+            break
+        first -= 1
+        options.append(first)
+    best = place
+    for option in options:
+        if words[option][0][0].islower():
+            continue
+        if gazetteer.street(text[words[option].start() : end]):
+            best = option
+    return words[best].start(), end
+
+
+def _named(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    chunk = re.match(r"[^\n;:(]{3,70}", text[start:])
+    if not chunk:
+        return None
+    at = start
+    for piece in re.split(r"(,\s*|\s+te\s+|\s+nrs?\b|\s+(?=\d))", chunk[0])[:7]:
+        clean = piece.strip()
+        lead = len(piece) - len(piece.lstrip())
+        if clean[:1].isupper() and 4 <= len(clean) <= 45 and gazetteer.municipality(clean) is None and gazetteer.street(clean):
+            return at + lead, at + lead + len(clean)
+        at += len(piece)
+    return None
+
+
+def full_name(printed: str, official: str | None) -> str:
+    """Return a street's name as it is kept: the official spelling when known, else as printed with its ending in full."""
+    if official:
+        return official
+    text = re.sub(r"\s+", " ", printed).strip(" .,")
+    for short, full in (("stwg", "steenweg"), ("stw", "steenweg"), ("str", "straat"), ("ln", "laan"), ("pl", "plein")):
+        if plain(text).endswith(short) and len(text) > len(short) + 2:
+            return text[: -len(short)] + full
+    return text

@@ -1,0 +1,121 @@
+"""What the permit is for: the works, as a label or a formula announces them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.anchors import Segment
+from extractors.flow import plain
+from extractors.page import Page
+from schemas.findings import Finding
+
+_DEED = (
+    "bouwen|verbouwen|uitbreiden|oprichten|plaatsen|slopen|afbreken|regulariseren|verkavelen|vellen|herbouwen|aanleggen|veranderen|"
+    "inrichten|wijzigen|vernieuwen|verhogen|optrekken|renoveren|restaureren|aanbouwen|bijbouwen|ophogen|rooien|exploiteren|maken|"
+    "samenvoegen|omvormen|vergroten|overdekken|dempen|ontbossen|opsplitsen|bouwrijp|herstellen|vervangen|uitvoeren|aanbrengen|bestendigen|"
+    "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|verdelen|splitsen"
+)
+_NOUN = (
+    "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|aanbouw|herbouw|aanleg|"
+    "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|herinrichting|functiewijziging"
+)
+_WORKS = re.compile(
+    rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{_DEED})|(?:{_NOUN}))(?:,?\s+(?:en\s+)?(?:{_DEED}|{_NOUN}))*\s+(?:van|ener|eener|een|eene|der|de|den|d'|op|met|aan|met)?",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
+    r"gelegen|te\s+(?=[A-Z])|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|zoals|ingediend|"
+    r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])"
+)
+_STREETISH = re.compile(r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|ln\.))|,\s+(?=[A-Z])")
+_LEAD = re.compile(r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)", re.IGNORECASE)
+_LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|der|den|un|sur|d|à))+$", re.IGNORECASE)
+LONGEST = 160
+"""Characters; a longer text is not a subject but a stretch of running text."""
+
+
+def clean_subject(text: str) -> str:
+    """Return the works without what follows them: `het bouwen van een garage te Leest, …` gives `het bouwen van een garage`."""
+    flat = re.sub(r":(?=\s+van\b)", "", re.sub(r"\s+", " ", text)).strip(" .,:;-_|")
+    flat = _LEAD.sub("", flat)
+    stop = _STOP.search(flat, 8)
+    if stop:
+        flat = flat[: stop.start()]
+    street = _STREETISH.search(flat, 12)
+    if street:
+        flat = flat[: street.start()]
+    flat = _LOOSE_END.sub("", flat.strip(" .,:;-_|"))
+    return (flat.lower() if flat.isupper() else flat)[:LONGEST]
+
+
+def is_works(text: str) -> bool:
+    """Tell whether a text speaks of building works."""
+    return bool(_WORKS.search(text + " "))
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Finds the subject; role `label`, `formula` or `text`."""
+
+    name: str = "subjects"
+    version: int = 1
+
+    def find(self, page: Page) -> Iterable[Finding]:
+        """Return labelled subjects, those after a formula, and works named in a title block or letter."""
+        text = page.flow.text
+        spans: list[tuple[int, int]] = []
+        for segment in page.segments:
+            if segment.role not in {"subject", "matter"}:
+                continue
+            start, end = self._announced(text, segment)
+            value = clean_subject(text[start:end])
+            if len(value) >= 8 and (is_works(value) or (segment.label and segment.role == "subject" and _plausible(value))):
+                spans.append((start, end))
+                score = (0.9 if segment.label else 0.8) if is_works(value) else 0.5
+                yield self._finding(page, value, start, end, score, "label" if segment.label else "formula")
+        for match in _WORKS.finditer(text):
+            if any(left <= match.start() < right for left, right in spans) or not re.match(r"(?:het|de|tot|om)?\s*\w+", match[0]):
+                continue
+            end = min(len(text), match.start() + LONGEST)
+            block = text[match.start() : end]
+            if page.type == "plan":
+                block = _title_block(block)
+            value = clean_subject(block)
+            role = page.role_at(match.start())
+            wanted = page.type in {"plan", "brief", "kaft", "aanvraag", "statistiek"} and role not in {"clause", "parcels", "other", "official"}
+            if 14 <= len(value) < LONGEST and wanted and re.match(r"(?:het|de)\s", value, re.IGNORECASE):
+                yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
+
+    def _announced(self, text: str, segment: Segment) -> tuple[int, int]:
+        start, end = segment.start, segment.end
+        if segment.label:
+            block = _title_block(text[start:end])
+            return start, start + len(block)
+        return start, min(end + (60 if end == segment.start else 0), len(text))
+
+    def _finding(self, page: Page, value: str, start: int, end: int, score: float, role: str) -> Finding:
+        block = re.sub(r"\s+", " ", page.flow.text[start:end])
+        # the evidence is the value itself, not all that follows the label
+        words, at = value.split(), start
+        if value in block:
+            pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+            exact = pattern.search(page.flow.text, start)
+            if exact:
+                at, end = exact.span()
+        return page.finding("subject", value, score=score, role=role, span=(at, end), extractor=f"{self.name} {self.version}")
+
+
+def _title_block(block: str) -> str:
+    lines = block.split("\n")
+    kept = [lines[0]]
+    for line in lines[1:3]:
+        if not line[:1].islower():
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _plausible(value: str) -> bool:
+    letters = sum(sign.isalpha() or sign == " " for sign in value)
+    return letters >= 0.85 * len(value) and len(value.split()) >= 3 and plain(value) not in {"bouwheer", "architect"}

@@ -1,0 +1,1 @@
+"""Prefect: when, how often, how many at once, and what people see of it."""

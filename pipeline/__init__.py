@@ -1,0 +1,1 @@
+"""The pipeline: recipe, stages, ports, adapters and the command line."""

@@ -1,0 +1,57 @@
+"""The reading process: loads the models once, then does one job after another until its parent closes the line."""
+
+import os
+import resource
+import sys
+from multiprocessing.connection import Connection
+from typing import Any
+
+from pipeline.adapters.pdfa import OcrmypdfMaker
+from pipeline.adapters.reading import PageReader
+from pipeline.errors import KaftError, ToolCrashed, ToolFailed
+
+
+def serve(line: Connection) -> None:
+    """Answer each job `(tool, method, arguments)`: `("done", result, CPU seconds, peak bytes)`, `("failed", error)`."""
+    settings = line.recv()
+    limit = settings["memory_bytes"]
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    tools: dict[str, Any] = {"reader": PageReader(settings["tesseract"]), "pdf": OcrmypdfMaker()}
+    while True:
+        try:
+            tool, method, arguments = line.recv()
+        except EOFError:
+            return
+        line.send(_answer(tools[tool], method, arguments))
+
+
+def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    before = _cpu()
+    try:
+        result = getattr(tool, method)(*arguments)
+    except KaftError as error:
+        return ("failed", error)
+    except MemoryError:
+        return ("failed", ToolCrashed("There was not enough memory to read a page.", "It is tried once more."))
+    except Exception as error:  # noqa: BLE001  # whatever a library does to one page must not take the others along
+        return ("failed", ToolFailed(f"A page could not be processed: {type(error).__name__} in {method}."))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return ("done", result, _cpu() - before, peak)
+
+
+def _cpu() -> float:
+    mine, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
+
+
+def main() -> None:
+    """Serve the line whose file descriptor is given as the only argument; whatever libraries print is thrown away."""
+    line = Connection(int(sys.argv[1]))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    serve(line)
+
+
+if __name__ == "__main__":
+    main()

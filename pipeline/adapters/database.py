@@ -1,0 +1,188 @@
+"""Opens the database of the register, brings its tables up to date and puts its errors in our words."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from pipeline.errors import ConfigError, ContractBroken, ServiceUnavailable
+
+VALID_URLS = "'sqlite:///path' or 'postgresql+psycopg://user@host/name'"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_PATIENCE = 60
+"""Seconds to wait for a lock that another writer holds."""
+_LOCK = 0x6B616674
+"""Key of the PostgreSQL advisory lock around migrations ("kaft")."""
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps the migration that runs in a global: threads that open different databases take turns."""
+_UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_CORRUPT")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database. On SQLite a transaction of `write` takes the write lock at once, so none can fail halfway."""
+
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection inside a transaction that changes nothing."""
+        # One snapshot for all statements; SQLite gives that anyway.
+        isolated = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with translated(self.engine.url), self.engine.execution_options(**isolated).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection inside a transaction that is kept whole or not at all."""
+        writer = self.engine.execution_options(writes=True)
+        with translated(self.engine.url), writer.begin() as connection:
+            yield connection
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """Return an insert for this database that may say what to do on a conflict."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell which of the two databases this is."""
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open a database and migrate it to the newest tables, also when others open it at this moment.
+
+    Raises ConfigError for a URL that cannot be used or a register made by a newer kaft; ServiceUnavailable when the
+    database does not answer.
+    """
+    place = _checked(url)
+    # Parameters hold records, so they never get into the text of an exception.
+    engine = create_engine(place, hide_parameters=True, pool_pre_ping=True, connect_args=_connect_args(place))
+    if place.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    database = Database(engine)
+    try:
+        _migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+@contextmanager
+def translated(url: URL) -> Iterator[None]:
+    """Turn what SQLAlchemy raises about a database into ConfigError, ServiceUnavailable or ContractBroken."""
+    name = url.render_as_string(hide_password=True)
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorname", "").startswith(_UNUSABLE):
+            raise ConfigError(f"The register {name} cannot be used: {error.orig}.", "Check the file.") from error
+        # Class 54 is a value beyond PostgreSQL's limits: trying again would not help.
+        too_large = (getattr(error.orig, "sqlstate", None) or "").startswith("54")
+        if isinstance(error, OperationalError | InterfaceError) and not too_large:
+            raise ServiceUnavailable(f"The register {name} does not answer.", "Check the server.") from error
+        raise ContractBroken(f"The register {name} refused what kaft asked ({type(error.orig).__name__}).") from error
+    except PoolTimeout as error:
+        raise ServiceUnavailable(f"All connections to the register {name} are in use.", "Use fewer workers.") from error
+
+
+def _checked(url: str) -> URL:
+    try:
+        place = make_url(url)
+        place.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise ConfigError(f"The register URL cannot be used; it can be {VALID_URLS}.") from error
+    if place.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
+        raise ConfigError(f"A register URL cannot begin with '{place.drivername}'; it can be {VALID_URLS}.")
+    if place.get_backend_name() == "sqlite":
+        if place.database in {None, "", ":memory:"}:
+            raise ConfigError("A SQLite register needs a file: 'sqlite:///path'.")
+        try:
+            Path(str(place.database)).absolute().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"The folder of {place.database} cannot be made: {error.strerror}.") from error
+    return place
+
+
+def _connect_args(place: URL) -> dict[str, object]:
+    if place.get_backend_name() == "sqlite":
+        return {"timeout": _PATIENCE}
+    return {"connect_timeout": 10, "options": f"-c lock_timeout={_PATIENCE}s"}
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # SQLAlchemy's own recipe: Python's sqlite3 must not begin transactions, `_begin_sqlite` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(database: Database) -> None:
+    config = Config()
+    # A path may hold a "%", which the configuration would take for a variable.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    with database.read() as connection:
+        if _is_current(connection, script):
+            return
+    if database.is_sqlite:
+        _use_wal(database)
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        if not _is_current(connection, script):
+            config.attributes["connection"] = connection
+            with _ONE_AT_A_TIME:
+                command.upgrade(config, "head")
+
+
+def _is_current(connection: Connection, script: ScriptDirectory) -> bool:
+    here = MigrationContext.configure(connection).get_current_revision()
+    if here and here not in {revision.revision for revision in script.walk_revisions()}:
+        raise ConfigError("This register was made by a newer version of kaft.", "Install that version.")
+    return here == script.get_current_head()
+
+
+def _use_wal(database: Database) -> None:
+    """Let readers and a writer work side by side; SQLite remembers this in the file."""
+    with translated(database.engine.url), database.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself when two openers of a new file change the mode at once.
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise ServiceUnavailable(f"{database.engine.url} is in use.", "Try again.") from error
+                time.sleep(0.02)
+            else:
+                break
+        cursor.close()

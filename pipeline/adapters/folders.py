@@ -1,0 +1,201 @@
+"""Inbox, store and bucket in folders: the embedded default, and what a mounted share looks like."""
+
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.adapters.atomic import READ_ONLY, READABLE, incoming, root_folder, translated
+from pipeline.adapters.bucket_keys import checked
+from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, verified
+from pipeline.errors import (
+    DeliveryMissing,
+    NotFound,
+    UnreadableScan,
+    UnsafeName,
+    UnsupportedScan,
+)
+
+
+class FolderInbox:
+    """A delivery in a folder, read only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self.name = _printable(self._folder.name)
+
+    def files(self) -> tuple[str, ...]:
+        r"""Return the names of all files, links and other things that are no folder.
+
+        A link is listed so that it is not overlooked, but `open` follows it only inside the delivery. A name that is
+        not UTF-8 is listed with its odd bytes as `\xe9`. Raises DeliveryMissing, ConfigError or ServiceUnavailable.
+        """
+        if not (names := sorted(self._listed())):
+            raise DeliveryMissing(f"There is no file in {self._folder}.", "Check that the copy was finished.")
+        return tuple(names)
+
+    def empty_folders(self) -> tuple[str, ...]:
+        """Return the folders of the first level in which there is no file at all."""
+        filled = {name.partition("/")[0] for name in self._listed()}
+        with translated(self._folder):
+            folders = (_printable(path.name) for path in self._folder.iterdir() if path.is_dir())
+            return tuple(sorted(name for name in folders if name not in filled))
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[Path]:
+        """Give the path of the file; raises NotFound, UnsafeName, UnsupportedScan or UnreadableScan."""
+        path = self._folder / name
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise UnsafeName(f"'{name}' points outside delivery {self.name}.", "Rename the file and deliver it again.")
+        if not os.path.lexists(path):
+            path = self._listed().get(name, path)
+        with translated(path):
+            self._check(name, path)
+        yield path
+
+    def _check(self, name: str, path: Path) -> None:
+        try:
+            real = path.resolve(strict=True)
+            kind = real.stat().st_mode
+        except FileNotFoundError as error:
+            if path.is_symlink():
+                raise UnsafeName(f"'{name}' is a link to a file that is not there.") from error
+            raise NotFound(f"There is no file '{name}' in delivery {self.name}.") from error
+        except (RuntimeError, OSError, ValueError) as error:  # a circle of links, a name no file can have
+            raise UnsafeName(f"'{name}' cannot be followed to a file.") from error
+        if not real.is_relative_to(self._folder):
+            raise UnsafeName(f"'{name}' is a link out of delivery {self.name}.", "Deliver the file itself.")
+        if not stat.S_ISREG(kind):
+            raise UnsupportedScan(f"'{name}' is not an ordinary file.")
+        if not os.access(real, os.R_OK):
+            raise UnreadableScan(f"'{name}' may not be read.", "Give the user that runs kaft permission to read it.")
+
+    def _listed(self) -> dict[str, Path]:
+        if not self._folder.is_dir():
+            raise DeliveryMissing(f"There is no folder {self._folder}.", "Check the name of the delivery.")
+        found: dict[str, Path] = {}
+        with translated(self._folder):
+            for folder, folders, files in os.walk(self._folder, onerror=_raise):
+                links = [name for name in folders if (Path(folder) / name).is_symlink()]
+                for path in (Path(folder) / name for name in (*files, *links)):
+                    name = _printable(path.relative_to(self._folder).as_posix())
+                    if name in found:
+                        raise UnsafeName(f"Two files in delivery {self.name} are both called '{name}'.", "Rename one.")
+                    found[name] = path
+        return found
+
+
+class FolderStore:
+    """Blobs in `aa/bb/<sha256>` under a folder, read only once they are there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = root_folder(folder)
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256."""
+        sha256 = sha256_of(data)
+        with translated(self._folder):
+            if not self._holds(sha256, len(data)):
+                with incoming(self._folder, READ_ONLY) as (file, place):
+                    file.write(data)
+                    place(self._folder / blob_name(sha256))
+        return sha256
+
+    def put_file(self, path: Path) -> str:
+        """Keep a copy of a file and return its SHA-256; the digest is that of the copy, whatever the file does."""
+        digest = hashlib.sha256()
+        with translated(self._folder), incoming(self._folder, READ_ONLY) as (file, place), path.open("rb") as source:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                file.write(chunk)
+            sha256 = digest.hexdigest()
+            if not self._holds(sha256, file.tell()):
+                place(self._folder / blob_name(sha256))
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes; raises NotFound, or ContractBroken when they no longer have this digest."""
+        path = self.local(sha256)
+        with translated(path):
+            return verified(path.read_bytes(), sha256)
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the bytes are here."""
+        with translated(self._folder):
+            return is_digest(sha256) and (self._folder / blob_name(sha256)).is_file()
+
+    def local(self, sha256: str) -> Path:
+        """Return the path of the blob itself; raises NotFound."""
+        if not self.has(sha256):
+            raise NotFound(f"The store has no file {sha256}.", "Run `kaft verify` to see what else is missing.")
+        return self._folder / blob_name(sha256)
+
+    def _holds(self, sha256: str, size: int) -> bool:
+        # A file of another size was damaged after it was stored; it is replaced by the good bytes at hand.
+        path = self._folder / blob_name(sha256)
+        return path.is_file() and path.stat().st_size == size
+
+
+class FolderBucket:
+    """Objects as files under a folder, their key as path."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = root_folder(folder)
+        self.url = self._folder.as_uri()
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:  # noqa: ARG002  # a folder keeps no media type
+        """Write an object whole."""
+        with translated(self._folder), incoming(self._folder, READABLE) as (file, place):
+            file.write(data)
+            place(self._folder / checked(key))
+
+    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:  # noqa: ARG002  # the same
+        """Write an object whole, from a file."""
+        with translated(self._folder), incoming(self._folder, READABLE) as (file, place), path.open("rb") as source:
+            shutil.copyfileobj(source, file, CHUNK)
+            place(self._folder / checked(key))
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises NotFound."""
+        with translated(self._folder):
+            try:
+                return (self._folder / checked(key)).read_bytes()
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+                raise NotFound(f"There is no {key} in bucket {self.url}.") from error
+
+    def exists(self, key: str) -> bool:
+        """Tell whether the object is there."""
+        with translated(self._folder):
+            return (self._folder / checked(key)).is_file()
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List the keys that begin with a prefix (any text, as S3 does), sorted."""
+        start = prefix.rpartition("/")[0]
+        with translated(self._folder):
+            yield from (key for key in self._under(checked(start) if start else "") if key.startswith(prefix))
+
+    def _under(self, folder: str) -> Iterator[str]:
+        path = self._folder / folder
+        if not path.is_dir():
+            return
+        with os.scandir(path) as found:
+            names = sorted(
+                f"{entry.name}/" if entry.is_dir() else entry.name for entry in found if not entry.name.startswith(".")
+            )
+        for name in names:
+            key = f"{folder}/{name}" if folder else name
+            if name.endswith("/"):
+                yield from self._under(key.rstrip("/"))
+            else:
+                yield key
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode(errors="backslashreplace")
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -1,0 +1,130 @@
+"""Inbox, store, bucket and ledger in memory: for tests, dry runs and trying things out."""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.adapters.bucket_keys import checked
+from pipeline.adapters.digests import sha256_of
+from pipeline.errors import DeliveryMissing, NotFound
+
+
+class MemoryInbox:
+    """A delivery that was made up: names and bytes."""
+
+    def __init__(self, name: str, files: Mapping[str, bytes], empty_folders: Sequence[str] = ()) -> None:
+        self.name = name
+        self._files = dict(files)
+        self._empty_folders = tuple(sorted(empty_folders))
+
+    def files(self) -> tuple[str, ...]:
+        """Return the names of all files; raises DeliveryMissing when there are none."""
+        if not self._files:
+            raise DeliveryMissing(f"There is nothing in delivery {self.name}.")
+        return tuple(sorted(self._files))
+
+    def empty_folders(self) -> tuple[str, ...]:
+        """Return the folders that were said to be empty."""
+        return self._empty_folders
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[Path]:
+        """Write the file to a temporary folder for the time of the `with` block; raises NotFound."""
+        if name not in self._files:
+            raise NotFound(f"There is no file '{name}' in delivery {self.name}.")
+        with tempfile.TemporaryDirectory(prefix="kaft-") as folder:
+            path = Path(folder) / "file"
+            path.write_bytes(self._files[name])
+            yield path
+
+
+class MemoryStore:
+    """Blobs in memory; `local` writes them to a temporary folder that goes when the store goes."""
+
+    def __init__(self) -> None:
+        self._blobs: dict[str, bytes] = {}
+        self._folder: Path | None = None
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256."""
+        sha256 = sha256_of(data)
+        self._blobs[sha256] = data
+        return sha256
+
+    def put_file(self, path: Path) -> str:
+        """Keep the content of a file and return its SHA-256."""
+        return self.put(path.read_bytes())
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes; raises NotFound."""
+        if sha256 not in self._blobs:
+            raise NotFound(f"The store has no file {sha256}.")
+        return self._blobs[sha256]
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the bytes are here."""
+        return sha256 in self._blobs
+
+    def local(self, sha256: str) -> Path:
+        """Return a temporary file with the bytes; raises NotFound."""
+        data = self.get(sha256)
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="kaft-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        path = self._folder / sha256
+        if not path.exists():
+            path.write_bytes(data)
+        return path
+
+
+class MemoryBucket:
+    """Objects in memory."""
+
+    url = "memory:"
+
+    def __init__(self) -> None:
+        self._objects: dict[str, bytes] = {}
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:  # noqa: ARG002  # nobody asks for it back
+        """Write an object whole."""
+        self._objects[checked(key)] = data
+
+    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole, from a file."""
+        self.put(key, path.read_bytes(), media_type)
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises NotFound."""
+        if checked(key) not in self._objects:
+            raise NotFound(f"There is no {key} in the bucket.")
+        return self._objects[key]
+
+    def exists(self, key: str) -> bool:
+        """Tell whether the object is there."""
+        return checked(key) in self._objects
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List the keys that begin with a prefix, sorted."""
+        return iter(sorted(key for key in self._objects if key.startswith(prefix)))
+
+
+class MemoryLedger:
+    """The fingerprints of work done in this process."""
+
+    def __init__(self) -> None:
+        self._results: dict[str, str] = {}
+
+    def result(self, fingerprint: str) -> str | None:
+        """Return the SHA-256 under which the result is stored, or None when this work was never done."""
+        return self._results.get(fingerprint)
+
+    def results(self, fingerprints: Sequence[str]) -> dict[str, str]:
+        """The same for many at once; the ones never done are left out."""
+        return {fingerprint: self._results[fingerprint] for fingerprint in fingerprints if fingerprint in self._results}
+
+    def remember(self, fingerprint: str, stage: str, sha256: str) -> None:  # noqa: ARG002  # the stage is for who reads a database
+        """Write down that the work is done. Doing so twice is harmless; the first result stays."""
+        self._results.setdefault(fingerprint, sha256)

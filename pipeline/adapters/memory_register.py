@@ -1,0 +1,151 @@
+"""The register in memory: for tests, dry runs and trying things out."""
+
+import threading
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.adapters import search
+from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
+from pipeline.adapters.search import PageRow, Row, whole_word
+from pipeline.ports import Hit, Published
+from schemas.delivery import Delivery, DossierKey
+from schemas.outcome import BatchReport, Outcome, Package
+from schemas.record import Record
+
+
+class MemoryRegister:
+    """A register that forgets everything when the process ends. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._deliveries: dict[str, Delivery] = {}
+        self._received: dict[DossierKey, str | None] = {}
+        self._outcomes: dict[DossierKey, Outcome] = {}
+        self._reports: dict[str, BatchReport] = {}
+        self._versions: dict[str, dict[int, tuple[Record, Package]]] = {}
+        self._index = MemoryIndex()
+
+    def receive(self, delivery: Delivery) -> None:
+        """Note a delivery; repeating it changes nothing, and when it changed the last word counts."""
+        check_delivery(delivery)
+        with self._lock:
+            self._deliveries[delivery.name] = delivery
+            self._received |= {scans.key: digest_of_pages(scans) for scans in delivery.dossiers}
+
+    def delivery(self, name: str) -> Delivery | None:
+        """Return a delivery as it was noted."""
+        return self._deliveries.get(name)
+
+    def deliveries(self) -> tuple[str, ...]:
+        """Return the names of all deliveries, sorted."""
+        return tuple(sorted(self._deliveries))
+
+    def current(self, dossier_id: str) -> Published | None:
+        """Return the newest published version of a dossier."""
+        package = self.package(dossier_id)
+        return Published(dossier_id, max(self._versions[dossier_id]), package.digest()) if package else None
+
+    def publish(self, record: Record, package: Package, version: int) -> None:
+        """Add a version of a dossier; raises ServiceUnavailable when it or a later one is there already."""
+        with self._lock:
+            check_version(record, package, version, max(self._versions.get(record.id, ()), default=None))
+            self._versions.setdefault(record.id, {})[version] = (record, package)
+            self._index.replace(record)
+
+    def conclude(self, outcome: Outcome) -> None:
+        """Note what became of a dossier; the last word counts."""
+        self._outcomes[outcome.key] = outcome
+
+    def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:
+        """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""
+        found = (o for o in tuple(self._outcomes.values()) if delivery in {None, o.key.delivery})
+        return tuple(sorted(found, key=lambda outcome: (outcome.key.delivery, outcome.key.folder)))
+
+    def report(self, report: BatchReport) -> None:
+        """Note the end of a run of a delivery; the last one counts."""
+        self._reports[report.delivery] = report
+
+    def last_report(self, delivery: str) -> BatchReport | None:
+        """Return how the last run of a delivery ended."""
+        return self._reports.get(delivery)
+
+    def record(self, dossier_id: str, version: int | None = None) -> Record | None:
+        """Return a record, the newest version unless told otherwise."""
+        found = self._version(dossier_id, version)
+        return found[0] if found else None
+
+    def package(self, dossier_id: str, version: int | None = None) -> Package | None:
+        """Return what was published of a version."""
+        found = self._version(dossier_id, version)
+        return found[1] if found else None
+
+    def _version(self, dossier_id: str, version: int | None) -> tuple[Record, Package] | None:
+        with self._lock:
+            versions = self._versions.get(dossier_id, {})
+            return versions.get(max(versions, default=0) if version is None else version)
+
+    def records(self) -> Iterator[Record]:
+        """Return the newest record of every dossier, sorted by delivery and folder."""
+        newest = [record for dossier_id in tuple(self._versions) if (record := self.record(dossier_id))]
+        return iter(sorted(newest, key=lambda record: (record.key.delivery, record.key.folder)))
+
+    def resolve_name(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the dossiers somebody may mean: by id or its start, folder, `delivery/folder` or number."""
+        with self._lock:
+            known = [(key.id, key) for key in self._received]
+            known += [(record.id, record.key) for record in self.records()]
+            return search.meant(self._index, name, known)
+
+    def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
+        with self._lock:
+            return search.find(self._index, words, limit)
+
+    def same_pages(self, digest: str) -> tuple[str, ...]:
+        """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""
+        with self._lock:
+            received = {key.id for key, pages in self._received.items() if pages == digest}
+            versions = (record for versions in self._versions.values() for record, _ in versions.values())
+            return tuple(sorted(received | {record.id for record in versions if digest_of_pages(record) == digest}))
+
+
+class MemoryIndex:
+    """The search index in memory, for `search.find`."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._pages: dict[str, tuple[PageRow, ...]] = {}
+
+    def replace(self, record: Record) -> None:
+        """Put the entries of a record in the place of those of the version before."""
+        whose = (record.id, record.key.delivery, record.key.folder)
+        self._rows[record.id] = tuple(
+            Row(*whose, entry.kind, entry.normal, entry.display, entry.low, entry.high) for entry in entries(record)
+        )
+        self._pages[record.id] = tuple(PageRow(*whose, page.text, page.normal) for page in page_entries(record))
+
+    def phrases(self, kind: Kind) -> Iterator[str]:
+        """Return the different normal forms of a kind."""
+        return iter(sorted({row.normal for row in self._of(kind)}))
+
+    def having(self, kind: Kind, normals: Collection[str]) -> Iterator[Row]:
+        """Return the values of a kind with one of these normal forms."""
+        return (row for row in self._of(kind) if row.normal in normals)
+
+    def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
+        """Return the values of a kind that begin at one of these numbers."""
+        return (row for row in self._of(kind) if row.low in low)
+
+    def pages(self, words: Sequence[str], limit: int) -> Iterator[PageRow]:
+        """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
+        asked = [f" {word} " if whole_word(word) else f" {word}" for word in words]
+        found = (
+            page
+            for dossier_id in sorted(self._pages)
+            for page in self._pages[dossier_id]
+            if all(word in f" {page.normal} " for word in asked)
+        )
+        return (page for _, page in zip(range(limit), found, strict=False))
+
+    def _of(self, kind: Kind) -> Iterator[Row]:
+        return (row for rows in self._rows.values() for row in rows if row.kind == kind)

@@ -1,0 +1,174 @@
+"""Inbox, store and bucket in an S3-compatible object store."""
+
+import base64
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from pipeline.adapters.atomic import READ_ONLY, incoming
+from pipeline.adapters.atomic import translated as disk_errors
+from pipeline.adapters.bucket_keys import checked
+from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, verified
+from pipeline.adapters.folders import FolderStore
+from pipeline.adapters.s3 import TRANSFER, client, translated
+from pipeline.adapters.s3_settings import S3Settings
+from pipeline.errors import ContractBroken, DeliveryMissing, NotFound
+
+
+class _Prefix:
+    """The part of an S3 bucket under a prefix: everything the three adapters share."""
+
+    def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
+        self._bucket = bucket
+        self._start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        self._client = client(settings)
+        self.url = f"s3://{bucket}/{self._start}".rstrip("/")
+
+    def put(self, name: str, data: bytes, media_type: str) -> None:
+        checksum = base64.b64encode(hashlib.sha256(data).digest()).decode()
+        with translated(f"{self.url}/{name}"):
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=self._start + name,
+                Body=data,
+                ContentType=media_type,
+                ChecksumAlgorithm="SHA256",
+                ChecksumSHA256=checksum,
+            )
+
+    def put_file(self, name: str, path: Path, media_type: str) -> None:
+        options = {"ChecksumAlgorithm": "SHA256", "ContentType": media_type}
+        with disk_errors(path), path.open("rb") as file, translated(f"{self.url}/{name}"):
+            self._client.upload_fileobj(file, self._bucket, self._start + name, ExtraArgs=options, Config=TRANSFER)
+
+    def get(self, name: str) -> bytes:
+        with translated(f"{self.url}/{name}"):
+            return self._client.get_object(Bucket=self._bucket, Key=self._start + name)["Body"].read()
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        with translated(f"{self.url}/{name}"):
+            yield from self._client.get_object(Bucket=self._bucket, Key=self._start + name)["Body"].iter_chunks(CHUNK)
+
+    def size(self, name: str) -> int | None:
+        """Return the size in bytes, None when there is no such object."""
+        try:
+            with translated(f"{self.url}/{name}"):
+                return self._client.head_object(Bucket=self._bucket, Key=self._start + name)["ContentLength"]
+        except NotFound:
+            return None
+
+    def names(self, start: str = "") -> Iterator[str]:
+        """List the names that begin with `start`, in order of their UTF-8 bytes, without folder markers."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._start + start)
+        with translated(self.url):
+            for page in pages:
+                for found in page.get("Contents", ()):
+                    if found["Size"] or not found["Key"].endswith("/"):
+                        yield found["Key"][len(self._start) :]
+
+
+class S3Inbox:
+    """A delivery under a prefix, read only."""
+
+    def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
+        self._objects = _Prefix(bucket, prefix, settings)
+        self.name = PurePosixPath(prefix).name or bucket
+
+    def files(self) -> tuple[str, ...]:
+        """Return the names of all objects; raises DeliveryMissing when there are none."""
+        names = tuple(sorted(self._objects.names()))
+        if not names:
+            raise DeliveryMissing(f"There is nothing under {self._objects.url}.", "Check the name of the delivery.")
+        return names
+
+    def empty_folders(self) -> tuple[str, ...]:
+        """Return nothing: an object store has no folders, only names of objects."""
+        return ()
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[Path]:
+        """Download the object for the time of the `with` block; raises NotFound."""
+        with tempfile.TemporaryDirectory(prefix="kaft-") as folder:
+            # The name comes from outside: it never becomes a path of ours.
+            path = Path(folder) / "file"
+            with disk_errors(path), path.open("wb") as file:
+                file.writelines(self._objects.chunks(name))
+            yield path
+
+
+class S3Store:
+    """Blobs under `aa/bb/<sha256>`; what must be a local file is kept in a cache folder, which may be emptied."""
+
+    def __init__(self, bucket: str, prefix: str, settings: S3Settings, *, cache: Path) -> None:
+        self._objects = _Prefix(bucket, prefix, settings)
+        self._folder = cache
+        self._cache = FolderStore(cache)
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256."""
+        sha256 = sha256_of(data)
+        if self._objects.size(blob_name(sha256)) != len(data):
+            self._objects.put(blob_name(sha256), data, "application/octet-stream")
+        return sha256
+
+    def put_file(self, path: Path) -> str:
+        """Keep a copy of a file and return its SHA-256.
+
+        The copy in the cache is what goes up, so the digest holds even when the file changes meanwhile.
+        """
+        sha256 = self._cache.put_file(path)
+        copy = self._cache.local(sha256)
+        if self._objects.size(blob_name(sha256)) != copy.stat().st_size:
+            self._objects.put_file(blob_name(sha256), copy, "application/octet-stream")
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes as the service has them now; raises NotFound or ContractBroken."""
+        return verified(self._objects.get(blob_name(sha256)), sha256)
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the service has the bytes."""
+        return is_digest(sha256) and self._objects.size(blob_name(sha256)) is not None
+
+    def local(self, sha256: str) -> Path:
+        """Return the cached copy, downloaded and verified first if need be; raises NotFound or ContractBroken."""
+        if not self._cache.has(sha256):
+            digest = hashlib.sha256()
+            with disk_errors(self._folder), incoming(self._folder, READ_ONLY) as (file, place):
+                for chunk in self._objects.chunks(blob_name(sha256)):
+                    digest.update(chunk)
+                    file.write(chunk)
+                if digest.hexdigest() != sha256:
+                    raise ContractBroken(f"{self._objects.url} no longer has the right content for {sha256}.")
+                place(self._folder / blob_name(sha256))
+        return self._cache.local(sha256)
+
+
+class S3Bucket:
+    """The output bucket under a prefix of an S3 bucket."""
+
+    def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
+        self._objects = _Prefix(bucket, prefix, settings)
+        self.url = self._objects.url
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole; the service checks its SHA-256."""
+        self._objects.put(checked(key), data, media_type)
+
+    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole from a file, in parts when it is large."""
+        self._objects.put_file(checked(key), path, media_type)
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises NotFound."""
+        return self._objects.get(checked(key))
+
+    def exists(self, key: str) -> bool:
+        """Tell whether the object is there."""
+        return self._objects.size(checked(key)) is not None
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List the keys that begin with a prefix, sorted."""
+        return self._objects.names(prefix)

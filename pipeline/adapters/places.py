@@ -1,0 +1,105 @@
+"""From a URL in the settings to the adapter behind it: inbox, store, bucket, register.
+
+boto3 and SQLAlchemy take most of a second to import, so only who uses them loads them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
+from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
+from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.s3_settings import S3Settings
+from pipeline.errors import ConfigError
+from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
+
+
+class Books(NamedTuple):
+    """The register and the ledger in it, from one database; `close` ends its connections."""
+
+    register: Register
+    ledger: Ledger
+    close: Callable[[], None]
+
+
+class _Place(NamedTuple):
+    """A URL taken apart; a plain path is a `file` without host."""
+
+    scheme: str
+    host: str
+    path: str
+
+
+def open_inbox(url: str, s3: S3Settings | None = None) -> Inbox:
+    """Return the inbox of one delivery: a path, `file:///path` or `s3://bucket/prefix`. Raises ConfigError."""
+    match _place(url):
+        case _Place("file", "", path):
+            return FolderInbox(Path(path))
+        case _Place("s3", bucket, prefix) if bucket:
+            from pipeline.adapters.objects import S3Inbox
+
+            return S3Inbox(bucket, prefix.lstrip("/"), s3 or S3Settings())
+    raise _unusable("a delivery", url, "a path, 'file:///path' or 's3://bucket/prefix'")
+
+
+def open_store(url: str, s3: S3Settings | None = None, *, cache: Path) -> Store:
+    """Return the store: a path, `file:///path`, `s3://bucket/prefix` or `memory:`.
+
+    `cache` is a folder for local copies of what lies in S3. Raises ConfigError.
+    """
+    match _place(url):
+        case _Place("file", "", path):
+            return FolderStore(Path(path))
+        case _Place("s3", bucket, prefix) if bucket:
+            from pipeline.adapters.objects import S3Store
+
+            return S3Store(bucket, prefix.lstrip("/"), s3 or S3Settings(), cache=cache)
+        case _Place("memory", "", ""):
+            return MemoryStore()
+    raise _unusable("a store", url, "a path, 'file:///path', 's3://bucket/prefix' or 'memory:'")
+
+
+def open_bucket(url: str, s3: S3Settings | None = None) -> Bucket:
+    """Return the output bucket: a path, `file:///path`, `s3://bucket/prefix` or `memory:`. Raises ConfigError."""
+    match _place(url):
+        case _Place("file", "", path):
+            return FolderBucket(Path(path))
+        case _Place("s3", bucket, prefix) if bucket:
+            from pipeline.adapters.objects import S3Bucket
+
+            return S3Bucket(bucket, prefix.lstrip("/"), s3 or S3Settings())
+        case _Place("memory", "", ""):
+            return MemoryBucket()
+    raise _unusable("a bucket", url, "a path, 'file:///path', 's3://bucket/prefix' or 'memory:'")
+
+
+def open_books(url: str) -> Books:
+    """Return register and ledger: `sqlite:///path`, `postgresql+psycopg://user@host/name` or `memory:`.
+
+    The tables are made or migrated first. Raises ConfigError or ServiceUnavailable.
+    """
+    if url == "memory:":
+        return Books(MemoryRegister(), MemoryLedger(), lambda: None)
+    from pipeline.adapters.database import open_database
+    from pipeline.adapters.ledger import SqlLedger
+    from pipeline.adapters.register import SqlRegister
+
+    database = open_database(url)
+    return Books(SqlRegister(database), SqlLedger(database), database.close)
+
+
+def _place(url: str) -> _Place:
+    if url == "memory:":
+        return _Place("memory", "", "")
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return _Place("file", "", url)
+    host, slash, path = rest.partition("/")
+    return _Place(scheme, host, unquote(slash + path) if scheme == "file" else path)
+
+
+def _unusable(role: str, url: str, valid: str) -> ConfigError:
+    # Only the beginning is repeated: a URL may hold a password.
+    return ConfigError(f"'{url.partition('://')[0]}://…' cannot be {role}; it can be {valid}.")

@@ -1,0 +1,227 @@
+"""The register in a database: the truth about what came in, what became of it and what is known."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from pipeline.adapters import search
+from pipeline.adapters.database import Database
+from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
+from pipeline.adapters.sql_index import SqlIndex
+from pipeline.adapters.tables import batch_report, dossier, dossier_version, quarantined
+from pipeline.adapters.tables import delivery as delivery_table
+from pipeline.adapters.tables import outcome as outcome_table
+from pipeline.errors import ServiceUnavailable
+from pipeline.ports import Hit, Published
+from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
+from schemas.outcome import BatchReport, Outcome, Package
+from schemas.record import Record
+
+
+class SqlRegister:
+    """The register on SQLite or PostgreSQL; several threads and processes may use it at the same time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def receive(self, delivery: Delivery) -> None:
+        """Note a delivery; repeating it changes nothing, and when it changed the last word counts.
+
+        A dossier that a later hand-over under the same name no longer has stays known to `same_pages` and
+        `resolve_name`, as do its versions and its outcome.
+        """
+        check_delivery(delivery)
+        alone = delivery.model_copy(update={"dossiers": (), "quarantined": ()})
+        row = self._database.insert(delivery_table).values(name=delivery.name, content=alone.canonical())
+        with self._database.write() as connection:
+            connection.execute(
+                row.on_conflict_do_update(index_elements=["name"], set_={"content": row.excluded.content})
+            )
+            connection.execute(update(dossier).where(dossier.c.delivery == delivery.name).values(place=None))
+            self._note_dossiers(connection, delivery)
+            connection.execute(delete(quarantined).where(quarantined.c.delivery == delivery.name))
+            if delivery.quarantined:
+                connection.execute(
+                    quarantined.insert(),
+                    [
+                        {"delivery": delivery.name, "place": place, "content": file.canonical()}
+                        for place, file in enumerate(delivery.quarantined)
+                    ],
+                )
+
+    def _note_dossiers(self, connection: Connection, delivery: Delivery) -> None:
+        row = self._database.insert(dossier)
+        changed = {name: row.excluded[name] for name in ("place", "pages_digest", "content")}
+        values = [
+            {
+                "delivery": delivery.name,
+                "folder": scans.key.folder,
+                "dossier_id": scans.key.id,
+                "place": place,
+                "pages_digest": digest_of_pages(scans),
+                "content": scans.canonical(),
+            }
+            for place, scans in enumerate(delivery.dossiers)
+        ]
+        if values:
+            connection.execute(row.on_conflict_do_update(index_elements=["delivery", "folder"], set_=changed), values)
+
+    def delivery(self, name: str) -> Delivery | None:
+        """Return a delivery as it was noted."""
+        with self._database.read() as connection:
+            content = connection.scalar(select(delivery_table.c.content).where(delivery_table.c.name == name))
+            if content is None:
+                return None
+            dossiers = connection.scalars(
+                select(dossier.c.content)
+                .where(dossier.c.delivery == name, dossier.c.place.is_not(None))
+                .order_by(dossier.c.place)
+            )
+            files = connection.scalars(
+                select(quarantined.c.content).where(quarantined.c.delivery == name).order_by(quarantined.c.place)
+            )
+            parts = {
+                "dossiers": tuple(Scans.model_validate_json(text) for text in dossiers),
+                "quarantined": tuple(Quarantined.model_validate_json(text) for text in files),
+            }
+        return Delivery.model_validate_json(content).model_copy(update=parts)
+
+    def deliveries(self) -> tuple[str, ...]:
+        """Return the names of all deliveries, sorted."""
+        with self._database.read() as connection:
+            return tuple(sorted(connection.scalars(select(delivery_table.c.name))))
+
+    def current(self, dossier_id: str) -> Published | None:
+        """Return the newest published version of a dossier."""
+        columns = dossier_version.c
+        newest = (
+            select(columns.dossier_id, columns.version, columns.package_digest)
+            .where(columns.dossier_id == dossier_id)
+            .order_by(columns.version.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(newest).one_or_none()
+        return Published(*row) if row else None
+
+    def publish(self, record: Record, package: Package, version: int) -> None:
+        """Add a version of a dossier and its search index in one transaction; older versions stay.
+
+        Raises ServiceUnavailable when another writer added this version or a later one first.
+        """
+        row = {
+            "dossier_id": record.id,
+            "version": version,
+            "delivery": record.key.delivery,
+            "folder": record.key.folder,
+            "pages_digest": digest_of_pages(record),
+            "record": record.canonical(),
+            "package": package.canonical(),
+            "package_digest": package.digest(),
+        }
+        with self._database.write() as connection:
+            newest = connection.scalar(
+                select(func.max(dossier_version.c.version)).where(dossier_version.c.dossier_id == record.id)
+            )
+            check_version(record, package, version, newest)
+            try:
+                connection.execute(dossier_version.insert(), row)
+            except IntegrityError as error:
+                raise ServiceUnavailable(
+                    f"Another writer added version {version} of dossier {record.id}.", "Try again."
+                ) from error
+            SqlIndex(connection).replace(record, version)
+
+    def conclude(self, outcome: Outcome) -> None:
+        """Note what became of a dossier; the last word counts."""
+        row = self._database.insert(outcome_table).values(
+            delivery=outcome.key.delivery,
+            folder=outcome.key.folder,
+            state=outcome.state,
+            content=outcome.canonical(),
+        )
+        changed = {
+            "state": row.excluded.state,
+            "content": row.excluded.content,
+            "concluded_at": func.current_timestamp(),
+        }
+        with self._database.write() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["delivery", "folder"], set_=changed))
+
+    def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:
+        """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""
+        rows = select(outcome_table.c.content)
+        if delivery is not None:
+            rows = rows.where(outcome_table.c.delivery == delivery)
+        with self._database.read() as connection:
+            found = [Outcome.model_validate_json(content) for content in connection.scalars(rows)]
+        # Sorted here: databases sort text each in their own way.
+        return tuple(sorted(found, key=lambda outcome: (outcome.key.delivery, outcome.key.folder)))
+
+    def report(self, report: BatchReport) -> None:
+        """Note the end of a run of a delivery; the last one counts."""
+        row = self._database.insert(batch_report).values(delivery=report.delivery, content=report.canonical())
+        changed = {"content": row.excluded.content, "reported_at": func.current_timestamp()}
+        with self._database.write() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["delivery"], set_=changed))
+
+    def last_report(self, delivery: str) -> BatchReport | None:
+        """Return how the last run of a delivery report."""
+        with self._database.read() as connection:
+            content = connection.scalar(select(batch_report.c.content).where(batch_report.c.delivery == delivery))
+        return BatchReport.model_validate_json(content) if content else None
+
+    def record(self, dossier_id: str, version: int | None = None) -> Record | None:
+        """Return a record, the newest version unless told otherwise."""
+        content = self._of_version(dossier_version.c.record, dossier_id, version)
+        return Record.model_validate_json(content) if content else None
+
+    def package(self, dossier_id: str, version: int | None = None) -> Package | None:
+        """Return what was published of a version."""
+        content = self._of_version(dossier_version.c.package, dossier_id, version)
+        return Package.model_validate_json(content) if content else None
+
+    def _of_version(self, column: ColumnElement[str], dossier_id: str, version: int | None) -> str | None:
+        wanted = select(column).where(dossier_version.c.dossier_id == dossier_id)
+        if version is None:
+            wanted = wanted.order_by(dossier_version.c.version.desc()).limit(1)
+        else:
+            wanted = wanted.where(dossier_version.c.version == version)
+        with self._database.read() as connection:
+            return connection.scalar(wanted)
+
+    def records(self) -> Iterator[Record]:
+        """Return the newest record of every dossier, sorted by delivery and folder, one at a time."""
+        columns = dossier_version.c
+        whose = (columns.delivery, columns.folder, columns.dossier_id)
+        with self._database.read() as connection:
+            newest = connection.execute(select(*whose, func.max(columns.version)).group_by(*whose)).all()
+        for _, _, dossier_id, version in sorted(tuple(row) for row in newest):
+            if record := self.record(dossier_id, version):
+                yield record
+
+    def resolve_name(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the dossiers somebody may mean: by id or its start, folder, `delivery/folder` or number."""
+        with self._database.read() as connection:
+            known = [
+                (row.dossier_id, DossierKey(delivery=row.delivery, folder=row.folder))
+                for table in (dossier, dossier_version)
+                for row in connection.execute(select(table.c.dossier_id, table.c.delivery, table.c.folder).distinct())
+            ]
+            return search.meant(SqlIndex(connection), name, known)
+
+    def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
+        with self._database.read() as connection:
+            return search.find(SqlIndex(connection), words, limit)
+
+    def same_pages(self, digest: str) -> tuple[str, ...]:
+        """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""
+        with self._database.read() as connection:
+            found = {
+                dossier_id
+                for table in (dossier, dossier_version)
+                for dossier_id in connection.scalars(select(table.c.dossier_id).where(table.c.pages_digest == digest))
+            }
+        return tuple(sorted(found))

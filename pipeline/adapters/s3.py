@@ -1,0 +1,77 @@
+"""The connection to an S3-compatible service, and its errors in our words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import boto3
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    NoCredentialsError,
+    NoRegionError,
+    PartialCredentialsError,
+    ProfileNotFound,
+)
+
+from pipeline.adapters.s3_settings import S3Settings
+from pipeline.errors import ConfigError, NotFound, ServiceUnavailable, ToolFailed
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+TRANSFER = TransferConfig(multipart_threshold=16 << 20, multipart_chunksize=16 << 20, max_concurrency=4)
+"""Files above 16 MiB go up in parts."""
+_MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
+_AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted", "RequestTimeTooSkewed"})
+"""Refusals that the next try may not meet; a bad digest is damage on the way."""
+
+
+def client(settings: S3Settings) -> "S3Client":
+    """Return a client that several threads may share; raises ConfigError when the settings make no sense."""
+    config = Config(
+        connect_timeout=min(10.0, settings.timeout),
+        read_timeout=settings.timeout,
+        retries={"mode": "standard", "total_max_attempts": settings.attempts},
+        s3={"addressing_style": "path" if settings.path_style else "auto"},
+    )
+    try:
+        return boto3.Session().client(
+            "s3",
+            endpoint_url=settings.endpoint,
+            region_name=settings.region,
+            aws_access_key_id=settings.access_key,
+            aws_secret_access_key=settings.secret_key,
+            config=config,
+        )
+    except (BotoCoreError, ValueError) as error:
+        raise ConfigError(f"The S3 settings cannot be used: {error}", "Check the endpoint and the keys.") from error
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """Turn what boto3 raises about `url` into NotFound, ConfigError, ServiceUnavailable or ToolFailed."""
+    try:
+        yield
+    except ClientError as error:
+        raise _refusal(error, url) from error
+    except (NoCredentialsError, PartialCredentialsError, NoRegionError, ProfileNotFound) as error:
+        raise ConfigError(f"{url} cannot be used: {error}", "Give the access key and the secret key.") from error
+    except BotoCoreError as error:
+        raise ServiceUnavailable(f"{url} does not answer.", "Check the endpoint and the network.") from error
+
+
+def _refusal(error: ClientError, url: str) -> ConfigError | NotFound | ServiceUnavailable | ToolFailed:
+    code = error.response.get("Error", {}).get("Code", "")
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code == "NoSuchBucket":
+        return ConfigError(f"The bucket of {url} does not exist.", "Create it, or correct the URL.")
+    if code in _MISSING:
+        return NotFound(f"{url} is not there.")
+    if status in {401, 403}:
+        return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
+    if code in _AGAIN or status == 429 or status >= 500:
+        return ServiceUnavailable(f"{url} does not answer as it should ({code}).")
+    return ToolFailed(f"The S3 service refused {url} ({code}).")

@@ -1,0 +1,286 @@
+"""Search as an archivist expects it: any notation, typing errors, every word accounted for, best match first.
+
+A query is cut into all its runs of words. Each run is looked up as number, parcel, address, name, municipality, year
+and folder; a dossier is found when its values together account for every word, or when one of its pages has all words.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from pipeline.adapters.entries import Kind, normal_page
+from pipeline.adapters.likeness import Phrases
+from pipeline.adapters.notation import (
+    House,
+    fold,
+    house,
+    number,
+    parcel,
+    same_house,
+    same_number,
+    same_parcel,
+    street,
+    tokens,
+)
+from pipeline.ports import Hit
+from schemas.delivery import DossierKey
+
+_LONGEST_QUERY = 200
+_MOST_WORDS = 10
+_FILLERS = frozenset(
+    {
+        *("nr", "no", "nummer", "bus", "dossier", "bouwdossier"),
+        *("te", "in", "de", "het", "een", "van", "en", "aan", "der", "den"),
+    }
+)
+"""Words that may stay unaccounted for; they still help to recognise a name or a street."""
+_WEIGHT: dict[Kind, float] = {
+    "reference": 1.0, "parcel": 1.0, "address": 1.0, "folder": 1.0, "name": 0.97, "municipality": 0.9, "year": 0.8,
+}  # fmt: skip
+_NO_NUMBER = 0.5
+"""How well an address without house number answers when a house number was asked."""
+_EXCERPT = 60
+"""Characters shown on each side of a word found in the text of a page."""
+_PAGES = 1000
+_SAME_NUMBER = 0.9
+"""Below this the letters of two numbers differ: good enough to show, not to name a dossier."""
+_ID_START = 4
+"""Characters of an id that a person may type instead of all."""
+
+
+class Row(NamedTuple):
+    """A searchable value and the dossier it belongs to."""
+
+    dossier_id: str
+    delivery: str
+    folder: str
+    kind: Kind
+    normal: str
+    display: str
+    low: int | None
+    high: int | None
+
+
+class PageRow(NamedTuple):
+    """A page of text and the dossier it belongs to."""
+
+    dossier_id: str
+    delivery: str
+    folder: str
+    text: str
+    normal: str
+
+
+def whole_word(token: str) -> bool:
+    """Tell whether a word of a page must be exactly this: 175 is no part of 1750, `garage` is of `garages`."""
+    return not token.isalpha()
+
+
+class Index(Protocol):
+    """Where the entries of the newest version of every dossier are kept."""
+
+    def phrases(self, kind: Kind) -> Iterable[str]:
+        """Return the different normal forms of a kind."""
+        ...
+
+    def having(self, kind: Kind, normals: Collection[str]) -> Iterable[Row]:
+        """Return the values of a kind with one of these normal forms."""
+        ...
+
+    def numbered(self, kind: Kind, low: Collection[int]) -> Iterable[Row]:
+        """Return the values of a kind that begin at one of these numbers."""
+        ...
+
+    def pages(self, words: Sequence[str], limit: int) -> Iterable[PageRow]:
+        """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
+        ...
+
+
+class _Run(NamedTuple):
+    """Consecutive words of the query, `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Match(NamedTuple):
+    run: _Run
+    row: Row
+    quality: float
+
+
+def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
+    """Search the index; best match first, dossiers whose values match before those with the words on a page."""
+    query = tuple(re.split(r"[\s,;]+", words.strip(" ,;\t\n")[:_LONGEST_QUERY]))[:_MOST_WORDS]
+    if limit < 1 or not any(tokens(word) for word in query):
+        return ()
+    runs = [
+        _Run(start, end, " ".join(query[start:end]))
+        for start in range(len(query))
+        for end in range(start + 1, len(query) + 1)
+    ]
+    matches = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query), *_named(index, runs)]
+    hits = {hit.dossier_id: hit for hit in _complete(matches, query)}
+    if len(hits) < limit:
+        for hit in _on_pages(index, query):
+            hits.setdefault(hit.dossier_id, hit)
+    return tuple(hits.values())[:limit]
+
+
+def meant(index: Index, name: str, dossiers: Iterable[tuple[str, DossierKey]]) -> tuple[str, ...]:
+    """Return the ids of the dossiers that a name may mean: only the one when it is an id or `delivery/folder`.
+
+    Otherwise all whose folder or number it is, and with four characters or more all whose id begins with it.
+    """
+    asked, certain, possible = name.strip().strip("/").casefold(), set(), set()
+    for dossier_id, key in dossiers:
+        if asked in {dossier_id, f"{key.delivery}/{key.folder}".casefold()}:
+            certain.add(dossier_id)
+        elif asked == key.folder.casefold() or (len(asked) >= _ID_START and dossier_id.startswith(asked)):
+            possible.add(dossier_id)
+    if not certain:
+        numbered = _references(index, [_Run(0, 1, asked)])
+        possible |= {match.row.dossier_id for match in numbered if match.quality >= _SAME_NUMBER}
+    return tuple(sorted(certain or possible))
+
+
+def _references(index: Index, runs: Sequence[_Run]) -> Iterator[_Match]:
+    asked = {run: parts for run in runs if (parts := number(run.text))}
+    rows = defaultdict(list)
+    for row in index.having("reference", {parts.key for parts in asked.values()}):
+        rows[row.normal].append(row)
+    for run, parts in asked.items():
+        for row in rows[parts.key]:
+            stored = number(row.display)
+            if stored and (quality := same_number(parts, stored)):
+                yield _Match(run, row, quality)
+
+
+def _parcels(index: Index, runs: Sequence[_Run]) -> Iterator[_Match]:
+    asked = {run: parts for run in runs if (parts := parcel(run.text))}
+    rows = defaultdict(list)
+    for row in index.numbered("parcel", {parts.number for parts in asked.values()}):
+        rows[row.low].append(row)
+    for run, parts in asked.items():
+        for row in rows[parts.number]:
+            stored = parcel(row.normal)
+            if stored and (quality := same_parcel(parts, stored)):
+                yield _Match(run, row, quality)
+
+
+def _addresses(index: Index, runs: Sequence[_Run], query: Sequence[str]) -> Iterator[_Match]:
+    phrases = Phrases(index.phrases("address"))
+    meant = {run: phrases.like(street(run.text).split()) for run in runs}
+    rows = defaultdict(list)
+    for row in index.having("address", {normal for found in meant.values() for normal in found}):
+        rows[row.normal].append(row)
+    for run, found in meant.items():
+        numbers = tuple(_numbers(run, query)) if found else ()
+        for normal, quality in found.items():
+            for row in rows[normal]:
+                yield _Match(run, row, quality)
+                for wider, asked in numbers:
+                    if answer := _NO_NUMBER if row.low is None else same_house(asked, _stored_house(row)):
+                        yield _Match(wider, row, quality * answer)
+
+
+def _numbers(run: _Run, query: Sequence[str]) -> Iterator[tuple[_Run, House]]:
+    """House numbers right behind the street, or one right before it (`12 rue Haute`)."""
+    for end in range(run.end + 1, min(run.end + 4, len(query)) + 1):
+        if asked := house(" ".join(query[run.end : end])):
+            yield run._replace(end=end), asked
+    if run.start and (asked := house(query[run.start - 1])):
+        yield run._replace(start=run.start - 1), asked
+
+
+def _stored_house(row: Row) -> House:
+    low, high = row.low or 0, row.high or 0
+    suffix = re.search(rf"\b{low} ?([a-z]|bis|ter)\b", fold(row.display)) if low == high else None
+    return House(low, high, suffix[1] if suffix else "")
+
+
+def _named(index: Index, runs: Sequence[_Run]) -> Iterator[_Match]:
+    for kind in ("name", "municipality"):
+        phrases = Phrases(index.phrases(kind))
+        meant = {run: phrases.like(tokens(run.text)) for run in runs}
+        yield from _looked_up(index, kind, meant)
+    yield from _looked_up(index, "folder", {run: {" ".join(tokens(run.text)): 1.0} for run in runs})
+    years = {run: {run.text: 1.0} for run in runs if re.fullmatch(r"[12]\d{3}", run.text)}
+    yield from _looked_up(index, "year", years)
+
+
+def _looked_up(index: Index, kind: Kind, meant: dict[_Run, dict[str, float]]) -> Iterator[_Match]:
+    rows = defaultdict(list)
+    for row in index.having(kind, {normal for found in meant.values() for normal in found}):
+        rows[row.normal].append(row)
+    for run, found in meant.items():
+        for normal, quality in found.items():
+            yield from (_Match(run, row, quality) for row in rows[normal])
+
+
+def _complete(matches: Iterable[_Match], query: Sequence[str]) -> list[Hit]:
+    """Return a hit for every dossier whose values account for all words that matter."""
+    places = {place for place, word in enumerate(query) if tokens(word)}
+    needed = {place for place in places if not _is_filler(query[place])} or places
+    by_dossier: dict[str, list[_Match]] = defaultdict(list)
+    for match in matches:
+        by_dossier[match.row.dossier_id].append(match)
+    ranked = []
+    for found in by_dossier.values():
+        used, score = _best(found, needed)
+        if used:
+            first = used[0].row
+            excerpt = " · ".join(dict.fromkeys(match.row.display for match in used))
+            ranked.append((-score, Hit(first.dossier_id, first.delivery, first.folder, first.kind, excerpt)))
+    return [hit for _, hit in sorted(ranked)]
+
+
+def _best(matches: list[_Match], needed: set[int]) -> tuple[list[_Match], float]:
+    """Choose the fewest and best matches that cover the needed words; nothing when they do not."""
+    open_places, used, score = set(needed), [], 0.0
+    # A later match must not win by its spelling: the row is the last thing to decide.
+    for match in sorted(matches, key=lambda match: (match.run.start - match.run.end, -_worth(match), match.row[:6])):
+        covered = open_places & set(range(match.run.start, match.run.end))
+        if covered:
+            used.append(match)
+            score += _worth(match) * len(covered)
+            open_places -= covered
+    return ([], 0.0) if open_places else (used, score / len(needed))
+
+
+def _is_filler(word: str) -> bool:
+    return fold(word).strip(".") in _FILLERS
+
+
+def _worth(match: _Match) -> float:
+    return match.quality * _WEIGHT[match.row.kind]
+
+
+def _on_pages(index: Index, query: Sequence[str]) -> list[Hit]:
+    phrases = [found for word in query if not _is_filler(word) and (found := normal_page(word).split())]
+    words = tuple(dict.fromkeys(token for phrase in phrases for token in phrase))
+    if not words or max(len(word) for word in words) < 3:
+        return []
+    hits: dict[str, Hit] = {}
+    for page in index.pages(words, _PAGES):
+        # `1974/175` on a page is these two numbers side by side, not a year here and an amount there.
+        if page.dossier_id not in hits and all(_stands_on(phrase, page.normal) for phrase in phrases):
+            excerpt = _around(page.text, words[0])
+            hits[page.dossier_id] = Hit(page.dossier_id, page.delivery, page.folder, "text", excerpt)
+    return sorted(hits.values(), key=lambda hit: (hit.delivery, hit.folder))
+
+
+def _stands_on(phrase: Sequence[str], normal: str) -> bool:
+    end = " " if whole_word(phrase[-1]) else ""
+    return f" {' '.join(phrase)}{end}" in f" {normal} "
+
+
+def _around(text: str, word: str) -> str:
+    for match in re.finditer(r"\w+", text):
+        if any(token.startswith(word) for token in tokens(match[0])):
+            start, end = max(0, match.start() - _EXCERPT), match.end() + _EXCERPT
+            shown = " ".join(text[start:end].split())
+            return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
+    return " ".join(text[: 2 * _EXCERPT].split())

@@ -1,0 +1,177 @@
+"""Reads pages with Tesseract: in-process through tesserocr for whole pages, through pytesseract for single zones."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytesseract
+import tesserocr
+from PIL import Image, ImageOps
+
+from pipeline.errors import MissingTool, ToolFailed, ToolTimeout
+from schemas.pages import Box, Rotation, Word
+
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # several pages at once beat several threads on one page
+
+SURE_WORDS = 8
+SURE_CONFIDENCE = 0.70
+"""A page with so many longer words read so well is the right way up: no other orientation reads like that."""
+_ROTATIONS: tuple[Rotation, ...] = (0, 180, 90, 270)
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """One installation of Tesseract: its language data and how it reads."""
+
+    languages: str
+    tessdata: Path
+    page_seconds: int = 120
+
+    @property
+    def identity(self) -> str:
+        """Return version, languages and a digest of the models: other models are another reader."""
+        models = hashlib.sha256()
+        for name in sorted([*self.languages.split("+"), "osd"]):
+            models.update((self.tessdata / f"{name}.traineddata").read_bytes())
+        version = tesserocr.tesseract_version().split()[1]
+        return f"tesseract {version} {self.languages} {models.hexdigest()[:8]}"
+
+
+def find_tesseract(languages: str, page_seconds: int = 120) -> Tesseract:
+    """Return the installed Tesseract.
+
+    Raises:
+        MissingTool: the language data are not installed; says which and how to get them.
+    """
+    places = [Path(os.environ["TESSDATA_PREFIX"])] if "TESSDATA_PREFIX" in os.environ else []
+    places += sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
+    wanted = [*languages.split("+"), "osd"]
+    for place in places:
+        if all((place / f"{name}.traineddata").is_file() for name in wanted):
+            return Tesseract(languages, place, page_seconds)
+    packages = " ".join(f"tesseract-ocr-{name}" for name in wanted)
+    raise MissingTool(f"Tesseract has no data for {', '.join(wanted)}.", f"Install them: apt-get install {packages}")
+
+
+class Engine:
+    """Tesseract with its models loaded, for use by one process."""
+
+    def __init__(self, tesseract: Tesseract) -> None:
+        self._tesseract = tesseract
+        self._pages: Any = tesserocr.PyTessBaseAPI(
+            path=str(tesseract.tessdata), lang=tesseract.languages, psm=tesserocr.PSM.AUTO
+        )
+        self._osd: Any = None
+
+    def words(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """Return the words of an upright picture in reading order; boxes are in its pixels.
+
+        Raises:
+            ToolTimeout: the page took longer than `page_seconds`.
+        """
+        api = self._pages
+        api.SetImage(picture)
+        api.SetSourceResolution(min(max(dpi, 70), 2400))
+        try:
+            if not api.Recognize(self._tesseract.page_seconds * 1000):
+                raise ToolTimeout(
+                    f"Tesseract did not finish a page in {self._tesseract.page_seconds} seconds.",
+                    "Look at the page; raise ocr.page_seconds if it is just large.",
+                )
+            return _collect(api)
+        finally:
+            api.Clear()
+
+    def orientation(self, picture: Image.Image, dpi: int) -> tuple[Rotation, float] | None:
+        """Return how far the content is turned clockwise and how sure Tesseract is of it; None: too little text.
+
+        On the development pages every answer with a certainty of 3 or more was right.
+        """
+        if self._osd is None:
+            self._osd = tesserocr.PyTessBaseAPI(
+                path=str(self._tesseract.tessdata), lang="osd", psm=tesserocr.PSM.OSD_ONLY
+            )
+        small = picture.convert("L").reduce(max(1, round(dpi / 150)))
+        self._osd.SetImage(small)
+        found = self._osd.DetectOrientationScript()
+        self._osd.Clear()
+        if not found or found["orient_deg"] not in _ROTATIONS:
+            return None
+        return found["orient_deg"], float(found["orient_conf"])
+
+    def zone(self, picture: Image.Image, kind: str) -> tuple[Word, ...]:
+        """Read one small upright picture again, enlarged and with a page layout that suits its kind.
+
+        Raises:
+            ToolFailed, ToolTimeout: the Tesseract program refused the zone or took too long.
+        """
+        scale = 2 if picture.height < 120 else 1
+        enlarged = ImageOps.autocontrast(picture.convert("L")).resize((picture.width * scale, picture.height * scale))
+        framed = ImageOps.expand(enlarged, border=20, fill=255)
+        layout = {"line": 7, "stamp": 6, "title_block": 11}[kind]
+        try:
+            data = pytesseract.image_to_data(
+                framed,
+                lang=self._tesseract.languages,
+                config=f"--psm {layout} --tessdata-dir {self._tesseract.tessdata}",
+                timeout=20,
+                output_type=pytesseract.Output.DICT,
+            )
+        except pytesseract.TesseractError as error:
+            raise ToolFailed("Tesseract could not read a zone of the page again.") from error
+        except RuntimeError as error:  # pytesseract's only sign of a timeout
+            raise ToolTimeout("Tesseract did not finish a zone of a page in 20 seconds.") from error
+        return _zone_words(data, scale)
+
+
+def readable(words: Sequence[Word]) -> tuple[int, float]:
+    """Return how many words of three letters or more there are, and their mean confidence in [0, 1]."""
+    longer = [word.confidence for word in words if sum(map(str.isalpha, word.text)) >= 3]
+    return len(longer), sum(longer) / len(longer) if longer else 0.0
+
+
+def looks_upright(words: Sequence[Word]) -> bool:
+    """Tell whether words were read so well that the page must be the right way up.
+
+    Tesseract also reads lines that run up or down the page; their words are higher than wide.
+    """
+    count, confidence = readable(words)
+    longer = [word.box for word in words if len(word.text) >= 4]
+    lying = sum(box.right - box.left > box.bottom - box.top for box in longer)
+    return count >= SURE_WORDS and confidence >= SURE_CONFIDENCE and lying > 0.6 * len(longer)
+
+
+def _collect(api: Any) -> tuple[Word, ...]:
+    words: list[Word] = []
+    line = -1
+    iterator = api.GetIterator()
+    if iterator is None:
+        return ()
+    level = tesserocr.RIL.WORD
+    while True:
+        if iterator.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
+            line += 1
+        if not iterator.Empty(level):
+            text, box = iterator.GetUTF8Text(level).strip(), iterator.BoundingBox(level)
+            if text and box:
+                words.append(Word(text, Box(*box), round(iterator.Confidence(level) / 100, 3), max(line, 0)))
+        if not iterator.Next(level):
+            return tuple(words)
+
+
+def _zone_words(data: dict[str, list[Any]], scale: int) -> tuple[Word, ...]:
+    words = []
+    lines: dict[tuple[int, int, int], int] = {}
+    for index, text in enumerate(data["text"]):
+        confidence = float(data["conf"][index])
+        if not text.strip() or confidence < 0:
+            continue
+        place = (data["block_num"][index], data["par_num"][index], data["line_num"][index])
+        left, top = (data["left"][index] - 20) // scale, (data["top"][index] - 20) // scale
+        right, bottom = left + data["width"][index] // scale, top + data["height"][index] // scale
+        box = Box(max(left, 0), max(top, 0), max(right, 1), max(bottom, 1))
+        words.append(Word(text.strip(), box, round(confidence / 100, 3), lines.setdefault(place, len(lines))))
+    return tuple(words)

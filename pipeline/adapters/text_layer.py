@@ -1,0 +1,151 @@
+"""OCRmyPDF plugin that hands it words already read: nothing is drawn and nothing is recognised a second time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ocrmypdf import OcrEngine, OrientationConfidence, hookimpl
+from ocrmypdf.models.ocr_element import BoundingBox, OcrClass, OcrElement
+from PIL import Image
+
+from pipeline.adapters.upright import Upright
+from schemas.pages import PageText, Word
+
+# OCRmyPDF loads a plugin by module name and gives it no data of ours; it runs one file at a time per process.
+_pages: list[PageText] = []
+
+
+@contextmanager
+def words_of(pages: Sequence[PageText]) -> Iterator[None]:
+    """Make these pages the ones whose words are put into the PDF that OCRmyPDF is making."""
+    _pages[:] = pages
+    try:
+        yield
+    finally:
+        _pages.clear()
+
+
+@hookimpl
+def rasterize_pdf_page(output_file: Path, pageno: int) -> Path:
+    """Give OCRmyPDF a white page of the right size: it only wants to know where the words go."""
+    page = _pages[pageno - 1]
+    size = _upright_size(page)
+    Image.new("1", size, 1).save(output_file, dpi=(page.prepared.dpi, page.prepared.dpi))
+    return output_file
+
+
+@hookimpl
+def get_ocr_engine() -> OcrEngine:
+    """Return the engine that knows the words."""
+    return KnownWords()
+
+
+class KnownWords(OcrEngine):
+    """An OCR engine for OCRmyPDF that returns what was read before."""
+
+    @staticmethod
+    def version() -> str:
+        """Return the version of this engine."""
+        return "1"
+
+    @staticmethod
+    def creator_tag(options: object) -> str:  # noqa: ARG004  # OCRmyPDF's signature
+        """Return what is written into the PDF as its maker."""
+        return "kaft"
+
+    def __str__(self) -> str:
+        return "kaft"
+
+    @staticmethod
+    def languages(options: object) -> set[str]:  # noqa: ARG004  # OCRmyPDF's signature
+        """Return the languages OCRmyPDF may ask for."""
+        return {"nld", "fra", "eng"}
+
+    @staticmethod
+    def get_orientation(input_file: Path, options: object) -> OrientationConfidence:  # noqa: ARG004  # OCRmyPDF's
+        """Say that pages are upright: they were turned when the PDF was put together."""
+        return OrientationConfidence(angle=0, confidence=0.0)
+
+    @staticmethod
+    def get_deskew(input_file: Path, options: object) -> float:  # noqa: ARG004  # OCRmyPDF's signature
+        """Leave the image as it was delivered."""
+        return 0.0
+
+    @staticmethod
+    def supports_generate_ocr() -> bool:
+        """Return True: words are handed over as a tree, not as hOCR."""
+        return True
+
+    @staticmethod
+    def generate_ocr(input_file: Path, options: object, page_number: int = 0) -> tuple[OcrElement, str]:  # noqa: ARG004
+        """Return the tree of words of a page, in pixels of the picture that `rasterize_pdf_page` gave."""
+        page = _pages[page_number]
+        with Image.open(input_file) as picture:
+            scale = picture.width / max(_upright_size(page)[0], 1)
+        return page_tree(page, page_number, scale), page.text
+
+    @staticmethod
+    def generate_hocr(input_file: Path, output_hocr: Path, output_text: Path, options: object) -> None:
+        """Not used: OCRmyPDF takes `generate_ocr` where it is supported."""
+        raise NotImplementedError
+
+    @staticmethod
+    def generate_pdf(input_file: Path, output_pdf: Path, output_text: Path, options: object) -> None:
+        """Not used: OCRmyPDF takes `generate_ocr` where it is supported."""
+        raise NotImplementedError
+
+
+def page_tree(page: PageText, page_number: int, scale: float) -> OcrElement:
+    """Return OCRmyPDF's tree of a page: one paragraph with its lines and words, upright."""
+    width, height = _upright_size(page)
+    place = _place(page)
+    lines = [_line(line, place, scale) for line in page.lines()]
+    paragraph = OcrElement(
+        ocr_class=OcrClass.PARAGRAPH, bbox=_around(lines) if lines else _box(0, 0, 1, 1), children=lines, language="nld"
+    )
+    return OcrElement(
+        ocr_class=OcrClass.PAGE,
+        bbox=_box(0, 0, width * scale, height * scale),
+        dpi=float(page.prepared.dpi),
+        page_number=page_number,
+        children=[paragraph] if lines else [],
+    )
+
+
+def _line(words: Sequence[Word], place: Upright, scale: float) -> OcrElement:
+    children = []
+    for word in words:
+        left, top, right, bottom = place.forward(word.box)
+        children.append(
+            OcrElement(
+                ocr_class=OcrClass.WORD,
+                text=word.text,
+                confidence=word.confidence,
+                bbox=_box(left * scale, top * scale, max(right, left + 1) * scale, max(bottom, top + 1) * scale),
+            )
+        )
+    return OcrElement(ocr_class=OcrClass.LINE, bbox=_around(children), children=children)
+
+
+def _around(elements: Sequence[OcrElement]) -> BoundingBox:
+    boxes = [element.bbox for element in elements if element.bbox]
+    return _box(
+        min(box.left for box in boxes), min(box.top for box in boxes),
+        max(box.right for box in boxes), max(box.bottom for box in boxes),
+    )  # fmt: skip
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> BoundingBox:
+    return BoundingBox(left=left, top=top, right=right, bottom=bottom)
+
+
+def _place(page: PageText) -> Upright:
+    """Return how the page is turned in the PDF: by quarters only, the slant of the paper stays as delivered."""
+    image = page.prepared.image
+    return Upright(image.width, image.height, page.prepared.rotation or 0, 0.0)
+
+
+def _upright_size(page: PageText) -> tuple[int, int]:
+    image = page.prepared.image
+    turned = page.prepared.rotation in {90, 270}
+    return (image.height, image.width) if turned else (image.width, image.height)

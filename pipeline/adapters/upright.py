@@ -1,0 +1,96 @@
+"""Turns a page upright for reading, and boxes back to the delivered image."""
+
+import math
+from dataclasses import dataclass
+
+from PIL import Image
+
+from schemas.pages import Box, Rotation
+
+_TURN_BACK = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+SKEW_WORTH_UNDOING = 1.0  # degrees; below this Tesseract reads better without the loss of sharpness (measured)
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """How a delivered image of `width` × `height` pixels (reduced by `factor`) was turned to be read."""
+
+    width: int
+    height: int
+    rotation: Rotation
+    skew: float
+    factor: int = 1
+
+    def picture(self, delivered: Image.Image) -> Image.Image:
+        """Return the upright picture of a (reduced) delivered image."""
+        turned = delivered.transpose(_TURN_BACK[self.rotation]) if self.rotation else delivered
+        if abs(self.skew) < SKEW_WORTH_UNDOING:
+            return turned
+        return turned.convert("L").rotate(self.skew, resample=Image.Resampling.BILINEAR, fillcolor=255)
+
+    def back(self, box: Box) -> Box:
+        """Return the box in pixels of the delivered image that holds a box of the upright picture."""
+        corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom))
+        points = [self._delivered(x, y) for x, y in corners]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        full_width, full_height = self.width, self.height
+        return Box(
+            min(max(math.floor(min(xs)), 0), full_width - 1),
+            min(max(math.floor(min(ys)), 0), full_height - 1),
+            max(min(math.ceil(max(xs)), full_width), 1),
+            max(min(math.ceil(max(ys)), full_height), 1),
+        )
+
+    def _delivered(self, x: float, y: float) -> tuple[float, float]:
+        width, height = self.width / self.factor, self.height / self.factor
+        turned_width, turned_height = (height, width) if self.rotation in {90, 270} else (width, height)
+        if abs(self.skew) >= SKEW_WORTH_UNDOING:
+            x, y = _about_centre(x, y, turned_width, turned_height, self.skew)
+        x, y = _turn(x, y, turned_width, turned_height, self.rotation)
+        return x * self.factor, y * self.factor
+
+    def forward(self, box: Box) -> Box:
+        """Return the box of the upright picture that holds a box of the delivered image."""
+        width, height = self.width / self.factor, self.height / self.factor
+        corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom))
+        turned_width, turned_height = (height, width) if self.rotation in {90, 270} else (width, height)
+        points = []
+        for left, top in corners:
+            x, y = left / self.factor, top / self.factor
+            x, y = _turn(x, y, width, height, _OPPOSITE[self.rotation])
+            if abs(self.skew) >= SKEW_WORTH_UNDOING:
+                x, y = _about_centre(x, y, turned_width, turned_height, -self.skew)
+            points.append((x, y))
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return Box(
+            max(math.floor(min(xs)), 0),
+            max(math.floor(min(ys)), 0),
+            min(math.ceil(max(xs)), math.ceil(turned_width)),
+            min(math.ceil(max(ys)), math.ceil(turned_height)),
+        )
+
+
+_OPPOSITE: dict[Rotation, Rotation] = {0: 0, 90: 270, 180: 180, 270: 90}
+
+
+def _about_centre(x: float, y: float, width: float, height: float, degrees: float) -> tuple[float, float]:
+    """Turn a point clockwise about the centre of the picture (y points down)."""
+    angle = math.radians(degrees)
+    dx, dy = x - width / 2, y - height / 2
+    return (
+        width / 2 + dx * math.cos(angle) - dy * math.sin(angle),
+        height / 2 + dx * math.sin(angle) + dy * math.cos(angle),
+    )
+
+
+def _turn(x: float, y: float, width: float, height: float, rotation: Rotation) -> tuple[float, float]:
+    """Turn a point of a picture of `width` × `height` clockwise with its picture, in steps of 90 degrees."""
+    match rotation:
+        case 0:
+            return x, y
+        case 90:
+            return height - y, x
+        case 180:
+            return width - x, height - y
+        case 270:
+            return y, width - x

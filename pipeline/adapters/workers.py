@@ -1,0 +1,201 @@
+"""Long-lived reading processes with limits on time and memory, and the tools that work through them."""
+
+import contextlib
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pipeline.adapters.pdfa import pdf_identity
+from pipeline.adapters.reading import reader_identity
+from pipeline.adapters.tesseract import Tesseract
+from pipeline.errors import ToolCrashed, ToolTimeout
+from pipeline.ports import Inspected, PdfPage
+from schemas.delivery import MediaType, PageImage
+from schemas.pages import Box, PageText, PreparedPage, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take: seconds of wall clock and bytes of memory of its process."""
+
+    seconds: float = 300.0
+    memory_bytes: int = 4 * 1024**3
+
+
+@dataclass(slots=True)
+class Usage:
+    """What the reading processes used: CPU seconds per kind of job, and the highest memory of any process in bytes."""
+
+    cpu: Counter[str] = field(default_factory=Counter)
+    jobs: Counter[str] = field(default_factory=Counter)
+    peak: int = 0
+
+
+class Workers:
+    """A fixed number of reading processes. A job that kills its process costs an error, and a new process."""
+
+    def __init__(self, count: int, tesseract: Tesseract, limits: Limits) -> None:
+        self._settings = {"tesseract": tesseract, "memory_bytes": limits.memory_bytes}
+        self._limits = limits
+        self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
+        for _ in range(count):
+            self._idle.put(None)  # started when first needed
+        self._started: set[_Child] = set()
+        self._lock = threading.Lock()
+        self.usage = Usage()
+
+    def call(self, tool: str, method: str, *arguments: Any) -> Any:
+        """Do one job in whichever process is free, and return its result.
+
+        Raises:
+            ToolTimeout: it took longer than the limit; its process was ended.
+            ToolCrashed: its process died.
+            KaftError: whatever the job itself raised.
+        """
+        child = self._idle.get()
+        try:
+            if child is None or not child.alive():
+                child = self._start()
+            answer = child.ask((tool, method, arguments), self._limits.seconds)
+        except (EOFError, OSError) as error:
+            self._end(child)
+            child = None
+            raise ToolCrashed("A reading process died on a page.", "It is tried once more.") from error
+        except TimeoutError as error:
+            self._end(child)
+            child = None
+            raise ToolTimeout(
+                f"A page took longer than {self._limits.seconds:.0f} seconds and was given up.",
+                "Look at the page; raise reading.seconds if it is just large.",
+            ) from error
+        finally:
+            self._idle.put(child)
+        if answer[0] == "failed":
+            raise answer[1]
+        _, result, cpu, peak = answer
+        with self._lock:
+            self.usage.cpu[method] += cpu
+            self.usage.jobs[method] += 1
+            self.usage.peak = max(self.usage.peak, peak)
+        return result
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            children, self._started = self._started, set()
+        for child in children:
+            child.end()
+
+    def _start(self) -> "_Child":
+        child = _Child(self._settings)
+        with self._lock:
+            self._started.add(child)
+        return child
+
+    def _end(self, child: "_Child | None") -> None:
+        if child is not None:
+            with self._lock:
+                self._started.discard(child)
+            child.end()
+
+
+class _Child:
+    """One reading process and the line to it."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        ours, theirs = socket.socketpair()
+        self._process = subprocess.Popen(  # noqa: S603  # our own module, no input of anybody in the arguments
+            [sys.executable, "-m", "pipeline.adapters.child", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+        theirs.close()
+        self._line = Connection(ours.detach())
+        self._line.send(settings)
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, job: tuple[Any, ...], seconds: float) -> Any:
+        self._line.send(job)
+        if not self._line.poll(seconds):
+            raise TimeoutError
+        return self._line.recv()
+
+    def end(self) -> None:
+        """End the process and whatever it started (a Tesseract program, for instance)."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._line.close()
+
+
+class RemoteReader:
+    """Implements `ports.Reader` through the reading processes."""
+
+    def __init__(self, workers: Workers, tesseract: Tesseract) -> None:
+        self._workers = workers
+        self.identity = reader_identity(tesseract)
+
+    def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
+        """See `ports.Reader.inspect`."""
+        pages: tuple[Inspected, ...] = self._workers.call("reader", "inspect", path, media_type, sha256)
+        return pages
+
+    def prepare(self, path: Path, image: PageImage) -> PreparedPage:
+        """See `ports.Reader.prepare`."""
+        page: PreparedPage = self._workers.call("reader", "prepare", path, image)
+        return page
+
+    def read(self, path: Path, page: PreparedPage) -> PageText:
+        """See `ports.Reader.read`."""
+        text: PageText = self._workers.call("reader", "read", path, page)
+        return text
+
+    def reread(self, path: Path, page: PreparedPage, box: Box, kind: str) -> tuple[Word, ...]:
+        """See `ports.Reader.reread`."""
+        words: tuple[Word, ...] = self._workers.call("reader", "reread", path, page, box, kind)
+        return words
+
+    def crops(self, path: Path, page: PreparedPage, boxes: Sequence[Box]) -> tuple[bytes, ...]:
+        """See `ports.Reader.crops`."""
+        pictures: tuple[bytes, ...] = self._workers.call("reader", "crops", path, page, tuple(boxes))
+        return pictures
+
+    def preview(self, path: Path, page: PreparedPage, longest: int) -> bytes:
+        """See `ports.Reader.preview`."""
+        picture: bytes = self._workers.call("reader", "preview", path, page, longest)
+        return picture
+
+
+class RemotePdfMaker:
+    """Implements `ports.PdfMaker` through the reading processes."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self.identity = pdf_identity()
+
+    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> None:
+        """See `ports.PdfMaker.make`."""
+        self._workers.call("pdf", "make", tuple(pages), title, target)
+
+    def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
+        """See `ports.PdfMaker.split`."""
+        self._workers.call("pdf", "split", pdf, tuple(pages), title, target)
+
+    def read_back(self, pdf: Path) -> tuple[str, ...]:
+        """See `ports.PdfMaker.read_back`."""
+        texts: tuple[str, ...] = self._workers.call("pdf", "read_back", pdf)
+        return texts

@@ -1,0 +1,148 @@
+"""Runs a whole delivery: every dossier by itself, so that a bad one stops nobody, and counts the pages at the end."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+
+import structlog
+
+from pipeline.errors import InputError, KaftError
+from pipeline.ports import Inbox, Register
+from pipeline.recipe import Tools, digitise
+from pipeline.stages.intake import intake
+from pipeline.steps import Step
+from schemas.delivery import Delivery, Problem, Scans
+from schemas.outcome import BatchReport, Outcome
+from schemas.record import pages_digest
+
+log = structlog.get_logger("kaft.batch")
+
+Progress = Callable[[int, int], None]
+"""Called with pages done and pages in all, each time a dossier ends."""
+
+
+def run_delivery(
+    inbox: Inbox, tools: Tools, *, step: Step, dossiers_at_once: int = 2, progress: Progress = lambda _done, _all: None
+) -> BatchReport:
+    """Digitise a delivery and report what became of every dossier, file and page. Safe to repeat.
+
+    Raises:
+        DeliveryMissing: there is nothing to digitise. Everything else ends up in the report.
+    """
+    delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    tools.register.receive(delivery)
+    pages_done = 0
+    total = sum(len(scans.pages) for scans in delivery.dossiers)
+    progress(0, total)
+    outcomes = []
+    with ThreadPoolExecutor(dossiers_at_once, thread_name_prefix="dossier") as threads:
+        # A context of its own for each: whatever runs the steps (Prefect, the log) finds its bearings in it.
+        running = [
+            threads.submit(copy_context().run, process, scans, delivery, tools, step) for scans in delivery.dossiers
+        ]
+        for future in running:
+            outcome = future.result()
+            outcomes.append(outcome)
+            pages_done += outcome.pages
+            progress(pages_done, total)
+    report = BatchReport(
+        delivery=delivery.name,
+        outcomes=tuple(outcomes),
+        quarantined=delivery.quarantined,
+        problems=(*delivery.problems, *_lost_pages(delivery, outcomes)),
+        files_received=delivery.files_received,
+        pages_received=delivery.pages_received,
+        pages_accounted=sum(outcome.pages for outcome in outcomes),
+    )
+    tools.register.report(report)
+    return report
+
+
+def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outcome:
+    """Digitise one dossier and note what became of it, whatever happens."""
+    with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
+        try:
+            outcome = _stopped_before(scans, delivery, tools.register) or digitise(scans, tools, step=step)
+        except InputError as error:
+            outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
+        except KaftError as error:
+            outcome = _ended(scans, "failed", error.code, error.message, error.hint)
+        except Exception as error:  # one of two: a bug in one dossier must not stop the batch
+            log.exception("dossier_failed", error=type(error).__name__)
+            outcome = _ended(
+                scans, "failed", "unexpected", f"Something unexpected went wrong: {type(error).__name__}.", _REPORT
+            )
+        tools.register.conclude(outcome)
+        log.info("dossier_done", state=outcome.state, pages=outcome.pages, review=len(outcome.review))
+    return outcome
+
+
+_REPORT = "This is a fault in kaft: report it with the log of this run."
+
+
+def succeeded(report: BatchReport) -> bool:
+    """Tell whether all went well: nothing failed, quarantined or missing. Doubtful fields are normal work."""
+    states = Counter(outcome.state for outcome in report.outcomes)
+    wrong = [problem for problem in report.problems if problem.severity == "error"]
+    return not (states["failed"] or states["quarantined"] or report.quarantined or wrong)
+
+
+def _stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:
+    """Return the end of a dossier that is not worth reading: nothing in it, or delivered before."""
+    if not scans.pages:
+        return _ended(
+            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{scans.key.folder}'.",
+            "Check the folder on the disk; ask the contractor for its scans.",
+        )  # fmt: skip
+    twin = _twin(scans, delivery, register)
+    if twin:
+        return _ended(
+            scans, "quarantined", "duplicate", f"Dossier '{scans.key.folder}' has the same pages as {twin}.",
+            "Keep one of them; nothing of this one was lost, its files are in the store.",
+        )  # fmt: skip
+    return None
+
+
+def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
+    """Return the dossier that came before with just these pages: in this delivery, or published from another."""
+    digest = pages_digest(scans)
+    for other in delivery.dossiers:
+        if other.key == scans.key:
+            break
+        if other.pages and pages_digest(other) == digest:
+            return f"dossier '{other.key.folder}' of this delivery"
+    mine = {other.key.id for other in delivery.dossiers}
+    for dossier_id in register.same_pages(digest):
+        if dossier_id not in mine and register.current(dossier_id) is not None:
+            return f"dossier {dossier_id} of an earlier delivery"
+    return None
+
+
+def _ended(scans: Scans, state: str, code: str, message: str, hint: str) -> Outcome:
+    problem = Problem(code=code, message=message, hint=hint, severity="error")
+    return Outcome.model_validate(
+        {
+            "key": scans.key,
+            "dossier_id": scans.key.id,
+            "state": state,
+            "pages": len(scans.pages),
+            "problems": (*scans.problems, problem),
+        }
+    )
+
+
+def _lost_pages(delivery: Delivery, outcomes: list[Outcome]) -> tuple[Problem, ...]:
+    """Check the promise: every page that came in is in exactly one dossier that came to an end."""
+    places = [(page.file, page.page_index) for scans in delivery.dossiers for page in scans.pages]
+    accounted = sum(outcome.pages for outcome in outcomes)
+    if len(places) == len(set(places)) == accounted == delivery.pages_received:
+        return ()
+    return (
+        Problem(
+            code="pages_do_not_add_up",
+            message=f"{delivery.pages_received} pages came in, {accounted} are accounted for.",
+            hint="This is a fault in kaft: nothing is deleted, but do not destroy the paper; report it.",
+            severity="error",
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Builds the outside world once, from the settings: register, store, bucket, reading processes, reference tables."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.places import Books, open_books, open_bucket, open_inbox, open_store
+from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.s3_settings import S3Settings
+from pipeline.adapters.tesseract import find_tesseract
+from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Usage, Workers
+from pipeline.ports import Bucket, Inbox, Store
+from pipeline.recipe import Tools
+from pipeline.settings import Settings
+from pipeline.steps import Call, Remember, Reported, Retried, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The tools, and the step that runs stages with them: remembered, reported, tried again.
+
+    `around` puts another step between remembering and calling: `flows` makes a Prefect task of each stage there.
+    """
+
+    tools: Tools
+    books: Books
+    usage: Usage
+    step: Step
+
+
+@contextmanager
+def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> Iterator[Workshop]:
+    """Open everything a run needs and close it again. `around` decides how a call is tried again."""
+    with ExitStack() as stack:
+        books = stack.enter_context(open_register(settings))
+        store = open_the_store(settings)
+        tesseract = find_tesseract(settings.reading.languages)
+        limits = Limits(settings.reading.seconds, settings.reading.memory_mb * 1024**2)
+        workers = Workers(settings.worker_count, tesseract, limits)
+        stack.callback(workers.close)
+        pages = stack.enter_context(ThreadPoolExecutor(settings.worker_count, thread_name_prefix="page"))
+        tools = Tools(
+            store=store,
+            bucket=open_the_bucket(settings),
+            register=books.register,
+            reader=RemoteReader(workers, tesseract),
+            pdf=RemotePdfMaker(workers),
+            reference=ReferenceTables(),
+        )
+        step = Reported(Remember(books.ledger, store, around(Call(pages))))
+        yield Workshop(tools, books, workers.usage, step)
+
+
+@contextmanager
+def open_register(settings: Settings) -> Iterator[Books]:
+    """Open register and ledger, and close their connections at the end."""
+    if settings.register_url.startswith("sqlite:///"):
+        Path(settings.register_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    books = open_books(settings.register_url)
+    try:
+        yield books
+    finally:
+        books.close()
+
+
+def open_the_store(settings: Settings) -> Store:
+    """Open the store of originals and intermediate results."""
+    return open_store(settings.store_url, s3_settings(settings), cache=settings.work / "cache")
+
+
+def open_the_bucket(settings: Settings) -> Bucket:
+    """Open the output bucket."""
+    return open_bucket(settings.bucket_url, s3_settings(settings))
+
+
+def open_delivery(settings: Settings, url: str) -> Inbox:
+    """Open one delivery: a folder or an S3 prefix."""
+    return open_inbox(url, s3_settings(settings))
+
+
+def s3_settings(settings: Settings) -> S3Settings:
+    """Return what the S3 adapters need to know."""
+    keys = settings.s3
+    return S3Settings(
+        endpoint=keys.endpoint or None,
+        region=keys.region,
+        access_key=keys.access_key.get_secret_value() or None,
+        secret_key=keys.secret_key.get_secret_value() or None,
+    )

@@ -1,0 +1,46 @@
+"""The command `kaft`: from words on the command line to an exit code."""
+
+import os
+import sys
+from typing import Any
+
+import cyclopts
+from rich.console import Console
+from rich.markup import escape
+
+from pipeline.commands import looking, measuring, running
+from pipeline.errors import KaftError
+
+app = cyclopts.App(
+    name="kaft",
+    help="Scanned paper building dossiers in; a register people can trust, with the evidence for every value, out.",
+    version_flags=["--version"],
+)
+for command in (
+    running.demo, running.run, looking.status, looking.show, looking.find,
+    measuring.export, measuring.verify, measuring.doctor, measuring.evaluate,
+):  # fmt: skip
+    app.command(command)
+
+
+def main(words: list[str] | None = None) -> Any:
+    """Run a command; every KaftError becomes its message and its exit code."""
+    try:
+        app(words, exit_on_error=False, print_error=False, result_action="return_none")
+    except cyclopts.CycloptsError as error:
+        _complain(str(error), "`kaft --help` lists the commands and their options.")
+        sys.exit(2)
+    except KaftError as error:
+        _complain(error.message, error.hint)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _complain("Interrupted.", "Nothing is lost: run the same command again and it goes on where it was.")
+        os._exit(130)  # reading processes and threads are not waited for
+
+
+def _complain(message: str, hint: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[bold red]kaft:[/] {escape(message)} {escape(hint)}", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `kaft`: each module holds commands that belong together."""

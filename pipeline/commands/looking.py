@@ -1,0 +1,162 @@
+"""`kaft status`, `kaft show` and `kaft find`: what is where, and why kaft thinks so."""
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline import bootstrap, sniff
+from pipeline.adapters.reading import PageReader
+from pipeline.adapters.tesseract import find_tesseract
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.outcomes import show_outcomes, show_report
+from pipeline.errors import NotFound
+from pipeline.ports import Register
+from pipeline.settings import Settings
+from pipeline.viewer import render
+from pipeline.wording import said
+from schemas.delivery import PageImage
+from schemas.flat import FIELDS
+from schemas.pages import PreparedPage
+from schemas.record import Many, Record, RecordPage
+
+PICTURE_PIXELS = 1800
+"""The longer side of a page picture in the viewer: readable, and small enough for a dossier of fifty pages."""
+
+
+def status(
+    delivery: Annotated[str | None, Parameter(help="Only this delivery.")] = None, *, common: Common = DEFAULT
+) -> None:
+    """Show what became of every delivery, dossier and file."""
+    with bootstrap.open_register(common.settings()) as books:
+        register = books.register
+        names = [delivery] if delivery else list(register.deliveries())
+        reports = [register.last_report(name) for name in names]
+        unfinished = [name for name, report in zip(names, reports, strict=True) if report is None]
+        if common.json:
+            common.show_json(
+                {
+                    "reports": [report.model_dump(mode="json") for report in reports if report],
+                    "unfinished": unfinished,
+                }
+            )
+            return
+        console = common.console
+        for report in filter(None, reports):
+            show_report(console, report)
+            console.print()
+        for name in unfinished:
+            console.print(f"[yellow]{escape(name)}: a run began and has not come to its end; run it again.[/]")
+            show_outcomes(console, register.outcomes(name))
+        if not names:
+            console.print("Nothing was delivered yet. Begin with: kaft run /path/to/delivery")
+
+
+def show(
+    dossier: Annotated[str, Parameter(help="Folder, number, or id (or its beginning).")],
+    *,
+    open_: Annotated[
+        bool, Parameter(name="--open", help="Write an HTML page with the scans and open it.", negative="")
+    ] = False,
+    out: Annotated[Path | None, Parameter(help="Where to write the HTML page.")] = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Show one dossier: every value, how sure it is, and where it was read."""
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        record = _one(books.register, dossier)
+    if common.json:
+        common.show_json(record.model_dump(mode="json"))
+        return
+    if open_ or out:
+        page = out or settings.work / "show" / f"{record.id}.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(render(record, _pictures(settings)), encoding="utf-8")
+        common.console.print(f"Written: {page.absolute()}", soft_wrap=True)
+        if open_:
+            webbrowser.open(page.absolute().as_uri())
+        return
+    _print_record(common, record)
+
+
+def find(
+    *words: Annotated[str, Parameter(help="Number in any notation, address, parcel, name, or words of a page.")],
+    limit: Annotated[int, Parameter(help="At most so many dossiers.")] = 20,
+    common: Common = DEFAULT,
+) -> None:
+    """Search the register."""
+    with bootstrap.open_register(common.settings()) as books:
+        hits = books.register.find(" ".join(words), limit)
+    if common.json:
+        common.show_json([hit._asdict() for hit in hits])
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("dossier", "delivery", "found in", "text"):
+        table.add_column(heading)
+    for hit in hits:
+        table.add_row(escape(hit.folder), escape(hit.delivery), hit.matched, escape(hit.excerpt))
+    common.console.print(table if hits else "No dossier in the register has this.")
+
+
+def _one(register: Register, name: str) -> Record:
+    ids = register.resolve_name(name)
+    if not ids:
+        raise NotFound(f"No dossier is called '{name}'.", "`kaft status` lists them, `kaft find` searches them.")
+    if len(ids) > 1:
+        choice = ", ".join(ids[:10])
+        raise NotFound(f"{len(ids)} dossiers may be meant by '{name}': {choice}.", "Name one by its id.")
+    record = register.record(ids[0])
+    if record is None:
+        raise NotFound(f"Dossier '{name}' was received but not published.", "`kaft status` says why.")
+    return record
+
+
+def _print_record(common: Common, record: Record) -> None:
+    console = common.console
+    console.print(f"[bold]{escape(record.key.delivery)} / {escape(record.key.folder)}[/]   id {record.id}")
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("field", "value", "sure", "status", "read on", "as read"):
+        table.add_column(heading)
+    for name in FIELDS:
+        field: Any = record.field(name)
+        items = field.items if isinstance(field, Many) else (field,)
+        for item in items or (field,):
+            evidence = getattr(item, "evidence", ())
+            places = ", ".join(dict.fromkeys(f"p. {found.page}" for found in evidence))
+            value = said(item.value) if getattr(item, "value", None) is not None else "–"
+            sure = f"{item.confidence:.2f}" if places else ""
+            colour = {"accepted": "green", "review": "yellow", "corrected": "cyan", "absent": "dim"}[field.status]
+            text = escape(getattr(item, "text", None) or "")
+            table.add_row(name, escape(value), sure, f"[{colour}]{field.status}[/]", places, text)
+    console.print(table)
+    for name in FIELDS:
+        if record.field(name).status == "review":
+            console.print(f"[yellow]? {name}: {escape(record.field(name).reason)}[/]")
+    for problem in record.problems:
+        where = f"p. {problem.page}: " if problem.page else ""
+        console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")
+
+
+def _pictures(settings: Settings) -> Any:
+    """Return what draws a page for the viewer, from the original in the store."""
+    store = bootstrap.open_the_store(settings)
+    reader = PageReader(find_tesseract(settings.reading.languages))
+
+    def picture(page: RecordPage) -> bytes:
+        path = store.local(page.sha256)
+        return reader.preview(path, _prepared(page, path), PICTURE_PIXELS)
+
+    return picture
+
+
+def _prepared(page: RecordPage, path: Path) -> PreparedPage:
+    with path.open("rb") as file:
+        kind = sniff.media_type(file.read(sniff.HEAD))
+    image = PageImage(
+        sha256=page.sha256, media_type=kind or "image/tiff", page_index=page.page_index, width=page.width,
+        height=page.height, dpi=page.dpi, mode="grey",
+    )  # fmt: skip
+    return PreparedPage(image=image, rotation=page.rotation, skew=page.skew, blank=page.blank, ink=0.0, dpi=page.dpi)

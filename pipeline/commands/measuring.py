@@ -1,0 +1,94 @@
+"""`kaft evaluate`, `kaft export`, `kaft verify` and `kaft doctor`: measure, hand over, check."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline import bootstrap, exports, installation
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.errors import ContractBroken, MissingTool
+from pipeline.evaluate import evaluate as compare
+from pipeline.scoreboard import scoreboard
+from pipeline.verify import verify as check_all
+from schemas.flat import flatten
+
+
+def evaluate(
+    truth: Annotated[Path, Parameter(help="Folder with known answers, one JSON per dossier.")],
+    *,
+    mistakes: Annotated[bool, Parameter(help="List every mistake; this shows personal data.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Compare the register with known answers: precision, recall and F1 per field, reading and page types."""
+    with bootstrap.open_register(common.settings()) as books:
+        result = compare(truth, map(flatten, books.register.records()))
+    if common.json:
+        common.show_json(result.model_dump(mode="json", exclude=None if mistakes else {"mistakes"}))
+        return
+    for table in scoreboard(result, mistakes=mistakes):
+        common.console.print(table)
+
+
+def export(
+    out: Annotated[Path, Parameter(help="Folder to write into.")],
+    *,
+    format_: Annotated[Literal["flat", "csv", "xlsx"], Parameter(name="--format", help="What to write.")] = "flat",
+    dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Write the newest record of every dossier: one JSON each, or one table."""
+    with bootstrap.open_register(common.settings()) as books:
+        records = books.register.records()
+        if dry_run:
+            common.console.print(f"{sum(1 for _ in records)} dossiers would be written to {out}.")
+            return
+        if format_ == "flat":
+            written = f"{exports.export_flat(records, out)} dossiers in {out}"
+        elif format_ == "csv":
+            written = str(exports.export_csv(records, out))
+        else:
+            written = str(exports.export_xlsx(records, out))
+    if common.json:
+        common.show_json({"written": written})
+    else:
+        common.console.print(f"Written: {written}", soft_wrap=True)
+
+
+def verify(*, common: Common = DEFAULT) -> None:
+    """Check that nothing is lost or changed: every original, every page, every published object."""
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        found = check_all(books.register, bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings))
+    if common.json:
+        common.show_json(found.model_dump(mode="json"))
+    else:
+        common.console.print(
+            f"{found.dossiers} dossiers, {found.pages} pages, {found.originals} originals, {found.objects} objects checked."
+        )
+        for fault in found.faults:
+            common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
+    if found.faults:
+        raise ContractBroken(f"{len(found.faults)} things are not as they should be.", "Restore them from a backup.")
+    if not common.json:
+        common.console.print("[green]Nothing is lost and nothing has changed.[/]")
+
+
+def doctor(*, common: Common = DEFAULT) -> None:
+    """Tell what is installed, what is missing, and how to get it."""
+    checks = installation.checks(common.settings())
+    if common.json:
+        common.show_json([check._asdict() for check in checks])
+    else:
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for heading in ("", "what", "found", "what to do"):
+            table.add_column(heading)
+        for check in checks:
+            mark = "[green]✓[/]" if check.good else "[red]✗[/]" if check.needed else "[yellow]–[/]"
+            table.add_row(mark, check.what, escape(check.found), escape("" if check.good else check.advice))
+        common.console.print(table)
+    missing = [check.what for check in checks if check.needed and not check.good]
+    if missing:
+        raise MissingTool(f"Missing: {', '.join(missing)}.", "Do what the last column says.")

@@ -1,0 +1,47 @@
+"""Options that several commands share, and how results are shown."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from pipeline import log
+from pipeline.settings import Settings, load
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Common:
+    """Options that every command has."""
+
+    config: Annotated[Path | None, Parameter(help="TOML file with settings (see config/default.toml).")] = None
+    work: Annotated[Path | None, Parameter(help="Folder for everything kaft keeps here (default kaft-work).")] = None
+    register: Annotated[str | None, Parameter(help="Register: sqlite:///path or postgresql+psycopg://…")] = None
+    bucket: Annotated[str | None, Parameter(help="Output bucket: file:///path or s3://bucket/prefix")] = None
+    json: Annotated[bool, Parameter(help="Print JSON for programs instead of tables for people.", negative="")] = False
+    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], help="Log every stage.", negative="")] = False
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], help="Say only what went wrong.", negative="")] = False
+    progress: Annotated[bool, Parameter(help="Show a progress bar when on a terminal.")] = True
+
+    def settings(self) -> Settings:
+        """Return the settings with what the command line says, and start the log in the work folder."""
+        settings = load(self.config, work=self.work, register_url=self.register, bucket_url=self.bucket)
+        level = "debug" if self.verbose else "error" if self.quiet else settings.logging.level
+        log.configure(level, settings.work / "log" / "kaft.jsonl")
+        return settings
+
+    @property
+    def console(self) -> Console:
+        """Return where people read: standard output, without colours where none are wanted."""
+        return Console(highlight=False, quiet=self.quiet)
+
+    def show_json(self, value: Any) -> None:
+        """Print a value as JSON on standard output."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+DEFAULT = Common()

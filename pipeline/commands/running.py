@@ -1,0 +1,108 @@
+"""`kaft run` and `kaft demo`: digitise deliveries now."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from pipeline import bootstrap
+from pipeline.batch import Progress as Tick
+from pipeline.batch import run_delivery, succeeded
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.outcomes import show_report
+from pipeline.errors import BatchIncomplete, DeliveryMissing
+from pipeline.package_data import package_data
+from pipeline.settings import Settings
+from schemas.outcome import BatchReport
+
+
+def run(
+    *deliveries: Annotated[str, Parameter(help="Folders, or s3://bucket/prefix, of one delivery each.")],
+    workers: Annotated[int | None, Parameter(help="Reading processes (default: one per core).")] = None,
+    dry_run: Annotated[
+        bool, Parameter(help="Only check the deliveries; keep and publish nothing.", negative="")
+    ] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Digitise deliveries now, with a progress bar. Safe to repeat: what is done is not done again."""
+    settings = common.settings()
+    if workers is not None:
+        reading = settings.reading.model_copy(update={"workers": workers})
+        settings = settings.model_copy(update={"reading": reading})
+    if dry_run:
+        settings = _nowhere(settings)
+    reports = digitise_all(settings, deliveries, common)
+    if common.json:
+        common.show_json([report.model_dump(mode="json") for report in reports])
+    if not all(map(succeeded, reports)):
+        raise BatchIncomplete("Some dossiers or files need attention: see above.", "`kaft status` shows them again.")
+
+
+def demo(*, common: Common = DEFAULT) -> None:
+    """Digitise the sample deliveries into an embedded register and a folder bucket, and say where to look."""
+    if common.work is None:
+        common = Common(**{**vars(common), "work": Path("kaft-demo")})
+    settings = common.settings()
+    samples = package_data("samples") / "deliveries"
+    deliveries = sorted(str(folder) for folder in samples.iterdir() if folder.is_dir())
+    reports = digitise_all(settings, deliveries, common)
+    if common.json:
+        common.show_json([report.model_dump(mode="json") for report in reports])
+        return
+    first = next(outcome for report in reports for outcome in report.outcomes if outcome.version)
+    work = f" --work {common.work}"
+    console = common.console
+    console.print("\n[bold]Where to look[/]")
+    console.print(f"  the objects for integrators   {settings.bucket_url}")
+    console.print(f"  one dossier with its evidence kaft show {first.key.folder} --open{work}")
+    console.print(f"  search                        kaft find Kerkstraat{work}")
+    console.print(f"  everything once more          kaft status{work}")
+
+
+def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) -> list[BatchReport]:
+    """Digitise deliveries one after another and print what became of each."""
+    urls = list(deliveries)
+    if not urls:
+        raise DeliveryMissing("No delivery was named.", "Name a folder: kaft run /path/to/delivery")
+    reports = []
+    console = Console(stderr=True, quiet=True) if common.json else common.console
+    with bootstrap.workshop(settings) as shop:
+        for url in urls:
+            inbox = bootstrap.open_delivery(settings, url)
+            with _bar(console, inbox.name, shown=common.progress) as tick:
+                report = run_delivery(
+                    inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick
+                )
+            show_report(console, report)
+            reports.append(report)
+    return reports
+
+
+@contextmanager
+def _bar(console: Console, name: str, *, shown: bool) -> Iterator[Tick]:
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"),
+        TextColumn("{task.fields[speed]}"), TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, disable=not (shown and console.is_terminal), transient=True) as bar:
+        task = bar.add_task(name, total=None, speed="")
+
+        def tick(done: int, total: int) -> None:
+            seconds = bar.tasks[task].elapsed or 0
+            speed = f"{done / seconds * 60:.0f} pages/min" if done and seconds else ""
+            bar.update(task, completed=done, total=total, speed=speed)
+
+        yield tick
+
+
+def _nowhere(settings: Settings) -> Settings:
+    places = settings.places.model_copy(
+        update={"register_url": "memory:", "bucket_url": "memory:", "store_url": (settings.work / "dry-run").as_uri()}
+    )
+    shutil.rmtree(settings.work / "dry-run", ignore_errors=True)
+    return settings.model_copy(update={"places": places})

@@ -1,0 +1,155 @@
+"""Every way in which kaft can fail, each with its exit code and one bit: is it worth trying again.
+
+KaftError
+├── ConfigError          3  a setting is wrong
+├── InputError           4  what was delivered cannot be used; the file is quarantined with the reason
+│   ├── DeliveryMissing      the delivery is not there, or there is nothing in it
+│   ├── UnreadableScan       the bytes are no image or PDF that can be opened
+│   ├── EncryptedScan        a password is needed
+│   ├── EmptyScan            a file of zero bytes, or without pages
+│   ├── UnsupportedScan      a kind of file that holds no scans
+│   ├── ScanTooLarge         more pixels or pages than the limits allow
+│   ├── UnsafeName           a name that could leave the delivery or break a listing
+│   └── AlteredScan          the file is not what the manifest says
+├── NotFound             4  the dossier or version that was asked for is not in the register
+├── MissingTool          5  a program or language file is not installed
+├── ToolFailed           6  a program refused its input
+│   └── ToolTimeout          a program did not finish in its time
+├── Transient            7  retryable: the next try may succeed
+│   ├── ToolCrashed          a reading process died
+│   └── ServiceUnavailable   store, bucket or register did not answer
+├── ContractBroken       8  our own output is wrong: a bug
+└── BatchIncomplete      9  some dossiers failed or were quarantined
+"""
+
+from typing import ClassVar
+
+
+class KaftError(Exception):
+    """The parent of all. `message` says what happened to what, `hint` what to do; both are for an archivist."""
+
+    exit_code: ClassVar[int] = 1
+    retryable: ClassVar[bool] = False
+    code: ClassVar[str] = "kaft"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class ConfigError(KaftError):
+    """A setting is wrong or a configuration file is missing."""
+
+    exit_code, code = 3, "config"
+
+
+class InputError(KaftError):
+    """What was delivered cannot be used as it is."""
+
+    exit_code, code = 4, "input"
+
+
+class DeliveryMissing(InputError):
+    """The delivery is not there, or there is nothing in it."""
+
+    code = "delivery_missing"
+
+
+class UnreadableScan(InputError):
+    """The bytes are no image or PDF that can be opened."""
+
+    code = "unreadable"
+
+
+class EncryptedScan(InputError):
+    """A password is needed to open the file."""
+
+    code = "encrypted"
+
+
+class EmptyScan(InputError):
+    """The file has no bytes or no pages."""
+
+    code = "empty"
+
+
+class UnsupportedScan(InputError):
+    """The file is of a kind that holds no scans."""
+
+    code = "unsupported"
+
+
+class ScanTooLarge(InputError):
+    """The file has more pixels or pages than the limits allow."""
+
+    code = "too_large"
+
+
+class UnsafeName(InputError):
+    """The name could leave the delivery or break a listing."""
+
+    code = "unsafe_name"
+
+
+class AlteredScan(InputError):
+    """The file is not the one the manifest speaks of."""
+
+    code = "altered"
+
+
+class NotFound(KaftError):
+    """What was asked for is not in the register."""
+
+    exit_code, code = 4, "not_found"
+
+
+class MissingTool(KaftError):
+    """A program or one of its data files is not installed."""
+
+    exit_code, code = 5, "missing_tool"
+
+
+class ToolFailed(KaftError):
+    """A program refused its input or returned something unusable."""
+
+    exit_code, code = 6, "tool_failed"
+
+
+class ToolTimeout(ToolFailed):
+    """A program did not finish in the time it was given."""
+
+    code = "tool_timeout"
+
+
+class Transient(KaftError):
+    """The next try may succeed."""
+
+    exit_code, code, retryable = 7, "transient", True
+
+
+class ToolCrashed(Transient):
+    """A reading process died, by a fault in a C library or for lack of memory."""
+
+    code = "tool_crashed"
+
+
+class ServiceUnavailable(Transient):
+    """Store, bucket or register did not answer."""
+
+    code = "service_unavailable"
+
+
+class ContractBroken(KaftError):
+    """Our own output is wrong: a bug, never the user's fault."""
+
+    exit_code, code = 8, "contract"
+
+
+class BatchIncomplete(KaftError):
+    """The batch came to its end, but some dossiers failed or files were quarantined."""
+
+    exit_code, code = 9, "batch_incomplete"

@@ -1,0 +1,226 @@
+"""Measures records against known answers: what was found, what is wrong, what may be trusted without a person."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import eq
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.matching import match, parcel_key, reference_key, same_address, same_name, same_subject, street_key
+from pipeline.scoring import DossierOutcome, FieldOutcome, Measure, PageOutcome, Scores, field_of, scores
+from pipeline.truth import KnownDossier, KnownPage, KnownReference, read_truth
+from pipeline.wording import said
+from schemas.base import Contract
+from schemas.flat import FlatPage, FlatRecord
+from schemas.values import Address, Reference
+from schemas.words import FieldStatus
+
+
+class Mistake(Contract):
+    """A field of a dossier that is not as expected. It holds personal data: for people to look at, not for logs."""
+
+    delivery: str
+    dossier: str
+    field: Measure
+    expected: str
+    got: str
+    status: FieldStatus | None
+
+
+class Evaluation(Contract):
+    """The result of a measurement. `without_truth` counts records that no truth file speaks of."""
+
+    all: Scores
+    hard: Scores
+    not_hard: Scores
+    without_truth: int
+    mistakes: tuple[Mistake, ...]
+
+
+def evaluate(truth: Path, records: Iterable[FlatRecord]) -> Evaluation:
+    """Compare records with the truth files in a folder and below.
+
+    A record belongs to a truth file by delivery and dossier folder; when the delivery was renamed, by the folder alone
+    if only one record has it. A known dossier without a record counts as all missing.
+
+    Raises:
+        InputError: there are no truth files, or one of them cannot be understood.
+    """
+    known = tuple(read_truth(truth))
+    names = {dossier.dossier for dossier in known}
+    seen = [record if record.dossier in names else None for record in records]
+    candidates = [record for record in seen if record]
+    pairs = tuple(_pairs(known, candidates))
+    outcomes = [_dossier(dossier, record) for dossier, record in pairs]
+    return Evaluation(
+        all=scores(outcomes),
+        hard=scores([outcome for outcome in outcomes if outcome.hard]),
+        not_hard=scores([outcome for outcome in outcomes if not outcome.hard]),
+        without_truth=len(seen) - sum(outcome.has_record for outcome in outcomes),
+        mistakes=tuple(
+            Mistake(
+                delivery=record.delivery if record else dossier.delivery or "",
+                dossier=dossier.dossier,
+                field=field.measure,
+                expected=field.shown_expected,
+                got=field.shown_given,
+                status=field.status,
+            )
+            for (dossier, record), outcome in zip(pairs, outcomes, strict=True)
+            for field in outcome.fields
+            if not field.exact
+        ),
+    )
+
+
+def _pairs(
+    known: Sequence[KnownDossier], records: Sequence[FlatRecord]
+) -> Iterator[tuple[KnownDossier, FlatRecord | None]]:
+    exact = {(record.delivery, record.dossier): record for record in records}
+    claimed = {(dossier.delivery, dossier.dossier) for dossier in known}
+    loose = [record for key, record in exact.items() if key not in claimed]
+    for dossier in known:
+        same_name_only = [record for record in loose if record.dossier == dossier.dossier]
+        fallback = same_name_only[0] if len(same_name_only) == 1 else None
+        yield dossier, exact.get((dossier.delivery or "", dossier.dossier), fallback)
+
+
+class _Question(NamedTuple):
+    """How one measure is taken. What matches `neutral` is neither expected nor wrong."""
+
+    measure: Measure
+    expected: Callable[[KnownDossier], Iterable[Any]]
+    given: Callable[[FlatRecord], Iterable[Any]]
+    same: Callable[[Any, Any], bool]
+    neutral: Callable[[KnownDossier], Iterable[Any]] = lambda _: ()
+
+
+def _some(value: Any) -> tuple[Any, ...]:
+    return () if value is None else (value,)
+
+
+def _primary(record: FlatRecord) -> tuple[Reference, ...]:
+    marked = tuple(reference for reference in record.references if reference.primary)
+    return marked or (record.references if len(record.references) == 1 else ())
+
+
+def _same_reference(expected: KnownReference, given: Reference) -> bool:
+    return reference_key(given.value) in {reference_key(form) for form in (expected.value, *expected.accept)}
+
+
+def _streets(addresses: Iterable[Address]) -> Iterable[str]:
+    return {street_key(address.street): address.street for address in addresses if address.street}.values()
+
+
+_QUESTIONS = (
+    _Question("references", lambda t: (r for r in t.references if r.primary), _primary, _same_reference),
+    _Question(
+        "references.all",
+        lambda t: t.references,
+        lambda r: r.references,
+        _same_reference,
+        lambda t: (reference for permit in t.other_permits for reference in permit.references),
+    ),
+    _Question(
+        "municipality",
+        lambda t: _some(t.municipality and t.municipality.nis),
+        lambda r: _some(r.municipality and r.municipality.nis),
+        eq,
+    ),
+    _Question("permit_type", lambda t: _some(t.permit_type), lambda r: _some(r.permit_type), eq),
+    _Question("decision", lambda t: _some(t.decision), lambda r: _some(r.decision), eq),
+    _Question("dates.application", lambda t: _some(t.dates.application), lambda r: _some(r.dates.application), eq),
+    _Question("dates.receipt", lambda t: _some(t.dates.receipt), lambda r: _some(r.dates.receipt), eq),
+    _Question("dates.decision", lambda t: _some(t.dates.decision), lambda r: _some(r.dates.decision), eq),
+    _Question("dates.notification", lambda t: _some(t.dates.notification), lambda r: _some(r.dates.notification), eq),
+    _Question("addresses", lambda t: sorted(t.addresses, key=lambda a: not a.box), lambda r: r.addresses, same_address),
+    _Question(
+        "addresses.street",
+        lambda t: _streets(t.addresses),
+        lambda r: _streets(r.addresses),
+        lambda expected, given: street_key(expected) == street_key(given),
+    ),
+    _Question(
+        "parcels",
+        lambda t: t.parcels,
+        lambda r: r.parcels,
+        lambda expected, given: parcel_key(expected) == parcel_key(given),
+    ),
+    _Question(
+        "applicants",
+        lambda t: t.applicants,
+        lambda r: r.applicants,
+        same_name,
+        lambda t: (name for permit in t.other_permits for name in permit.applicants),
+    ),
+    _Question("architect", lambda t: _some(t.architect), lambda r: _some(r.architect), same_name),
+    _Question("subject", lambda t: _some(t.subject), lambda r: _some(r.subject), same_subject),
+)
+
+
+def _dossier(known: KnownDossier, record: FlatRecord | None) -> DossierOutcome:
+    return DossierOutcome(
+        hard="hard" in known.difficulty,
+        has_record=record is not None,
+        fields=tuple(_answer(question, known, record) for question in _QUESTIONS),
+        pages=tuple(_pages(known.pages, record.pages if record else ())),
+    )
+
+
+def _answer(question: _Question, known: KnownDossier, record: FlatRecord | None) -> FieldOutcome:
+    expected = tuple(question.expected(known))
+    given = tuple(question.given(record)) if record else ()
+    found = match(expected, given, question.same)
+    wrong = match(tuple(question.neutral(known)), found.wrong, question.same).wrong
+    return FieldOutcome(
+        measure=question.measure,
+        expected=len(expected),
+        given=found.right + len(wrong),
+        right=found.right,
+        wrong=len(wrong),
+        missing=max(0, len(found.missing) - len(wrong)),
+        status=record.status.get(field_of(question.measure)) if record else None,
+        shown_expected=_shown(found.missing),
+        shown_given=_shown(wrong),
+    )
+
+
+def _shown(values: Iterable[Any]) -> str:
+    return " | ".join(value.value if isinstance(value, KnownReference) else said(value) for value in values)
+
+
+def _pages(known: Iterable[KnownPage], given: Iterable[FlatPage]) -> Iterator[PageOutcome]:
+    # Two parts of a dossier may both have a 0001.tif: the second one is then the second of that name.
+    places = dict(_numbered(given))
+    for place, page in _numbered(known):
+        yield _page(page, places.get(place))
+
+
+def _numbered(pages: Iterable[Any]) -> Iterator[tuple[tuple[str, int, int], Any]]:
+    count: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        name = (page.file, page.page_index)
+        yield (*name, count[name]), page
+        count[name] += 1
+
+
+def _page(known: KnownPage, given: FlatPage | None) -> PageOutcome:
+    read = given.text if given else ""
+    text = " ".join((known.text or "").split()) if known.text_complete else ""
+    squeezed = _squeezed(read)
+    strings = [string for field in known.fields if (string := _squeezed(field.raw))]
+    return PageOutcome(
+        character_errors=Levenshtein.distance(text, " ".join(read.split())) / len(text) if text else None,
+        strings=len(strings),
+        strings_found=sum(string in squeezed for string in strings),
+        type=known.type,
+        given_type=given.type if given else None,
+        upright=None if known.blank or known.rotation is None else bool(given and given.rotation == known.rotation),
+    )
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\-‐‑–—\u00ad]", "", text.casefold())

@@ -1,0 +1,84 @@
+"""Writes records out for other programs: one flat JSON file per dossier, or one table of all dossiers.
+
+Every file is written whole or not at all, and the same records give the same bytes.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from pipeline.errors import ContractBroken, UnsafeName
+from pipeline.tables import csv_table, xlsx_table
+from schemas.flat import FlatRecord, flatten
+from schemas.record import Record
+
+TABLE_NAME = "dossiers"
+
+
+def export_flat(records: Iterable[Record], folder: Path) -> int:
+    """Write `<folder>/<delivery>/<dossier folder>.json` for every record and return how many there are.
+
+    Raises:
+        UnsafeName: a delivery or dossier has a name that would leave the folder.
+        ContractBroken: two records want the same file; the first one stays.
+    """
+    written: set[str] = set()
+    for record in records:
+        place = flat_path(record)
+        # Upper and lower case are one file on many machines of the people who receive the export.
+        if (known := str(place).casefold()) in written:
+            raise ContractBroken(f"Two dossiers want the file '{place}'.", "Nothing was overwritten; report this.")
+        written.add(known)
+        with _whole(folder / place) as target:
+            target.write(flat_json(flatten(record)).encode())
+    return len(written)
+
+
+def export_csv(records: Iterable[Record], folder: Path) -> Path:
+    """Write all records to `<folder>/dossiers.csv`; columns and form are those of `pipeline.tables`."""
+    target = folder / f"{TABLE_NAME}.csv"
+    with _whole(target) as file:
+        csv_table(records, file)
+    return target
+
+
+def export_xlsx(records: Iterable[Record], folder: Path) -> Path:
+    """Write all records to `<folder>/dossiers.xlsx`; columns and form are those of `pipeline.tables`."""
+    target = folder / f"{TABLE_NAME}.xlsx"
+    with _whole(target) as file:
+        xlsx_table(records, file)
+    return target
+
+
+def flat_path(record: Record) -> PurePosixPath:
+    """Return the place of a dossier's flat file inside the export folder."""
+    parts = (record.key.delivery, f"{record.key.folder}.json")
+    for part in parts:
+        if part in {"", ".", ".."} or any(character in part for character in "/\\\0"):
+            raise UnsafeName(
+                f"'{part}' cannot be the name of an exported file.", "Rename the folder and deliver again."
+            )
+    return PurePosixPath(*parts)
+
+
+def flat_json(flat: FlatRecord) -> str:
+    """Return the flat record as it is written: indented, keys in the order of the contract, newline at the end."""
+    return json.dumps(flat.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write to that takes its place only when everything went well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)

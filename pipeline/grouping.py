@@ -1,0 +1,122 @@
+"""Puts delivered pages into dossiers: folders, second parts, and stacks that separator sheets divide."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemas.delivery import PageImage, Problem
+
+_PART = re.compile(r"(.+)_(\d{2})")
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class LoosePage:
+    """A delivered page that is not yet in a dossier. `file` is its name in the delivery."""
+
+    file: str
+    image: PageImage
+    separator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pages of one dossier in order, the folders they came from, and what was noticed while grouping."""
+
+    folder: str
+    pages: tuple[LoosePage, ...]
+    parts: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts `2.tif` before `10.tif`, and `0002.tif` as people expect."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(name) if part)
+
+
+def folder_of(file: str, delivery: str) -> str:
+    """Return the dossier folder a file is in; a PDF or TIFF on its own is a dossier named after itself."""
+    folder, slash, name = file.partition("/")
+    if slash:
+        return folder
+    stem, _, ending = name.rpartition(".")
+    return stem if ending.lower() in {"pdf", "tif", "tiff"} and stem else delivery
+
+
+def group(pages: Sequence[LoosePage], folders: Sequence[str], delivery: str) -> tuple[Group, ...]:
+    """Return the dossiers of a delivery. `folders` are all dossier folders, also ones without a usable page."""
+    by_folder: dict[str, list[LoosePage]] = {folder: [] for folder in sorted(folders, key=natural)}
+    for page in sorted(pages, key=lambda page: (natural(page.file), page.image.page_index)):
+        by_folder.setdefault(folder_of(page.file, delivery), []).append(page)
+    whole = _join_parts([Group(folder, tuple(found), (folder,)) for folder, found in by_folder.items()])
+    divided = [part for dossier in whole for part in _divide(dossier)]
+    return _join_same_code(divided)
+
+
+def _join_parts(groups: Sequence[Group]) -> list[Group]:
+    """Join `X_02` to `X`. A second part whose first part is not in this delivery stays, and says so."""
+    joined = {found.folder: found for found in groups}
+    for found in groups:
+        match = _PART.fullmatch(found.folder)
+        if match is None or int(match[2]) < 2:
+            continue
+        first = joined.get(match[1])
+        if first is not None:
+            joined[match[1]] = replace(first, pages=first.pages + found.pages, parts=first.parts + found.parts)
+            del joined[found.folder]
+        else:
+            joined[found.folder] = replace(found, problems=(_without_first(found.folder, match[1]),))
+    return list(joined.values())
+
+
+def _divide(dossier: Group) -> list[Group]:
+    """Divide a stack at its separator sheets. One sheet at the front only names the dossier and divides nothing."""
+    sheets = [(index, page.separator) for index, page in enumerate(dossier.pages) if page.separator]
+    if len({code for _, code in sheets}) <= 1 and (not sheets or sheets[0][0] == 0):
+        return [dossier]
+    stacks: list[Group] = []
+    before = dossier.pages[: sheets[0][0]]
+    if before:
+        stacks.append(replace(dossier, pages=before, problems=(*dossier.problems, _before_first(dossier.folder))))
+    for place, (start, code) in enumerate(sheets):
+        end = sheets[place + 1][0] if place + 1 < len(sheets) else len(dossier.pages)
+        stacks.append(Group(code or "", dossier.pages[start:end], dossier.parts, dossier.problems))
+    return stacks
+
+
+def _join_same_code(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Join stacks with the same code: a folder that continues, or two folders that bear one name."""
+    joined: dict[str, Group] = {}
+    for found in groups:
+        first = joined.get(found.folder)
+        if first is None:
+            joined[found.folder] = found
+            continue
+        parts = tuple(dict.fromkeys(first.parts + found.parts))
+        problems = tuple(dict.fromkeys((*first.problems, *found.problems, _repeated(found.folder))))
+        joined[found.folder] = Group(found.folder, first.pages + found.pages, parts, problems)
+    return tuple(joined.values())
+
+
+def _without_first(folder: str, base: str) -> Problem:
+    return Problem(
+        code="part_without_first",
+        message=f"'{folder}' looks like a later part of dossier '{base}', which is not in this delivery.",
+        hint="Check whether the first part was delivered before; if so, deliver both parts together.",
+    )
+
+
+def _before_first(folder: str) -> Problem:
+    return Problem(
+        code="pages_before_separator",
+        message=f"In stack '{folder}' there are pages before the first separator sheet.",
+        hint="Look to which dossier they belong; they are kept as a dossier of their own.",
+    )
+
+
+def _repeated(code: str) -> Problem:
+    return Problem(
+        code="separator_repeated",
+        message=f"The separator sheet {code} occurs more than once.",
+        hint="Check that the pages behind both sheets belong to one dossier; they were put together.",
+    )

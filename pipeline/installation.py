@@ -1,0 +1,81 @@
+"""What must be on the machine for kaft to work, what is there, and how to get the rest."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+from pipeline import bootstrap
+from pipeline.adapters.tesseract import find_tesseract
+from pipeline.errors import KaftError
+from pipeline.settings import Settings
+
+_PACKAGES = (
+    "ocrmypdf", "pytesseract", "tesserocr", "pdfplumber", "pikepdf", "pypdfium2", "spacy", "prefect", "boto3", "pillow",
+    "sqlalchemy", "zxing-cpp",
+)  # fmt: skip
+_FREE_GB = 5
+
+
+class Check(NamedTuple):
+    """One thing that was looked for. What is not `needed` only some commands want."""
+
+    what: str
+    good: bool
+    found: str
+    advice: str
+    needed: bool = True
+
+
+def checks(settings: Settings) -> tuple[Check, ...]:
+    """Look at everything and return what was found; nothing is changed."""
+    return (
+        Check("Python", sys.version_info >= (3, 11), sys.version.split()[0], "Python 3.11, 3.12 or 3.13 is needed."),
+        *_packages(),
+        _program("tesseract", "--version", "apt-get install tesseract-ocr"),
+        _try("language data", lambda: find_tesseract(settings.reading.languages).identity),
+        _program("pg_config", "--version", "apt-get install postgresql (for tests and `kaft up`)", needed=False),
+        _disk(settings),
+        _try("register", lambda: _opened(settings)),
+        _try("store", lambda: type(bootstrap.open_the_store(settings)).__name__),
+        _try("bucket", lambda: bootstrap.open_the_bucket(settings).url),
+    )
+
+
+def _packages() -> Iterator[Check]:
+    for name in _PACKAGES:
+        try:
+            yield Check(name, True, version(name), "")
+        except PackageNotFoundError:
+            yield Check(name, False, "not installed", "./kaft installs it; or: pip install kaft")
+
+
+def _program(name: str, question: str, advice: str, *, needed: bool = True) -> Check:
+    path = shutil.which(name)
+    if path is None:
+        return Check(name, False, "not found", advice, needed)
+    answer = subprocess.run([path, question], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603  # fixed words
+    said = (answer.stdout or answer.stderr).splitlines()
+    return Check(name, answer.returncode == 0, said[0] if said else "", advice, needed)
+
+
+def _disk(settings: Settings) -> Check:
+    folder = next(place for place in (settings.work, *settings.work.parents) if place.exists())
+    free = shutil.disk_usage(folder).free / 1024**3
+    return Check(
+        "disk", free >= _FREE_GB, f"{free:.0f} GB free at {folder}", f"Free {_FREE_GB} GB, or choose another --work."
+    )
+
+
+def _try(what: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(what, True, look(), "")
+    except KaftError as error:
+        return Check(what, False, error.message, error.hint)
+
+
+def _opened(settings: Settings) -> str:
+    with bootstrap.open_register(settings):
+        return settings.register_url.partition(":")[0]

@@ -1,0 +1,275 @@
+"""What the pipeline needs of the outside world, as roles. Adapters fill them; tests use the in-memory ones."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from schemas.delivery import Delivery, MediaType, PageImage
+from schemas.outcome import BatchReport, Outcome, Package
+from schemas.pages import Box, PageText, PreparedPage, Word
+from schemas.record import Record
+from schemas.values import Municipality
+
+
+class Inbox(Protocol):
+    """One delivery as it was handed over, read only."""
+
+    name: str
+
+    def files(self) -> tuple[str, ...]:
+        """Return the names of all files, relative, `/` between parts, sorted; no link out of it is followed."""
+        ...
+
+    def empty_folders(self) -> tuple[str, ...]:
+        """Return the folders of the first level in which there is no file at all; S3 knows no such folders."""
+        ...
+
+    def open(self, name: str) -> AbstractContextManager[Path]:
+        """Give a local path at which the file can be read inside the `with` block."""
+        ...
+
+
+class Store(Protocol):
+    """Originals and intermediate results under the SHA-256 of their bytes. Putting the same bytes twice is harmless."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256."""
+        ...
+
+    def put_file(self, path: Path) -> str:
+        """Keep a copy of a file and return its SHA-256; the file itself is not touched."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes; raises NotFound, or ContractBroken when they no longer have this digest."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the bytes are here."""
+        ...
+
+    def local(self, sha256: str) -> Path:
+        """Return a path on this machine where the bytes can be read; it must not be written to. Raises NotFound."""
+        ...
+
+
+class Bucket(Protocol):
+    """The output bucket: keys with `/`, one writer at a time per key, no listing beyond a prefix."""
+
+    url: str
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole: a reader sees the old bytes or the new ones, never half."""
+        ...
+
+    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
+        """The same from a file, without reading it into memory at once."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises NotFound."""
+        ...
+
+    def exists(self, key: str) -> bool:
+        """Tell whether the object is there."""
+        ...
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List the keys under a prefix, sorted."""
+        ...
+
+
+class Ledger(Protocol):
+    """Which work is done: the fingerprint of a stage and its data, and the digest of its stored result."""
+
+    def result(self, fingerprint: str) -> str | None:
+        """Return the SHA-256 under which the result is stored, or None when this work was never done."""
+        ...
+
+    def results(self, fingerprints: Sequence[str]) -> dict[str, str]:
+        """The same for many at once; the ones never done are left out."""
+        ...
+
+    def remember(self, fingerprint: str, stage: str, sha256: str) -> None:
+        """Write down that the work is done. Doing so twice is harmless; the first result stays."""
+        ...
+
+
+class Published(NamedTuple):
+    """The newest version of a dossier in the register. `digest` is that of its package."""
+
+    dossier_id: str
+    version: int
+    digest: str
+
+
+class Hit(NamedTuple):
+    """One search result: what matched (`address`, `reference`, `text`, ...) and the words around it."""
+
+    dossier_id: str
+    delivery: str
+    folder: str
+    matched: str
+    excerpt: str
+
+
+class Register(Protocol):
+    """The register of dossiers: the truth about what is known, what became of it, and what waits for a person."""
+
+    def receive(self, delivery: Delivery) -> None:
+        """Note a delivery, its files, its quarantined files and its dossiers. Repeating it changes nothing."""
+        ...
+
+    def delivery(self, name: str) -> Delivery | None:
+        """Return a delivery as it was noted."""
+        ...
+
+    def deliveries(self) -> tuple[str, ...]:
+        """Return the names of all deliveries, sorted."""
+        ...
+
+    def current(self, dossier_id: str) -> Published | None:
+        """Return the newest published version of a dossier."""
+        ...
+
+    def publish(self, record: Record, package: Package, version: int) -> None:
+        """Add a version of a dossier and its search index in one transaction.
+
+        Raises ServiceUnavailable when another writer added the version first. Older versions stay.
+        """
+        ...
+
+    def conclude(self, outcome: Outcome) -> None:
+        """Note what became of a dossier; the last word counts."""
+        ...
+
+    def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:
+        """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""
+        ...
+
+    def report(self, report: BatchReport) -> None:
+        """Note the end of a run of a delivery; the last one counts."""
+        ...
+
+    def last_report(self, delivery: str) -> BatchReport | None:
+        """Return how the last run of a delivery ended."""
+        ...
+
+    def record(self, dossier_id: str, version: int | None = None) -> Record | None:
+        """Return a record, the newest version unless told otherwise."""
+        ...
+
+    def records(self) -> Iterator[Record]:
+        """Return the newest record of every dossier, sorted by delivery and folder, without loading all at once."""
+        ...
+
+    def package(self, dossier_id: str, version: int | None = None) -> Package | None:
+        """Return what was published of a version."""
+        ...
+
+    def resolve_name(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the dossiers somebody may mean: by id or its start, folder, `delivery/folder` or number."""
+        ...
+
+    def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
+        ...
+
+    def same_pages(self, digest: str) -> tuple[str, ...]:
+        """Return the ids of dossiers whose pages have this digest: the same dossier delivered twice."""
+        ...
+
+
+class Reader(Protocol):
+    """Opens page images and reads them; everything here happens in a child process with limits.
+
+    `identity` says which programs, models and versions do it and is written with every result.
+    """
+
+    identity: str
+
+    def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple["Inspected", ...]:
+        """Return what is known of every page in a file. Raises InputError with the reason when it cannot be opened."""
+        ...
+
+    def prepare(self, path: Path, image: PageImage) -> PreparedPage:
+        """Find out how a page must be turned and whether it is blank."""
+        ...
+
+    def read(self, path: Path, page: PreparedPage) -> PageText:
+        """Read all words of a page; boxes are in pixels of the delivered image."""
+        ...
+
+    def reread(self, path: Path, page: PreparedPage, box: Box, kind: str) -> tuple[Word, ...]:
+        """Look again at one zone (`stamp`, `number`, `title_block`) with settings that suit it."""
+        ...
+
+    def crops(self, path: Path, page: PreparedPage, boxes: Sequence[Box]) -> tuple[bytes, ...]:
+        """Return the part of a page inside each box (pixels of the delivered image), upright, as PNG."""
+        ...
+
+    def preview(self, path: Path, page: PreparedPage, longest: int) -> bytes:
+        """Return the delivered page as PNG, not turned, its longer side at most `longest` pixels."""
+        ...
+
+
+class Inspected(NamedTuple):
+    """A page as `Reader.inspect` found it, with the code of its separator sheet if it is one."""
+
+    image: PageImage
+    separator: str | None
+
+
+class PdfPage(NamedTuple):
+    """One page for the PDF: where its delivered image is, and what was read on it."""
+
+    path: Path
+    text: PageText
+
+
+class PdfMaker(Protocol):
+    """Makes searchable PDF/A-2 from delivered images and the words already read; recognises nothing itself."""
+
+    identity: str
+
+    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> None:
+        """Write the PDF. The image data stays as delivered; the same input gives the same bytes."""
+        ...
+
+    def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
+        """Write a PDF/A-2 of some pages (from 0) of one that `make` made."""
+        ...
+
+    def read_back(self, pdf: Path) -> tuple[str, ...]:
+        """Return the text layer of each page as an integrator's program will find it."""
+        ...
+
+
+class Reference(Protocol):
+    """Official lists: municipalities, deelgemeenten, postcodes, streets, parcel divisions.
+
+    `identity` names the tables and their versions.
+    """
+
+    identity: str
+
+    def municipality(self, name: str) -> Municipality | None:
+        """Return today's municipality for a name of a municipality, deelgemeente or pre-merger town, as written."""
+        ...
+
+    def by_nis(self, nis: str) -> Municipality | None:
+        """Return today's municipality for a NIS code, also for one that no longer exists."""
+        ...
+
+    def by_postcode(self, postcode: str) -> tuple[Municipality, ...]:
+        """Return the municipalities that a postcode belongs to."""
+        ...
+
+    def localities(self) -> tuple[str, ...]:
+        """Return every name that `municipality` knows."""
+        ...
+
+    def street(self, name: str) -> str | None:
+        """Return the official spelling of a street when one is clearly meant, else None."""
+        ...

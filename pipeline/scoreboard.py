@@ -1,0 +1,77 @@
+"""Shows the result of a measurement on a terminal, in the words of the people who decide whether it is good enough."""
+
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.evaluate import Evaluation
+from pipeline.scoring import Scores
+
+
+def scoreboard(evaluation: Evaluation, *, mistakes: bool = False) -> Iterator[Table]:
+    """Yield the tables to print: totals, fields, and on request every field that is not as expected.
+
+    The list of mistakes holds personal data.
+    """
+    yield _totals(evaluation)
+    yield _fields(evaluation.all)
+    if mistakes and evaluation.mistakes:
+        yield _mistakes(evaluation)
+
+
+def _totals(evaluation: Evaluation) -> Table:
+    table = Table(title="Dossiers and pages", title_justify="left")
+    table.add_column("")
+    groups = {"all": evaluation.all, "hard": evaluation.hard, "not hard": evaluation.not_hard}
+    for name in groups:
+        table.add_column(name, justify="right")
+
+    def line(label: str, *cells: str) -> None:
+        table.add_row(label, *cells)
+
+    every = tuple(groups.values())
+    line("dossiers", *(str(group.dossiers) for group in every))
+    line("without a record", *(str(group.without_record) for group in every))
+    line("exact (number, address, decision, its date)", *(f"{group.exact}/{group.dossiers}" for group in every))
+    line("fields accepted without a person", *(_percent(group.accepted_share) for group in every))
+    line("wrong among accepted", *(_percent(group.accepted_error_rate) for group in every))
+    table.add_section()
+    line("pages", *(str(group.pages.pages) for group in every))
+    line("character error rate, median", *(_percent(group.pages.cer_median) for group in every))
+    line("character error rate, mean", *(_percent(group.pages.cer_mean) for group in every))
+    line("field strings in page text", *(_percent(group.pages.string_recall) for group in every))
+    line("page type, accuracy", *(_percent(group.pages.type_accuracy) for group in every))
+    line("page type, macro-F1", *(_percent(group.pages.type_macro_f1) for group in every))
+    line("orientation, accuracy", *(_percent(group.pages.orientation_accuracy) for group in every))
+    if evaluation.without_truth:
+        table.caption = f"{evaluation.without_truth} records have no truth file and were left out."
+    return table
+
+
+def _fields(group: Scores) -> Table:
+    table = Table(title="Fields", title_justify="left")
+    table.add_column("field")
+    for heading in ("expected", "right", "wrong", "missing", "precision", "recall", "F1", "accepted", "of them wrong"):
+        table.add_column(heading, justify="right")
+    for name, field in group.fields.items():
+        counts = (field.expected, field.right, field.wrong, field.missing)
+        ratios = (field.precision, field.recall, field.f1)
+        trust = (field.accepted, field.accepted_wrong)
+        table.add_row(name, *map(str, counts), *map(_percent, ratios), *map(str, trust))
+    return table
+
+
+def _mistakes(evaluation: Evaluation) -> Table:
+    table = Table(title="Not as expected", title_justify="left")
+    for heading in ("delivery", "dossier", "field", "expected", "got", "status"):
+        table.add_column(heading, overflow="fold")
+    for mistake in evaluation.mistakes:
+        cells = (mistake.delivery, mistake.dossier, mistake.field, mistake.expected, mistake.got, mistake.status or "-")
+        # Text, not str: square brackets in a value are no markup.
+        table.add_row(*(Text(cell or "-") for cell in cells))
+    return table
+
+
+def _percent(ratio: float | None) -> str:
+    return "-" if ratio is None else f"{ratio:.1%}"

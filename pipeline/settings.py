@@ -1,0 +1,121 @@
+"""All settings, from a TOML file and the environment (`KAFT_<SECTION>__<KEY>`); `config/default.toml` lists them."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from pipeline.errors import ConfigError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Places(_Section):
+    """Where things are. An empty URL means: in the work folder."""
+
+    work: Path = Field(default=Path("kaft-work"), description="Folder for everything kaft keeps on this machine.")
+    register_url: str = Field(default="", description="sqlite:///path or postgresql+psycopg://user:password@host/name")
+    bucket_url: str = Field(default="", description="file:///path or s3://bucket/prefix: what integrators read")
+    store_url: str = Field(
+        default="", description="file:///path or s3://bucket/prefix: originals and intermediate results"
+    )
+
+
+class S3(_Section):
+    """How to reach an S3-compatible store; keys left empty come from the usual AWS places."""
+
+    endpoint: str = Field(default="", description="http(s)://host:port; empty for AWS itself")
+    region: str = Field(default="us-east-1", description="region name; most other stores ignore it")
+    access_key: SecretStr = Field(default=SecretStr(""), description="better in the environment than in a file")
+    secret_key: SecretStr = Field(default=SecretStr(""), description="better in the environment than in a file")
+
+
+class Reading(_Section):
+    """How pages are read."""
+
+    languages: str = Field(default="nld", description="Tesseract languages, joined by +: nld, fra, deu ...")
+    workers: int = Field(default=0, ge=0, le=256, description="reading processes; 0 is one per core")
+    seconds: float = Field(default=300, gt=0, description="the longest a page or a PDF may take")
+    memory_mb: int = Field(default=4096, ge=512, description="the most memory one reading process may take")
+
+
+class Logging(_Section):
+    """What is written to the log: events and codes, never what stands on a page."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="debug shows every stage")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Later sources win: defaults, the file, the environment, the command line."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KAFT_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=None
+    )
+
+    places: Places = Places()
+    s3: S3 = S3()
+    reading: Reading = Reading()
+    logging: Logging = Logging()
+
+    @property
+    def work(self) -> Path:
+        """Return the work folder as an absolute path."""
+        return self.places.work.expanduser().absolute()
+
+    @property
+    def register_url(self) -> str:
+        """Return where the register is."""
+        return self.places.register_url or f"sqlite:///{self.work / 'register.sqlite'}"
+
+    @property
+    def bucket_url(self) -> str:
+        """Return where the output bucket is."""
+        return self.places.bucket_url or (self.work / "bucket").as_uri()
+
+    @property
+    def store_url(self) -> str:
+        """Return where originals and intermediate results are."""
+        return self.places.store_url or (self.work / "store").as_uri()
+
+    @property
+    def worker_count(self) -> int:
+        """Return the number of reading processes."""
+        return self.reading.workers or len(os.sched_getaffinity(0))
+
+
+def load(file: Path | None = None, **places: Any) -> Settings:
+    """Return the settings; `places` are what the command line said.
+
+    Raises:
+        ConfigError: the file is not there, or a setting is wrong; names the setting and what it can be.
+    """
+    if file is not None and not file.is_file():
+        raise ConfigError(f"There is no configuration file {file}.", "Leave --config away to use the defaults.")
+
+    class FromFile(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            del dotenv_settings, file_secret_settings
+            from_file = TomlConfigSettingsSource(settings_cls, toml_file=file, deep_merge=True)
+            return (init_settings, env_settings, from_file)
+
+    said = {name: value for name, value in places.items() if value is not None}
+    try:
+        found = FromFile.model_validate({"places": said} if said else {})
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors(include_input=False)]
+        raise ConfigError(f"A setting is wrong: {'; '.join(lines)}.", "config/default.toml lists them all.") from error
+    except ValueError as error:  # TOML that cannot be read
+        raise ConfigError(f"The configuration file {file} cannot be read: {error}.") from error
+    return Settings.model_construct(**{name: getattr(found, name) for name in Settings.model_fields})

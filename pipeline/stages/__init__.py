@@ -1,0 +1,1 @@
+"""What is done to a dossier: one module per stage, named by its verb."""

@@ -1,0 +1,90 @@
+"""Lets every extractor read every page."""
+
+import re
+from collections import Counter
+
+from extractors.dated import dated
+from extractors.flow import flow
+from extractors.numbers import find_numbers
+from extractors.page import Extractor, Page
+from pipeline.ports import Reference
+from schemas.delivery import Scans
+from schemas.findings import Findings
+from schemas.pages import Documents, PageText
+
+VERSION = 1
+
+_SILENT = {"blanco", "scheidingsblad", "foto"}
+_SPAN = 4
+"""Years that the papers of one permit usually span."""
+_NEW_SPELLING = 1950
+_OLD_SPELLING = re.compile(
+    r"\b(?:[Oo]ndergeteekende|[Hh]eeren|zoo|zooals|teeken|\d{1,2}(?:sten|den)\s+[A-Z][a-z]+|verleenen|tusschen|[Dd]en\s+(?:heer|wegopzichter|bouwmeester)|"
+    r"door\s+den|eener|eenen|Nederlandsche?|noodige|woonhuizen\s+ten\s+getalle)\b"
+)
+_NOT_OUR_YEARS = {"law", "birth", "deed", "history", ""}
+
+
+def extract(
+    scans: Scans,
+    texts: tuple[PageText, ...],
+    documents: Documents,
+    *,
+    extractors: tuple[Extractor, ...],
+    reference: Reference,
+) -> Findings:
+    """Return all findings of a dossier in page order.
+
+    Args:
+        scans: The dossier's pages.
+        texts: What was read, one per page in the same order.
+        documents: What each page is.
+        extractors: Who understands what.
+        reference: The official lists.
+    """
+    pages = pages_of(scans, texts, documents, reference)
+    years = own_years(pages, scans.inventory.year if scans.inventory else None)
+    found = []
+    for page in pages:
+        dated_page = Page(
+            page.number, page.file, page.page_index, page.type, page.flow, page.reader, page.gazetteer, years
+        )
+        for extractor in extractors:
+            found += list(extractor.find(dated_page))
+    return Findings(findings=tuple(found))
+
+
+def pages_of(scans: Scans, texts: tuple[PageText, ...], documents: Documents, reference: Reference) -> tuple[Page, ...]:
+    """Return the pages that can say something, as extractors see them."""
+    return tuple(
+        Page(
+            scan.number, scan.file, scan.page_index, documents.type_of(scan.number), flow(text), text.reader, reference
+        )
+        for scan, text in zip(scans.pages, texts, strict=True)
+        if text.words and documents.type_of(scan.number) not in _SILENT
+    )
+
+
+def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | None:
+    """Return first and last year of the dossier's own papers, None when nothing says a year in four digits.
+
+    Every page has one vote per year, its number two; the inventory has one, because it may be wrong. In a dossier in
+    the spelling of before 1947 a later year is a misread one sooner than not.
+    """
+    votes: Counter[int] = Counter()
+    for page in pages:
+        for year in {date.year for date, role, _ in dated(page) if role not in _NOT_OUR_YEARS and date.value and len(date.value) >= 7}:
+            votes[year] += 2
+        for year in {number.year for segment in page.segments if segment.role == "reference"
+                     for number in find_numbers(page.flow.text, segment.start, min(segment.end, segment.start + 30))
+                     if number.year and number.year > 1800}:  # fmt: skip
+            votes[year] += 3
+    if hint and re.fullmatch(r"1[89]\d\d|20[0-3]\d", hint):
+        votes[int(hint)] += 2
+    if sum(len(_OLD_SPELLING.findall(page.flow.text)) for page in pages) >= 2:
+        votes = Counter({year: count if year <= _NEW_SPELLING else count // 3 for year, count in votes.items()})
+    if not votes:
+        return None
+    start = max(votes, key=lambda first: (sum(votes[year] for year in range(first, first + _SPAN)), votes[first], -first))
+    own = [year for year in range(start, start + _SPAN) if votes[year]]
+    return own[0], own[-1]

@@ -1,0 +1,114 @@
+"""Makes everything that is published of a dossier: record, PDF/A, documents, ALTO, crops and provenance."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.alto import alto
+from pipeline.errors import ContractBroken
+from pipeline.ports import PdfMaker, PdfPage, Reader, Store
+from schemas.delivery import Problem, Scans
+from schemas.findings import Evidence
+from schemas.flat import FIELDS
+from schemas.outcome import Package, PackageFile
+from schemas.pages import Box, PageText
+from schemas.record import Many, Record
+
+VERSION = 1
+
+UNKNOWN_NIS = "00000"
+"""The folder of dossiers whose municipality is not known yet."""
+
+
+def package(
+    record: Record, scans: Scans, texts: tuple[PageText, ...], *, store: Store, reader: Reader, pdf: PdfMaker
+) -> Package:
+    """Return the package; its files are in the store under their digests.
+
+    Raises:
+        ContractBroken: the text in the PDF/A is not the text of the record.
+    """
+    pages = [PdfPage(store.local(page.image.sha256), text) for page, text in zip(scans.pages, texts, strict=True)]
+    files = [_stored("record.json", _pretty(record.model_dump_json()), store)]
+    files += [
+        _stored(f"pages/{page.number:04d}.alto.xml", alto(text, file=page.file, number=page.number), store)
+        for page, text in zip(scans.pages, texts, strict=True)
+    ]
+    files += _crops(record, pages, store, reader)
+    files.append(_stored("provenance.json", _pretty(record.provenance.model_dump_json()), store))
+    if pages:
+        files += _pdfs(record, pages, store, pdf)
+    municipality = record.municipality.value
+    nis = municipality.nis if municipality else UNKNOWN_NIS
+    return Package(dossier_id=record.id, nis=nis, files=tuple(sorted(files, key=lambda file: file.path)))
+
+
+def text_layer_problem(record: Record, layers: Sequence[str]) -> Problem | None:
+    """Return what is wrong when integrators would not find in the PDF what the record says was read."""
+    if len(layers) != len(record.pages):
+        return Problem(code="pdf_pages", message=f"The PDF has {len(layers)} pages, the dossier {len(record.pages)}.")
+    for page, layer in zip(record.pages, layers, strict=True):
+        wanted, found = page.text.split(), set(layer.split())
+        lost = sum(word not in found for word in wanted)
+        # A word squeezed into a sliver of a box (a line running up the page) may come back joined to its neighbour.
+        if lost > max(2, 0.2 * len(wanted)):
+            return Problem(
+                code="pdf_text", message=f"{lost} of {len(wanted)} words are not in the PDF.", page=page.number
+            )
+    return None
+
+
+def _pdfs(record: Record, pages: Sequence[PdfPage], store: Store, pdf: PdfMaker) -> list[PackageFile]:
+    with tempfile.TemporaryDirectory(prefix="kaft-package-") as folder:
+        whole = Path(folder, "dossier.pdf")
+        pdf.make(pages, f"Bouwdossier {record.id}", whole)
+        problem = text_layer_problem(record, pdf.read_back(whole))
+        if problem:
+            raise ContractBroken(f"The PDF/A of dossier {record.id} is not right: {problem.message}", problem.hint)
+        files = [_stored_file("dossier.pdf", whole, store)]
+        for number, document in enumerate(record.documents, start=1):
+            if document.type in {"scheidingsblad", "blanco"}:
+                continue
+            name = f"documents/{number:02d}-{document.type}.pdf"
+            part = Path(folder, "document.pdf")
+            pdf.split(whole, [page - 1 for page in document.pages], f"{document.type} {record.id}", part)
+            files.append(_stored_file(name, part, store))
+    return files
+
+
+def _crops(record: Record, pages: Sequence[PdfPage], store: Store, reader: Reader) -> list[PackageFile]:
+    """Cut out where each field was read: one picture a field, of its first evidence."""
+    wanted: dict[int, list[tuple[str, Box]]] = {}
+    for name in FIELDS:
+        evidence = _first_evidence(record.field(name))
+        if evidence and evidence.boxes:
+            box = evidence.boxes[0]
+            for other in evidence.boxes[1:]:
+                box = box.union(other)
+            wanted.setdefault(evidence.page, []).append((name, box))
+    files = []
+    for number, zones in sorted(wanted.items()):
+        page = pages[number - 1]
+        pictures = reader.crops(page.path, page.text.prepared, [box for _, box in zones])
+        files += [
+            _stored(f"crops/{name}.png", picture, store) for (name, _), picture in zip(zones, pictures, strict=True)
+        ]
+    return files
+
+
+def _first_evidence(field: object) -> Evidence | None:
+    items = field.items if isinstance(field, Many) else (field,)
+    return next((evidence for item in items for evidence in getattr(item, "evidence", ())), None)
+
+
+def _pretty(text: str) -> bytes:
+    return (json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _stored(path: str, data: bytes, store: Store) -> PackageFile:
+    return PackageFile(path=path, sha256=store.put(data), size=len(data))
+
+
+def _stored_file(path: str, file: Path, store: Store) -> PackageFile:
+    return PackageFile(path=path, sha256=store.put_file(file), size=file.stat().st_size)

@@ -1,0 +1,219 @@
+"""Chooses the value of every field from all findings, or leaves it to a person with the reason."""
+
+import uuid
+from statistics import median
+
+from extractors.belonging import Belonging, belonging
+from extractors.choose_people import choose_applicants, choose_architect, choose_subject
+from extractors.choose_procedure import choose_dates, choose_decision, choose_permit, choose_references
+from extractors.choose_site import choose_addresses, choose_municipality, choose_parcels
+from extractors.choosing import Case
+from extractors.flow import flow
+from extractors.weighing import copies_of
+from pipeline.ports import Reference
+from schemas.delivery import DossierKey, Problem, Scans
+from schemas.findings import Findings
+from schemas.pages import Documents, PageText
+from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
+from schemas.values import Municipality
+
+VERSION = 1
+
+_NAMESPACE = uuid.UUID("6f0b5c1e-5d0a-5c53-9a83-0d6d2c8a7b11")
+_HARD_TO_READ = 0.45
+"""Mean word confidence below which a page counts as illegible."""
+
+
+def dossier_id(key: DossierKey) -> str:
+    """Return the id of a dossier: the same for the same delivery and folder, whatever is read in it."""
+    return str(uuid.uuid5(_NAMESPACE, f"{key.delivery}/{key.folder}"))
+
+
+def resolve(
+    scans: Scans,
+    texts: tuple[PageText, ...],
+    documents: Documents,
+    findings: Findings,
+    *,
+    reference: Reference,
+    town: Municipality | None = None,
+) -> Record:
+    """Return the record of a dossier.
+
+    Args:
+        scans: The dossier's pages.
+        texts: What was read, one per page in the same order.
+        documents: What each page is.
+        findings: Everything the extractors found.
+        reference: The official lists.
+        town: The municipality whose archive this is, used only when the paper names none.
+    """
+    sorted_out = belonging(findings.findings, documents)
+    case = _case(texts, scans, documents, findings, reference, sorted_out)
+    decision = choose_decision(case)
+    dates = choose_dates(case, decision.value)
+    permit = choose_permit(case, _year(case, dates.decision.value or dates.application.value or dates.receipt.value))
+    references, mentioned = choose_references(case, permit.value)
+    municipality = choose_municipality(case)
+    if municipality.value is None and town is not None and not municipality.candidates:
+        municipality = One[Municipality](
+            value=town,
+            confidence=0.5,
+            status="review",
+            absence=None,
+            reason="Geen blad noemt de gemeente; dit is die van het archief.",
+        )
+    record = Record(
+        id=dossier_id(scans.key),
+        key=scans.key,
+        parts=scans.parts,
+        municipality=municipality,
+        references=references,
+        permit_type=permit,
+        decision=decision,
+        dates=dates,
+        addresses=choose_addresses(case),
+        parcels=choose_parcels(case),
+        applicants=choose_applicants(case),
+        architect=choose_architect(case),
+        subject=choose_subject(case),
+        mentioned=mentioned,
+        documents=tuple(
+            RecordDocument(type=d.type, pages=d.pages, confidence=d.confidence) for d in documents.documents
+        ),
+        pages=_pages(scans, texts, documents),
+        inventory=scans.inventory,
+        problems=(
+            *scans.problems,
+            *_page_problems(scans, texts),
+            *_strays(sorted_out),
+            *_inventory(scans, dates.decision.value),
+        ),
+        provenance=Provenance(reference={"tables": reference.identity}),
+    )
+    return _say_illegible(record, texts)
+
+
+def _case(
+    texts: tuple[PageText, ...],
+    scans: Scans,
+    documents: Documents,
+    findings: Findings,
+    reference: Reference,
+    sorted_out: Belonging,
+) -> Case:
+    own = tuple(finding for finding in findings.findings if finding.evidence.page in sorted_out.own)
+    other = tuple(finding for finding in findings.findings if finding.evidence.page in sorted_out.other)
+    read = {
+        scan.number: (documents.type_of(scan.number), flow(text).text)
+        for scan, text in zip(scans.pages, texts, strict=True)
+    }
+    return Case(own, other, documents, copies_of(read), reference, sorted_out.number)
+
+
+def _year(case: Case, date: str | None) -> int | None:
+    if date:
+        return int(date[:4])
+    years = [int(str(f.value)[:4]) for f in case.findings if f.field.startswith("dates.") and isinstance(f.value, str)]
+    return int(median(years)) if years else None
+
+
+def _pages(scans: Scans, texts: tuple[PageText, ...], documents: Documents) -> tuple[RecordPage, ...]:
+    return tuple(
+        RecordPage(
+            number=scan.number,
+            file=scan.file,
+            page_index=scan.page_index,
+            sha256=scan.image.sha256,
+            type=documents.type_of(scan.number),
+            rotation=text.prepared.rotation,
+            skew=text.prepared.skew,
+            blank=text.prepared.blank,
+            width=scan.image.width,
+            height=scan.image.height,
+            dpi=text.prepared.dpi,
+            text=text.text,
+            words=len(text.words),
+            confidence=round(_mean_confidence(text), 4),
+        )
+        for scan, text in zip(scans.pages, texts, strict=True)
+    )
+
+
+def _mean_confidence(text: PageText) -> float:
+    return sum(word.confidence for word in text.words) / len(text.words) if text.words else 0.0
+
+
+def _page_problems(scans: Scans, texts: tuple[PageText, ...]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(code=code, message=f"Blad {scan.number}: {code}.", page=scan.number)
+        for scan, text in zip(scans.pages, texts, strict=True)
+        for code in (*text.problems, *text.prepared.problems)
+    )
+
+
+def _strays(sorted_out: Belonging) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            code="stray_page",
+            message=f"Blad {page} draagt een ander dossiernummer, andere namen en een andere straat.",
+            hint="Kijk na of dit blad in een ander dossier hoort; zijn gegevens zijn hier niet gebruikt.",
+            page=page,
+        )
+        for page in sorted(sorted_out.strays)
+    ) + tuple(
+        Problem(
+            code="other_permit_page",
+            message=f"Blad {page} hoort bij een andere vergunning voor dezelfde plaats.",
+            hint="De gegevens van die vergunning zijn niet met deze vermengd.",
+            page=page,
+            severity="note",
+        )
+        for page in sorted(sorted_out.other)
+    )
+
+
+def _inventory(scans: Scans, decided: str | None) -> tuple[Problem, ...]:
+    year = scans.inventory.year if scans.inventory else None
+    if not year or not year.isdigit() or not decided or abs(int(year) - int(decided[:4])) <= 3:
+        return ()
+    return (
+        Problem(
+            code="inventory_contradicts",
+            message=f"De inventaris zegt {year}, het papier {decided[:4]}.",
+            hint="Het papier telt; verbeter de inventaris als die fout is.",
+        ),
+    )
+
+
+def _say_illegible(record: Record, texts: tuple[PageText, ...]) -> Record:
+    """Tell "illegible" from "not in the dossier" where a page with ink on it could not be read."""
+    unread = any(
+        not text.prepared.blank and page.type not in {"foto", "plan", "scheidingsblad", "blanco"}
+        and (page.confidence < _HARD_TO_READ or "rotation" in text.problems)
+        for page, text in zip(record.pages, texts, strict=True)
+    )  # fmt: skip
+    if not unread:
+        return record
+    reason = "Een blad met inkt kon niet gelezen worden; het kan daar staan."
+    update: dict[str, object] = {
+        name: field.model_copy(update={"absence": "illegible", "reason": reason})
+        for name in (
+            "municipality",
+            "references",
+            "permit_type",
+            "decision",
+            "addresses",
+            "parcels",
+            "applicants",
+            "architect",
+            "subject",
+        )
+        if isinstance(field := getattr(record, name), One | Many) and field.status == "absent"
+    }
+    update["dates"] = record.dates.model_copy(update={
+        name: field.model_copy(update={"absence": "illegible", "reason": reason})
+        for name in ("application", "receipt", "decision", "notification")
+        if (field := getattr(record.dates, name)).status == "absent"
+    })  # fmt: skip
+    return record.model_copy(update=update)

@@ -1,0 +1,1 @@
+"""What is written down: the frozen, closed types that travel between stages, registers and buckets."""

@@ -1,0 +1,89 @@
+"""The published JSON Schemas of the record and the flat record, made from the types: `python -m schemas.export`."""
+
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from schemas.base import Contract
+from schemas.flat import FlatRecord
+from schemas.record import SCHEMA_VERSION, Candidate, Item, Many, One, Record
+from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
+from schemas.words import DecisionKind, PermitType
+
+SchemaName = Literal["record", "flat"]
+FOLDER = Path(__file__).parent / "json"
+
+_TYPES: dict[SchemaName, type[Contract]] = {"record": Record, "flat": FlatRecord}
+_ARGUMENTS: tuple[tuple[Any, str], ...] = (
+    (Municipality, "Municipality"), (Reference, "Reference"), (Address, "Address"), (Parcel, "Parcel"), (str, "Text"),
+    (PermitType, "PermitType"), (DecisionKind, "DecisionKind"), (PartialDate, "Date"),
+)  # fmt: skip
+_PLAIN_NAMES = {
+    generic[argument].__name__: f"{generic.__name__}{word}"
+    for generic in (Candidate, Item, Many, One)
+    for argument, word in _ARGUMENTS
+}
+"""Pydantic names a generic type after the repr of its argument; integrators generate classes from these names."""
+
+
+def schema_text(name: SchemaName) -> str:
+    """Return a JSON Schema (draft 2020-12) as it is committed: indented, ending in a newline."""
+    body = _TYPES[name].model_json_schema(mode="serialization")
+    top = {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "$id": f"urn:kaft:schema:{name}:{SCHEMA_VERSION}",
+        "version": SCHEMA_VERSION,
+    }
+    renamed = {
+        key: _PLAIN_NAMES[definition["title"]]
+        for key, definition in body["$defs"].items()
+        if definition.get("title") in _PLAIN_NAMES
+    }
+    for key, plain in renamed.items():
+        body["$defs"][key]["title"] = plain
+    text = json.dumps(top | body, indent=2, ensure_ascii=False)
+    for key, plain in renamed.items():
+        text = text.replace(f'"#/$defs/{key}"', f'"#/$defs/{plain}"').replace(f'"{key}": {{', f'"{plain}": {{')
+    return text + "\n"
+
+
+def schema_path(name: SchemaName) -> Path:
+    """Return where the schema is committed; it is part of the installed package."""
+    return FOLDER / f"{name}.schema.json"
+
+
+def check_record(record: Record) -> None:
+    """Check a record's JSON against the committed schema, as an integrator's program would.
+
+    Raises:
+        ValueError: where the record breaks which rule. The message holds no value: it may end up in a log.
+    """
+    errors = sorted(_validator("record").iter_errors(json.loads(record.canonical())), key=lambda e: e.json_path)
+    if errors:
+        places = "; ".join(f"{error.json_path} ({error.validator})" for error in errors[:5])
+        raise ValueError(f"The record does not follow {schema_path('record').name}: {places}.")
+
+
+@cache
+def _validator(name: SchemaName) -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(schema_path(name).read_text(encoding="utf-8")))
+
+
+def main() -> None:
+    """Rewrite the committed schemas and say which ones changed."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in _TYPES:
+        path, text = schema_path(name), schema_text(name)
+        current = path.is_file() and path.read_text(encoding="utf-8") == text
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.name}: {'unchanged' if current else 'rewritten'}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""What is on a page: its position, its words with boxes, and the documents that pages form."""
+
+from typing import Literal, NamedTuple
+
+from schemas.base import Contract
+from schemas.delivery import PageImage
+from schemas.words import PageType
+
+Rotation = Literal[0, 90, 180, 270]
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the delivered image, origin top left, right and bottom exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def union(self, other: "Box") -> "Box":
+        """Return the smallest box that holds both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+class PreparedPage(Contract):
+    """How a delivered page must be turned to be read. The delivered image itself stays as it came.
+
+    `rotation` is how far the content is turned clockwise in the delivered image (degrees); None: it could not be
+    decided. `skew` is the remaining slant of the text lines, degrees clockwise. `ink` is the share of dark pixels.
+    """
+
+    image: PageImage
+    rotation: Rotation | None
+    skew: float
+    blank: bool
+    ink: float
+    dpi: int
+    problems: tuple[str, ...] = ()
+
+
+class Word(NamedTuple):
+    """One word as read. `box` is in pixels of the delivered image; `confidence` in [0, 1]; `line` counts from 0."""
+
+    text: str
+    box: Box
+    confidence: float
+    line: int
+
+
+class PageText(Contract):
+    """All words of one page in reading order, and which reader saw them."""
+
+    prepared: PreparedPage
+    words: tuple[Word, ...]
+    reader: str
+    problems: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[tuple[Word, ...], ...]:
+        """Return the words grouped by line, in reading order."""
+        lines: dict[int, list[Word]] = {}
+        for word in self.words:
+            lines.setdefault(word.line, []).append(word)
+        return tuple(tuple(words) for words in lines.values())
+
+    @property
+    def text(self) -> str:
+        """Return the page as plain text: words joined by a space, lines by a newline."""
+        return "\n".join(" ".join(word.text for word in line) for line in self.lines())
+
+
+class Document(Contract):
+    """Consecutive pages of one kind. `pages` are page numbers in the dossier, `confidence` is in [0, 1]."""
+
+    type: PageType
+    pages: tuple[int, ...]
+    confidence: float
+
+
+class Documents(Contract):
+    """The dossier's documents in order; every page is in exactly one of them."""
+
+    documents: tuple[Document, ...]
+
+    def type_of(self, page: int) -> PageType:
+        """Return the type of the document that page number `page` belongs to."""
+        for document in self.documents:
+            if page in document.pages:
+                return document.type
+        raise KeyError(page)

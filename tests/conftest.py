@@ -1,0 +1,134 @@
+"""Real servers for whoever needs them: PostgreSQL and an S3 service, started once and only when a test asks."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.adapters.s3_settings import S3Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+# The servers' libraries take seconds to import, so only the fixtures that need them do.
+
+_WAIT = 30
+"""Seconds a server may take to start."""
+
+
+@dataclass(frozen=True)
+class S3Service:
+    """An S3 service on this machine with one empty bucket."""
+
+    endpoint: str
+    bucket: str
+    settings: S3Settings
+    client: "S3Client"
+    """To look behind the adapters' backs."""
+
+    @property
+    def url(self) -> str:
+        return f"s3://{self.bucket}"
+
+
+@pytest.fixture
+def postgres_url(_postgres_server: str) -> Iterator[str]:
+    """The URL of a fresh, empty PostgreSQL database."""
+    import psycopg
+
+    name = f"kaft_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"postgresql://{_postgres_server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+        yield f"postgresql+psycopg://{_postgres_server}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def s3(_s3_server: S3Service) -> S3Service:
+    """An S3 service with a fresh, empty bucket."""
+    service = replace(_s3_server, bucket=f"kaft-{uuid.uuid4().hex[:12]}")
+    service.client.create_bucket(Bucket=service.bucket)
+    return service
+
+
+@pytest.fixture(scope="session")
+def _s3_server() -> Iterator[S3Service]:
+    from moto.server import ThreadedMotoServer
+
+    from pipeline.adapters.s3 import client
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    settings = S3Settings(endpoint=f"http://{host}:{port}", access_key="test", secret_key="test", attempts=2)  # noqa: S106  # fake
+    boto = client(settings)
+    yield S3Service(f"http://{host}:{port}", "", settings, boto)
+    boto.close()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def _postgres_server() -> Iterator[str]:
+    """Start PostgreSQL as a child that ends with this process; yields `user@host:port`."""
+    programs = _postgres_programs()
+    folder = Path(tempfile.mkdtemp(prefix="kaft-pg-"))
+    port = _free_port()
+    as_user: list[str] = []
+    if os.geteuid() == 0:
+        # PostgreSQL refuses to run as root.
+        account = pwd.getpwnam("postgres")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        as_user = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+    data = folder / "data"
+    init = [*as_user, programs / "initdb", "-D", data, "-U", "kaft", "-A", "trust", "-N"]
+    init += ["--encoding=UTF8", "--locale=C.UTF-8"]
+    subprocess.run(init, check=True, capture_output=True, timeout=60, cwd=folder)
+    server = [*as_user, programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder]
+    for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        server += ["-c", f"{name}=off"]
+    with (folder / "log").open("wb") as log, subprocess.Popen(server, stderr=log, stdout=log, cwd=folder) as process:
+        try:
+            _await_postgres(process, port, folder / "log")
+            yield f"kaft@127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgres_programs() -> Path:
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    found = str(installed[-1]) if installed else shutil.which("initdb")
+    if not found:
+        pytest.fail("These tests need PostgreSQL on this machine: apt-get install postgresql")
+    return Path(found).parent
+
+
+def _await_postgres(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    import psycopg
+
+    end = time.monotonic() + _WAIT
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            psycopg.connect(host="127.0.0.1", port=port, user="kaft", dbname="postgres", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"PostgreSQL did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,262 @@
+"""What every output bucket promises, in memory, in a folder and in S3, and what becomes of foreign errors."""
+
+import hashlib
+import http.server
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.adapters.bucket_keys import checked
+from pipeline.adapters.folders import FolderBucket
+from pipeline.adapters.objects import S3Bucket
+from pipeline.adapters.places import open_bucket
+from pipeline.adapters.s3_settings import S3Settings
+from pipeline.errors import ConfigError, ContractBroken, KaftError, NotFound, ServiceUnavailable, ToolFailed
+from pipeline.ports import Bucket
+
+KEYS = (
+    *("v1/dossiers/12025/0a/v1/r.json", "v1/dossiers/12025/0a/v10/a", "v1/dossiers/1202/z"),
+    *("v1/dossiers.txt", "v1é"),
+)
+UNSAFE = ("", "/a", "a/", "a//b", "../a", "a/../b", ".incoming/x", "a\nb", "a\\b", "a/" + "x" * 256)
+
+
+@pytest.fixture(params=["memory", "folder", "s3"])
+def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Bucket:
+    if request.param == "s3":
+        service = request.getfixturevalue("s3")
+        service.client.put_object(Bucket=service.bucket, Key="elsewhere/x", Body=b"not ours")
+        return open_bucket(f"{service.url}/out/", service.settings)
+    return open_bucket("memory:" if request.param == "memory" else (tmp_path / "new" / "a b#c").as_uri())
+
+
+def test_an_object_comes_back_and_can_be_replaced(bucket: Bucket, tmp_path: Path) -> None:
+    large = os.urandom(17 << 20)
+    (tmp_path / "dossier.pdf").write_bytes(large)
+
+    bucket.put("v1/latest.json", b"1", "application/json")
+    bucket.put("v1/latest.json", b"2", "application/json")
+    bucket.put_file("v1/dossier.pdf", tmp_path / "dossier.pdf", "application/pdf")
+
+    assert bucket.get("v1/latest.json") == b"2"
+    assert bucket.get("v1/dossier.pdf") == large
+    assert bucket.exists("v1/dossier.pdf")
+
+
+def test_keys_are_listed_by_prefix_in_order(bucket: Bucket) -> None:
+    assert list(bucket.keys("")) == []
+    for key in KEYS:
+        bucket.put(key, b"x")
+
+    assert list(bucket.keys("")) == sorted(KEYS)
+    assert list(bucket.keys("v1/dossiers/12025/")) == sorted(KEYS[:2])
+    assert list(bucket.keys("v1/dossiers/12025/0a/v1/")) == [KEYS[0]]
+    assert list(bucket.keys("v1/dossiers/1202")) == sorted(KEYS[:3])
+    assert list(bucket.keys("v2/")) == []
+
+
+def test_what_is_not_there_is_not_found(bucket: Bucket) -> None:
+    bucket.put("v1/a/b", b"x")
+
+    for key in ("v1/b", "v1/a", "v1/a/b/c"):
+        assert not bucket.exists(key)
+        with pytest.raises(NotFound):
+            bucket.get(key)
+
+
+def test_an_unsafe_key_is_refused_everywhere(bucket: Bucket, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    for key in UNSAFE:
+        for attempt in (
+            partial(bucket.put, key, b"x"),
+            partial(bucket.put_file, key, tmp_path / "file"),
+            partial(bucket.get, key),
+            partial(bucket.exists, key),
+        ):
+            with pytest.raises(ContractBroken):
+                attempt()
+    assert list(bucket.keys("")) == []
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=30))
+def test_an_accepted_key_stays_inside_the_bucket(key: str) -> None:
+    try:
+        accepted = Path("/bucket") / checked(key)
+    except ContractBroken:
+        return
+    assert os.path.normpath(accepted).startswith("/bucket/")
+    assert accepted.name
+
+
+def test_the_url_opens_the_same_bucket_again(bucket: Bucket, request: pytest.FixtureRequest) -> None:
+    bucket.put("a", b"x")
+    if bucket.url == "memory:":
+        return
+    service = request.getfixturevalue("s3") if bucket.url.startswith("s3:") else None
+
+    assert open_bucket(bucket.url, service.settings if service else None).get("a") == b"x"
+
+
+def test_an_object_has_its_media_type_and_a_checksum(s3) -> None:
+    S3Bucket(s3.bucket, "", s3.settings).put("record.json", b"{}", "application/json")
+
+    head = s3.client.head_object(Bucket=s3.bucket, Key="record.json", ChecksumMode="ENABLED")
+    assert head["ContentType"] == "application/json"
+    assert head["ChecksumSHA256"]
+
+
+def test_published_files_may_be_read_by_a_web_server(tmp_path: Path) -> None:
+    FolderBucket(tmp_path).put("a", b"x")
+
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_failed_copy_leaves_the_old_object(tmp_path: Path) -> None:
+    bucket = FolderBucket(tmp_path / "bucket")
+    bucket.put("a", b"earlier")
+
+    with pytest.raises(KaftError):
+        bucket.put_file("a", tmp_path / "missing")
+
+    assert bucket.get("a") == b"earlier"
+    assert [path.name for path in (tmp_path / "bucket").rglob("*") if path.is_file()] == ["a"]
+
+
+def test_a_killed_writer_leaves_whole_objects_only(tmp_path: Path) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=_write_forever, args=(tmp_path,))
+    process.start()
+    bucket = FolderBucket(tmp_path)
+    end = time.monotonic() + 20
+    while time.monotonic() < end and not list(bucket.keys("")):
+        time.sleep(0.05)
+    time.sleep(0.2)
+    os.kill(process.pid or 0, signal.SIGKILL)
+    process.join(10)
+    process.close()
+
+    keys = list(bucket.keys(""))
+    assert keys
+    for key in keys:
+        data = bucket.get(key)
+        assert data[:64] == hashlib.sha256(data[64:]).hexdigest().encode()
+
+
+def _write_forever(folder: Path) -> None:
+    bucket = FolderBucket(folder)
+    while True:
+        data = os.urandom(200_000)
+        for key in ("v1/latest.json", f"v1/{data[:4].hex()}"):
+            bucket.put(key, hashlib.sha256(data).hexdigest().encode() + data)
+
+
+@pytest.mark.parametrize("url", ["ftp://host/x", "http://x", "file://x/y", "s3://", "s3:///x", "gs://b/p"])
+def test_an_unknown_place_is_refused_with_the_valid_ones(url: str) -> None:
+    with pytest.raises(ConfigError, match="s3://bucket/prefix"):
+        open_bucket(url)
+
+
+def test_a_file_cannot_be_a_bucket(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(ConfigError):
+        FolderBucket(tmp_path / "file")
+
+
+def _all_calls(bucket: Bucket, path: Path) -> tuple[Callable[[], object], ...]:
+    return (
+        lambda: bucket.put("a", b"x"),
+        lambda: bucket.put_file("a", path),
+        lambda: bucket.get("a"),
+        lambda: bucket.exists("a"),
+        lambda: list(bucket.keys("")),
+    )
+
+
+def test_a_service_that_is_down_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    with http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as closed:
+        port = closed.server_port
+    bucket = S3Bucket("b", "", _settings(port))
+
+    for call in _all_calls(bucket, tmp_path / "file"):
+        with pytest.raises(ServiceUnavailable):
+            call()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "expected"),
+    [
+        (403, "AccessDenied", ConfigError),
+        (503, "SlowDown", ServiceUnavailable),
+        (500, "InternalError", ServiceUnavailable),
+        (400, "InvalidRequest", ToolFailed),
+    ],
+)
+def test_a_refusal_is_said_in_our_words(status: int, code: str, expected: type[KaftError], tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    for port in _refusing_server(status, code):
+        for call in _all_calls(S3Bucket("b", "", _settings(port)), tmp_path / "file"):
+            with pytest.raises(expected):
+                call()
+
+
+def test_a_bucket_that_does_not_exist_is_a_wrong_setting(s3) -> None:
+    with pytest.raises(ConfigError, match="does not exist"):
+        S3Bucket("nowhere", "", s3.settings).put("a", b"x")
+
+
+def test_an_endpoint_that_is_no_url_is_a_wrong_setting() -> None:
+    with pytest.raises(ConfigError):
+        S3Bucket("b", "", S3Settings(endpoint="no url"))
+
+
+def test_the_secret_key_is_never_shown() -> None:
+    assert "hunter2" not in repr(S3Settings(secret_key="hunter2"))  # noqa: S106  # made up
+
+
+def _settings(port: int) -> S3Settings:
+    return S3Settings(
+        endpoint=f"http://127.0.0.1:{port}",
+        access_key="x",
+        secret_key="x",  # noqa: S106  # made up
+        attempts=1,
+    )
+
+
+def _refusing_server(status: int, code: str) -> Iterator[int]:
+    class Refusing(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_GET = do_PUT = do_HEAD = do_POST = answer  # noqa: N815  # names of http.server
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the same
+            """Stay quiet."""
+
+    class Server(http.server.ThreadingHTTPServer):
+        daemon_threads = True
+
+    with Server(("127.0.0.1", 0), Refusing) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()

@@ -1,0 +1,172 @@
+"""Opening the register's database: migrations, openings at the same time, and foreign errors."""
+
+import multiprocessing
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from pipeline.adapters.database import Database, open_database
+from pipeline.adapters.places import open_books
+from pipeline.adapters.tables import PAGE_SEARCH, metadata
+from pipeline.errors import ConfigError, ContractBroken, KaftError, ServiceUnavailable
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'register.db'}"
+
+
+def test_the_migrated_tables_are_those_of_the_code(url: str) -> None:
+    database = open_database(url)
+    with database.read() as connection:
+        # The index on page text differs per database; that it works is seen in the search tests.
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_server_default": True,
+                "include_name": lambda name, _kind, _parents: not (name or "").startswith(PAGE_SEARCH),
+            },
+        )
+        difference = compare_metadata(context, metadata)
+    database.close()
+
+    assert difference == []
+
+
+def test_a_second_opening_changes_nothing(url: str) -> None:
+    for _ in range(2):
+        books = open_books(url)
+        books.ledger.remember("f", "s", "a" * 64)
+        assert books.ledger.result("f") == "a" * 64
+        books.close()
+
+
+def test_threads_may_open_a_new_register_at_the_same_time(url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for database in pool.map(open_database, [url] * 4):
+            database.close()
+
+
+def test_processes_may_open_a_new_register_at_the_same_time(url: str) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    start = spawn.Event()
+    processes = [spawn.Process(target=_open_and_remember, args=(url, start, name)) for name in "ab"]
+    for process in processes:
+        process.start()
+    start.set()
+    for process in processes:
+        process.join(60)
+
+    assert [process.exitcode for process in processes] == [0, 0]
+    books = open_books(url)
+    assert sorted(books.ledger.results(["a", "b"])) == ["a", "b"]
+    books.close()
+
+
+def _open_and_remember(url: str, start: "multiprocessing.synchronize.Event", name: str) -> None:
+    start.wait(60)
+    books = open_books(url)
+    books.ledger.remember(name, "stage", "a" * 64)
+    books.close()
+
+
+def test_a_register_of_a_newer_kaft_is_left_alone(url: str) -> None:
+    database = open_database(url)
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+
+    with pytest.raises(ConfigError, match="newer"):
+        open_database(url)
+
+
+def test_a_transaction_that_fails_leaves_nothing(url: str) -> None:
+    database = open_database(url)
+    with pytest.raises(ContractBroken):
+        _write(
+            database,
+            "INSERT INTO delivery (name, content) VALUES ('x', 'y')",
+            "INSERT INTO dossier_version (dossier_id) VALUES ('x')",
+        )
+
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM delivery")) == 0
+    database.close()
+
+
+def _write(database: Database, *statements: str, **values: str) -> None:
+    with database.write() as connection:
+        for statement in statements:
+            connection.execute(text(statement), values)
+
+
+def test_a_reference_to_nothing_is_refused(url: str) -> None:
+    database = open_database(url)
+    with pytest.raises(ContractBroken):
+        _write(database, "INSERT INTO page_text (dossier_id, version, page, text, normal) VALUES ('x', 1, 1, 'a', 'a')")
+    database.close()
+
+
+def test_an_error_does_not_tell_what_was_written(url: str) -> None:
+    database = open_database(url)
+    with pytest.raises(KaftError) as caught:
+        _write(
+            database,
+            *["INSERT INTO ledger (fingerprint, stage, sha256) VALUES ('f', :stage, 'y')"] * 2,
+            stage="Jan Discart",
+        )
+    database.close()
+
+    error: BaseException | None = caught.value
+    while error:
+        assert "Discart" not in str(error)
+        error = error.__cause__
+
+
+def test_readers_do_not_wait_for_a_writer(url: str) -> None:
+    database = open_database(url)
+    with database.write() as writer, database.read() as reader:
+        writer.execute(text("INSERT INTO delivery (name, content) VALUES ('x', 'y')"))
+        assert reader.scalar(text("SELECT count(*) FROM delivery")) == 0
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y", "postgresql://x/y", "register.db", "nonsense://x", ""]
+)
+def test_a_url_that_is_no_register_is_refused_with_the_valid_ones(url: str) -> None:
+    with pytest.raises(ConfigError, match="sqlite:///path"):
+        open_books(url)
+
+
+def test_a_file_that_is_no_database_is_a_wrong_setting(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no database " * 1000)
+
+    with pytest.raises(ConfigError):
+        open_database(f"sqlite:///{tmp_path / 'notes.txt'}")
+    with pytest.raises(ConfigError):
+        open_database(f"sqlite:///{tmp_path}")
+    with pytest.raises(ConfigError):
+        open_database(f"sqlite:///{tmp_path / 'notes.txt' / 'register.db'}")
+
+
+def test_a_server_that_is_down_is_unavailable_and_its_password_unseen() -> None:
+    with pytest.raises(ServiceUnavailable) as caught:
+        open_database("postgresql+psycopg://kaft:hunter2@127.0.0.1:1/kaft")
+
+    assert "hunter2" not in str(caught.value)
+
+
+def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path / 'register.db'}").close()
+
+    connection = sqlite3.connect(tmp_path / "register.db")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()

@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from schemas.export import SchemaName, check_record, schema_path, schema_text
+from schemas.flat import flatten
+from schemas.record import SCHEMA_VERSION, Record
+
+EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
+
+
+@pytest.fixture
+def record() -> Record:
+    return Record.model_validate_json(EXAMPLE.read_bytes())
+
+
+@pytest.mark.parametrize("name", get_args(SchemaName))
+def test_committed_schema_is_current(name: SchemaName) -> None:
+    current = schema_path(name).read_text(encoding="utf-8")
+    assert current == schema_text(name), "run: python -m schemas.export"
+
+
+@pytest.mark.parametrize("name", get_args(SchemaName))
+def test_schema_is_valid_and_says_its_version(name: SchemaName) -> None:
+    schema = json.loads(schema_text(name))
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"urn:kaft:schema:{name}:{SCHEMA_VERSION}"
+    assert schema["title"]
+    assert schema["description"]
+    assert schema["additionalProperties"] is False
+
+
+def test_names_of_definitions_are_plain_words() -> None:
+    names = json.loads(schema_text("record"))["$defs"]
+    assert {"OneDate", "ManyAddress", "CandidateText"} <= set(names)
+    assert all(name.isalnum() for name in names)
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLE.parent.glob("record-*.json")), ids=lambda path: path.stem)
+def test_example_of_every_released_version_still_loads(example: Path) -> None:
+    assert Record.model_validate_json(example.read_bytes()).id == "d-0001"
+
+
+def test_record_follows_its_schema(record: Record) -> None:
+    check_record(record)
+
+
+def test_flat_record_follows_its_schema(record: Record) -> None:
+    Draft202012Validator(json.loads(schema_text("flat"))).validate(json.loads(flatten(record).canonical()))
+
+
+def test_broken_record_is_refused_without_repeating_its_values(record: Record) -> None:
+    broken = record.model_copy(update={"id": 7, "subject": record.subject.model_copy(update={"value": ["Geheim"]})})
+    with (
+        pytest.warns(UserWarning, match="serializ"),
+        pytest.raises(ValueError, match=r"\$\.id \(type\)") as caught,
+    ):
+        check_record(broken)
+    assert "Geheim" not in str(caught.value)
