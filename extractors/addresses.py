@@ -10,25 +10,43 @@ from extractors.streets import find_streets, full_name
 from schemas.findings import Finding
 from schemas.values import Address
 
-_LABEL = r"(?:huisnummers?\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*(?:\d{1,3}\s?[%*#¥]+\s*)*"
+_LABEL = (
+    r"(?:huisnummers?\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*(?:\d{1,3}\s?[%*#¥]+\s*)*"
+)
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
 _NUMBER = re.compile(
-    rf"(?P<gap>[\s,]*)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?!\s?[./\-]?\d|\s*(?:°|de\s+afd|e\s+afd|m2|fr\b))",
+    rf"(?P<gap>[\s,]*)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?!\s?[./\-]?\d|\s*(?:°|de\s+afd|"
+    rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"\s*(?:,|\ben\b|&)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\ben\b|$|\n|\bte\b))", re.IGNORECASE)
-_NONE = re.compile(rf"[\s,]*(?:{_LABEL})?(?:z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+n(?:umme)?r\.?|s/n)(?!\w)", re.IGNORECASE)
+_MORE = re.compile(
+    rf"\s*(?:,|\ben\b|&)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\ben\b|$|\n|\bte\b))", re.IGNORECASE
+)
+_NONE = re.compile(
+    rf"[\s,]*(?:{_LABEL})?(?:z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+n(?:umme)?r\.?|s/n)(?!\w)", re.IGNORECASE
+)
 _BOX = re.compile(r"[\s,]*(?:\bbus|\bbte|\bbo[iî]te|\bb\.?)\s?(?P<box>\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?!\w)")
 _AFTER = re.compile(r"[\s,(\-–]*(?:te\s+|à\s+|in\s+)?(?:B[\s\-–])?(?:(?P<postcode>[1-9]\d{3})(?!\d)[\s,\-]*)?")
-_BEFORE = re.compile(r"(?:(?P<postcode>[1-9]\d{3})\s+)?(?P<name>[A-Z][\w'’.\-]*(?:[ \-][\w'’.\-]+){0,4}?)\s*[,:\-–]\s*(?:in\s+de\s+|aan\s+de\s+|langs\s+de\s+)?$")
+_BEFORE = re.compile(
+    r"(?:(?P<postcode>[1-9]\d{3})\s+)?(?P<name>[A-Z][\w'’.\-]*(?:[ \-][\w'’.\-]+){0,4}?)\s*[,:\-–]\s*(?:in\s+de\s+|"
+    r"aan\s+de\s+|langs\s+de\s+)?$"
+)
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
-OTHER_ROLES = {"applicant_address": "applicant", "applicant": "applicant", "owner": "applicant", "architect": "architect",
-               "architect_address": "architect", "contractor": "contractor", "neighbour": "neighbour", "official": "official"}  # fmt: skip
+OTHER_ROLES = {
+    "applicant_address": "applicant",
+    "applicant": "applicant",
+    "owner": "applicant",
+    "architect": "architect",
+    "architect_address": "architect",
+    "contractor": "contractor",
+    "neighbour": "neighbour",
+    "official": "official",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AddressMatch:
-    """An address at text[start:end]; `street_start` is where its street begins, `known` whether a list has the street."""
+    """An address at text[start:end]; `street_start` is where its street begins, `known` if a list has it."""
 
     start: int
     end: int
@@ -38,7 +56,7 @@ class AddressMatch:
 
 
 def find_addresses(text: str, gazetteer: Gazetteer, site_starts: tuple[int, ...] = ()) -> Iterator[AddressMatch]:
-    """Yield the addresses in a text. At `site_starts` any capitalised words may be a street, elsewhere only a known form."""
+    """Yield the addresses in a text; at `site_starts` a street needs no street ending when the list knows it."""
     taken = 0
     for start, end in find_streets(text, gazetteer, site_starts):
         if start < taken:
@@ -127,7 +145,9 @@ class Addresses:
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
         text = page.flow.text
-        starts = tuple(segment.start for segment in page.segments if segment.role in {"site", "matter", "applicant_address"})
+        starts = tuple(
+            segment.start for segment in page.segments if segment.role in {"site", "matter", "applicant_address"}
+        )
         for match in find_addresses(text, page.gazetteer, starts):
             role, score = self._role(page, match)
             score *= 1.0 if match.known else 0.8
@@ -137,7 +157,7 @@ class Addresses:
 
     def _role(self, page: Page, match: AddressMatch) -> tuple[str, float]:
         role = page.role_at(match.street_start)
-        if role == "applicant" and page.type != "plan":
+        if role in {"applicant", "owner"} and page.type != "plan":
             # after a name without `wonende te`: on advice the site follows, elsewhere it is open whose address it is
             return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else self._unannounced(page, match)
         if role in SITE_ROLES:
@@ -159,6 +179,8 @@ class Addresses:
 
     def _addressee(self, page: Page, match: AddressMatch) -> bool:
         start, end = page.flow.line_of(match.street_start)
-        alone = not page.flow.text[start : match.start].strip() and not page.flow.text[min(match.end, end) : end].strip(" ,")
+        alone = not page.flow.text[start : match.start].strip() and not page.flow.text[min(match.end, end) : end].strip(
+            " ,"
+        )
         above = page.flow.text[:start].count("\n")
         return page.type in {"brief", "overig", "advies", "weigering", "besluit"} and alone and 0 < above < 14

@@ -19,7 +19,7 @@ _COVER = 250
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """`own` are the pages of the dossier's own permit, `other` those of another permit on the same site, `strays` the rest.
+    """Pages of the dossier's `own` permit, of an `other` permit on the same site, and `strays` from elsewhere.
 
     `number` is the comparable form of the own number, None when no page has one.
     """
@@ -59,7 +59,9 @@ def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
             ours, theirs = _any_same(people[page], home_people), _any_same(people[page], other_people)
             if theirs and not ours:
                 other.add(page)
-    other |= _far_in_time(findings, [page for page in pages if page not in home | other | strays], home, people, home_people)
+    other |= _far_in_time(
+        findings, [page for page in pages if page not in home | other | strays], home, people, home_people
+    )
     for page, before in zip(sorted(pages)[1:], sorted(pages), strict=False):
         nothing_ties = page not in home | strays and not people[page] and not streets[page]
         if before in other and nothing_ties and documents.type_of(page) in {"besluit", "weigering", "brief", "blanco"}:
@@ -99,7 +101,12 @@ def _numbers(findings: tuple[Finding, ...]) -> dict[int, dict[tuple[str, ...], f
     numbers: dict[int, dict[tuple[str, ...], float]] = defaultdict(dict)
     for finding in findings:
         value = finding.value
-        if isinstance(value, Reference) and finding.role == "own" and value.kind in {"municipal", "verkaveling", "omv"} and finding.score >= 0.4:
+        if (
+            isinstance(value, Reference)
+            and finding.role == "own"
+            and value.kind in {"municipal", "verkaveling", "omv"}
+            and finding.score >= 0.4
+        ):
             own = numbers[finding.evidence.page]
             own[comparable(value.value)] = max(finding.score, own.get(comparable(value.value), 0.0))
     return numbers

@@ -9,17 +9,51 @@ from schemas.findings import Finding
 from schemas.record import Many, One
 from schemas.words import PageType
 
-_APPLICANT: dict[PageType, float] = {"besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.95, "plan": 0.75, "brief": 0.8, "advies": 0.8,
-                                     "statistiek": 0.8, "nota": 0.7, "bericht": 0.7, "attest": 0.6, "overig": 0.4, "kadaster": 0.3}  # fmt: skip
-_SUBJECT: dict[PageType, float] = {"besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.95, "plan": 0.8, "brief": 0.75, "advies": 0.7,
-                                   "statistiek": 0.8, "nota": 0.7, "bericht": 0.6, "overig": 0.5}  # fmt: skip
+_APPLICANT: dict[PageType, float] = {
+    "besluit": 1.0,
+    "weigering": 1.0,
+    "aanvraag": 1.0,
+    "kaft": 0.95,
+    "plan": 0.75,
+    "brief": 0.8,
+    "advies": 0.8,
+    "statistiek": 0.8,
+    "nota": 0.7,
+    "bericht": 0.7,
+    "attest": 0.6,
+    "overig": 0.4,
+    "kadaster": 0.3,
+}
+_SUBJECT: dict[PageType, float] = {
+    "besluit": 1.0,
+    "weigering": 1.0,
+    "aanvraag": 1.0,
+    "kaft": 0.95,
+    "plan": 0.8,
+    "brief": 0.75,
+    "advies": 0.7,
+    "statistiek": 0.8,
+    "nota": 0.7,
+    "bericht": 0.6,
+    "overig": 0.5,
+}
 
 
 def choose_applicants(case: Case) -> Many[str]:
     """Return who asked for the permit; the architect and people named once in passing are left out."""
     architects = [person_key(str(finding.value)) for finding in case.of("architect") if finding.score >= 0.5]
-    found = [finding for finding in case.of("applicants") if not any(same_person(person_key(str(finding.value)), other) for other in architects)]
-    ranked = weigh(found, same=_person, weight=lambda finding: _APPLICANT.get(case.type_of(finding), 0.4), copies=case.copies, alike=same_person)
+    found = [
+        finding
+        for finding in case.of("applicants")
+        if not any(same_person(person_key(str(finding.value)), other) for other in architects)
+    ]
+    ranked = weigh(
+        found,
+        same=_person,
+        weight=lambda finding: _APPLICANT.get(case.type_of(finding), 0.4),
+        copies=case.copies,
+        alike=same_person,
+    )
     if not ranked:
         return many(Many[str], (), ())
     top = ranked[0]
@@ -38,20 +72,32 @@ def _person(finding: Finding) -> tuple[str, ...]:
 
 def _together(other: Weighed[Any], top: Weighed[Any]) -> bool:
     """Tell whether two names stand together on some page, as a couple or partners do."""
-    return bool({finding.evidence.page for finding in other.findings} & {finding.evidence.page for finding in top.findings})
+    return bool(
+        {finding.evidence.page for finding in other.findings} & {finding.evidence.page for finding in top.findings}
+    )
 
 
 def choose_architect(case: Case) -> One[str]:
     """Return the architect."""
-    ranked = weigh(case.of("architect"), same=_person, weight=lambda finding: 0.35 if case.type_of(finding) == "overig" else 0.95,
-                   copies=case.copies, alike=same_person)  # fmt: skip
+    ranked = weigh(
+        case.of("architect"),
+        same=_person,
+        weight=lambda finding: 0.35 if case.type_of(finding) == "overig" else 0.95,
+        copies=case.copies,
+        alike=same_person,
+    )
     return one(One[str], ranked)
 
 
 def choose_subject(case: Case) -> One[str]:
     """Return the works in the words of the dossier, beginning with a small letter."""
-    ranked = weigh(case.of("subject"), same=lambda finding: letters(str(finding.value)),
-                   weight=lambda finding: _SUBJECT.get(case.type_of(finding), 0.3), copies=case.copies, alike=same_subject)  # fmt: skip
+    ranked = weigh(
+        case.of("subject"),
+        same=lambda finding: letters(str(finding.value)),
+        weight=lambda finding: _SUBJECT.get(case.type_of(finding), 0.3),
+        copies=case.copies,
+        alike=same_subject,
+    )
     field = one(One[str], ranked)
     if field.value and len(field.value) > 1 and field.value[0].isupper() and not field.value.split()[0].isupper():
         field = field.model_copy(update={"value": field.value[0].lower() + field.value[1:]})

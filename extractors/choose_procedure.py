@@ -13,13 +13,53 @@ from schemas.values import PartialDate, Reference
 from schemas.words import DecisionKind, FieldName, PageType, PermitType
 
 _DATE: dict[FieldName, dict[PageType, float]] = {
-    "dates.decision": {"besluit": 1.0, "weigering": 1.0, "brief": 0.85, "plan": 0.8, "kaft": 0.8, "nota": 0.6, "bericht": 0.7, "attest": 0.5, "advies": 0.15, "aanvraag": 0.2},
-    "dates.receipt": {"aanvraag": 1.0, "besluit": 1.0, "weigering": 1.0, "kaft": 0.95, "brief": 0.7, "bericht": 0.9, "plan": 0.4, "advies": 0.3, "nota": 0.5},
-    "dates.application": {"aanvraag": 1.0, "besluit": 0.95, "weigering": 0.95, "kaft": 0.8, "brief": 0.8, "bericht": 0.8, "advies": 0.4, "nota": 0.5},
+    "dates.decision": {
+        "besluit": 1.0,
+        "weigering": 1.0,
+        "brief": 0.85,
+        "plan": 0.8,
+        "kaft": 0.8,
+        "nota": 0.6,
+        "bericht": 0.7,
+        "attest": 0.5,
+        "advies": 0.15,
+        "aanvraag": 0.2,
+    },
+    "dates.receipt": {
+        "aanvraag": 1.0,
+        "besluit": 1.0,
+        "weigering": 1.0,
+        "kaft": 0.95,
+        "brief": 0.7,
+        "bericht": 0.9,
+        "plan": 0.4,
+        "advies": 0.3,
+        "nota": 0.5,
+    },
+    "dates.application": {
+        "aanvraag": 1.0,
+        "besluit": 0.95,
+        "weigering": 0.95,
+        "kaft": 0.8,
+        "brief": 0.8,
+        "bericht": 0.8,
+        "advies": 0.4,
+        "nota": 0.5,
+    },
     "dates.notification": {"brief": 1.0, "besluit": 0.8, "weigering": 0.8, "kaft": 0.8, "bericht": 0.7, "advies": 0.1},
-}  # fmt: skip
+}
 _ORDER: tuple[FieldName, ...] = ("dates.application", "dates.receipt", "dates.decision", "dates.notification")
-_REFERENCE: dict[PageType, float] = {"kaft": 1.0, "besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "brief": 0.85, "advies": 0.85, "nota": 0.85, "plan": 0.4, "overig": 0.4}
+_REFERENCE: dict[PageType, float] = {
+    "kaft": 1.0,
+    "besluit": 1.0,
+    "weigering": 1.0,
+    "aanvraag": 1.0,
+    "brief": 0.85,
+    "advies": 0.85,
+    "nota": 0.85,
+    "plan": 0.4,
+    "overig": 0.4,
+}
 _PERIODS: dict[PermitType, tuple[int, int]] = {
     "bouwvergunning": (1800, 2001),
     "stedenbouwkundige vergunning": (1999, 2019),
@@ -38,8 +78,12 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
     for field in _ORDER:
         trust = _DATE[field]
         found = [finding for finding in case.of(field) if isinstance(finding.value, str)]
-        ranked[field] = weigh(found, same=lambda finding: str(finding.value), copies=case.copies,
-                              weight=lambda finding, trust=trust: trust.get(case.type_of(finding), 0.3))  # type: ignore[misc]  # trust is bound now  # fmt: skip
+        ranked[field] = weigh(
+            found,
+            same=lambda finding: str(finding.value),
+            copies=case.copies,
+            weight=lambda finding, trust=trust: trust.get(case.type_of(finding), 0.3),
+        )  # type: ignore[misc]  # trust is bound now
     if decision == "zonder gevolg":
         ranked["dates.decision"] = ()
     best = _in_order(ranked)
@@ -47,7 +91,9 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
     for field, choice in zip(_ORDER, best, strict=True):
         options = ranked[field]
         if choice is None and options:
-            out_of_order = One[PartialDate](status="review", absence=None, reason=OUT_OF_ORDER, candidates=candidates(options))
+            out_of_order = One[PartialDate](
+                status="review", absence=None, reason=OUT_OF_ORDER, candidates=candidates(options)
+            )
             fields[field.removeprefix("dates.")] = out_of_order
             continue
         if choice is not None:
@@ -76,14 +122,23 @@ def _after(earlier: str, later: str) -> bool:
 def choose_decision(case: Case) -> One[DecisionKind]:
     """Return what was decided: the operative part of a decision before letters, stamps last."""
     found = case.of("decision")
-    ranked = weigh(found, same=lambda finding: str(finding.value), weight=lambda finding: _DECIDED.get(finding.role, 0.5), copies=case.copies)
+    ranked = weigh(
+        found,
+        same=lambda finding: str(finding.value),
+        weight=lambda finding: _DECIDED.get(finding.role, 0.5),
+        copies=case.copies,
+    )
     operative = [weighed for weighed in ranked if any(finding.role == "operative" for finding in weighed.findings)]
     if not ranked:
         return One[DecisionKind]()
     if operative:
         top = max(operative, key=lambda weighed: max(f.score for f in weighed.findings if f.role == "operative"))
-        agreeing = tuple(f for weighed in ranked if _agrees(str(weighed.value), str(top.value)) for f in weighed.findings)
-        joint = weigh(agreeing, same=lambda _: "", weight=lambda finding: _DECIDED.get(finding.role, 0.5), copies=case.copies)[0]
+        agreeing = tuple(
+            f for weighed in ranked if _agrees(str(weighed.value), str(top.value)) for f in weighed.findings
+        )
+        joint = weigh(
+            agreeing, same=lambda _: "", weight=lambda finding: _DECIDED.get(finding.role, 0.5), copies=case.copies
+        )[0]
         top = Weighed(top.value, top.text, joint.confidence, top.findings, joint.pages)
         rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
         return one(One[DecisionKind], (top, *rest), accept=0.65)
@@ -101,17 +156,40 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
         low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[arg-type, call-overload]  # the values are permit types
         fits = year is None or low <= year <= high
         kind = case.type_of(finding)
-        trust = {"besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.9, "brief": 0.7, "advies": 0.4, "nota": 0.5}.get(kind, 0.3)
-        special = 1.0 if finding.value in {"bouwvergunning", "stedenbouwkundige vergunning"} or finding.role == "title" else 0.6
+        trust = {
+            "besluit": 1.0,
+            "weigering": 1.0,
+            "aanvraag": 1.0,
+            "kaft": 0.9,
+            "brief": 0.8,
+            "advies": 0.4,
+            "nota": 0.6,
+        }.get(kind, 0.3)
+        special = (
+            1.0
+            if finding.value in {"bouwvergunning", "stedenbouwkundige vergunning"} or finding.role == "title"
+            else 0.85
+        )
         return trust * special * (1.0 if fits else 0.25)
 
     found = list(case.of("permit_type"))
     if year is not None and year < 2000:
         found = [_renamed(finding) for finding in found]
     ranked = weigh(found, same=lambda finding: str(finding.value), weight=weight, copies=case.copies)
-    specific = [w for w in ranked if w.value not in {"bouwvergunning", "stedenbouwkundige vergunning"}
-                and any(finding.role == "title" and case.type_of(finding) in {"besluit", "weigering", "aanvraag", "kaft"} for finding in w.findings)]  # fmt: skip
-    if specific and ranked[0].value in {"bouwvergunning", "stedenbouwkundige vergunning"} and specific[0].confidence > 0.6:
+    specific = [
+        w
+        for w in ranked
+        if w.value not in {"bouwvergunning", "stedenbouwkundige vergunning"}
+        and any(
+            finding.role == "title" and case.type_of(finding) in {"besluit", "weigering", "aanvraag", "kaft"}
+            for finding in w.findings
+        )
+    ]
+    if (
+        specific
+        and ranked[0].value in {"bouwvergunning", "stedenbouwkundige vergunning"}
+        and specific[0].confidence > 0.6
+    ):
         ranked = (specific[0], *(weighed for weighed in ranked if weighed is not specific[0]))
         return one(One[PermitType], (ranked[0],))
     return one(One[PermitType], ranked, accept=0.6)
@@ -126,10 +204,12 @@ def _renamed(finding: Finding) -> Finding:
 
 def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
     """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
-    own = [finding for finding in case.of("references", "own")]
+    own = list(case.of("references", "own"))
     if not own:
         own = [finding for finding in case.of("references", "bare") if case.type_of(finding) == "kaft"]
-    ranked = weigh(own, same=_number, weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5), copies=case.copies)
+    ranked = weigh(
+        own, same=_number, weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5), copies=case.copies
+    )
     primary = _primary(ranked, case)
     kept: list[Weighed[Any]] = []
     rest: list[Weighed[Any]] = []
@@ -137,7 +217,11 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         value = weighed.value
         if weighed is primary:
             continue
-        good = weighed.confidence >= 0.5 and (weighed.pages >= 2 or value.kind in {"stedenbouw", "omv"} or weighed.confidence > 0.82) and not _misread_of(value, primary)
+        good = (
+            weighed.confidence >= 0.5
+            and (weighed.pages >= 2 or value.kind in {"stedenbouw", "omv"} or weighed.confidence > 0.82)
+            and not _misread_of(value, primary)
+        )
         (kept if good and value.kind != "other" else rest).append(weighed)
     chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
     history = weigh(case.of("references", "history"), same=_number, weight=lambda _: 1.0, copies=case.copies)

@@ -15,8 +15,25 @@ from schemas.values import Address, Municipality, Parcel
 from schemas.words import PageType
 
 _TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "place_date": 0.15, "site": 0.8}
-_TRUST: dict[PageType, float] = {"besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.95, "plan": 0.9, "brief": 0.85, "advies": 0.85,
-                                 "statistiek": 0.85, "kadaster": 0.7, "nota": 0.85, "attest": 0.8, "bericht": 0.85, "overig": 0.6}  # fmt: skip
+_TRUST: dict[PageType, float] = {
+    "besluit": 1.0,
+    "weigering": 1.0,
+    "aanvraag": 1.0,
+    "kaft": 0.95,
+    "plan": 0.9,
+    "brief": 0.85,
+    "advies": 0.85,
+    "statistiek": 0.85,
+    "kadaster": 0.7,
+    "nota": 0.85,
+    "attest": 0.8,
+    "bericht": 0.85,
+    "overig": 0.6,
+}
+
+
+_NAMED_SITE = 0.68
+"""Score from which a finding stands where a label or formula names the site."""
 
 
 def choose_municipality(case: Case) -> One[Municipality]:
@@ -30,13 +47,19 @@ def choose_municipality(case: Case) -> One[Municipality]:
                 town = case.gazetteer.municipality(name)
                 if town:
                     score = address.score / len(names) ** 0.5
-                    found.append(address.model_copy(update={"field": "municipality", "value": town, "role": "site", "score": score}))
+                    found.append(
+                        address.model_copy(
+                            update={"field": "municipality", "value": town, "role": "site", "score": score}
+                        )
+                    )
     ranked = weigh(found, same=_nis, weight=lambda finding: _TOWN.get(finding.role, 0.3), copies=case.copies)
     field = one(One[Municipality], ranked)
     if field.value is None:
         return field
     localities = Counter(
-        finding.value.locality for finding in ranked[0].findings if isinstance(finding.value, Municipality) and finding.role in {"head", "site"}
+        finding.value.locality
+        for finding in ranked[0].findings
+        if isinstance(finding.value, Municipality) and finding.role in {"head", "site"}
     )
     locality = next((name for name, _ in localities.most_common() if name), None)
     return field.model_copy(update={"value": field.value.model_copy(update={"locality": locality})})
@@ -48,9 +71,18 @@ def _nis(finding: Finding) -> str:
 
 def choose_addresses(case: Case) -> Many[Address]:
     """Return the addresses of the site; those of applicant, architect and others count against a candidate."""
-    site = [finding for finding in case.of("addresses", "site", "") if isinstance(finding.value, Address) and finding.value.street]
-    ranked = weigh(site, same=_address_key, weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies,
-                   alike=_same_with_number)  # fmt: skip
+    site = [
+        finding
+        for finding in case.of("addresses", "site", "")
+        if isinstance(finding.value, Address) and finding.value.street
+    ]
+    ranked = weigh(
+        site,
+        same=_address_key,
+        weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5),
+        copies=case.copies,
+        alike=_same_with_number,
+    )
     ranked = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
     ranked = _numberless_into_numbered(ranked, case)
     against = weigh(
@@ -61,11 +93,9 @@ def choose_addresses(case: Case) -> Many[Address]:
     if not ranked:
         return many(Many[Address], (), ())
     top = ranked[0]
-    chosen = [_completed(top, case)]
-    for other in ranked[1:]:
-        if (other.pages >= 2 and other.confidence >= 0.75 * top.confidence) or _listed_with(other, top):
-            chosen.append(_completed(other, case))
-    chosen = _same_place(chosen)
+    more = [other for other in ranked[1:]
+            if (other.pages >= 2 and other.confidence >= 0.75 * top.confidence) or _listed_with(other, top)]  # fmt: skip
+    chosen = _same_place([_completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
@@ -88,22 +118,36 @@ def _numberless_into_numbered(ranked: tuple[Weighed[Any], ...], case: Case) -> t
     for found in ranked:
         if found.value.number:
             continue
-        home = next((other for other in numbered if same_street(address_key(found.value)[0], address_key(other.value)[0])), None)
+        home = next(
+            (other for other in numbered if same_street(address_key(found.value)[0], address_key(other.value)[0])), None
+        )
         if home is None:
             alone.append(found)
         else:
-            result[id(home)] += [finding.model_copy(update={"score": finding.score * 0.5}) for finding in found.findings]
+            result[id(home)] += [
+                finding.model_copy(update={"score": finding.score * 0.5}) for finding in found.findings
+            ]
     merged = []
     for found in numbered:
-        again = weigh(result[id(found)], same=lambda _: "", weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies)
+        again = weigh(
+            result[id(found)],
+            same=lambda _: "",
+            weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5),
+            copies=case.copies,
+        )
         merged.append(Weighed(found.value, found.text, again[0].confidence, tuple(result[id(found)]), again[0].pages))
     return tuple(sorted([*merged, *alone], key=lambda found: -found.confidence))
 
 
 def _claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether an address is somebody's home or office rather than the site.
+
+    A company often builds at its own seat: an address that a formula calls the site stays, whoever lives there.
+    """
     key = address_key(found.value)
-    return any(
-        same_address(key, address_key(other.value)) and bool(key[1]) and other.confidence > 0.9 * found.confidence  # type: ignore[attr-defined]  # addresses only
+    named_site = max(finding.score for finding in found.findings if finding.role == "site") >= _NAMED_SITE
+    return not named_site and any(
+        same_address(key, address_key(other.value)) and bool(key[1]) and other.confidence > 0.9 * found.confidence
         for other in against
     )
 
@@ -113,12 +157,15 @@ def _listed_with(other: Weighed[Any], top: Weighed[Any]) -> bool:
     places: dict[int, list[Finding]] = defaultdict(list)
     for finding in top.findings:
         places[finding.evidence.page].append(finding)
-    return any(
-        finding.evidence.text == mate.evidence.text or set(finding.evidence.boxes) & set(mate.evidence.boxes)
-        for finding in other.findings
-        for mate in places.get(finding.evidence.page, [])
-        if finding.value.number and mate.value.number and finding.score >= 0.5  # type: ignore[union-attr]  # addresses only
-    ) and other.confidence >= 0.5 * top.confidence  # fmt: skip
+    return (
+        any(
+            finding.evidence.text == mate.evidence.text or set(finding.evidence.boxes) & set(mate.evidence.boxes)
+            for finding in other.findings
+            for mate in places.get(finding.evidence.page, [])
+            if finding.value.number and mate.value.number and finding.score >= 0.5  # type: ignore[union-attr]  # addresses only
+        )
+        and other.confidence >= 0.5 * top.confidence
+    )
 
 
 def _same_place(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
@@ -127,8 +174,12 @@ def _same_place(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
     if placed is None:
         return chosen
     place_of = {"postcode": placed.postcode, "municipality": placed.municipality}
-    return [found if found.value.municipality else Weighed(found.value.model_copy(update=place_of), found.text, found.confidence,
-                                                           found.findings, found.pages) for found in chosen]  # fmt: skip
+    return [
+        found
+        if found.value.municipality
+        else Weighed(found.value.model_copy(update=place_of), found.text, found.confidence, found.findings, found.pages)
+        for found in chosen
+    ]
 
 
 def _completed(found: Weighed[Any], case: Case) -> Weighed[Any]:
@@ -145,7 +196,9 @@ def _completed(found: Weighed[Any], case: Case) -> Weighed[Any]:
                 spelling.setdefault(letters(text), text)
         update[part] = spelling[votes.most_common(1)[0][0]] if votes else None
     if update["postcode"] and update["municipality"]:
-        update["postcode"] = _fitting_postcode(values, update["municipality"], case) if update["municipality"] else update["postcode"]
+        update["postcode"] = (
+            _fitting_postcode(values, update["municipality"], case) if update["municipality"] else update["postcode"]
+        )
     return Weighed(found.value.model_copy(update=update), found.text, found.confidence, found.findings, found.pages)
 
 
@@ -162,14 +215,18 @@ def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case
 def choose_parcels(case: Case) -> Many[Parcel]:
     """Return the parcels; of readings that differ in one sign the one with most evidence, the others as candidates."""
     found = [finding for finding in case.of("parcels") if isinstance(finding.value, Parcel)]
-    ranked = weigh(found, same=_parcel_key, weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies)
+    ranked = weigh(
+        found, same=_parcel_key, weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies
+    )
     chosen: list[Weighed[Any]] = []
     rest: list[Weighed[Any]] = []
     best = ranked[0].confidence if ranked else 0.0
     ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
     for candidate in ranked:
         clash = any(_rival(candidate, kept) for kept in chosen)
-        weak = candidate.confidence < FLOOR or (candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1)
+        weak = candidate.confidence < FLOOR or (
+            candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1
+        )
         (rest if clash or weak else chosen).append(candidate)
     doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
                    for other in rest for kept in chosen)  # fmt: skip
@@ -196,7 +253,10 @@ def _rival(one: Weighed[Any], other: Weighed[Any]) -> bool:
 
 def _cut_off(found: Weighed[Any], ranked: tuple[Weighed[Any], ...]) -> bool:
     """Tell whether a parcel is the beginning of another one, as at a torn or unread line end."""
-    return any(other is not found and _written(other.value).startswith(_written(found.value)) and _rival(found, other) for other in ranked)
+    return any(
+        other is not found and _written(other.value).startswith(_written(found.value)) and _rival(found, other)
+        for other in ranked
+    )
 
 
 def _written(parcel: Parcel) -> str:

@@ -61,12 +61,17 @@ class Case:
 
 def rivals(ranked: tuple[Weighed[Any], ...]) -> bool:
     """Tell whether the second value comes so close to the first that a person must choose."""
-    return len(ranked) > 1 and ranked[1].confidence >= RIVAL * ranked[0].confidence and ranked[1].pages >= ranked[0].pages
+    return (
+        len(ranked) > 1 and ranked[1].confidence >= RIVAL * ranked[0].confidence and ranked[1].pages >= ranked[0].pages
+    )
 
 
 def candidates(ranked: tuple[Weighed[Any], ...], limit: int = 5) -> tuple[Candidate[Any], ...]:
     """Return values as candidates to choose from."""
-    return tuple(Candidate(value=found.value, text=found.text, confidence=found.confidence, evidence=found.evidence) for found in ranked[:limit])
+    return tuple(
+        Candidate(value=found.value, text=found.text, confidence=found.confidence, evidence=found.evidence)
+        for found in ranked[:limit]
+    )
 
 
 def one(kind: type[One[T]], ranked: tuple[Weighed[Any], ...], *, accept: float = ACCEPT) -> One[T]:
@@ -75,7 +80,9 @@ def one(kind: type[One[T]], ranked: tuple[Weighed[Any], ...], *, accept: float =
         return kind()
     top = ranked[0]
     if top.confidence < FLOOR:
-        return kind(status="review", absence=None, reason=UNREAD, candidates=candidates(ranked), confidence=top.confidence)
+        return kind(
+            status="review", absence=None, reason=UNREAD, candidates=candidates(ranked), confidence=top.confidence
+        )
     clash = rivals(ranked)
     status: FieldStatus = "accepted" if top.confidence >= accept and not clash else "review"
     return kind(
@@ -90,16 +97,26 @@ def one(kind: type[One[T]], ranked: tuple[Weighed[Any], ...], *, accept: float =
     )
 
 
-def many(kind: type[Many[T]], chosen: tuple[Weighed[Any], ...], others: tuple[Weighed[Any], ...], *, clash: bool = False, accept: float = ACCEPT) -> Many[T]:
+def many(
+    kind: type[Many[T]],
+    chosen: tuple[Weighed[Any], ...],
+    others: tuple[Weighed[Any], ...],
+    *,
+    clash: bool = False,
+    accept: float = ACCEPT,
+) -> Many[T]:
     """Return the field for a set of values; it is as sure as its least sure value."""
     if not chosen:
         if not others:
             return kind()
-        return kind(status="review", absence=None, reason=UNREAD, candidates=candidates(others), confidence=others[0].confidence)
+        return kind(
+            status="review", absence=None, reason=UNREAD, candidates=candidates(others), confidence=others[0].confidence
+        )
     confidence = min(found.confidence for found in chosen) * (0.7 if clash else 1)
     status: FieldStatus = "accepted" if confidence >= accept and not clash else "review"
     items: tuple[Item[Any], ...] = tuple(
-        Item(value=found.value, text=found.text, confidence=found.confidence, evidence=found.evidence) for found in chosen
+        Item(value=found.value, text=found.text, confidence=found.confidence, evidence=found.evidence)
+        for found in chosen
     )
     return kind(
         items=items,

@@ -25,6 +25,11 @@ class Hit(Generic[T]):
     slips: int
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a vocabulary written as running text."""
+    return frozenset(text.split())
+
+
 def slips_allowed(letters: int) -> int:
     """Return how many letters of a phrase may be wrong: none under 5, then about one in six."""
     return 0 if letters < 5 else 1 if letters < 9 else 2 if letters < 16 else 3
@@ -34,7 +39,7 @@ class Phrases(Generic[T]):
     """A set of phrases with what each of them means; looks all of them up in one pass over a page."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
-        self._meanings = {phrase: meaning for phrase, meaning in meanings.items()}
+        self._meanings = dict(meanings)
         self._by_size: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for phrase in meanings:
             tokens = _forms(phrase)
@@ -64,7 +69,10 @@ class Phrases(Generic[T]):
         wanted = [letters for _, letters in phrases]
         limits = np.array([slips_allowed(len(letters)) - (1 if exact else 0) for letters in wanted])
         if width > len(_forms(phrases[0][0])):  # a stray letter beside a word does not make it another word
-            joined = ["" if min(len(tokens[i].form), len(tokens[i + width - 1].form)) < 2 else text for i, text in enumerate(joined)]
+            joined = [
+                "" if min(len(tokens[i].form), len(tokens[i + width - 1].form)) < 2 else text
+                for i, text in enumerate(joined)
+            ]
         distances = process.cdist(wanted, joined, scorer=Levenshtein.distance, score_cutoff=3, dtype=np.uint8)
         rows, columns = np.nonzero(distances <= limits[:, None])
         numeric = [any(token.form.isdigit() for token in tokens[i : i + width]) for i in range(len(joined))]

@@ -16,51 +16,88 @@ ROLES: dict[str, str] = {
     phrase: role
     for role, phrases in {
         "law": (
-            "wet van|wetten van|besluitwet van|decreet van|decreten van|koninklijk besluit van|k b van|kb van|k b|kb|vlaamse regering van|"
-            "ministerieel besluit van|gewestplan|gecoordineerd op|codex|omzendbrief|verordening van|bijzonder plan van aanleg|loi du|"
-            "arrete royal|staatsblad|besluit van de regent|koninklijke besluiten van|regentsbesluit|wet dd|decreet dd|ministerieel besluit|"
-            "ruimtelijke ordening van|vlaamse codex|goedgekeurd bij|gemeentewet|arrete royal du|lois du|besluit der regering|besluiten van de|"
-            "reglement van|bouwverordening van|wet|decreet|koninklijk besluit|arrete loi|bouwreglement|goedgekeurd bij koninklijk besluit|"
-            "verkavelingsvergunning van|ruimtelijk uitvoeringsplan|gemeenteraad van|gemeenteraad in zitting van|besluit van de vlaamse regering"
+            "wet van|wetten van|besluitwet van|decreet van|decreten van|koninklijk besluit van|k b van|kb van|k b|kb|"
+            "vlaamse regering van|"
+            "ministerieel besluit van|gewestplan|gecoordineerd op|codex|omzendbrief|verordening van|"
+            "bijzonder plan van aanleg|loi du|"
+            "arrete royal|staatsblad|besluit van de regent|koninklijke besluiten van|regentsbesluit|wet dd|"
+            "decreet dd|ministerieel besluit|"
+            "ruimtelijke ordening van|vlaamse codex|goedgekeurd bij|gemeentewet|arrete royal du|lois du|"
+            "besluit der regering|besluiten van de|"
+            "reglement van|bouwverordening van|wet|decreet|koninklijk besluit|arrete loi|bouwreglement|"
+            "goedgekeurd bij koninklijk besluit|"
+            "verkavelingsvergunning van|ruimtelijk uitvoeringsplan|gemeenteraad van|gemeenteraad in zitting van|"
+            "besluit van de vlaamse regering"
         ),
         "birth": "geboren|geboortedatum|ne le|geboren te|geboren op|beroep geboortedatum|geb|nee le|naissance",
         "advice": (
-            "advies van|verslag van|adviseerde|advies uitgebracht|advies|gemachtigde ambtenaar|uitgebracht op|brandweer|eensluidend advies|"
-            "advies dd|verslag|avis du|rapport du|wegopzichter van|bouwopzichter|brandvoorkomingsverslag|gunstig advies|ongunstig advies|"
-            "agentschap wegen en verkeer|onroerend erfgoed|afgeleverd op|afgeleverd te|opgemeten op|plaatsbezoek|sinds|rapport|herinnering|aanmaning"
+            "advies van|verslag van|adviseerde|advies uitgebracht|advies|gemachtigde ambtenaar|uitgebracht op|"
+            "brandweer|eensluidend advies|"
+            "advies dd|verslag|avis du|rapport du|wegopzichter van|bouwopzichter|brandvoorkomingsverslag|"
+            "gunstig advies|ongunstig advies|"
+            "agentschap wegen en verkeer|onroerend erfgoed|afgeleverd op|afgeleverd te|opgemeten op|plaatsbezoek|"
+            "sinds|rapport|herinnering|aanmaning"
         ),
         "decision": (
-            "zitting van|in zitting van|vergadering van|vergadering op|ter zitting van|zitting dd|besluit van|beslissing van|ons besluit van|"
-            "bij besluit van|vergund|vergund op|seance du|beslist in zitting|beslist in zitting van|het college van|college in zitting van|"
-            "beslissing van het college van|besluit van het college van|goedgekeurd|geweigerd|geweigerd op|goedgekeurd in zitting van|"
-            "decision du|collegezitting van|collegebesluit van|schepencollege van|collegebeslissing van|zitting|aldus beslist|datum beslissing|"
-            "datum besluit|datum van de beslissing|aldus vastgesteld|vergunning verleend op|vergunningsdatum|datum vergunning|toelating van|"
-            "besluit dd|beslissing dd|aldus gedaan|gedaan in zitting|du college du|zitting van het college van|besluit genomen op|"
-            "beslissing d d|genomen op|vergunning d d|geacht geweigerd te zijn op|verstreken op|verstreek op|geacht geweigerd op|"
-            "datum van de vergunning|bouwvergunning van|zitting van het college|gezien en goedgekeurd|gezien om gevoegd te worden bij het besluit van|"
-            "gevoegd bij ons besluit van|gevoegd bij besluit van|besluit van heden|annexe a la decision du|besluit van het schepencollege van"
+            "zitting van|in zitting van|vergadering van|vergadering op|ter zitting van|zitting dd|besluit van|"
+            "beslissing van|ons besluit van|"
+            "bij besluit van|vergund|vergund op|seance du|beslist in zitting|beslist in zitting van|het college van|"
+            "college in zitting van|"
+            "beslissing van het college van|besluit van het college van|goedgekeurd|geweigerd|geweigerd op|"
+            "goedgekeurd in zitting van|"
+            "decision du|collegezitting van|collegebesluit van|schepencollege van|collegebeslissing van|zitting|"
+            "aldus beslist|datum beslissing|"
+            "datum besluit|datum van de beslissing|aldus vastgesteld|vergunning verleend op|vergunningsdatum|"
+            "datum vergunning|toelating van|"
+            "besluit dd|beslissing dd|aldus gedaan|gedaan in zitting|du college du|zitting van het college van|"
+            "besluit genomen op|"
+            "beslissing d d|genomen op|vergunning d d|geacht geweigerd te zijn op|verstreken op|verstreek op|"
+            "geacht geweigerd op|"
+            "datum van de vergunning|bouwvergunning van|zitting van het college|gezien en goedgekeurd|"
+            "gezien om gevoegd te worden bij het besluit van|"
+            "gevoegd bij ons besluit van|gevoegd bij besluit van|besluit van heden|annexe a la decision du|"
+            "besluit van het schepencollege van"
         ),
         "receipt": (
-            "ontvangen op|ingekomen op|ingekomen|ontvangen|datum draagt van|bewijs van ontvangst|ontvangstbewijs|ontvangst|ontvangstdatum|"
-            "datum van ontvangst|datum ontvangst|porte la date du|recu le|recu|binnengekomen|binnengekomen op|neergelegd op|ontvangen den|"
-            "ontvangstbewijs van|ontvangstbewijs dd|ontvangen bij|entre le|afgifte ontvangstbewijs|afgegeven tegen ontvangstbewijs|"
+            "ontvangen op|ingekomen op|ingekomen|ontvangen|datum draagt van|bewijs van ontvangst|ontvangstbewijs|"
+            "ontvangst|ontvangstdatum|"
+            "datum van ontvangst|datum ontvangst|porte la date du|recu le|recu|binnengekomen|binnengekomen op|"
+            "neergelegd op|ontvangen den|"
+            "ontvangstbewijs van|ontvangstbewijs dd|ontvangen bij|entre le|afgifte ontvangstbewijs|"
+            "afgegeven tegen ontvangstbewijs|"
             "ontvangstbewijs draagt de datum van|ontvangen te|werd ontvangen op|ter ontvangst"
         ),
         "application": (
-            "ingediend op|verzonden op|gedateerd|aanvraag van|uw bericht van|uw aanvraag van|uw brief van|gedaan te|aanvraag dd|"
-            "aangevraagd op|datum aanvraag|datum van de aanvraag|demande du|aanvraag d d|datum van aanvraag|uw schrijven van|"
-            "aanvraag ingediend op|verzoek van|requete du|ingediend den|bouwaanvraag van|en date du|aanvraag gedateerd|verzoekschrift van|"
-            "aangetekend verzonden op|per beveiligde zending verzonden op|per aangetekende brief verzonden op|datum indiening|indieningsdatum|ingediend"
+            "ingediend op|verzonden op|gedateerd|aanvraag van|uw bericht van|uw aanvraag van|uw brief van|gedaan te|"
+            "aanvraag dd|"
+            "aangevraagd op|datum aanvraag|datum van de aanvraag|demande du|aanvraag d d|datum van aanvraag|"
+            "uw schrijven van|"
+            "aanvraag ingediend op|verzoek van|requete du|ingediend den|bouwaanvraag van|en date du|"
+            "aanvraag gedateerd|verzoekschrift van|"
+            "aangetekend verzonden op|per beveiligde zending verzonden op|per aangetekende brief verzonden op|"
+            "datum indiening|indieningsdatum|ingediend"
         ),
         "notification": (
-            "betekend op|kennisgeving|ter kennis gebracht|datum van verzending|verzonden aan de aanvrager op|verzending|toegezonden op|"
-            "afschrift gezonden op|betekening|notifie le|kennis gegeven op|datum kennisgeving|datum verzending|kennisgeving aan de aanvrager|"
-            "besluit verzonden op|vergunning verzonden op|verstuurd op|uitgereikt op|overgemaakt op|beslissing verzonden op|afgifte aan de aanvrager"
+            "betekend op|kennisgeving|ter kennis gebracht|datum van verzending|verzonden aan de aanvrager op|"
+            "verzending|toegezonden op|"
+            "afschrift gezonden op|betekening|notifie le|kennis gegeven op|datum kennisgeving|datum verzending|"
+            "kennisgeving aan de aanvrager|"
+            "besluit verzonden op|vergunning verzonden op|verstuurd op|uitgereikt op|overgemaakt op|"
+            "beslissing verzonden op|afgifte aan de aanvrager"
         ),
         "deed": "akte|verleden|notaris|koopakte|verkoopakte|acte|aankoop|compromis|eigendomsakte",
-        "history": "reeds|eerder verleend|voorgeschiedenis|historiek|eerder vergund|vroegere|vorige vergunning|werd voor het perceel|toelating verleend onder",
-        "works": "aanvang der werken|aanvang van de werken|begonnen op|voltooid op|einde der werken|werken aangevat op|bouwlijn afgepaald|vervallen op|vervalt op|geldig tot|uiterlijk",
-        "inquiry": "openbaar onderzoek|aangeplakt|aanplakking|gehouden van|bekendgemaakt|bekendmaking|resultaat van het ontvankelijkheids en volledigheidsonderzoek|volledig verklaard|volledigheidsonderzoek",
+        "history": (
+            "reeds|eerder verleend|voorgeschiedenis|historiek|eerder vergund|vroegere|vorige vergunning|"
+            "werd voor het perceel|toelating verleend onder"
+        ),
+        "works": (
+            "aanvang der werken|aanvang van de werken|begonnen op|voltooid op|einde der werken|werken aangevat op|"
+            "bouwlijn afgepaald|vervallen op|vervalt op|geldig tot|uiterlijk"
+        ),
+        "inquiry": (
+            "openbaar onderzoek|aangeplakt|aanplakking|gehouden van|bekendgemaakt|bekendmaking|"
+            "resultaat van het ontvankelijkheids en volledigheidsonderzoek|volledig verklaard|volledigheidsonderzoek"
+        ),
         "date": "datum|date|opgemaakt te|opgemaakt op|dd|d d|den|datum van opmaak|te",
     }.items()
     for phrase in phrases.split("|")
@@ -71,11 +108,22 @@ _FIELDS: dict[str, FieldName] = {
     "application": "dates.application",
     "notification": "dates.notification",
 }
-_BY_PAGE = {"aanvraag": "application", "besluit": "decision", "weigering": "decision", "brief": "notification", "plan": "plan",
-            "advies": "advice", "bericht": "notification"}  # fmt: skip
-_PLACE = re.compile(r"(?:^|\n|\s)(?:te\s+)?[A-Z][\w'’\-]+(?:[ \-][A-Z]?[\w'’\-]+){0,3}\s*,?\s*(?:,|de|den|le|op)\s*(?:de|den|le)?\s*$", re.IGNORECASE)
+_BY_PAGE = {
+    "aanvraag": "application",
+    "besluit": "decision",
+    "weigering": "decision",
+    "brief": "notification",
+    "plan": "plan",
+    "advies": "advice",
+    "bericht": "notification",
+}
+_PLACE = re.compile(
+    r"(?:^|\n|\s)(?:te\s+)?[A-Z][\w'’\-]+(?:[ \-][A-Z]?[\w'’\-]+){0,3}\s*,?\s*(?:,|de|den|le|op)\s*(?:de|den|le)?\s*$",
+    re.IGNORECASE,
+)
 _DECISION_LETTER = re.compile(
-    r"afschrift|hierbij|in bijlage|bijgaand|als bijlage|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|geweigerd|"
+    r"afschrift|hierbij|in bijlage|bijgaand|als bijlage|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|"
+    r"ter kennis|stilzwijgend|toegekend|verleend|geweigerd|"
     r"afgegeven|decision|ci-joint|geacht"
 )
 _STAMP = re.compile(r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}")
@@ -96,25 +144,30 @@ class Dates:
         """Return the application, receipt, decision and notification dates that a page states."""
         for date, role, score in dated(page):
             field = _FIELDS.get(role)
-            value = date.in_years(page.years)
-            if field is None:
+            value, doubt = _value(date, page.years)
+            if field is None or value is None:
                 continue
-            if value is None:
-                value, score = date.mended(page.years), score * 0.6
-            if value is None or len(value) < 7:
-                continue
-            if len(value) < 10:
-                score *= 0.4
-            if date.value is None:
-                score *= 0.85
-            elif page.years and not page.years[0] - 2 <= date.year <= page.years[1] + 3:
-                value, score = date.mended(page.years) or value, score * 0.6
-            if not date.sure:
-                score *= 0.6
-            if date.weekday_ok(value) is not None:
-                score = min(1.0, score * 1.1) if date.weekday_ok(value) else score * 0.4
-            yield page.finding(field, value, score=score, role=role, span=(date.start, date.end),
+            yield page.finding(field, value, score=min(1.0, score * doubt), role=role, span=(date.start, date.end),
                                extractor=f"{self.name} {self.version}")  # fmt: skip
+
+
+def _value(date: DateMatch, years: tuple[int, int] | None) -> tuple[str | None, float]:
+    """Return the date as it is kept and the share of its score that its form leaves."""
+    value, doubt = date.in_years(years), 1.0
+    if value is None:
+        value, doubt = date.mended(years), 0.5
+    elif date.value is None:
+        doubt = 0.85
+    elif years and not years[0] - 2 <= date.year <= years[1] + 3:
+        value, doubt = date.mended(years) or value, 0.6
+    if value is None or len(value) < 7:
+        return None, 0.0
+    if len(value) < 10:
+        doubt *= 0.4
+    if not date.sure:
+        doubt *= 0.6
+    fits = date.weekday_ok(value)
+    return value, doubt if fits is None else doubt * 1.1 if fits else doubt * 0.4
 
 
 def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
@@ -124,7 +177,9 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
     result: list[tuple[DateMatch, str, float]] = []
     for date in find_dates(text):
         previous = result[-1] if result else None
-        if previous and re.fullmatch(r"\s*(?:en|,|en\s+van|et\s+du)\s*(?:van\s+)?(?:de\s+)?", text[previous[0].end : date.start]):
+        if previous and re.fullmatch(
+            r"\s*(?:en|,|en\s+van|et\s+du)\s*(?:van\s+)?(?:de\s+)?", text[previous[0].end : date.start]
+        ):
             role, score = previous[1], previous[2] * 0.9
         else:
             role, score = _role(page, date, cues, previous[0].end if previous else 0)
@@ -146,7 +201,10 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], since: int) -
         role = _refined(cue.meaning, before, page)
         if role == "history" or _history(folded, date):
             return "history", 0.5
-        if gap <= 45 or role in {"law", "advice", "birth"}:
+        given = (
+            near[-1].phrase in {"dd", "d d"} and date.start - near[-1].end <= 3
+        )  # `verzoekschrift van … , dd. 18 Mei`
+        if gap <= 45 or given or role in {"law", "advice", "birth"}:
             return role, 0.95 if gap <= 25 else 0.8
     if _history(folded, date):
         return "history", 0.5
@@ -159,7 +217,11 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], since: int) -
     if telling:
         return _refined(telling[-1].meaning, before, page), 0.5
     start, end = page.flow.cell_of(date.start)
-    if page.type in {"brief", "bericht"} and date.start < 0.35 * len(text) and not (text[start : date.start] + text[date.end : end]).strip(" .:|"):
+    if (
+        page.type in {"brief", "bericht"}
+        and date.start < 0.35 * len(text)
+        and not (text[start : date.start] + text[date.end : end]).strip(" .:|")
+    ):
         return _by_page(page, date, folded)
     if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
         return "decision", 0.5
@@ -174,11 +236,17 @@ def _full_stop(text: str, at: int) -> int:
 
 
 def _refined(role: str, before: str, page: Page) -> str:
-    if role == "decision" and re.search(r"(?:vlaamse\s+regering|gewestplan|plan\s+van\s+aanleg|verordening|reglement|koninklijk|ministerieel|besluitwet|gemeenteraad|provincie\w*|deputatie|regent)[^;.]{0,60}$", before):
+    if role == "decision" and re.search(
+        r"(?:vlaamse\s+regering|gewestplan|plan\s+van\s+aanleg|verordening|reglement|koninklijk|ministerieel|"
+        r"besluitwet|gemeenteraad|provincie\w*|deputatie|regent)[^;.]{0,60}$",
+        before,
+    ):
         return "law"
     if role == "application" and page.type == "brief" and re.search(r"ons\s+(?:besluit|schrijven)", before):
         return "letter"
-    if role == "application" and re.search(r"(?:besluit|beslissing|vergunning|afschrift)\w*[^;.]{0,50}verzonden\s+op\s*$", before):
+    if role == "application" and re.search(
+        r"(?:besluit|beslissing|vergunning|afschrift)\w*[^;.]{0,50}verzonden\s+op\s*$", before
+    ):
         return "notification"
     return role
 
@@ -205,7 +273,11 @@ def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
 
 def _stamp_below(cues: tuple[Hit[str], ...], text: str, date: DateMatch) -> str:
     for cue in cues:
-        if date.end <= cue.start <= date.end + 12 and cue.meaning in {"receipt", "decision"} and text[cue.start : cue.end].isupper():
+        if (
+            date.end <= cue.start <= date.end + 12
+            and cue.meaning in {"receipt", "decision"}
+            and text[cue.start : cue.end].isupper()
+        ):
             return cue.meaning
     return ""
 

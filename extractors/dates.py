@@ -29,7 +29,20 @@ MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -37,19 +50,20 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _D = r"[0-9OoIlSBZ|]"
 _SEP = r"\s?([.,/\-–—])\s?"
 _TEXT = re.compile(
-    rf"(?<![\w/])(?P<d>[0-9IlOo]?{_D})\s*(?:sten|ste|den|de|er|en|e|°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
+    rf"(?<![\w/])(?P<d>[0-9IlOo]?{_D})\s*(?:sten|ste|den|de|er|en|e|"
+    rf"°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
-    rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivx]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?![\w/])"
+    rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivx]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
+    rf"{_D}{{2}})(?![\w/])"
 )
 _ISO = re.compile(r"(?<![\w/.])(?P<y>(?:18|19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\w)")
 _LONG_MONTHS = tuple(name for name in MONTHS if len(name) >= 6)
 _LONG_WORD = re.compile(r"(?<!\w)[a-z0-9]{6,9}(?!\w)")
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_MONTH})\s+(?P<y>1[89]\d\d|20[0-2]\d)(?!\w)", re.IGNORECASE)
 _MONTH_WORD = re.compile(rf"(?<!\w)({_MONTH})(?!\w)")
-_AFTER = re.compile(r"[\s,]+(?:in\s+het\s+jaar\s+|des\s+jaars\s+)?([a-z\-]+(?:\s+[a-z\-]+){0,6})")
-_BEFORE = re.compile(r"(?<!\w)((?:[a-z\-]+\s+){0,3}[a-z\-]+)\s+$")
+_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _WEEKDAY = re.compile(rf"({'|'.join(_DAYS + _JOURS)})\W{{1,3}}(?:den\s|de\s|le\s)?\W*$", re.IGNORECASE)
 _TENS_MISREAD = {"5": "3", "8": "3", "7": "1", "9": "0"}
 _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
@@ -84,12 +98,15 @@ class DateMatch:
         return _iso(nearest, self.month, self.day)
 
     def mended(self, years: tuple[int, int] | None) -> str | None:
-        """Return the full date with one digit of its year changed so that it falls in `years`, None unless one digit can."""
+        """Return the full date with the one digit of its year changed that brings it into `years`, else None."""
         if years is None or not self.day:
             return None
         size = 2 if self.value is None else 4
-        near = {year for year in range(years[0], years[1] + 1)
-                if sum(a != b for a, b in zip(str(year)[-size:], f"{self.year:0{size}}", strict=True)) == 1}  # fmt: skip
+        near = {
+            year
+            for year in range(years[0], years[1] + 1)
+            if sum(a != b for a, b in zip(str(year)[-size:], f"{self.year:0{size}}", strict=True)) == 1
+        }
         return _iso(near.pop(), self.month, self.day) if len(near) == 1 else None
 
     def weekday_ok(self, value: str) -> bool | None:
@@ -140,8 +157,17 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
 
 def _months_mended(folded: str) -> str:
     """Put long month names right in which one letter was misread; offsets stay as they are."""
-    return _LONG_WORD.sub(lambda match: next((name for name in _LONG_MONTHS if len(name) == len(match[0])
-                                              and sum(a != b for a, b in zip(name, match[0], strict=True)) == 1), match[0]), folded)  # fmt: skip
+    return _LONG_WORD.sub(
+        lambda match: next(
+            (
+                name
+                for name in _LONG_MONTHS
+                if len(name) == len(match[0]) and sum(a != b for a, b in zip(name, match[0], strict=True)) == 1
+            ),
+            match[0],
+        ),
+        folded,
+    )
 
 
 def _number(text: str) -> int:
@@ -167,28 +193,32 @@ def _build(match: re.Match[str], text: str, day: str, month: int, year: str) -> 
 
 def _wordy(folded: str) -> Iterator[DateMatch]:
     for month in _MONTH_WORD.finditer(folded):
-        before = _BEFORE.search(folded[max(0, month.start() - 60) : month.start()])
-        after = _AFTER.match(folded, month.end())
-        if not before or not after:
+        left = max(0, month.start() - 60)
+        before = list(_LETTERS.finditer(folded, left, month.start()))[-4:]
+        after = list(_LETTERS.finditer(folded, month.end(), month.end() + 90))[:8]
+        before = [word for word, nearer in zip(before, [*before[1:], month], strict=True)
+                  if not folded[word.end() : nearer.start()].strip()]  # fmt: skip
+        days = [(number, words[0].start()) for words in (before[at:] for at in range(len(before)))
+                if (number := word_number(" ".join(word[0] for word in words))) is not None]  # fmt: skip
+        if not days or not after:
             continue
-        day = _longest(before[1].split(), from_end=True)
-        year = _longest(after[1].split(), from_end=False)
-        if day is None or year is None:
-            continue
-        value = _iso(year[0], MONTHS[month[1]], day[0])
-        if value is None or not 1800 <= year[0] <= 2035:
-            continue
-        start = folded.rfind(day[1], 0, month.start()) if " " not in day[1] else folded.rfind(day[1].split()[0], 0, month.start())
-        end = after.start(1) + len(re.match(r"\S+" + r"\s+\S+" * (len(year[1].split()) - 1), after[1])[0])  # type: ignore[index]
-        yield DateMatch(start, end, value, year[0], MONTHS[month[1]], day[0], True, _weekday_before(folded, start))
+        found = _spelled_year(after)
+        value = _iso(found[0], MONTHS[month[1]], days[0][0]) if found else None
+        if found and value and 1800 <= found[0] <= 2035:
+            day, start = days[0]
+            yield DateMatch(
+                start, found[1], value, found[0], MONTHS[month[1]], day, True, _weekday_before(folded, start)
+            )
 
 
-def _longest(words: list[str], *, from_end: bool) -> tuple[int, str] | None:
-    for count in range(len(words), 0, -1):
-        chosen = " ".join(words[-count:] if from_end else words[:count])
-        number = word_number(chosen)
-        if number is not None:
-            return number, chosen
+def _spelled_year(words: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Return the year that the first words spell out, as many of them as make a number, and where they end."""
+    while words and words[0][0] in {"in", "het", "jaar", "des", "jaars", "van", "den"}:
+        words = words[1:]
+    for count in range(min(7, len(words)), 0, -1):
+        year = word_number(" ".join(word[0] for word in words[:count]))
+        if year is not None:
+            return year, words[count - 1].end()
     return None
 
 

@@ -91,14 +91,17 @@ class Flow:
 
 
 def flow(page: PageText) -> Flow:
-    """Join the words of a page: a space between words, a tab across a wide gap, a newline between rows, nothing in a broken word."""
+    """Join the words of a page: spaces between words, a tab across a wide gap, newlines between rows.
+
+    A word broken at a line end is joined without its hyphen.
+    """
     pieces: list[str] = []
     words: list[Word] = []
     spans: list[tuple[int, int]] = []
     length = 0
     rows = _rows(page)
     for number, row in enumerate(rows):
-        for place, (word, wide) in enumerate(row):
+        for place, (word, _) in enumerate(row):
             clean = without_noise(word.text)
             last = place == len(row) - 1
             following = without_noise(rows[number + 1][0][0].text) if last and number + 1 < len(rows) else ""
@@ -120,7 +123,11 @@ def _rows(page: PageText) -> list[list[tuple[Word, bool]]]:
     Readers cut a form into a column of labels and one of values. Lines that lie beside each other are put back in one
     row; large sheets keep the reader's order, because their drawings and title block are not to be mixed.
     """
-    lines = [_Line.of(words, page) for line in page.lines() if (words := tuple(word for word in line if without_noise(word.text)))]
+    lines = [
+        _Line.of(words, page)
+        for line in page.lines()
+        if (words := tuple(word for word in line if without_noise(word.text)))
+    ]
     image = page.prepared.image
     if not lines or max(image.width, image.height) / page.prepared.dpi > _LARGE_INCHES:
         return [[(word, False) for word in line.words] for line in lines]
@@ -157,8 +164,12 @@ class _Line:
     def of(words: tuple[Word, ...], page: PageText) -> "_Line":
         angle = math.radians((page.prepared.rotation or 0) + page.prepared.skew)
         cos, sin = math.cos(angle), math.sin(angle)
-        corners = [(x * cos + y * sin, y * cos - x * sin) for word in words for x in word.box[::2] for y in word.box[1::2]]
-        centres = [((word.box.top + word.box.bottom) / 2 * cos - (word.box.left + word.box.right) / 2 * sin) for word in words]
+        corners = [
+            (x * cos + y * sin, y * cos - x * sin) for word in words for x in word.box[::2] for y in word.box[1::2]
+        ]
+        centres = [
+            ((word.box.top + word.box.bottom) / 2 * cos - (word.box.left + word.box.right) / 2 * sin) for word in words
+        ]
         turned = (page.prepared.rotation or 0) % 180 == 90
         heights = [word.box.right - word.box.left if turned else word.box.bottom - word.box.top for word in words]
         return _Line(words, min(x for x, _ in corners), max(x for x, _ in corners), median(centres), median(heights))

@@ -17,8 +17,7 @@ def letters(text: str) -> str:
 
 def person_key(name: str) -> tuple[str, ...]:
     """Return the parts of a name in a fixed order, so that `Jan Discart` and `Discart Jan` are one person."""
-    parts = [part for part in re.findall(r"[a-z0-9]+", plain(name).replace("'", "").replace(".", ""))]
-    return tuple(sorted(parts))
+    return tuple(sorted(re.findall(r"[a-z0-9]+", plain(name).replace("'", "").replace(".", ""))))
 
 
 def same_person(one: object, other: object) -> bool:
@@ -50,7 +49,8 @@ def same_street(one: str, other: str) -> bool:
 
 def same_address(one: object, other: object) -> bool:
     """Tell whether two address keys are one address: the same street, and the same number or none known."""
-    (street, number), (other_street, other_number) = one, other  # type: ignore[misc]  # keys are pairs of str
+    street, number = map(str, one)  # type: ignore[call-overload]  # keys are pairs of str
+    other_street, other_number = map(str, other)  # type: ignore[call-overload]  # the same
     return same_street(street, other_street) and (number == other_number or not number or not other_number)
 
 

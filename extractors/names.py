@@ -5,41 +5,53 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.anchors import Segment
+from extractors.cues import words
 from extractors.flow import plain
 from extractors.page import Page
 from schemas.findings import Finding
 
 _TITLE = re.compile(
-    r"(?:aan\s+)?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|hr\.?|dhr\.?|mevrouw|mevr\.?|"
-    r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|madame|mme\.?|m\.\s(?=[A-Z])|"
+    r"(?:aan\s+)?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|hr\.?|"
+    r"dhr\.?|mevrouw|mevr\.?|"
+    r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
+    r"madame|mme\.?|m\.\s(?=[A-Z])|"
     r"mr\.?|ir\.?|dr\.?|arch\.?|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
-    r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
-    r"v\.?z\.?w\.?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
+    r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|"
+    r"V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
+    r"v\.?z\.?w\.?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
+    r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
 )
-_PARTICLE = {"van", "de", "den", "der", "ten", "ter", "vande", "vanden", "vander", "le", "la", "du", "d'", "t'", "'t", "von", "el", "op", "in"}
+_PARTICLE = words("van de den der ten ter vande vanden vander le la du d' t' 't von el op in")
 _PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
 _BREAK = re.compile(
-    r"[,;:()\[\]|]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|ingediend|wordt|werd|heeft|die|"
-    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|aan|dat|zijnde|beroep|geboren|tel|opgemaakt|"
-    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|op|kennis|uit|ertoe|dienende|overeenkomstig|door|volgens|verzoekt|vraagt|wenst)\b",
+    r"[,;:()\[\]|]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|"
+    r"ingediend|wordt|werd|heeft|die|"
+    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|aan|dat|zijnde|beroep|"
+    r"geboren|tel|opgemaakt|"
+    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|op|kennis|uit|ertoe|dienende|overeenkomstig|door|"
+    r"volgens|verzoekt|vraagt|wenst)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+|\s*[&+]\s*", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:aan)?(?:vraag|verzoek(?:schrift)?)\b[^.;]{1,70}?\b(?:van|door|vanwege)\s+(?=(?:de|den)\s+(?:heer|heren|heeren|echtgenoten|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
+    r"\b(?:aan)?(?:vraag|verzoek(?:schrift)?)\b[^.;]{1,70}?\b(?:van|door|vanwege)\s+(?=(?:de|den)\s+(?:heer|heren|"
+    r"heeren|echtgenoten|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
     re.IGNORECASE,
 )
-_NO_NAME = {
-    "college", "burgemeester", "schepenen", "gemeente", "gemeentebestuur", "stad", "aanvrager", "bouwheer", "architect", "eigenaar", "secretaris", "naam",
-    "voornaam", "voornamen", "adres", "ligging", "straat", "kadaster", "datum", "plan", "werk", "werken", "bouwen", "vergunning", "aanvraag", "dossier",
-    "nummer", "schaal", "heer", "mevrouw", "heren", "heeren", "provincie", "gemachtigde", "ambtenaar", "orde", "architecten", "besluit", "beslissing",
-    "zelfde", "grond", "perceel", "voorwerp", "onderwerp", "handtekening", "stempel", "telefoon", "ondergetekende", "dienst", "bestuur", "bouwvergunning",
-    "stedebouw", "stedenbouw", "idem", "zijn", "haar", "nihil", "geen", "nvt", "gevel", "voorgevel", "betreft", "ontvangen", "vergund", "sectie", "gelet",
-    "titularis", "aanvragers", "woonst", "geachte", "mijnheer", "bijlage", "kopie", "project", "blad", "laan", "plaats", "gezien", "beroep", "type", "goed",
-}  # fmt: skip
+_COUPLE = re.compile(r"[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])")
+"""A couple by their surnames: `Peeters - De Ridder`."""
+_NO_NAME = words(
+    "handelingen stedenbouwkundige voorstel akte college burgemeester schepenen gemeente gemeentebestuur stad "
+    "aanvrager bouwheer architect eigenaar secretaris naam voornaam voornamen adres ligging straat kadaster "
+    "datum plan werk werken bouwen vergunning aanvraag dossier nummer schaal heer mevrouw heren heeren "
+    "provincie gemachtigde ambtenaar orde architecten besluit beslissing zelfde grond perceel voorwerp "
+    "onderwerp handtekening stempel telefoon ondergetekende dienst bestuur bouwvergunning stedebouw stedenbouw "
+    "idem zijn haar nihil geen nvt gevel voorgevel betreft ontvangen vergund sectie gelet titularis aanvragers "
+    "woonst geachte mijnheer bijlage kopie project blad laan plaats gezien beroep type goed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,10 @@ def find_names(text: str) -> Iterator[NameMatch]:
             title = _TITLE.match(text, at)
         end = _end(text, at)
         name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
-        if not _is_name(name):
+        couple = _COUPLE.match(text, at)
+        if couple and not _is_name(name):
+            name, end = re.sub(r"\s*[-–]\s*", "-", couple[0]), couple.end()
+        if not _is_name(name) and not couple:
             return
         yield NameMatch(at, at + len(text[at:end].rstrip()), _written(name))
         more = _AND.match(text, end)
@@ -79,11 +94,16 @@ def _end(text: str, at: int) -> int:
     full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=\s|$)").search(text, at, stop)
     if full_stop:
         stop = full_stop.start()
-    lines = text[at:stop].split("\n")
-    if len(lines) > 1 and len(lines[0].split()) >= 2 and not re.search(r"\b(?:en|et|de|van|den|der|&)$", lines[0].strip(), re.IGNORECASE):
-        if not (len(lines[0].split()) == 2 and lines[0].split()[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", lines[1].strip())):
-            stop = at + len(lines[0])
-    return stop
+    return min(stop, _line_end(text, at, stop))
+
+
+def _line_end(text: str, at: int, stop: int) -> int:
+    """Return where a name ends that may run over a line end: after `en`, after a particle, or `De` + `Smet`."""
+    first, _, rest = text[at:stop].partition("\n")
+    words = first.split()
+    runs_on = re.search(r"\b(?:en|et|de|van|den|der|&)$", first.strip(), re.IGNORECASE) or len(words) < 2
+    surname = len(words) == 2 and words[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", rest.strip())
+    return stop if runs_on or surname else at + len(first)
 
 
 def _is_name(name: str) -> bool:
@@ -105,6 +125,7 @@ def _is_name(name: str) -> bool:
 
 def _written(name: str) -> str:
     letters = re.sub(r"[^A-Za-z]", "", name)
+    name = re.sub(r"^(?:de|den|het|la|le)\s+(?=[A-Z])", "", name)
     if letters.isupper() and len(letters) > 5 and not COMPANY.search(name):
         return name.title().replace("'S ", "'s ")
     return name
@@ -130,6 +151,15 @@ class Names:
 
     def _announced(self, page: Page, segment: Segment) -> Iterator[Finding]:
         text = page.flow.text[segment.start : segment.end]
+        first = next((other for other in page.segments
+                      if segment.start < other.start <= segment.end + 40 and other.role == "first_name"), None)  # fmt: skip
+        if first is not None and len(text.split()) == 1:
+            given = page.flow.text[first.start : first.end].split("\n")[0].strip()
+            whole = f"{text.strip()} {given}"
+            if _is_name(whole):
+                yield page.finding("applicants", _written(whole), score=0.85, role="label", span=(segment.start, first.end),
+                                   extractor=f"{self.name} {self.version}")  # fmt: skip
+            return
         for match in find_names(text):
             score = 0.9 if segment.label or segment.role != "applicant" else 0.85
             role = "label" if segment.label else "formula"
@@ -144,14 +174,33 @@ class Names:
 
     def _after(self, page: Page, start: int) -> Iterator[Finding]:
         for match in find_names(page.flow.text[start : start + 160]):
-            yield page.finding("applicants", match.name, score=0.75, role="formula", span=(start + match.start, start + match.end),
-                               extractor=f"{self.name} {self.version}")  # fmt: skip
+            yield page.finding(
+                "applicants",
+                match.name,
+                score=0.75,
+                role="formula",
+                span=(start + match.start, start + match.end),
+                extractor=f"{self.name} {self.version}",
+            )
 
     def _addressee(self, page: Page) -> Iterator[Finding]:
         head = page.flow.text[: max(500, len(page.flow.text) // 2)]
-        match = re.search(r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mevrouw|heren|echtgenoten|N\.?V\.?|B\.?V\.?B\.?A\.?|V\.?Z\.?W\.?)\s+", head, re.IGNORECASE | re.MULTILINE)
-        if match and not re.match(r"(?:burgemeester|schepenen|voorzitter|gouverneur)", head[match.end() :], re.IGNORECASE):
+        match = re.search(
+            r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mevrouw|heren|echtgenoten|N\.?V\.?|B\.?V\.?B\.?A\.?|"
+            r"V\.?Z\.?W\.?)\s+",
+            head,
+            re.IGNORECASE | re.MULTILINE,
+        )
+        if match and not re.match(
+            r"(?:burgemeester|schepenen|voorzitter|gouverneur)", head[match.end() :], re.IGNORECASE
+        ):
             start = match.start()
             for name in find_names(head[start : start + 160]):
-                yield page.finding("applicants", name.name, score=0.6, role="addressee", span=(start + name.start, start + name.end),
-                                   extractor=f"{self.name} {self.version}")  # fmt: skip
+                yield page.finding(
+                    "applicants",
+                    name.name,
+                    score=0.6,
+                    role="addressee",
+                    span=(start + name.start, start + name.end),
+                    extractor=f"{self.name} {self.version}",
+                )

@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["omv", "rohm", "year_first", "year_last", "of_year", "letter_year", "letters_in", "suffix", "antwerp", "short", "bare"]
+Shape = Literal[
+    "omv",
+    "rohm",
+    "year_first",
+    "year_last",
+    "of_year",
+    "letter_year",
+    "letters_in",
+    "suffix",
+    "antwerp",
+    "short",
+    "bare",
+]
 
 _Y = r"(?:18[3-9]\d|19\d\d|20[0-3]\d)"
 _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
@@ -15,16 +27,21 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("antwerp", re.compile(r"(?<!\w)\d{1,4}#\d{1,6}(?!\d)")),
     ("letters_in", re.compile(rf"(?<!\w){_Y}\s?[–-]\s?[A-Z]\s?[–-]\s?\d{{1,4}}(?!\w)")),
     ("of_year", re.compile(rf"(?<![\w/])\d{{1,6}}\s+van\s+{_Y}(?!\w)")),
-    ("year_first", re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)")),
+    (
+        "year_first",
+        re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"),
+    ),
     ("year_last", re.compile(rf"(?<![\w/.,])(?:[A-Z]{{1,4}}[/ \-]?)?\d{{1,6}}\s?/\s?{_Y}(?:/?[A-Z]{{1,3}})?(?![\w/])")),
     ("letter_year", re.compile(r"(?<![\w/.])[A-Z]{1,4}[/.\- ]\d{2}[/.\-]\d{1,6}(?![\w/])")),
     ("letters_in", re.compile(r"(?<![\w/.])\d{1,4}/[A-Z]{1,3}/\d{1,6}(?:/\d{1,4})?(?:\(\d{1,2}\))?(?![\w/])")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
-)  # fmt: skip
+)
 _YEAR = re.compile(_Y)
-_NOT_FILED = re.compile(r"(?<!\w)20\d\d_CBS_\d{5}|(?<!\w)20\d{6}-\d{4}(?!\w)|RvVb-[A-Z]{1,3}-\d{4}-\d{3,5}|OVB/\d{4}/\d+")
+_NOT_FILED = re.compile(
+    r"(?<!\w)20\d\d_CBS_\d{5}|(?<!\w)20\d{6}-\d{4}(?!\w)|RvVb-[A-Z]{1,3}-\d{4}-\d{3,5}|OVB/\d{4}/\d+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,11 @@ class NumberMatch:
         """The four-digit year inside the number; that of `B/76/829` is 76."""
         if self.shape == "letter_year":
             return int(re.findall(r"\d+", self.raw)[0])
-        found = _YEAR.search(self.raw) if self.shape in {"year_first", "year_last", "of_year", "letters_in", "omv"} else None
+        found = (
+            _YEAR.search(self.raw)
+            if self.shape in {"year_first", "year_last", "of_year", "letters_in", "omv"}
+            else None
+        )
         return int(found[0]) if found else None
 
 

@@ -9,11 +9,13 @@ from schemas.findings import Finding
 from schemas.values import Parcel
 
 _SECTION = re.compile(
-    r"(?<!\w)(?:se[ckt]{1,2}[tl]?i?(?:e|on)?|sie|son|sekt|sect|wijk|s[°º])(?!\w)\.?\s*(?:en\s)?[\"“”„'‘’(:]*\s*(?P<sec>[A-Za-z0-9])(?:(?!\w)|(?=nrs?\W?\d))[\"“”„'‘’)]*",
+    r"(?<!\w)(?:se[ckt]{1,2}[tl]?i?(?:e|on)?|sie|son|sekt|sect|wijk|"
+    r"s[°º])(?!\w)\.?\s*(?:en\s)?[\"“”„‚'‘’(:]*\s*(?P<sec>[A-Za-z0-9])(?:(?!\w)|(?=nrs?\W?\d))[\"“”„'‘’)]*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"[\s,;:.\-|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:nummers?|nrs?|n[°ºo]s?|num[eé]ros?)\b\.?|n[°º]s?|percelen|perceel)?[\s:.°]*",
+    r"[\s,;:.\-|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:nummers?|nrs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
+    r"n[°º]s?|percelen|perceel)?[\s:.°]*",
     re.IGNORECASE,
 )
 _PARCEL = re.compile(
@@ -25,16 +27,20 @@ _PARCEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEXT = re.compile(
-    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b)\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?(?=\d)", re.IGNORECASE
+    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b)\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?(?=\d)",
+    re.IGNORECASE,
 )
 _DIVISION = re.compile(
-    r"(?:(?P<n1>\d{1,2})\s*(?:e|ste|de|°)?\s*afd(?:eling|\.)?|afd(?:eling|\.)?\s*(?P<n2>\d{1,2}))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
+    r"(?:(?P<n1>\d{1,2})\s*(?:e|ste|de|°)?\s*afd(?:eling|\.)?|afd(?:eling|"
+    r"\.)?\s*(?P<n2>\d{1,2}))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"([A-Z][A-Z'\-]{2,}(?:[ \-][A-Z][A-Z'\-]+)*)[\s,()\-]*$")
-_NOT_A_PARCEL = re.compile(r"\s*(?:a|ca|are|m2|m²|ha|centiare|meter|fr|frank|%)\b|\s+[A-Z][a-z]{3,}", re.IGNORECASE)
+_NOT_A_PARCEL = re.compile(r"\s*(?:a|ca|are|m2|m²|ha|centiare|meter|fr|frank|%)\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"[1-9]\d{3}\s+[A-Z][a-z]")
-CAPAKEY = re.compile(r"(?<!\d)(?P<div>\d{5})(?P<sec>[A-Z])(?P<number>\d{4})/(?P<bis>\d{2})(?P<exp>[A-Z_0])(?P<power>\d{3})(?!\d)")
+CAPAKEY = re.compile(
+    r"(?<!\d)(?P<div>\d{5})(?P<sec>[A-Z])(?P<number>\d{4})/(?P<bis>\d{2})(?P<exp>[A-Z_0])(?P<power>\d{3})(?!\d)"
+)
 
 
 _DIGIT_AS_LETTER = re.compile(r"(\d)([SOIlB])(?=\s?/\s?[a-z]\d{0,2}(?!\w))")
@@ -76,7 +82,9 @@ def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> 
             return
         ambiguous = bool(match["exp"] and match["power"] and "/" in text[match.end("exp") : match.start("power")])
         garbled = re.match(r"\s?/\s?\w", text[match.end() :]) is not None
-        yield ParcelMatch(match.start(), match.end(), _build(match, division, letter), sure and not ambiguous and not garbled)
+        yield ParcelMatch(
+            match.start(), match.end(), _build(match, division, letter), sure and not ambiguous and not garbled
+        )
         following = _NEXT.match(text, match.end())
         if not following:
             return

@@ -13,9 +13,12 @@ from extractors.page import Gazetteer, Page
 from schemas.findings import Finding
 from schemas.values import Municipality
 
-_NAME = r"[A-Z][\w'’.]*(?:[ \-][A-Z][\w'’.]*|[ \-](?:ten|ter|op|den|de|van|in|aan|lez|bij|le|la|sur)(?=[ \-][A-Za-z])){0,4}"
+_NAME = (
+    r"[A-Z][\w'’.]*(?:[ \-][A-Z][\w'’.]*|[ \-](?:ten|ter|op|den|de|van|in|aan|lez|bij|le|la|sur)(?=[ \-][A-Za-z])){0,4}"
+)
 _HEAD = re.compile(
-    r"\b(?:GEMEENTEBESTUUR|STADSBESTUUR|GEMEENTE|STAD|[Gg]emeentebestuur|[Ss]tadsbestuur|[Gg]emeente|[Ss]tad|COMMUNE|VILLE|Commune|Ville|"
+    r"\b(?:GEMEENTEBESTUUR|STADSBESTUUR|GEMEENTE|STAD|[Gg]emeentebestuur|[Ss]tadsbestuur|[Gg]emeente|[Ss]tad|COMMUNE|"
+    r"VILLE|Commune|Ville|"
     r"(?:SCHEPENEN|[Ss]chepenen)(?:\s+der\s+(?:gemeente|stad))?|(?:ADMINISTRATION|[Aa]dministration)\s+communale)\s*"
     rf"(?:(?:VAN|van|DE|de|der|te|d'|:|-)\s*)*(?P<name>{_NAME})"
 )
@@ -36,7 +39,7 @@ def _names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for full in gazetteer.localities():
         bare = folded(full.split(" (")[0])
-        if len(bare) >= 3:
+        if len(bare) >= 3 and full not in names.get(bare, ()):
             names[bare] = (*names.get(bare, ()), full)
     return names
 
@@ -80,7 +83,11 @@ class Places:
     def find(self, page: Page) -> Iterable[Finding]:
         """Return municipalities named in headings, formulas and numbers of authorities."""
         text = page.flow.text
-        for pattern, role, score in ((_HEAD, "head", 0.9), (_ARRONDISSEMENT, "arrondissement", 0.5), (_PLACE_DATE, "place_date", 0.5)):
+        for pattern, role, score in (
+            (_HEAD, "head", 0.9),
+            (_ARRONDISSEMENT, "arrondissement", 0.5),
+            (_PLACE_DATE, "place_date", 0.5),
+        ):
             for match in pattern.finditer(text):
                 start = match.start("name")
                 length, names = place_prefix(page.gazetteer, text[start : start + 60].split("\n")[0])
@@ -103,4 +110,6 @@ class Places:
             yield self._finding(page, town, role, score, span)
 
     def _finding(self, page: Page, town: Municipality, role: str, score: float, span: tuple[int, int]) -> Finding:
-        return page.finding("municipality", town, score=score, role=role, span=span, extractor=f"{self.name} {self.version}")
+        return page.finding(
+            "municipality", town, score=score, role=role, span=span, extractor=f"{self.name} {self.version}"
+        )

@@ -16,21 +16,30 @@ from schemas.values import Reference
 from schemas.words import ReferenceKind
 
 _HISTORY = re.compile(
-    r"\b(?:reeds|eerder|vroeger|voorgeschiedenis|historiek|voorgaande|vergunning(?:en)? (?:werd|verleend|afgegeven|dd|van)|werd[a-z\s]{0,60}"
-    r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|toelating verleend|bij besluit van|onder nr|antecedent|vorige)\b"
+    r"\b(?:reeds|eerder|vroeger|voorgeschiedenis|historiek|voorgaande|vergunning(?:en)? (?:werd|verleend|afgegeven|"
+    r"dd|van)|werd[a-z\s]{0,60}"
+    r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|toelating verleend|bij besluit van|onder nr|antecedent|"
+    r"vorige)\b"
 )
 _HEADINGS = re.compile(
-    r"^\W*(?:\d[.)]\s*)?(?:(?P<history>(?:relevante\s+)?(?:voorgeschiedenis|historiek))|openbaar onderzoek|adviezen|beoordeling|artikel|besluit|"
-    r"voorwerp|toepasselijke|ligging|kadastrale|gegevens|dossiernummer|gemeentelijk|projectnummer|toetsing|argumentatie|juridisch\w*|conclusie)\b",
+    r"^\W*(?:\d[.)]\s*)?(?:(?P<history>(?:relevante\s+)?(?:voorgeschiedenis|historiek))|openbaar onderzoek|adviezen|"
+    r"beoordeling|artikel|besluit|"
+    r"voorwerp|toepasselijke|ligging|kadastrale|gegevens|dossiernummer|gemeentelijk|projectnummer|toetsing|"
+    r"argumentatie|juridisch\w*|conclusie)\b",
     re.MULTILINE,
 )
 _FOREIGN = re.compile(
-    r"(?:factuur|rekening|ereloon\w*|ereloonnota|verslag|proces-?verbaal|p\.?v\.?|verzekering|polis|bestek|offerte|giro|p\.?c\.?r|"
-    r"orde van architecten|register van de|fax|tel|telefoon|gsm|schaal|blad|plan|artikel|art|decreet|wet|staatsblad|repertorium|"
-    r"epb|volume|oppervlakte|klantnummer|btw|kbo|h\.?r\.?|handelsregister|huisnummer|lot|kavel|zegel|kwitantie)\W*(?:nr|n°|nummer|no)?\W*$"
+    r"(?:factuur|rekening|ereloon\w*|ereloonnota|verslag|proces-?verbaal|p\.?v\.?|verzekering|polis|bestek|offerte|"
+    r"giro|p\.?c\.?r|"
+    r"orde van architecten|register van de|fax|tel|telefoon|gsm|schaal|blad|plan|artikel|art|decreet|wet|staatsblad|"
+    r"repertorium|"
+    r"epb|volume|oppervlakte|klantnummer|btw|kbo|h\.?r\.?|handelsregister|huisnummer|lot|kavel|zegel|"
+    r"kwitantie)\W*(?:nr|n°|nummer|no)?\W*$"
 )
 _OWN_SHAPES = {"year_first", "year_last", "of_year", "letter_year", "letters_in", "antwerp", "suffix"}
-_ADVISERS = re.compile(r"stedebouw|stedenbouw|ruimtelijke ordening|gemachtigde ambtenaar|arohm|rohm|ministerie|r-o vlaanderen")
+_ADVISERS = re.compile(
+    r"stedebouw|stedenbouw|ruimtelijke ordening|gemachtigde ambtenaar|arohm|rohm|ministerie|r-o vlaanderen"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,11 @@ class References:
         dates = [(date.start, date.end) for date in find_dates(text)]
         seen: set[int] = set()
         for match in find_numbers(text):
-            if match.start in seen or any(a < match.end and match.start < b for a, b in dates) or _personal(text, match):
+            if (
+                match.start in seen
+                or any(a < match.end and match.start < b for a, b in dates)
+                or _personal(text, match)
+            ):
                 continue
             segment = _labelled(page, match)
             score, role = self._judge(page, match, segment)
@@ -66,14 +79,18 @@ class References:
         if in_history(text, match.start) and match.shape not in {"rohm", "short", "bare", "suffix"}:
             return 0.6, "history"
         sentence = re.split(r"[.;:]\s|\n\n", before)[-1]
-        if _HISTORY.search(sentence) or _HISTORY.search(before[-140:].rsplit("betreft", 1)[-1].rsplit("nr.", 2)[0]) and not segment:
+        if _HISTORY.search(sentence) or (
+            not segment and _HISTORY.search(before.rsplit("betreft", 1)[-1].rsplit("nr.", 2)[0])
+        ):
             return (0.6, "history") if match.shape not in {"short", "bare", "suffix"} else (0.0, "")
         if match.shape in {"omv", "rohm"}:
             return 0.95, "own"
         if segment is not None:
             score = {"short": 0.7, "bare": 0.5, "suffix": 0.85}.get(match.shape, 0.95)
             return score, "bare" if match.shape == "bare" else "own"
-        if match.shape in {"year_first", "of_year", "year_last", "antwerp"} and re.search(r"(?:nr|n°|no|dossier)\W*$", before):
+        if match.shape in {"year_first", "of_year", "year_last", "antwerp"} and re.search(
+            r"(?:nr|n°|no|dossier)\W*$", before
+        ):
             return 0.6, "own"
         return 0.0, ""
 
@@ -122,7 +139,9 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
         return "stedenbouw"
     if page.type == "advies" and ours:
         return "other"
-    if re.match(r"VK?\d|VK?[/ \-]", match.raw) or ("verkaveling" in text[: match.start][-400:] and match.shape == "short"):
+    if re.match(r"VK?\d|VK?[/ \-]", match.raw) or (
+        "verkaveling" in text[: match.start][-400:] and match.shape == "short"
+    ):
         return "verkaveling"
     return "municipal"
 

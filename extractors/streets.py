@@ -3,25 +3,39 @@
 import re
 from collections.abc import Iterator
 
+from extractors.cues import words as vocabulary
 from extractors.flow import plain
 from extractors.page import Gazetteer
 
 _STRONG = re.compile(
-    r"(?:straat|straet|straatje|str\.?|laan|laen|ln\.?|steenwegh?|stwg?\.?|ste?e?nwg\.?|weg|baan|plein|pl\.|lei|dreef|vest|vaart|dijk|kaai|"
-    r"markt|hof|pad|gracht|park|berg|veld|singel|steeg|plaats|wegel|kouter|heide|dries|brug|poort|hoek|akker|rij|rui|vliet|ring|boulevard|avenue)$"
+    r"(?:straat|straet|straatje|str\.?|laan|laen|ln\.?|steenwegh?|stwg?\.?|ste?e?nwg\.?|weg|baan|plein|pl\.|lei|"
+    r"dreef|vest|vaart|dijk|kaai|"
+    r"markt|hof|pad|gracht|park|berg|veld|singel|steeg|plaats|wegel|kouter|heide|dries|brug|poort|hoek|akker|rij|rui|"
+    r"vliet|ring|boulevard|avenue)$"
 )
+_KIND = re.compile(r"(?:straat|straet|str|laan|ln|steenwegh?|stwg?|baan|plein|lei|dreef|weg|steeg|kaai|straatje)$")
+"""Endings that make a street of a word that no list knows; the others are too common in ordinary words."""
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*[\w.]|[A-Z]\.|'[ts]\b|[^\W\d_]")
-_INNER = {"de", "den", "der", "van", "het", "ter", "ten", "te", "op", "'t", "t", "'s", "la", "le", "les", "du", "des", "d'", "von", "en", "naar", "aan", "in", "bij"}
-_STOP = {"gemeente", "ligging", "wonende", "straat", "adres", "aan", "betreft", "architect", "te", "gelegen", "situatie", "kadaster", "sectie",
-         "bouwheer", "naam", "burgemeester", "schepenen", "stad", "dossier", "kerkhof", "plaats", "bouwplaats", "mijnheer", "mevrouw",
-         "straatzijde", "langs", "rechts", "links", "gemeenteweg", "liggingsplan", "de", "het", "werk", "perceel", "weg", "bouwhoek"}
-_COMMON = {"weg", "gemeenteweg", "steenweg", "straat", "plaats", "baan", "voorhof", "toegangsweg", "gang", "berg", "kerkhof", "rij", "pad",
-           "brandweg", "omweg", "spoorweg", "autosnelweg", "bouwplaats", "standplaats", "woonplaats", "zitplaats", "eetplaats", "keuken",
-           "werkplaats", "bergplaats", "parkeerplaats", "ontwerp", "hoek", "gewestweg", "rijksweg", "provincieweg", "hof", "park",
-           "veld", "markt", "dijk", "poort", "tuin", "inrijpoort", "koer", "slaapplaats", "hoofdweg", "vlaamseweg", "achterbouw", "stortplaats",
-           "geboorteplaats", "woonpark", "bedrijventerrein", "wederpartij", "overzicht", "wooneenheid", "kadaster", "buurtweg", "landweg"}  # fmt: skip
-_FRENCH = re.compile(r"\b(?:rue|avenue|chaussée|chaussee|boulevard|place|quai|impasse|Rue|Avenue|Chaussée|Boulevard|Place|Quai)\s+(?:(?:de|du|des|la|le|les|d'|l')\s*)*[A-ZÉ][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)*")
-_OVER = re.compile(r"\b(?:[Ss]teenweg|[Bb]aan|[Ww]eg|[Cc]haussée)\s+(?:op|naar|de|van)\s+[A-Z][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)?")
+_INNER = vocabulary("de den der van het ter ten te op 't t 's la le les du des d' von en naar aan in bij")
+_STOP = vocabulary(
+    "gemeente ligging wonende straat adres aan betreft architect te gelegen situatie kadaster sectie bouwheer "
+    "naam burgemeester schepenen stad dossier kerkhof plaats bouwplaats mijnheer mevrouw straatzijde langs "
+    "rechts links gemeenteweg liggingsplan de het werk perceel weg bouwhoek"
+)
+_COMMON = vocabulary(
+    "weg gemeenteweg steenweg straat plaats baan voorhof toegangsweg gang berg kerkhof rij pad brandweg omweg "
+    "spoorweg autosnelweg bouwplaats standplaats woonplaats zitplaats eetplaats keuken werkplaats bergplaats "
+    "parkeerplaats ontwerp hoek gewestweg rijksweg provincieweg hof park veld markt dijk poort tuin inrijpoort "
+    "koer slaapplaats hoofdweg vlaamseweg achterbouw stortplaats geboorteplaats woonpark bedrijventerrein "
+    "wederpartij overzicht wooneenheid kadaster buurtweg landweg"
+)
+_FRENCH = re.compile(
+    r"\b(?:rue|avenue|chaussée|chaussee|boulevard|place|quai|impasse|Rue|Avenue|Chaussée|Boulevard|Place|"
+    r"Quai)\s+(?:(?:de|du|des|la|le|les|d'|l')\s*)*[A-ZÉ][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)*"
+)
+_OVER = re.compile(
+    r"\b(?:[Ss]teenweg|[Bb]aan|[Ww]eg|[Cc]haussée)\s+(?:op|naar|de|van)\s+[A-Z][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)?"
+)
 
 
 def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) -> Iterator[tuple[int, int]]:
@@ -31,7 +45,13 @@ def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) 
     for place, word in enumerate(words):
         bare = plain(word[0]).rstrip(".")
         if _STRONG.search(plain(word[0])) and bare not in _COMMON and _starts_a_name(word[0], place, words, text):
-            spans.append(_extend(text, words, place, gazetteer))
+            span = _extend(text, words, place, gazetteer)
+            if (
+                _KIND.search(bare)
+                or gazetteer.street(text[slice(*span)])
+                or re.match(r"\s*(?:nr\W*)?\d", text[span[1] :])
+            ):
+                spans.append(span)
     for start in starts:
         named = _named(text, start, gazetteer)
         if named:
@@ -48,7 +68,7 @@ def _starts_a_name(word: str, place: int, words: list[re.Match[str]], text: str)
         return True
     # `Koning Albert I laan`, `Van de Woestijnestraat`: only with a capital before it on the same line
     before = text[words[place - 1].start() : words[place].start()] if place else ""
-    return bool(before) and before[0].isupper() and before.endswith(" ") and len(word) <= 9 and "\n" not in before
+    return before[:1].isupper() and before == f"{words[place - 1][0]} " and bool(_KIND.fullmatch(word))
 
 
 def _extend(text: str, words: list[re.Match[str]], place: int, gazetteer: Gazetteer) -> tuple[int, int]:
@@ -83,14 +103,19 @@ def _named(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | Non
     for piece in re.split(r"(,\s*|\s+te\s+|\s+nrs?\b|\s+(?=\d))", chunk[0])[:7]:
         clean = piece.strip()
         lead = len(piece) - len(piece.lstrip())
-        if clean[:1].isupper() and 4 <= len(clean) <= 45 and gazetteer.municipality(clean) is None and gazetteer.street(clean):
+        if (
+            clean[:1].isupper()
+            and 4 <= len(clean) <= 45
+            and gazetteer.municipality(clean) is None
+            and gazetteer.street(clean)
+        ):
             return at + lead, at + lead + len(clean)
         at += len(piece)
     return None
 
 
 def full_name(printed: str, official: str | None) -> str:
-    """Return a street's name as it is kept: the official spelling when known, else as printed with its ending in full."""
+    """Return a street's name as it is kept: the official spelling, else as printed with its ending in full."""
     if official:
         return official
     text = re.sub(r"\s+", " ", printed).strip(" .,")

@@ -10,33 +10,53 @@ from extractors.page import Page
 from schemas.findings import Finding
 
 _DEED = (
-    "bouwen|verbouwen|uitbreiden|oprichten|plaatsen|slopen|afbreken|regulariseren|verkavelen|vellen|herbouwen|aanleggen|veranderen|"
-    "inrichten|wijzigen|vernieuwen|verhogen|optrekken|renoveren|restaureren|aanbouwen|bijbouwen|ophogen|rooien|exploiteren|maken|"
-    "samenvoegen|omvormen|vergroten|overdekken|dempen|ontbossen|opsplitsen|bouwrijp|herstellen|vervangen|uitvoeren|aanbrengen|bestendigen|"
-    "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|verdelen|splitsen"
+    "bouwen|verbouwen|uitbreiden|oprichten|plaatsen|slopen|afbreken|regulariseren|verkavelen|vellen|herbouwen|"
+    "aanleggen|veranderen|"
+    "inrichten|wijzigen|vernieuwen|verhogen|optrekken|renoveren|restaureren|aanbouwen|bijbouwen|ophogen|rooien|"
+    "exploiteren|maken|"
+    "samenvoegen|omvormen|vergroten|overdekken|dempen|ontbossen|opsplitsen|bouwrijp|herstellen|vervangen|uitvoeren|"
+    "aanbrengen|bestendigen|"
+    "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|"
+    "transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|"
+    "verdelen|splitsen"
 )
 _NOUN = (
-    "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|aanbouw|herbouw|aanleg|"
-    "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|herinrichting|functiewijziging"
+    "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|"
+    "aanbouw|herbouw|aanleg|"
+    "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|"
+    "herinrichting|functiewijziging"
 )
 _WORKS = re.compile(
-    rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{_DEED})|(?:{_NOUN}))(?:,?\s+(?:en\s+)?(?:{_DEED}|{_NOUN}))*\s+(?:van|ener|eener|een|eene|der|de|den|d'|op|met|aan|met)?",
+    rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{_DEED})|"
+    rf"(?:{_NOUN}))(?:,?\s+(?:en\s+)?(?:{_DEED}|{_NOUN}))*\s+(?:van|ener|eener|een|eene|der|de|den|d'|op|met|aan|"
+    rf"met)?",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
-    r"gelegen|te\s+(?=[A-Z])|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|zoals|ingediend|"
-    r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])"
+    r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
+    r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
+    r"gelegen|te\s+(?=[A-Z])|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
+    r"zoals|ingediend|"
+    r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
+    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])"
 )
-_STREETISH = re.compile(r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|ln\.))|,\s+(?=[A-Z])")
-_LEAD = re.compile(r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)", re.IGNORECASE)
+_STREETISH = re.compile(
+    r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|"
+    r"ln\.))|,\s+(?=[A-Z])"
+)
+_LEAD = re.compile(
+    r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)", re.IGNORECASE
+)
 _LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|der|den|un|sur|d|à))+$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
+)
 LONGEST = 160
 """Characters; a longer text is not a subject but a stretch of running text."""
 
 
 def clean_subject(text: str) -> str:
-    """Return the works without what follows them: `het bouwen van een garage te Leest, …` gives `het bouwen van een garage`."""
+    """Return the works without what follows them: `bouwen van een garage te Leest` gives `bouwen van een garage`."""
     flat = re.sub(r":(?=\s+van\b)", "", re.sub(r"\s+", " ", text)).strip(" .,:;-_|")
     flat = _LEAD.sub("", flat)
     stop = _STOP.search(flat, 8)
@@ -70,21 +90,37 @@ class Subjects:
                 continue
             start, end = self._announced(text, segment)
             value = clean_subject(text[start:end])
-            if len(value) >= 8 and (is_works(value) or (segment.label and segment.role == "subject" and _plausible(value))):
+            if len(value) >= 8 and (
+                is_works(value) or (segment.label and segment.role == "subject" and _plausible(value))
+            ):
                 spans.append((start, end))
                 score = (0.9 if segment.label else 0.8) if is_works(value) else 0.5
                 yield self._finding(page, value, start, end, score, "label" if segment.label else "formula")
         for match in _WORKS.finditer(text):
-            if any(left <= match.start() < right for left, right in spans) or not re.match(r"(?:het|de|tot|om)?\s*\w+", match[0]):
+            if any(left <= match.start() < right for left, right in spans) or not re.match(
+                r"(?:het|de|tot|om)?\s*\w+", match[0]
+            ):
                 continue
             end = min(len(text), match.start() + LONGEST)
             block = text[match.start() : end]
-            if page.type == "plan":
+            if page.type in {"plan", "kaft"}:
                 block = _title_block(block)
             value = clean_subject(block)
             role = page.role_at(match.start())
-            wanted = page.type in {"plan", "brief", "kaft", "aanvraag", "statistiek"} and role not in {"clause", "parcels", "other", "official"}
-            if 14 <= len(value) < LONGEST and wanted and re.match(r"(?:het|de)\s", value, re.IGNORECASE):
+            wanted = page.type in {"plan", "brief", "kaft", "aanvraag", "statistiek"} and role not in {
+                "clause",
+                "parcels",
+                "other",
+                "official",
+            }
+            wanted = wanted or bool(page.type in {"besluit", "weigering"} and _FOR.search(text[: match.start()]))
+            line = page.flow.line_of(match.start())
+            whole_line = page.type == "kaft" and match.start() - line[0] <= 1
+            if (
+                14 <= len(value) < LONGEST
+                and wanted
+                and (whole_line or re.match(r"(?:het|de)\s", value, re.IGNORECASE))
+            ):
                 yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
 
     def _announced(self, text: str, segment: Segment) -> tuple[int, int]:
@@ -103,7 +139,9 @@ class Subjects:
             exact = pattern.search(page.flow.text, start)
             if exact:
                 at, end = exact.span()
-        return page.finding("subject", value, score=score, role=role, span=(at, end), extractor=f"{self.name} {self.version}")
+        return page.finding(
+            "subject", value, score=score, role=role, span=(at, end), extractor=f"{self.name} {self.version}"
+        )
 
 
 def _title_block(block: str) -> str:

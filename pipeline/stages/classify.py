@@ -28,6 +28,8 @@ _LATER_PAGE = re.compile(
     re.IGNORECASE,
 )
 _INCH = 25.4
+_COVER_LETTERS = 15
+"""A first page with a few words and no other sign is a cover written by hand."""
 
 
 def classify(scans: Scans, texts: tuple[PageText, ...]) -> Documents:
@@ -41,7 +43,9 @@ def classify(scans: Scans, texts: tuple[PageText, ...]) -> Documents:
     previous: Flow | None = None
     for scan, text in zip(scans.pages, texts, strict=True):
         words = flow(text)
-        kind, confidence = _kind(scan, text, words, documents[-1] if documents else None)
+        kind, confidence = _kind(
+            scan, text, words, next((d for d in reversed(documents) if d.type != "scheidingsblad"), None)
+        )
         if documents and previous is not None and joins(documents[-1], kind, words):
             documents[-1] = _joined(documents[-1], scan.number, kind, confidence)
         else:
@@ -60,6 +64,8 @@ def _kind(scan: ScanPage, text: PageText, words: Flow, before: Document | None) 
     if scan.separator is not None:
         return "scheidingsblad", 1.0
     kind, confidence = page_type(words, look(text))
+    if kind == "overig" and confidence < 0.4 and before is None and _COVER_LETTERS <= len(words.text) < 200:
+        return "kaft", 0.5
     if kind == "overig" and confidence < 0.5 and before is not None and before.type in _CONTINUES and _runs_on(words):
         return before.type, 0.5
     return kind, confidence

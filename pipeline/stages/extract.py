@@ -19,7 +19,8 @@ _SPAN = 4
 """Years that the papers of one permit usually span."""
 _NEW_SPELLING = 1950
 _OLD_SPELLING = re.compile(
-    r"\b(?:[Oo]ndergeteekende|[Hh]eeren|zoo|zooals|teeken|\d{1,2}(?:sten|den)\s+[A-Z][a-z]+|verleenen|tusschen|[Dd]en\s+(?:heer|wegopzichter|bouwmeester)|"
+    r"\b(?:[Oo]ndergeteekende|[Hh]eeren|zoo|zooals|teeken|\d{1,2}(?:sten|den)\s+[A-Z][a-z]+|verleenen|tusschen|"
+    r"[Dd]en\s+(?:heer|wegopzichter|bouwmeester)|"
     r"door\s+den|eener|eenen|Nederlandsche?|noodige|woonhuizen\s+ten\s+getalle)\b"
 )
 _NOT_OUR_YEARS = {"law", "birth", "deed", "history", ""}
@@ -73,7 +74,11 @@ def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | No
     """
     votes: Counter[int] = Counter()
     for page in pages:
-        for year in {date.year for date, role, _ in dated(page) if role not in _NOT_OUR_YEARS and date.value and len(date.value) >= 7}:
+        for year in {
+            date.year
+            for date, role, _ in dated(page)
+            if role not in _NOT_OUR_YEARS and date.value and len(date.value) >= 7
+        }:
             votes[year] += 2
         for year in {number.year for segment in page.segments if segment.role == "reference"
                      for number in find_numbers(page.flow.text, segment.start, min(segment.end, segment.start + 30))
@@ -85,6 +90,8 @@ def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | No
         votes = Counter({year: count if year <= _NEW_SPELLING else count // 3 for year, count in votes.items()})
     if not votes:
         return None
-    start = max(votes, key=lambda first: (sum(votes[year] for year in range(first, first + _SPAN)), votes[first], -first))
+    start = max(
+        votes, key=lambda first: (sum(votes[year] for year in range(first, first + _SPAN)), votes[first], -first)
+    )
     own = [year for year in range(start, start + _SPAN) if votes[year]]
     return own[0], own[-1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors.dates import find_dates
 from extractors.numbers import find_numbers
@@ -20,8 +21,8 @@ PERIODS: dict[str, tuple[int, int]] = {
     "verkavelingswijziging": (1962, 2019),
     "melding": (2009, 2100),
 }
-"""First and last year in which a permit type was issued under its name (wet 29 maart 1962, decreet 18 mei 1999, VCRO 2009,
-Omgevingsvergunningsdecreet 2014), with a year or two for applications under the older law."""
+"""First and last year in which a permit type was issued under its name, with a year or two for applications under the
+older law: wet 29 maart 1962, decreet 18 mei 1999, VCRO 2009, Omgevingsvergunningsdecreet 2014."""
 
 _ORDER: tuple[tuple[FieldName, str], ...] = (
     ("dates.application", "de aanvraag"),
@@ -41,8 +42,11 @@ def validate(record: Record, *, reference: Reference) -> Record:
 
     A field that a person corrected keeps its status: the rule is reported, the person decides.
     """
-    faults = [fault for rule in (_order, _weekdays, _number_years, _nis, _decision, _period, _streets, _parcels, _postcodes)
-              for fault in rule(record, reference)]  # fmt: skip
+    faults = [
+        fault
+        for rule in (_order, _weekdays, _number_years, _nis, _decision, _period, _streets, _parcels, _postcodes)
+        for fault in rule(record, reference)
+    ]
     known = {(problem.code, problem.message) for problem in record.problems}
     problems = tuple(problem for problem, _ in faults if (problem.code, problem.message) not in known)
     for problem, names in faults:
@@ -74,7 +78,7 @@ def _value(field: object) -> str | None:
 
 def _order(record: Record, _: Reference) -> Iterator[Fault]:
     known = [(name, words, value) for name, words in _ORDER if (value := _value(record.field(name)))]
-    for (first, earlier, a), (second, later, b) in zip(known, known[1:], strict=False):
+    for (first, earlier, a), (second, later, b) in pairwise(known):
         size = min(len(a), len(b))
         if a[:size] > b[:size]:
             yield _fault("date_order", f"De datum van {earlier} ligt na die van {later}.", first, second)
@@ -154,8 +158,12 @@ def _period(record: Record, _: Reference) -> Iterator[Fault]:
 def _streets(record: Record, reference: Reference) -> Iterator[Fault]:
     for address in record.addresses.values:
         if address.street and reference.street(address.street) is None:
-            yield _fault("street_unknown", "De straat staat niet in de stratenlijst.", "addresses",
-                         hint="Oude straatnamen bestaan soms niet meer; kijk na of de naam goed gelezen is.")  # fmt: skip
+            yield _fault(
+                "street_unknown",
+                "De straat staat niet in de stratenlijst.",
+                "addresses",
+                hint="Oude straatnamen bestaan soms niet meer; kijk na of de naam goed gelezen is.",
+            )
 
 
 def _parcels(record: Record, _: Reference) -> Iterator[Fault]:

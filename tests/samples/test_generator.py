@@ -46,9 +46,17 @@ def test_same_seed_gives_the_same_bytes(made: dict[str, bytes], tmp_path: Path) 
     assert make(tmp_path) == made
 
 
-@needs_fonts
-def test_held_out_dossiers_are_different_ones(made: dict[str, bytes], tmp_path: Path) -> None:
-    assert make(tmp_path, "--hold-out") != made
+@pytest.mark.parametrize(("held_out", "wording"), [(False, "wordt verleend"), (True, "wordt vergund")])
+def test_held_out_wordings_are_used_only_when_asked_for(held_out: bool, wording: str) -> None:
+    code = (
+        "from dice import Dice\n"
+        f"dice = Dice('any seed', held_out={held_out})\n"
+        "print({dice.pick(('wordt verleend', '~wordt vergund')) for _ in range(50)})"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=MAKE.parent, check=True, timeout=20, capture_output=True, text=True
+    )
+    assert shown.stdout.strip() == str({wording})
 
 
 @pytest.mark.parametrize("answer", truths(), ids=lambda answer: answer["dossier"])

@@ -54,7 +54,8 @@ def test_threads_may_open_a_new_register_at_the_same_time(url: str) -> None:
             database.close()
 
 
-def test_processes_may_open_a_new_register_at_the_same_time(url: str) -> None:
+def test_processes_may_open_a_new_register_at_the_same_time(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'register.db'}"
     spawn = multiprocessing.get_context("spawn")
     start = spawn.Event()
     processes = [spawn.Process(target=_open_and_remember, args=(url, start, name)) for name in "ab"]

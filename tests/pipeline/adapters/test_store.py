@@ -61,13 +61,13 @@ def test_a_blob_that_was_never_stored_is_not_found(store: Store) -> None:
         store.local(MISSING)
 
 
-@pytest.mark.parametrize("name", ["", "../../etc/passwd", "ABC", "g" * 64, "A" * 64])
-def test_what_is_no_digest_reaches_no_file(store: Store, name: str) -> None:
-    assert not store.has(name)
-    with pytest.raises(NotFound):
-        store.get(name)
-    with pytest.raises(NotFound):
-        store.local(name)
+def test_what_is_no_digest_reaches_no_file(store: Store) -> None:
+    for name in ("", "../../etc/passwd", "ABC", "g" * 64, "A" * 64):
+        assert not store.has(name)
+        with pytest.raises(NotFound):
+            store.get(name)
+        with pytest.raises(NotFound):
+            store.local(name)
 
 
 def test_a_blob_lies_read_only_under_its_digest(tmp_path: Path) -> None:

@@ -1,0 +1,167 @@
+"""One real Prefect server for all flow tests, on this machine and with a home of its own, and ways to look into it."""
+
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import structlog
+from prefect import flow, task
+from prefect.client.schemas.objects import State
+from prefect.context import _temporary_global_settings_context, get_settings_context
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_HOME,
+    PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
+    temporary_settings,
+)
+
+_START = 120
+"""Seconds the server may take to start: five on a quiet machine, the first time it makes its tables."""
+_RECORD = 60
+"""Seconds it may take until a task run is in the database: Prefect writes them in the background."""
+
+
+@dataclass(frozen=True)
+class PrefectServer:
+    """A running server, asked over HTTP as any other program would."""
+
+    url: str
+    http: httpx.Client
+
+    def ask(self, path: str, **query: Any) -> Any:
+        response = self.http.post(f"{self.url}/{path}", json=query)
+        response.raise_for_status()
+        return response.json()
+
+    def flow_run(self, state: State[Any]) -> dict[str, Any]:
+        [found] = self.ask("flow_runs/filter", flow_runs=_id_of(state))
+        return dict(found)
+
+    def task_runs(self, state: State[Any]) -> list[dict[str, Any]]:
+        """Return the task runs of a flow run that ended, once the server has written down all it was told."""
+        self.await_recorder()
+        found: list[dict[str, Any]] = self.ask("task_runs/filter", flow_runs=_id_of(state))
+        return found
+
+    def artifacts(self, state: State[Any]) -> list[dict[str, Any]]:
+        return [dict(found) for found in self.ask("artifacts/filter", flow_runs=_id_of(state))]
+
+    def await_recorder(self) -> None:
+        """Wait for the task run of a flow that is run now: what was sent before it is recorded before it."""
+        marker = _marker(return_state=True)
+        self._until(lambda: [run["state_type"] for run in self._runs_of(marker)] == ["COMPLETED"])
+        APILogWorker.instance().drain()
+
+    def _runs_of(self, state: State[Any]) -> list[dict[str, Any]]:
+        return list(self.ask("task_runs/filter", flow_runs=_id_of(state)))
+
+    def _until(self, met: Callable[[], bool]) -> None:
+        end = time.monotonic() + _RECORD
+        while not met():
+            assert time.monotonic() < end, f"the server did not record the task run in {_RECORD} seconds"
+            time.sleep(0.1)
+
+
+@task
+def _mark() -> None:
+    pass
+
+
+@flow(name="marker")
+def _marker() -> None:
+    _mark()
+
+
+def _id_of(state: State[Any]) -> dict[str, Any]:
+    return {"id": {"any_": [str(state.state_details.flow_run_id)]}}
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
+    """A Prefect server; what runs in this process reports to it."""
+    home = tmp_path_factory.mktemp("prefect")
+    with _serving(home) as url, httpx.Client(timeout=30) as http, _reporting_to(url, home / "client"):
+        yield PrefectServer(url, http)
+        # Otherwise the background threads go on trying to reach a server that is gone.
+        APILogWorker.instance().drain()
+        EventsWorker.drain_all()
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """Undo what a flow does to the log of this process."""
+    root, kaft = logging.getLogger(), logging.getLogger("kaft")
+    before = root.handlers[:], root.level, kaft.level
+    yield
+    for handler in root.handlers:
+        if handler not in before[0]:
+            handler.close()
+    root.handlers[:], root.level = before[0], before[1]
+    kaft.setLevel(before[2])
+    structlog.reset_defaults()
+
+
+@contextmanager
+def _serving(home: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {
+        "PREFECT_HOME": str(home / "server"),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / 'prefect.db'}",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    log = home / "server.log"
+    with log.open("wb") as output, subprocess.Popen(
+        command, env=inherited | settings, stdout=output, stderr=output, start_new_session=True, cwd=home
+    ) as process:  # fmt: skip
+        try:
+            _await_health(process, f"http://127.0.0.1:{port}/api/health", log)
+            yield f"http://127.0.0.1:{port}/api"
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _await_health(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
+    end = time.monotonic() + _START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            if httpx.get(url, timeout=5).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"The Prefect server did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def _reporting_to(url: str, home: Path) -> Iterator[None]:
+    updates = {
+        PREFECT_API_URL: url,
+        PREFECT_HOME: home,
+        PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False,
+        # At its end a flow run waits a second for the thread that sends these; there is nothing else to switch it off.
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+    }
+    with temporary_settings(updates), _temporary_global_settings_context(get_settings_context()):
+        yield
