@@ -77,7 +77,7 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
     if box and numbers:
         at = box.end()
     postcode, locality, at, before = _locality(text, start, at, gazetteer)
-    for number in numbers or [None]:
+    for number in numbers or (None,):
         yield AddressMatch(
             before,
             at,

@@ -1,5 +1,6 @@
 """Chooses dates, decision, permit type and numbers."""
 
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -76,14 +77,10 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
     """Return the four dates: of each field's best candidates the combination with most evidence in a possible order."""
     ranked: dict[FieldName, tuple[Weighed[Any], ...]] = {}
     for field in _ORDER:
-        trust = _DATE[field]
         found = [finding for finding in case.of(field) if isinstance(finding.value, str)]
         ranked[field] = weigh(
-            found,
-            same=lambda finding: str(finding.value),
-            copies=case.copies,
-            weight=lambda finding, trust=trust: trust.get(case.type_of(finding), 0.3),
-        )  # type: ignore[misc]  # trust is bound now
+            found, same=lambda finding: str(finding.value), weight=partial(_date_trust, case), copies=case.copies
+        )
     if decision == "zonder gevolg":
         ranked["dates.decision"] = ()
     best = _in_order(ranked)
@@ -100,6 +97,10 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
             options = (choice, *(other for other in options if other is not choice))
         fields[field.removeprefix("dates.")] = one(One[PartialDate], options)
     return Dates(**fields)
+
+
+def _date_trust(case: Case, finding: Finding) -> float:
+    return _DATE[finding.field].get(case.type_of(finding), 0.3)
 
 
 def _in_order(ranked: dict[FieldName, tuple[Weighed[Any], ...]]) -> tuple[Weighed[Any] | None, ...]:
@@ -153,7 +154,7 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
     """Return the permit type; a name that did not exist in the dossier's year needs more evidence."""
 
     def weight(finding: Finding) -> float:
-        low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[arg-type, call-overload]  # the values are permit types
+        low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[call-overload]  # the values are permit types
         fits = year is None or low <= year <= high
         kind = case.type_of(finding)
         trust = {

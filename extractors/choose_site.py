@@ -93,8 +93,10 @@ def choose_addresses(case: Case) -> Many[Address]:
     if not ranked:
         return many(Many[Address], (), ())
     top = ranked[0]
-    more = [other for other in ranked[1:]
-            if (other.pages >= 2 and other.confidence >= 0.75 * top.confidence) or _listed_with(other, top)]  # fmt: skip
+    near = 0.75 * top.confidence
+    more = [
+        other for other in ranked[1:] if (other.pages >= 2 and other.confidence >= near) or _listed_with(other, top)
+    ]
     chosen = _same_place([_completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:

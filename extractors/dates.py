@@ -127,11 +127,11 @@ def find_dates(text: str) -> tuple[DateMatch, ...]:
     """Return the dates in a text in order of place; impossible ones are left out."""
     folded = _months_mended(plain(text))
     found: list[DateMatch] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for match in _candidates(text, folded):
-        if any(left < match.end and match.start < right for left, right in taken):
+        if any(taken[match.start : match.end]):
             continue
-        taken.append((match.start, match.end))
+        taken[match.start : match.end] = b"\1" * (match.end - match.start)
         found.append(match)
     return tuple(sorted(found, key=lambda date: date.start))
 
@@ -196,11 +196,13 @@ def _wordy(folded: str) -> Iterator[DateMatch]:
         left = max(0, month.start() - 60)
         before = list(_LETTERS.finditer(folded, left, month.start()))[-4:]
         after = list(_LETTERS.finditer(folded, month.end(), month.end() + 90))[:8]
+        if not before or not after:
+            continue
         before = [word for word, nearer in zip(before, [*before[1:], month], strict=True)
                   if not folded[word.end() : nearer.start()].strip()]  # fmt: skip
         days = [(number, words[0].start()) for words in (before[at:] for at in range(len(before)))
                 if (number := word_number(" ".join(word[0] for word in words))) is not None]  # fmt: skip
-        if not days or not after:
+        if not days:
             continue
         found = _spelled_year(after)
         value = _iso(found[0], MONTHS[month[1]], days[0][0]) if found else None

@@ -64,7 +64,7 @@ class NameMatch:
 
 
 def find_names(text: str) -> Iterator[NameMatch]:
-    """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, wonende te …` gives two."""
+    """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, …` gives two."""
     at = len(text) - len(text.lstrip(" .:_-\n"))
     for _ in range(4):
         title = _TITLE.match(text, at)
@@ -151,13 +151,14 @@ class Names:
 
     def _announced(self, page: Page, segment: Segment) -> Iterator[Finding]:
         text = page.flow.text[segment.start : segment.end]
-        first = next((other for other in page.segments
-                      if segment.start < other.start <= segment.end + 40 and other.role == "first_name"), None)  # fmt: skip
+        near = (other for other in page.segments if segment.start < other.start <= segment.end + 40)
+        first = next((other for other in near if other.role == "first_name"), None)
         if first is not None and len(text.split()) == 1:
             given = page.flow.text[first.start : first.end].split("\n")[0].strip()
             whole = f"{text.strip()} {given}"
             if _is_name(whole):
-                yield page.finding("applicants", _written(whole), score=0.85, role="label", span=(segment.start, first.end),
+                span = (segment.start, first.end)
+                yield page.finding("applicants", _written(whole), score=0.85, role="label", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
             return
         for match in find_names(text):

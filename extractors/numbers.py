@@ -91,10 +91,12 @@ def comparable(value: str) -> tuple[str, ...]:
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberMatch]:
     """Yield the filed numbers in text[start:end], the most telling grammar first and none inside another."""
     stop = len(text) if end is None else end
-    taken = [match.span() for match in _NOT_FILED.finditer(text, start, stop)]
+    taken = bytearray(len(text))
+    for match in _NOT_FILED.finditer(text, start, stop):
+        taken[slice(*match.span())] = b"\1" * len(match[0])
     for shape, grammar in _GRAMMARS:
         for match in grammar.finditer(text, start, stop):
-            if any(left < match.end() and match.start() < right for left, right in taken):
+            if any(taken[slice(*match.span())]):
                 continue
-            taken.append(match.span())
+            taken[slice(*match.span())] = b"\1" * len(match[0])
             yield NumberMatch(match.start(), match.end(), match[0], shape)

@@ -15,10 +15,6 @@ from schemas.words import FieldName, PageType
 class Gazetteer(Protocol):
     """The official lists as extractors use them (the port `Reference` fills this)."""
 
-    def __hash__(self) -> int:
-        """Look-ups are remembered per list."""
-        ...
-
     def municipality(self, name: str) -> Municipality | None:
         """Return today's municipality for a name as written, None when unknown or a homonym."""
         ...

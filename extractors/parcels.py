@@ -61,6 +61,7 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
     """Yield the parcels that follow a section letter; a list inherits division and section from its first item."""
     for key in CAPAKEY.finditer(text):
         yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
+    text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
     for section in _SECTION.finditer(text):
         letter = section["sec"].upper()
         sure = letter.isalpha()
@@ -75,7 +76,6 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
 
 def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> Iterator[ParcelMatch]:
     first = True
-    text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
     while match := _PARCEL.match(text, at):
         bare = not (match["exp"] or match["bis"])
         if bare and not first and (_NOT_A_PARCEL.match(text, match.end()) or _POSTCODE.match(text, at)):

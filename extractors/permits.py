@@ -10,49 +10,46 @@ from extractors.page import Page
 from schemas.findings import Finding
 from schemas.words import DecisionKind, PermitType
 
-_KINDS: dict[str, PermitType] = {
-    phrase: kind
-    for kind, phrases in {
-        "bouwvergunning": (
-            "bouwvergunning|bouwtoelating|bouwtoelatingen|toelating tot bouwen|toelating te bouwen|bouwaanvraag|"
-            "bouwmachtiging|"
-            "machtiging tot bouwen|vergunning tot bouwen|permis de batir|autorisation de batir|permis de construire|"
-            "aanvraag om bouwvergunning|aanvraag tot bouwen|toelating om te bouwen|toelating tot het bouwen|"
-            "toelating te vragen voor|"
-            "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen"
-        ),
-        "stedenbouwkundige vergunning": (
-            "stedenbouwkundige vergunning|stedebouwkundige vergunning|stedenbouwkundige vergunningsaanvraag|"
-            "aanvraag stedenbouwkundige vergunning"
-        ),
-        "verkavelingsvergunning": (
-            "verkavelingsvergunning|verkavelingsaanvraag|permis de lotir|vergunning tot verkavelen|"
-            "aanvraag tot verkaveling|verkavelingsakkoord"
-        ),
-        "verkavelingswijziging": (
-            "verkavelingswijziging|wijziging van de verkavelingsvergunning|wijziging verkavelingsvergunning|"
-            "wijziging van een verkavelingsvergunning|wijziging van verkaveling|bijstelling van de verkaveling"
-        ),
-        "omgevingsvergunning": "omgevingsvergunning|omgevingsvergunningsaanvraag|omgevingsloket",
-        "sloopvergunning": (
-            "sloopvergunning|slopingsvergunning|afbraakvergunning|vergunning tot slopen|toelating tot slopen|"
-            "permis de demolir|vergunning tot afbraak|sloopmachtiging"
-        ),
-        "milieuvergunning": (
-            "milieuvergunning|exploitatievergunning|hinderlijke inrichting|arab vergunning|milieuvergunningsaanvraag"
-        ),
-        "stedenbouwkundig attest": "stedenbouwkundig attest|stedebouwkundig attest|planologisch attest",
-        "melding": (
-            "meldingsformulier|aktename van de melding|stedenbouwkundige melding|"
-            "melding stedenbouwkundige handelingen|akteneming van een melding|meldingsplichtige handelingen"
-        ),
-        "regularisatievergunning": (
-            "regularisatievergunning|regularisatieaanvraag|aanvraag tot regularisatie|vergunning tot regularisatie|"
-            "aanvraag om regularisatievergunning"
-        ),
-    }.items()
-    for phrase in phrases.split("|")
-}  # fmt: skip
+_NAMES: dict[PermitType, str] = {
+    "bouwvergunning": (
+        "bouwvergunning|bouwtoelating|bouwtoelatingen|toelating tot bouwen|toelating te bouwen|bouwaanvraag|"
+        "bouwmachtiging|"
+        "machtiging tot bouwen|vergunning tot bouwen|permis de batir|autorisation de batir|permis de construire|"
+        "aanvraag om bouwvergunning|aanvraag tot bouwen|toelating om te bouwen|toelating tot het bouwen|"
+        "toelating te vragen voor|"
+        "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen"
+    ),
+    "stedenbouwkundige vergunning": (
+        "stedenbouwkundige vergunning|stedebouwkundige vergunning|stedenbouwkundige vergunningsaanvraag|"
+        "aanvraag stedenbouwkundige vergunning"
+    ),
+    "verkavelingsvergunning": (
+        "verkavelingsvergunning|verkavelingsaanvraag|permis de lotir|vergunning tot verkavelen|"
+        "aanvraag tot verkaveling|verkavelingsakkoord"
+    ),
+    "verkavelingswijziging": (
+        "verkavelingswijziging|wijziging van de verkavelingsvergunning|wijziging verkavelingsvergunning|"
+        "wijziging van een verkavelingsvergunning|wijziging van verkaveling|bijstelling van de verkaveling"
+    ),
+    "omgevingsvergunning": "omgevingsvergunning|omgevingsvergunningsaanvraag|omgevingsloket",
+    "sloopvergunning": (
+        "sloopvergunning|slopingsvergunning|afbraakvergunning|vergunning tot slopen|toelating tot slopen|"
+        "permis de demolir|vergunning tot afbraak|sloopmachtiging"
+    ),
+    "milieuvergunning": (
+        "milieuvergunning|exploitatievergunning|hinderlijke inrichting|arab vergunning|milieuvergunningsaanvraag"
+    ),
+    "stedenbouwkundig attest": "stedenbouwkundig attest|stedebouwkundig attest|planologisch attest",
+    "melding": (
+        "meldingsformulier|aktename van de melding|stedenbouwkundige melding|"
+        "melding stedenbouwkundige handelingen|akteneming van een melding|meldingsplichtige handelingen"
+    ),
+    "regularisatievergunning": (
+        "regularisatievergunning|regularisatieaanvraag|aanvraag tot regularisatie|vergunning tot regularisatie|"
+        "aanvraag om regularisatievergunning"
+    ),
+}
+_KINDS: dict[str, PermitType] = {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split("|")}
 _WEAK = {
     "de toelating",
     "gevraagde toelating",
@@ -106,7 +103,7 @@ _NO_SEQUEL = re.compile(
     r"sans\s+suite|als\s+onbestaande\s+beschouwd"
 )
 _STAMP = re.compile(
-    r"^\W*(VERGUND|GOEDGEKEURD|GEWEIGERD|ACCORDE|REFUSE|APPROUVE|TOEGESTAAN|TOEGELATEN)\W*$", re.MULTILINE
+    r"^[^\w\n]*(VERGUND|GOEDGEKEURD|GEWEIGERD|ACCORDE|REFUSE|APPROUVE|TOEGESTAAN|TOEGELATEN)[^\w\n]*$", re.MULTILINE
 )
 _TITLE_REFUSAL = re.compile(
     r"weigering\s+(?:van|der|tot|bouwvergunning|vergunning)|besluit\s+tot\s+weigering|besluit\s+houdende\s+weigering|"
@@ -130,7 +127,7 @@ _LAPSES = re.compile(
 )
 """Clauses that only a granted permit has: they tell the outcome where its article could not be read."""
 _HISTORY_NEAR = re.compile(
-    r"reeds|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|in dezelfde straat"
+    r"reeds|stilzwijgend|geacht|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|in dezelfde straat"
 )
 
 

@@ -1,9 +1,10 @@
 """Municipalities and localities: where a name is one, and which municipality speaks on a page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -44,13 +45,17 @@ def _names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     return names
 
 
-@lru_cache(maxsize=4096)
 def place(gazetteer: Gazetteer, name: str) -> tuple[str, ...]:
     """Return the gazetteer's names for a place as printed: one, several for homonyms, none when it is no place.
 
     One misread letter is forgiven in a name of at least six letters.
     """
-    names, wanted = _names(gazetteer), folded(name)
+    return _place(cast("Hashable", gazetteer), name)
+
+
+@lru_cache(maxsize=4096)
+def _place(gazetteer: Gazetteer, name: str) -> tuple[str, ...]:
+    names, wanted = _names(cast("Hashable", gazetteer)), folded(name)
     if wanted in names:
         return names[wanted]
     if len(wanted) < 6:

@@ -52,14 +52,11 @@ class References:
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
         text = page.flow.text
-        dates = [(date.start, date.end) for date in find_dates(text)]
-        seen: set[int] = set()
+        dates = bytearray(len(text))
+        for date in find_dates(text):
+            dates[date.start : date.end] = b"\1" * (date.end - date.start)
         for match in find_numbers(text):
-            if (
-                match.start in seen
-                or any(a < match.end and match.start < b for a, b in dates)
-                or _personal(text, match)
-            ):
+            if any(dates[match.start : match.end]) or _personal(text, match):
                 continue
             segment = _labelled(page, match)
             score, role = self._judge(page, match, segment)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -61,7 +61,7 @@ def weigh(
     weight: Callable[[Finding], float],
     copies: Mapping[int, int],
     alike: Callable[[Hashable, Hashable], bool] | None = None,
-) -> tuple[Weighed[object], ...]:
+) -> tuple[Weighed[Any], ...]:
     """Group findings of one value and rank the groups, surest first.
 
     `same` gives the key under which values are one; `alike` merges keys that differ only by misread letters: the
@@ -83,7 +83,7 @@ def weigh(
     return tuple(sorted(result, key=lambda weighed: -weighed.confidence))
 
 
-def _group(members: list[tuple[float, Finding]], copies: Mapping[int, int]) -> Weighed[object]:
+def _group(members: list[tuple[float, Finding]], copies: Mapping[int, int]) -> Weighed[Any]:
     confidence, pages = independent(members, copies)
     forms: Counter[str] = Counter()
     for heft, finding in members:

@@ -53,7 +53,7 @@ def digitise_delivery(delivery: Url, config: Path | None = None) -> State[Any]:
     except KaftError as error:
         told = str(error) if isinstance(error, _SPEAKS_FREELY) else "`kaft run` zegt wat er mis is."
         return Failed(message=f"De levering kon niet verwerkt worden ({error.code}). {told}")
-    except Exception as error:  # the command line's handler, here: Prefect would show the text of the error to everybody
+    except Exception as error:  # noqa: BLE001  # Prefect would show the text of the error, and what stands in it
         structlog.get_logger("kaft.flows").exception("delivery_failed", error=type(error).__name__)
         return Failed(message=f"Er ging iets onverwachts mis ({type(error).__name__}): een fout in kaft. Zie het log.")
     shown(lambda: create_markdown_artifact(as_markdown(report), artifact_key("levering", report.delivery)))

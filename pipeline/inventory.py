@@ -2,14 +2,18 @@
 
 import csv
 import io
+import unicodedata
 
 from schemas.delivery import InventoryHint
 
 _COLUMNS = {"doos": "box", "map": "folder_number", "jaar": "year", "opmerking": "remark"}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file in UTF-8 (with or without BOM) or Windows-1252; every byte becomes some character."""
+    """Return the text of a file in UTF-8, UTF-16 with a BOM or Windows-1252; every byte becomes some character."""
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -17,17 +21,34 @@ def decode(data: bytes) -> str:
 
 
 def parse(data: bytes) -> tuple[tuple[str, InventoryHint], ...]:
-    """Return the hint for each dossier folder, in the order of the rows. Rows without a folder name are left out."""
+    """Return the hint for each dossier folder, in the order of the rows; nothing when it is no such table.
+
+    Rows without a folder name are left out. Cells beyond the header are kept as `kolom 7`.
+    """
     text = decode(data)
+    if text.startswith("sep="):  # Excel's own way to say what divides the columns
+        text = text.partition("\n")[2]
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(rows, [])]
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return ()
+    header = [name.strip().lower() for name in rows[0]] if rows else []
     hints = []
-    for row in rows:
-        cells = {name: value.strip() for name, value in zip(header, row, strict=False) if value.strip()}
+    for row in rows[1:]:
+        cells = {_name(header, place): value.strip() for place, value in enumerate(row) if value.strip()}
         folder = cells.pop("dossiermap", "")
         if folder:
             known = {_COLUMNS[name]: cells.pop(name) for name in list(cells) if name in _COLUMNS}
             hints.append((folder, InventoryHint(**known, other=cells)))
     return tuple(hints)
+
+
+def same(folder: str) -> str:
+    """Return a folder name as it is compared: typed by hand, it may differ in capitals or in how é is composed."""
+    return unicodedata.normalize("NFC", folder).casefold()
+
+
+def _name(header: list[str], place: int) -> str:
+    return (header[place] if place < len(header) else "") or f"kolom {place + 1}"

@@ -1,22 +1,39 @@
 """Reads what a contractor says he delivered: BagIt manifests and the folder they speak of."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LINE = re.compile(r"\s*([0-9A-Fa-f]{32,128})\s+\*?(.+?)\s*")
+_LINE_END = re.compile(r"\r\n|\r|\n")  # and nothing else: the rarer ends that Python knows may stand in a name
+_LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
 _NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt")
 _BESIDE = re.compile(
-    r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY|Thumbs\.db|desktop\.ini|\.DS_Store"
+    r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY|Thumbs\.db|desktop\.ini|\.DS_Store",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The digests of one manifest file: the hash function, and the digest of each name; lines that could not be read."""
+    """The digests of one manifest file: the hash function, and the digest of each name; lines that could not be read.
+
+    The names are as they stand in the file, with `/` between their parts.
+    """
 
     algorithm: str
     digests: dict[str, str]
     unreadable: tuple[int, ...]
+
+    def promised(self, name: str) -> str | None:
+        """Return the digest of a delivered file, None when the manifest does not name it."""
+        return next((self.digests[form] for form in _forms(name) if form in self.digests), None)
+
+    def missing(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names in the manifest that were not delivered, sorted."""
+        delivered = {form for name in names for form in _forms(name)}
+        return tuple(sorted(name for name in self.digests if name not in delivered))
 
 
 def is_beside(name: str) -> bool:
@@ -28,8 +45,7 @@ def is_beside(name: str) -> bool:
 def manifest_name(names: tuple[str, ...]) -> str | None:
     """Return the manifest that is checked, the strongest there is, or None."""
     found = [name for name in names if _NAME.fullmatch(name)]
-    strength = ("md5", "sha1", "sha256", "sha512")
-    return max(found, key=lambda name: strength.index(_algorithm(name)), default=None)
+    return max(found, key=lambda name: _LENGTHS[_algorithm(name)], default=None)
 
 
 def payload_prefix(names: tuple[str, ...]) -> str:
@@ -38,19 +54,32 @@ def payload_prefix(names: tuple[str, ...]) -> str:
 
 
 def parse(name: str, text: str) -> Manifest:
-    """Read a manifest. Names are decoded as BagIt writes them (`%0A` for a line end)."""
+    """Read a manifest. A line that contradicts an earlier one, or whose digest is of another kind, is unreadable."""
+    algorithm = _algorithm(name)
     digests: dict[str, str] = {}
     unreadable = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         if not line.strip():
             continue
         match = _LINE.fullmatch(line)
-        if match is None:
+        digest = match[1].lower() if match else ""
+        path = _composed(match[2].replace("\\", "/").removeprefix("./")) if match else ""
+        if len(digest) != _LENGTHS[algorithm] or digests.get(path, digest) != digest:
             unreadable.append(number)
             continue
-        path = match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-        digests[path.removeprefix("./").replace("\\", "/")] = match[1].lower()
-    return Manifest(_algorithm(name), digests, tuple(unreadable))
+        digests[path] = digest
+    return Manifest(algorithm, digests, tuple(unreadable))
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """Return a delivered name as a manifest may write it: as it is, or as BagIt does (`%0A` for a line end)."""
+    plain = _composed(name)
+    return plain, plain.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def _composed(name: str) -> str:
+    # A Mac writes é as two characters on the disk, whoever makes the manifest often as one.
+    return unicodedata.normalize("NFC", name)
 
 
 def _algorithm(name: str) -> str:

@@ -1,5 +1,7 @@
 """Tells what a file is from its first bytes; the name is only what somebody called it."""
 
+import re
+
 from schemas.delivery import MediaType
 
 HEAD = 1100  # bytes; a PDF header may stand up to 1024 bytes into the file
@@ -14,6 +16,21 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
     (b"\xff\x4f\xff\x51", "image/jp2"),
 )
+_NO_SCANS: tuple[tuple[bytes, str], ...] = (
+    (b"GIF8", "a GIF image"),
+    (b"BM", "a Windows bitmap (BMP)"),
+    (b"\x97JB2\r\n\x1a\n", "a bare JBIG2 image"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"8BPS", "a Photoshop document"),
+    (b"PK\x03\x04", "a ZIP file or an Office document (Word, Excel, OpenDocument)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document or Outlook message"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"7z\xbc\xaf\x27\x1c", "a packed file (7z)"),
+    (b"Rar!", "a packed file (RAR)"),
+    (b"MZ", "a Windows program"),
+)
+_MAIL = re.compile(rb"^(From|To|Subject|Received|Return-Path|Message-ID|MIME-Version): ?", re.IGNORECASE | re.MULTILINE)
+_HEIF = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"avif")
 _ENDINGS: dict[str, MediaType] = {
     "tif": "image/tiff",
     "tiff": "image/tiff",
@@ -31,6 +48,20 @@ def media_type(head: bytes) -> MediaType | None:
         if head.startswith(magic):
             return kind
     return "application/pdf" if b"%PDF-" in head[:HEAD] else None
+
+
+def description(head: bytes) -> str:
+    """Return in words what a file is that holds no scans, as far as its first bytes tell."""
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF:
+        return "a photo of a telephone (HEIC or AVIF)"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "a WebP image"
+    if head[:64].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    known = next((what for magic, what in _NO_SCANS if head.startswith(magic)), None)
+    if known or b"\x00" in head:
+        return known or "of an unknown kind"
+    return "an e-mail message" if _MAIL.search(head) else "a text"
 
 
 def promised_type(name: str) -> MediaType | None:

@@ -14,11 +14,15 @@ class PackageFile(Contract):
 
 
 class Package(Contract):
-    """Everything that is published of one version of a dossier; `digest()` tells whether anything changed."""
+    """Everything that is published of one version of a dossier; `digest()` tells whether anything changed.
+
+    `problems` are what was noticed while making it.
+    """
 
     dossier_id: str
     nis: str
     files: tuple[PackageFile, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class Outcome(Contract):

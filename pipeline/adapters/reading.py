@@ -11,13 +11,15 @@ from PIL import Image
 
 from pipeline.adapters import images, measure
 from pipeline.adapters.tesseract import Engine, Tesseract, looks_upright, readable
-from pipeline.adapters.upright import Upright
+from pipeline.adapters.upright import Upright, box_turned, turned
 from pipeline.errors import UnreadableScan
 from pipeline.ports import Inspected
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
 
 ORIENTATION_SURE = 3.0
+WORDS_ENOUGH = 4.0  # sure words; upside down, a page gives none or one
+_SIDEWAYS: tuple[Rotation, Rotation] = (90, 270)
 _ZONE_MARGIN = 12  # pixels around a zone that is read again or cut out
 
 
@@ -62,7 +64,9 @@ class PageReader:
         if page.image.has_text:
             return _text_of_pdf(path, page)
         raster = images.raster(path, page.image)
-        rotation, words = self._upright_words(raster, page)
+        rotation, upright = self._upright_words(raster, page)
+        place = _place(page, raster.factor, rotation or 0)
+        words = tuple(word._replace(box=place.back(word.box)) for word in upright)
         problems = list(page.problems)
         if rotation is None:
             problems.append("orientation_undecided")
@@ -105,7 +109,10 @@ class PageReader:
         return self._engine
 
     def _upright_words(self, raster: images.Raster, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...]]:
-        """Read as delivered; only when that reads badly, find out which way is up and read that way."""
+        """Read as delivered; only when that reads badly, find out which way is up and read that way.
+
+        The boxes are in pixels of the page turned upright.
+        """
         words = self._words(raster, page, 0)
         if looks_upright(words):
             return 0, words
@@ -117,7 +124,12 @@ class PageReader:
     def _best_of_four(
         self, raster: images.Raster, page: PreparedPage, as_delivered: tuple[Word, ...]
     ) -> tuple[Rotation | None, tuple[Word, ...]]:
-        """Read all four ways; the one that reads clearly best is up, otherwise it is left undecided."""
+        """Read all four ways; the one that reads clearly best is up, otherwise it is left undecided.
+
+        A plan whose title block runs up its side reads well two ways: it stays as delivered if that gives sure words.
+        """
+        if _worth(as_delivered) >= WORDS_ENOUGH:
+            return 0, as_delivered
         readings: dict[Rotation, tuple[Word, ...]] = {0: as_delivered}
         for rotation in (180, 90, 270):
             readings[rotation] = self._words(raster, page, rotation)
@@ -128,9 +140,64 @@ class PageReader:
         return None, as_delivered
 
     def _words(self, raster: images.Raster, page: PreparedPage, rotation: Rotation) -> tuple[Word, ...]:
-        place = _place(page, raster.factor, rotation)
-        words = self._loaded().words(place.picture(raster.image), max(page.dpi // raster.factor, 70))
-        return tuple(word._replace(box=place.back(word.box)) for word in words)
+        """Return the words of the page turned back by `rotation`, in pixels of that picture."""
+        picture = _place(page, raster.factor, rotation).picture(raster.image)
+        dpi = max(page.dpi // raster.factor, 70)
+        return self._along_the_side(picture, self._loaded().words(picture, dpi), dpi)
+
+    def _along_the_side(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
+        """Read lines that run up or down the page (title blocks, margins) again, turned: Tesseract guesses the way."""
+        beside = {line[0].line for line in _lines(words) if runs_along_the_side(line)}
+        if not beside:
+            return words
+        zone = _with_margin(_around([word for word in words if word.line in beside]), picture)
+        part = picture.crop(zone)
+        readings = []
+        for rotation in _SIDEWAYS:
+            read = self._loaded().words(turned(part, rotation), dpi)
+            level = [word for line in _lines(read) if not runs_along_the_side(line) for word in line]
+            readings.append((_worth(level), rotation, level))
+        worth, rotation, best = max(readings, key=lambda reading: reading[0])
+        if worth < 1.0:
+            return words
+        width, height = (part.height, part.width)
+        first = max(word.line for word in words) + 1
+        again = [
+            word._replace(box=_moved(box_turned(word.box, width, height, rotation), zone), line=first + word.line)
+            for word in best
+        ]
+        return (*(word for word in words if word.line not in beside and not _inside(word.box, again)), *again)
+
+
+def runs_along_the_side(line: Sequence[Word]) -> bool:
+    """Tell whether the words of a line are higher than wide: the line runs up or down the page."""
+    longer = [word.box for word in line if len(word.text) >= 3]
+    standing = sum(box.bottom - box.top > 1.2 * (box.right - box.left) for box in longer)
+    return standing > len(longer) / 2
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return list(lines.values())
+
+
+def _around(words: Sequence[Word]) -> Box:
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return box
+
+
+def _moved(box: Box, zone: Box) -> Box:
+    return Box(box.left + zone.left, box.top + zone.top, box.right + zone.left, box.bottom + zone.top)
+
+
+def _inside(box: Box, words: Sequence[Word]) -> bool:
+    """Tell whether the middle of a box lies in a word that was read anew."""
+    x, y = (box.left + box.right) // 2, (box.top + box.bottom) // 2
+    return any(word.box.left <= x < word.box.right and word.box.top <= y < word.box.bottom for word in words)
 
 
 def _with_margin(box: Box, picture: Image.Image) -> Box:
@@ -153,9 +220,13 @@ def _place(page: PreparedPage, factor: int, rotation: Rotation) -> Upright:
     return Upright(page.image.width, page.image.height, rotation, skew, factor)
 
 
-def _worth(words: tuple[Word, ...]) -> float:
-    """Return how much was read: the confidence above one half of every longer word."""
-    return sum(max(word.confidence - 0.5, 0.0) * 2 for word in words if sum(map(str.isalpha, word.text)) >= 3)
+def _worth(words: Sequence[Word]) -> float:
+    """Return how much was read: the confidence above one half of every longer word that lies level."""
+    return sum(
+        max(word.confidence - 0.5, 0.0) * 2
+        for word in words
+        if sum(map(str.isalpha, word.text)) >= 3 and word.box.right - word.box.left > word.box.bottom - word.box.top
+    )
 
 
 def _any_word(words: tuple[Word, ...]) -> bool:

@@ -124,7 +124,16 @@ def _line(words: Sequence[Word], place: Upright, scale: float) -> OcrElement:
                 bbox=_box(left * scale, top * scale, max(right, left + 1) * scale, max(bottom, top + 1) * scale),
             )
         )
-    return OcrElement(ocr_class=OcrClass.LINE, bbox=_around(children), children=children)
+    return OcrElement(ocr_class=OcrClass.LINE, bbox=_around(children), children=children, textangle=_angle(children))
+
+
+def _angle(words: Sequence[OcrElement]) -> float | None:
+    """Return how far a line runs from level, in degrees counterclockwise: 90 up the page, -90 down, None level."""
+    boxes = [word.bbox for word in words if word.bbox and len(word.text) >= 3]
+    standing = [box for box in boxes if box.height > 1.2 * box.width]
+    if not boxes or len(standing) <= len(boxes) / 2:
+        return None
+    return -90.0 if boxes[-1].top > boxes[0].top else 90.0
 
 
 def _around(elements: Sequence[OcrElement]) -> BoundingBox:

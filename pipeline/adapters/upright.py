@@ -70,6 +70,18 @@ class Upright:
         )
 
 
+def turned(picture: Image.Image, rotation: Rotation) -> Image.Image:
+    """Return a picture whose content is turned clockwise by `rotation`, turned back."""
+    return picture.transpose(_TURN_BACK[rotation]) if rotation else picture
+
+
+def box_turned(box: Box, width: int, height: int, rotation: Rotation) -> Box:
+    """Return where a box of a picture of `width` × `height` lies when the picture is turned clockwise."""
+    left, top = _turn(box.left, box.top, width, height, rotation)
+    right, bottom = _turn(box.right, box.bottom, width, height, rotation)
+    return Box(int(min(left, right)), int(min(top, bottom)), int(max(left, right)), int(max(top, bottom)))
+
+
 _OPPOSITE: dict[Rotation, Rotation] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 

@@ -64,7 +64,7 @@ def _kind(scan: ScanPage, text: PageText, words: Flow, before: Document | None) 
     if scan.separator is not None:
         return "scheidingsblad", 1.0
     kind, confidence = page_type(words, look(text))
-    if kind == "overig" and confidence < 0.4 and before is None and _COVER_LETTERS <= len(words.text) < 200:
+    if kind == "overig" and confidence <= 0.5 and before is None and _COVER_LETTERS <= len(words.text) < 200:
         return "kaft", 0.5
     if kind == "overig" and confidence < 0.5 and before is not None and before.type in _CONTINUES and _runs_on(words):
         return before.type, 0.5
@@ -88,7 +88,7 @@ def _has_heading(words: Flow, kind: PageType) -> bool:
     top = Flow(text=words.text[:350], words=(), spans=())
     own = {"weigering": ("weigering", "besluit")}.get(kind, (kind,))
     scores = page_scores(top, Look(210, 297, 0.05, blank=False))
-    return max(scores[name] for name in own if name in scores) >= 4  # type: ignore[index]  # names are page types
+    return max(scores[name] for name in own if name in scores) >= 4
 
 
 def _joined(document: Document, number: int, kind: PageType, confidence: float) -> Document:

@@ -38,7 +38,7 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         changed=changed,
         pages=len(record.pages),
         review=fields_to_review(record),
-        problems=record.problems,
+        problems=(*record.problems, *package.problems),
         location=f"{bucket.url}/{folder}/v{version}/",
     )
 

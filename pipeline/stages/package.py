@@ -27,7 +27,7 @@ def package(
     """Return the package; its files are in the store under their digests.
 
     Raises:
-        ContractBroken: the text in the PDF/A is not the text of the record.
+        ContractBroken: the PDF/A has not as many pages as the dossier.
     """
     pages = [PdfPage(store.local(page.image.sha256), text) for page, text in zip(scans.pages, texts, strict=True)]
     files = [_stored("record.json", _pretty(record.model_dump_json()), store)]
@@ -37,35 +37,37 @@ def package(
     ]
     files += _crops(record, pages, store, reader)
     files.append(_stored("provenance.json", _pretty(record.provenance.model_dump_json()), store))
-    if pages:
-        files += _pdfs(record, pages, store, pdf)
+    pdfs, problems = _pdfs(record, pages, store, pdf)
+    files += pdfs
     municipality = record.municipality.value
     nis = municipality.nis if municipality else UNKNOWN_NIS
-    return Package(dossier_id=record.id, nis=nis, files=tuple(sorted(files, key=lambda file: file.path)))
+    return Package(
+        dossier_id=record.id, nis=nis, files=tuple(sorted(files, key=lambda file: file.path)), problems=problems
+    )
 
 
-def text_layer_problem(record: Record, layers: Sequence[str]) -> Problem | None:
-    """Return what is wrong when integrators would not find in the PDF what the record says was read."""
-    if len(layers) != len(record.pages):
-        return Problem(code="pdf_pages", message=f"The PDF has {len(layers)} pages, the dossier {len(record.pages)}.")
+def text_layer_problems(record: Record, layers: Sequence[str]) -> tuple[Problem, ...]:
+    """Return the pages on which integrators would not find in the PDF what the record says was read."""
+    problems = []
     for page, layer in zip(record.pages, layers, strict=True):
-        wanted, found = page.text.split(), set(layer.split())
+        # Lines that run up the page come back letter by letter: spaces say nothing.
+        wanted, found = page.text.split(), "".join(layer.split())
         lost = sum(word not in found for word in wanted)
-        # A word squeezed into a sliver of a box (a line running up the page) may come back joined to its neighbour.
         if lost > max(2, 0.2 * len(wanted)):
-            return Problem(
-                code="pdf_text", message=f"{lost} of {len(wanted)} words are not in the PDF.", page=page.number
-            )
-    return None
+            message = f"{lost} van de {len(wanted)} gelezen woorden staan niet in de tekstlaag van de PDF."
+            problems.append(Problem(code="pdf_text", message=message, page=page.number))
+    return tuple(problems)
 
 
-def _pdfs(record: Record, pages: Sequence[PdfPage], store: Store, pdf: PdfMaker) -> list[PackageFile]:
+def _pdfs(
+    record: Record, pages: Sequence[PdfPage], store: Store, pdf: PdfMaker
+) -> tuple[list[PackageFile], tuple[Problem, ...]]:
     with tempfile.TemporaryDirectory(prefix="kaft-package-") as folder:
         whole = Path(folder, "dossier.pdf")
         pdf.make(pages, f"Bouwdossier {record.id}", whole)
-        problem = text_layer_problem(record, pdf.read_back(whole))
-        if problem:
-            raise ContractBroken(f"The PDF/A of dossier {record.id} is not right: {problem.message}", problem.hint)
+        layers = pdf.read_back(whole)
+        if len(layers) != len(pages):
+            raise ContractBroken(f"The PDF of dossier {record.id} has {len(layers)} pages instead of {len(pages)}.")
         files = [_stored_file("dossier.pdf", whole, store)]
         for number, document in enumerate(record.documents, start=1):
             if document.type in {"scheidingsblad", "blanco"}:
@@ -74,7 +76,7 @@ def _pdfs(record: Record, pages: Sequence[PdfPage], store: Store, pdf: PdfMaker)
             part = Path(folder, "document.pdf")
             pdf.split(whole, [page - 1 for page in document.pages], f"{document.type} {record.id}", part)
             files.append(_stored_file(name, part, store))
-    return files
+    return files, text_layer_problems(record, layers)
 
 
 def _crops(record: Record, pages: Sequence[PdfPage], store: Store, reader: Reader) -> list[PackageFile]:

@@ -1,0 +1,57 @@
+"""Pages of plain text for the extractors, and the shipped reference tables."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.flow import flow
+from extractors.page import Extractor, Page
+from pipeline.adapters.reference import ReferenceTables
+from schemas.delivery import PageImage
+from schemas.pages import Box, PageText, PreparedPage, Word
+from schemas.words import PageType
+
+DPI = 300
+
+
+def text_of(text: str) -> PageText:
+    image = PageImage(
+        sha256="0" * 64, media_type="image/tiff", page_index=0, width=2480, height=3508, dpi=DPI, mode="grey"
+    )
+    words = [
+        Word(word, Box(100 + 40 * place, 100 + 60 * line, 135 + 40 * place, 140 + 60 * line), 0.95, line)
+        for line, row in enumerate(text.split("\n"))
+        for place, word in enumerate(row.split())
+    ]
+    prepared = PreparedPage(image=image, rotation=0, skew=0.0, blank=not words, ink=0.05, dpi=DPI)
+    return PageText(prepared=prepared, words=tuple(words), reader="test 1")
+
+
+@pytest.fixture(scope="session")
+def reference() -> ReferenceTables:
+    return ReferenceTables()
+
+
+@pytest.fixture
+def page_text() -> Callable[[str], PageText]:
+    return text_of
+
+
+@pytest.fixture
+def page(reference: ReferenceTables) -> Callable[..., Page]:
+    def build(text: str, kind: PageType = "besluit", years: tuple[int, int] | None = (1970, 1976)) -> Page:
+        return Page(1, "0001.tif", 0, kind, flow(text_of(text)), "test 1", reference, years)
+
+    return build
+
+
+@pytest.fixture
+def found(page: Callable[..., Page]) -> Callable[..., list[tuple[str, str, object]]]:
+    """Run an extractor on a text: a list of (field, role, value)."""
+
+    def run(
+        extractor: Extractor, text: str, kind: PageType = "besluit", years: tuple[int, int] | None = (1970, 1976)
+    ) -> list[tuple[str, str, object]]:
+        return [(finding.field, finding.role, finding.value) for finding in extractor.find(page(text, kind, years))]
+
+    return run

@@ -1,0 +1,39 @@
+"""Phrases are found in noisy text, and not where they are not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.cues import Phrases
+from extractors.flow import flow
+from schemas.pages import PageText
+
+PHRASES = Phrases(
+    {"kadastraal bekend": "parcels", "wonende te": "home", "sectie": "section", "op": "at", "architect": "architect"}
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("kadastraal bekend", ["parcels"]),
+        ("kadastraa1 bekeno", ["parcels"]),
+        ("kadas traal bekend", ["parcels"]),
+        ("kadastraalbekend", ["parcels"]),
+        ("wonend te", ["home"]),
+        ("sektie", ["section"]),
+        ("seizoen", []),
+        ("ap", []),
+        ("Architect E. Peeters", ["architect"]),
+    ],
+)
+def test_a_phrase_is_found_with_a_few_letters_wrong(
+    page_text: Callable[[str], PageText], text: str, meanings: list[str]
+) -> None:
+    assert [hit.meaning for hit in PHRASES.find(flow(page_text(text)).tokens)] == meanings
+
+
+def test_numbers_are_never_swallowed_by_a_phrase(page_text: Callable[[str], PageText]) -> None:
+    page = flow(page_text("ingekomen 11"))
+    hits = Phrases({"ingekomen op": "receipt", "ingekomen": "receipt"}).find(page.tokens)
+    assert [page.text[hit.start : hit.end] for hit in hits] == ["ingekomen"]

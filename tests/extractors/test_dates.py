@@ -1,0 +1,128 @@
+"""Dates in all the forms of a century of dossiers."""
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.dates import find_dates
+from extractors.word_numbers import word_number
+
+WINDOW = (1970, 1976)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12 maart 1974", "1974-03-12"),
+        ("12.3.1974", "1974-03-12"),
+        ("12-03-74", "1974-03-12"),
+        ("12/03/1974", "1974-03-12"),
+        ("MECHELEN, DE 12 MRT 1974", "1974-03-12"),
+        ("29 SEP. 1950", "1950-09-29"),
+        ("den 3den Mei 1932", "1932-05-03"),
+        ("1ste Augustus 1909", "1909-08-01"),
+        ("12-III-1934", "1934-03-12"),
+        ("23.VII.1973", "1973-07-23"),
+        ("12 maart '74", "1974-03-12"),
+        ("le 4 août 1911", "1911-08-04"),
+        ("1er octobre 1913", "1913-10-01"),
+        ("den 28 Oogst 1905", "1905-08-28"),
+        ("18 Octobre 1921", "1921-10-18"),
+        ("twaalf maart negentienhonderd vierenzeventig", "1974-03-12"),
+        ("twee en twintig juni negentien honderd twee en dertig", "1932-06-22"),
+        ("de tweede januari tweeduizend drie", "2003-01-02"),
+        ("zeven oktober negentienhonderd achtenvijftig.", "1958-10-07"),
+        ("vingt-deux août mil neuf cent douze", "1912-08-22"),
+        ("2012-03-04", "2012-03-04"),
+        ("maart 1974", "1974-03"),
+        ("30 januarà 1961", "1961-01-30"),
+        ("O9 FEB. l961", "1961-02-09"),
+    ],
+)
+def test_a_date_is_read(text: str, value: str) -> None:
+    assert [date.in_years(WINDOW) for date in find_dates(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1/50 1/100", "015/29 79 11", "31.2.1950", "53.09.02-021.51", "8.00/12025/11.12", "3000 Leuven 12/3", "13.13.1913", "sectie A 12/3"],
+)  # fmt: skip
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert [date.in_years(WINDOW) for date in find_dates(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "value"),
+    [
+        ("3-5-12", (1911, 1913), "1912-05-03"),
+        ("3-5-12", (2010, 2013), "2012-05-03"),
+        ("3-5-12", None, None),
+        ("3-5-12", (1960, 1964), None),
+    ],
+)
+def test_two_digit_years_follow_the_dossier_and_no_pivot(
+    text: str, years: tuple[int, int] | None, value: str | None
+) -> None:
+    (date,) = find_dates(text)
+    assert date.in_years(years) == value
+
+
+def test_a_misread_year_is_mended_only_when_one_digit_explains_it() -> None:
+    (date,) = find_dates("8 mei 1959")
+    assert date.mended((1939, 1939)) == "1939-05-08"
+    assert date.mended((1938, 1939)) == "1939-05-08"
+    assert date.mended((1957, 1958)) is None
+    assert date.mended((1972, 1974)) is None
+
+
+def test_an_impossible_day_is_a_doubtful_reading() -> None:
+    (date,) = find_dates("Zitting van 50 januari 1961")
+    assert (date.value, date.sure) == ("1961-01-30", False)
+
+
+def test_the_weekday_is_a_checksum() -> None:
+    right, wrong = (find_dates(text)[0] for text in ("dinsdag 4 September 1917", "maandag 4 September 1917"))
+    assert right.weekday_ok("1917-09-04") is True
+    assert wrong.weekday_ok("1917-09-04") is False
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("twaalf", 12),
+        ("negentienhonderd vierenzeventig", 1974),
+        ("negentien honderd twee en dertig", 1932),
+        ("negentienhonderd en zeven", 1907),
+        ("tweeëndertig", 32),
+        ("een en dertigste", 31),
+        ("mil neuf cent vingt-sept", 1927),
+        ("hond", None),
+        ("", None),
+    ],
+)
+def test_written_out_numbers(words: str, number: int | None) -> None:
+    assert word_number(words) == number
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_survived(text: str) -> None:
+    for date in find_dates(text):
+        assert 0 <= date.start < date.end <= len(text)
+
+
+@given(st.dates(min_value=dt.date(1830, 1, 1), max_value=dt.date(2030, 1, 1)))
+def test_a_printed_date_reads_back(day: dt.date) -> None:
+    months = "januari februari maart april mei juni juli augustus september oktober november december".split()
+    year, month, number = str(day).split("-")
+    (date,) = find_dates(f"{int(number)} {months[int(month) - 1]} {year}")
+    assert date.value == str(day)
+
+
+@pytest.mark.parametrize("piece", ["een maart ", "1.", "12/3/1974 ", "negentien ", "\n"])
+def test_hostile_length_takes_no_time(piece: str) -> None:
+    start = time.perf_counter()
+    find_dates(piece * (40_000 // len(piece)))
+    assert time.perf_counter() - start < 5

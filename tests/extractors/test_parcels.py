@@ -1,0 +1,75 @@
+"""Cadastral notations as decisions, forms and plans write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.parcels import find_parcels
+
+
+def short(text: str) -> list[str]:
+    return [
+        f"{p.section}{p.number}/{p.bis or 0:02d}{p.exponent or '_'}{p.power or 0:03d}"
+        for p in (match.parcel for match in find_parcels(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parcels"),
+    [
+        ("afdeling 6 sectie F nr. 1463Z13", ["F1463/00Z013"]),
+        ("afdeling 15, sectie F, nummers 1343/e, 1346/p en 1346/2/c", ["F1343/00E000", "F1346/00P000", "F1346/02C000"]),
+        ("(afd. 1) sectie A nr. 205 X6 (deel)", ["A205/00X006"]),
+        ("sectie D nr. 285c en 284k/deel", ["D285/00C000", "D284/00K000"]),
+        ("afdeling 28 sectie A nrs. 55S7, 55W2 en 55Z4", ["A55/00S007", "A55/00W002", "A55/00Z004"]),
+        ("sectie H nrs. 0 en 1161Y6", ["H0/00_000", "H1161/00Y006"]),
+        ("5de afdeling, sectie A, perceelnummers 10F, 41E en 41F", ["A10/00F000", "A41/00E000", "A41/00F000"]),
+        ("sektie B nr. 386/2A", ["B386/02A000"]),
+        ("Sie E nr 783/2 k", ["E783/02K000"]),
+        ("Sie Dnr74S/h", ["D745/00H000"]),
+        ("sectie F nr. 72/2r6", ["F72/02R006"]),
+        ("sectie D 265R20/2", ["D265/02R020"]),
+        ("section C n° 212 d", ["C212/00D000"]),
+        ("wijk A nr 45/c", ["A45/00C000"]),
+        ("sectie ‚B’ nr. 222/03", ["B222/03_000"]),
+        ("sectie G nrs 669/b4, 670/1 en 671", ["G669/00B004", "G670/00L000", "G671/00_000"]),
+        ("11001B0001/00S000", ["B1/00S000"]),
+        ("sectie B nr. 215N\n7. Onderwerp van de aanvraag", ["B215/00N000"]),
+        ("sectie A nr. 12b, 2800 Mechelen", ["A12/00B000"]),
+        ("sectie A nr. 12, groot 5 a 20 ca", ["A12/00_000"]),
+    ],
+)
+def test_a_notation_is_read(text: str, parcels: list[str]) -> None:
+    assert short(text) == parcels
+
+
+@pytest.mark.parametrize("text", ["artikel 44", "1/50", "015/29 79 11", "de sectie van de dienst", "Kerkstraat 12/3"])
+def test_numbers_without_a_section_are_no_parcels(text: str) -> None:
+    assert short(text) == []
+
+
+def test_a_list_inherits_its_division_and_a_name_may_be_one() -> None:
+    assert {match.parcel.division for match in find_parcels("HEULE, sectie H nrs. 364W6 en 365")} == {"HEULE"}
+    assert {match.parcel.division for match in find_parcels("7de afdeling, sectie B nrs. 215A en 217X9")} == {
+        "7de afdeling"
+    }
+
+
+def test_a_capakey_is_never_made_up() -> None:
+    assert [match.parcel.capakey for match in find_parcels("7de afdeling, sectie B nr. 215A")] == [None]
+    assert [match.parcel.capakey for match in find_parcels("44362B0107/00C010")] == ["44362B0107/00C010"]
+
+
+def test_an_unclear_notation_is_not_sure() -> None:
+    assert [match.sure for match in find_parcels("sectie E nr. 801/8565")] == [False]
+    assert [match.sure for match in find_parcels("sectie A nr. 123/A/2")] == [False]
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_survived(text: str) -> None:
+    list(find_parcels("sectie A nr. " + text))
+
+
+@given(st.integers(1, 9999), st.sampled_from("ABCDEFGHKLMNPRSTVWXYZ"), st.integers(2, 99))
+def test_the_kept_form_reads_back(number: int, exponent: str, power: int) -> None:
+    assert short(f"sectie A nr. {number}{exponent}{power}") == [f"A{number}/00{exponent}{power:03d}"]

@@ -1,0 +1,70 @@
+"""What a page is, over the decades and in noise."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("GEMEENTE LEEST\nBOUWTOELATINGEN\nNr. 622/1940\nNaam Discart Jan\nStraat Tisseltbaan nr. 80\nVoorwerp\nhet bouwen van een werkhuis", "kaft"),
+        ("VILLE DE MALINES\nTRAVAUX PUBLICS\nDossier n° 127/1927\nDemandeur : Verlinden Joseph\nRue du Bruel 45", "kaft"),
+        ("Aan de Heeren Burgemeester en Schepenen\nMijne Heeren,\nOndergeteekende, Discart Jan, heeft de eer U hierbij de toelating te vragen voor het bouwen", "aanvraag"),
+        ("Le soussigné a l'honneur de solliciter l'autorisation de construire une maison", "aanvraag"),
+        ("AANVRAAG OM BOUWVERGUNNING\nOndergetekende\nLigging van het goed\nGeraamde kostprijs", "aanvraag"),
+        ("UITTREKSEL uit het regisler der beraadslagmgen\nZitting van 12 juli 1950\nGezien de aanvraag\nBESLUIT :\nDe gevraagde toelating wordt verleend.", "besluit"),
+        ("WEIGERING VAN BOUWVERGUNNING\nHET COLLEGE VAN BURGEMEESTER EN SCHEPENEN,\nGelet op de aanvraag\nBESLUIT :\nDe vergunning wordt geweigerd", "weigering"),
+        ("LE COLLEGE DES BOURGMESTRE ET ECHEVINS\nVu la demande\nARRETE :\nArticle 1er. L'autorisation est accordée", "besluit"),
+        ("MINISTERIE VAN OPENBARE WERKEN\nUw kenmerk : 1964/802\nAdvies over de bouwaanvraag\nGunstig\nDe gemachtigde ambtenaar", "advies"),
+        ("Brandweer Leuven\nVerslag nr. 12\nElke woning wordt voorzien van rookmelders\nConclusie: gunstig", "advies"),
+        ("VOORGEVEL\nGRONDPLAN\nDOORSNEDE A-B\nBouwheer: Jan\nSchaal 1/50\nBlad 1/2", "plan"),
+        ("NATIONAAL INSTITUUT VOOR DE STATISTIEK\nMODEL I\nAantal bouwlagen 3\nBebouwde oppervlakte", "statistiek"),
+        ("UITTREKSEL UIT DE KADASTRALE LEGGER\nKadastrale gemeente HOMBEEK\nInhoud Klasse K.I.", "kadaster"),
+        ("Geachte heer,\nWij zenden U hierbij het besluit waarbij de vergunning wordt afgegeven.\nHoogachtend", "brief"),
+        ("BESCHRIJVENDE NOTA\nvoorwerp van de aanvraag\nruimtelijke context", "nota"),
+        ("PRO JUSTITIA\nPROCES-VERBAAL van vaststelling van een bouwmisdrijf", "pv"),
+        ("BEKENDMAKING OPENBAAR ONDERZOEK\nverklaring van aanplakking\nligt ter inzage", "bericht"),
+        ("STEDENBOUWKUNDIG ATTEST nr. 1", "attest"),
+        ("Ereloonnota 12\nTe betalen: 100 fr.\nGelieve te storten op rekening 001-1111111-11", "overig"),
+    ],
+)  # fmt: skip
+def test_a_page_is_known_by_its_phrases(dossier: Any, text: str, kind: str) -> None:
+    assert dossier("kaft", text).documents.type_of(2) == kind
+
+
+def test_blank_pages_and_separator_sheets_are_known_without_reading(dossier: Any) -> None:
+    documents = dossier("SCHEIDINGSBLAD", "", separators=(1,)).documents
+    assert [document.type for document in documents.documents] == ["scheidingsblad", "blanco"]
+
+
+def test_a_large_sheet_with_few_words_is_a_plan(dossier: Any) -> None:
+    assert dossier("kaft", "keuken", large=(2,)).documents.type_of(2) == "plan"
+
+
+def test_a_first_page_with_a_few_loose_words_is_a_cover(dossier: Any) -> None:
+    assert dossier("MECHELEN\n1961\nNr 233\nDe Backer Karel").documents.type_of(1) == "kaft"
+
+
+FIRST = "STEDENBOUWKUNDIGE VERGUNNING\nHet college van burgemeester en schepenen;\nGelet op de aanvraag\nGelet op het decreet\nOverwegende dat"
+SECOND = "- 2 -\nhet ontwerp verenigbaar is met de omgeving;\nBESLIST:\nArtikel 1. De vergunning wordt {}.\nArtikel 2. Namens het college"
+
+
+def test_a_decision_goes_on_over_the_page(dossier: Any) -> None:
+    documents = dossier(FIRST, SECOND.format("afgegeven")).documents.documents
+    assert [(document.type, document.pages) for document in documents] == [("besluit", (1, 2))]
+
+
+def test_a_decision_that_refuses_on_its_last_page_is_a_refusal(dossier: Any) -> None:
+    documents = dossier(FIRST, SECOND.format("geweigerd om volgende redenen")).documents.documents
+    assert [(document.type, document.pages) for document in documents] == [("weigering", (1, 2))]
+
+
+def test_a_copy_of_a_decision_is_a_document_of_its_own(dossier: Any) -> None:
+    whole = "UITTREKSEL uit het register der beraadslagingen\nZitting van 12 juli 1950\nGezien de aanvraag\nBESLUIT :\nDe toelating wordt verleend."
+    assert [document.pages for document in dossier(whole, whole).documents.documents] == [(1,), (2,)]
+
+
+def test_every_page_is_in_exactly_one_document(dossier: Any) -> None:
+    documents = dossier("", FIRST, "", "x", SECOND, separators=(4,)).documents
+    assert sorted(page for document in documents.documents for page in document.pages) == [1, 2, 3, 4, 5]

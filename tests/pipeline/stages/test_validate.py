@@ -1,0 +1,100 @@
+"""A record that breaks a rule says so, and the field waits for a person."""
+
+from typing import Any
+
+import pytest
+
+from pipeline.stages.validate import validate
+from schemas.delivery import DossierKey
+from schemas.record import Dates, Item, Many, One, Record, RecordPage
+from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
+from schemas.words import DecisionKind, PermitType
+
+
+def accepted(kind: Any, value: object) -> Any:
+    return kind(value=value, confidence=0.9, status="accepted", absence=None)
+
+
+def listed(kind: Any, value: object) -> Any:
+    return kind(
+        items=(Item(value=value, text="x", confidence=0.9, evidence=()),),
+        confidence=0.9,
+        status="accepted",
+        absence=None,
+    )
+
+
+def a_record(**fields: Any) -> Record:
+    return Record(id="1", key=DossierKey(delivery="d", folder="f"), parts=("f",), **fields)
+
+
+def dates(**values: str) -> Dates:
+    return Dates(**{name: accepted(One[PartialDate], value) for name, value in values.items()})
+
+
+BOUW: dict[str, Any] = {"permit_type": accepted(One[PermitType], "bouwvergunning")}
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "field"),
+    [
+        (a_record(dates=dates(application="1964-03-03", decision="1964-02-01"), decision=accepted(One[DecisionKind], "verleend")),
+         "date_order", "dates.decision"),
+        (a_record(dates=dates(application="1954-03-03", decision="1964-02-01"), decision=accepted(One[DecisionKind], "verleend")),
+         "date_span", "dates.application"),
+        (a_record(decision=accepted(One[DecisionKind], "verleend")), "decision_undated", "decision"),
+        (a_record(dates=dates(decision="1964-02-01")), "decision_unknown", "dates.decision"),
+        (a_record(**BOUW, dates=dates(application="2012-02-01")), "permit_period", "permit_type"),
+        (a_record(references=listed(Many[Reference], Reference(kind="municipal", value="1974/175", raw="1974/175", primary=True)),
+                  dates=dates(application="1964-02-01")), "number_year", "references"),
+        (a_record(references=listed(Many[Reference], Reference(kind="stedenbouw", value="8.00/99999/1", raw="x"))), "nis_unknown", "references"),
+        (a_record(references=listed(Many[Reference], Reference(kind="stedenbouw", value="8.00/24062/1", raw="x")),
+                  municipality=accepted(One[Municipality], Municipality(name="Mechelen", nis="12025"))), "nis_contradicts", "municipality"),
+        (a_record(addresses=listed(Many[Address], Address(street="Qwxzstraat", number="1"))), "street_unknown", "addresses"),
+        (a_record(addresses=listed(Many[Address], Address(street="Bleekstraat", postcode="9000")),
+                  municipality=accepted(One[Municipality], Municipality(name="Mechelen", nis="12025"))), "postcode_contradicts", "addresses"),
+        (a_record(parcels=listed(Many[Parcel], Parcel(section="AB", number="12"))), "parcel_shape", "parcels"),
+    ],
+)  # fmt: skip
+def test_a_broken_rule_is_a_problem_and_a_review(reference: Any, made: Record, code: str, field: Any) -> None:
+    checked = validate(made, reference=reference)
+    assert code in {problem.code for problem in checked.problems}
+    assert checked.field(field).status == "review"
+    assert checked.field(field).reason
+
+
+def test_a_wrong_weekday_is_noticed(reference: Any) -> None:
+    page = RecordPage(number=1, file="0001.tif", page_index=0, sha256="0", type="besluit", rotation=0, skew=0, blank=False, width=1, height=1,
+                      dpi=300, text="Zitting van maandag 4 September 1917", words=5, confidence=0.9)  # fmt: skip
+    from schemas.findings import Evidence
+
+    evidence = Evidence(
+        page=1, file="0001.tif", page_index=0, boxes=(), text="4 September 1917", reader="r", extractor="e"
+    )
+    field = accepted(One[PartialDate], "1917-09-04").model_copy(update={"evidence": (evidence,)})
+    checked = validate(
+        a_record(dates=Dates(decision=field), pages=(page,), decision=accepted(One[DecisionKind], "verleend")),
+        reference=reference,
+    )
+    assert "weekday" in {problem.code for problem in checked.problems}
+
+
+def test_a_sound_record_stays_as_it_is(reference: Any) -> None:
+    made = a_record(
+        **BOUW,
+        dates=dates(application="1964-03-03", decision="1964-04-01"),
+        decision=accepted(One[DecisionKind], "verleend"),
+    )
+    assert validate(made, reference=reference) == made
+
+
+def test_what_a_person_decided_is_reported_but_not_overruled(reference: Any) -> None:
+    corrected = One[PermitType](value="bouwvergunning", confidence=1.0, status="corrected", absence=None)
+    checked = validate(a_record(permit_type=corrected, dates=dates(application="2012-02-01")), reference=reference)
+    assert checked.permit_type.status == "corrected"
+    assert [problem.code for problem in checked.problems] == ["permit_period"]
+
+
+def test_checking_twice_changes_nothing_more(reference: Any) -> None:
+    once = validate(a_record(**BOUW, dates=dates(application="2012-02-01")), reference=reference)
+    assert validate(once, reference=reference) == once
