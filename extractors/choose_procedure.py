@@ -70,6 +70,7 @@ _PERIODS: dict[PermitType, tuple[int, int]] = {
     "melding": (2009, 2100),
     "milieuvergunning": (1946, 2018),
 }
+_NEVER = 1.01
 _DECIDED: dict[str, float] = {"operative": 1.0, "title": 0.9, "implied": 0.75, "letter": 0.9, "stamp": 0.55}
 
 
@@ -143,7 +144,8 @@ def choose_decision(case: Case) -> One[DecisionKind]:
         top = Weighed(top.value, top.text, joint.confidence, top.findings, joint.pages)
         rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
         return one(One[DecisionKind], (top, *rest), accept=0.65)
-    return one(One[DecisionKind], ranked, accept=0.65)
+    # a letter, a stamp or a clause tells that a permit was granted, not whether conditions go with it
+    return one(One[DecisionKind], ranked, accept=0.65 if ranked[0].value != "verleend" else _NEVER)
 
 
 def _agrees(said: str, decided: str) -> bool:

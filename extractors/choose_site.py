@@ -223,10 +223,12 @@ def choose_parcels(case: Case) -> Many[Parcel]:
     chosen: list[Weighed[Any]] = []
     rest: list[Weighed[Any]] = []
     best = ranked[0].confidence if ranked else 0.0
+    base = _base_page(ranked)
     ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
     for candidate in ranked:
         clash = any(_rival(candidate, kept) for kept in chosen)
-        weak = candidate.confidence < FLOOR or (
+        weak = not base & _pages(candidate) and candidate.pages < 2
+        weak = weak or candidate.confidence < FLOOR or (
             candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1
         )
         (rest if clash or weak else chosen).append(candidate)
@@ -246,11 +248,24 @@ def _place(found: Weighed[Any]) -> tuple[int, str]:
 
 def _rival(one: Weighed[Any], other: Weighed[Any]) -> bool:
     """Tell whether two parcels are readings of one: they look alike and no page lists both."""
-    if {finding.evidence.page for finding in one.findings} & {finding.evidence.page for finding in other.findings}:
+    if _pages(one) & _pages(other):
         return False
     a, b = _written(one.value), _written(other.value)
     same_number = one.value.number == other.value.number
     return same_number or Levenshtein.distance(a, b) <= 1 or a.startswith(b) or b.startswith(a)
+
+
+def _pages(found: Weighed[Any]) -> set[int]:
+    return {finding.evidence.page for finding in found.findings}
+
+
+def _base_page(ranked: tuple[Weighed[Any], ...]) -> set[int]:
+    """Return the page whose list of parcels has most support; all papers of a dossier list the same parcels."""
+    support: Counter[int] = Counter()
+    for found in ranked:
+        for page in _pages(found):
+            support[page] += int(1000 * found.confidence)
+    return {support.most_common(1)[0][0]} if support else set()
 
 
 def _cut_off(found: Weighed[Any], ranked: tuple[Weighed[Any], ...]) -> bool:

@@ -91,6 +91,11 @@ def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> 
         at, first = following.end(), False
 
 
+def _many_bis(match: re.Match[str]) -> bool:
+    """Tell whether the bisnummer has two digits, which is rare in real parcels and common in misread ones."""
+    return len(match["bis"] or "") > 1 and not match["bis"].startswith("0") and not match["exp"]
+
+
 def _build(match: re.Match[str], division: str | None, letter: str, capakey: str | None = None) -> Parcel:
     groups = match.groupdict()
     exponent = (groups.get("exp") or "").upper().strip("_0") or None

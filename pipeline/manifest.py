@@ -9,10 +9,10 @@ _LINE = re.compile(r"\s*([0-9A-Fa-f]{32,128})\s+\*?(.+?)\s*")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # and nothing else: the rarer ends that Python knows may stand in a name
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
 _NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt")
-_BESIDE = re.compile(
-    r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY|Thumbs\.db|desktop\.ini|\.DS_Store",
-    re.IGNORECASE,
+_PAPERS = re.compile(
+    r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY", re.IGNORECASE
 )
+_LITTER = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,12 @@ class Manifest:
 
 def is_beside(name: str) -> bool:
     """Tell whether a file accompanies the scans (manifest, inventory, marker, a program's litter) and is none itself."""
-    last = name.rpartition("/")[2]
-    return bool(_BESIDE.fullmatch(last)) or last.startswith("._")
+    return bool(_PAPERS.fullmatch(name.rpartition("/")[2])) or is_litter(name)
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a file is only what Windows or a Mac leaves behind; it changes without anybody meaning it."""
+    return bool(_LITTER.fullmatch(name.rpartition("/")[2]))
 
 
 def manifest_name(names: tuple[str, ...]) -> str | None:

@@ -27,6 +27,7 @@ class PageImage(Contract):
     dpi: int | None
     mode: Literal["bitonal", "grey", "colour"]
     has_text: bool = False
+    is_separator: bool = False
 
 
 class ScanPage(Contract):

@@ -101,7 +101,12 @@ def _inspect_frame(picture: Image.Image, index: int, media_type: MediaType, sha2
         dpi=_stated_dpi(picture.info.get("dpi")),
         mode=mode,
     )
-    return Inspected(facts, separator_code(_grey(picture)))
+    return _inspected(facts, _grey(picture))
+
+
+def _inspected(facts: PageImage, picture: Image.Image) -> Inspected:
+    code = separator_code(picture)
+    return Inspected(facts.model_copy(update={"is_separator": code is not None}), code)
 
 
 def _inspect_pdf(path: Path, sha256: str) -> tuple[Inspected, ...]:
@@ -149,7 +154,7 @@ def _inspect_pdf_page(document: Any, index: int, sha256: str) -> Inspected:
     text_page.close()
     picture = page.render(scale=min(dpi, 150) / _INCH, grayscale=True).to_pil()
     page.close()
-    return Inspected(facts, separator_code(picture))
+    return _inspected(facts, picture)
 
 
 def _pdf_resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode, bool]:

@@ -114,7 +114,7 @@ class PageReader:
         The boxes are in pixels of the page turned upright.
         """
         words = self._words(raster, page, 0)
-        if looks_upright(words):
+        if page.image.is_separator or looks_upright(words):
             return 0, words
         found = self._loaded().orientation(raster.image, max(page.dpi // raster.factor, 1))
         if found and found[1] >= ORIENTATION_SURE:

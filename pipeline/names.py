@@ -1,0 +1,29 @@
+"""Which names a delivered file may have, and how a name that somebody else gave is shown."""
+
+import unicodedata
+
+from pipeline.errors import UnsafeName
+
+LONGEST = 200  # characters of a name; longer ones break listings, backups and spreadsheets
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's control characters, invisible marks (some turn the text around), half characters and line ends."""
+
+
+def check(name: str) -> None:
+    """Raise UnsafeName for a name that could leave the delivery, break a listing or hide what it is."""
+    parts = name.split("/")
+    if any(map(_unseen, name)) or {".", ".."} & set(parts) or name.startswith("/"):
+        raise UnsafeName("The name of the file holds characters that no file name should have.", "Rename the file.")
+    if max(map(len, parts)) > LONGEST:
+        raise UnsafeName(f"The name of the file is longer than {LONGEST} characters.", "Give it a shorter name.")
+
+
+def shown(name: str) -> str:
+    """Return a name as it can be printed: on one line, without orders to the terminal, and not endless."""
+    plain = "".join("�" if _unseen(character) else character for character in name)
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN

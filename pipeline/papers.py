@@ -1,0 +1,89 @@
+"""The papers that come with a delivery, its manifest and inventory: found, read, and kept like everything else."""
+
+import hashlib
+from pathlib import Path
+
+from pipeline import inventory, manifest
+from pipeline.errors import AlteredScan, InputError
+from pipeline.manifest import Manifest
+from pipeline.names import shown
+from pipeline.ports import Inbox, Store
+from schemas.delivery import InventoryHint, Problem
+
+ASK_AGAIN = "Ask the scanning contractor for this file again."
+
+
+def manifest_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Manifest | None, tuple[Problem, ...]]:
+    """Return the manifest that binds the delivery, if there is one, and what is wrong with it."""
+    name = manifest.manifest_name(names)
+    if name is None:
+        return None, ()
+    try:
+        with inbox.open(name) as path:
+            checks = manifest.parse(name, inventory.decode(path.read_bytes()))
+    except InputError as error:
+        return None, (_wrong("manifest_unreadable", f"{name} cannot be opened: {error.message}", error.hint),)
+    if not checks.unreadable:
+        return checks, ()
+    lines = ", ".join(map(str, checks.unreadable[:10])) + (" …" if len(checks.unreadable) > 10 else "")
+    hint = f"Each line is a digest ({checks.algorithm}), two spaces and a file name; each file stands there once."
+    return checks, (_wrong("manifest_unreadable", f"Line {lines} of {name} cannot be read.", hint),)
+
+
+def inventory_of(
+    inbox: Inbox, beside: tuple[str, ...], prefix: str
+) -> tuple[dict[str, InventoryHint], dict[str, str], tuple[Problem, ...]]:
+    """Return the hints by folder as `inventory.same` writes it, these folders as they stand there, and what is wrong."""
+    name = next((name for name in beside if name.removeprefix(prefix).lower() == "inventory.csv"), None)
+    if name is None:
+        return {}, {}, ()
+    try:
+        with inbox.open(name) as path:
+            rows = inventory.parse(path.read_bytes())
+    except InputError as error:
+        return {}, {}, (_wrong("inventory_unreadable", f"{name} cannot be opened: {error.message}", error.hint),)
+    if rows:
+        return (
+            {inventory.same(folder): hint for folder, hint in rows},
+            {inventory.same(folder): folder for folder, _ in rows},
+            (),
+        )
+    message = "The inventory has no column 'dossiermap' or no rows."
+    hint = "Its first line must name the columns doos;map;dossiermap;jaar;opmerking."
+    return {}, {}, (Problem(code="inventory_unreadable", message=message, hint=hint),)
+
+
+def keep(inbox: Inbox, beside: tuple[str, ...], checks: Manifest | None, store: Store) -> tuple[Problem, ...]:
+    """Keep the papers themselves; return which of them are not what the manifest speaks of."""
+    problems = []
+    for name in beside:
+        try:
+            with inbox.open(name) as path:
+                sha256 = store.put_file(path)
+                if checks and not manifest.is_litter(name) and checks.promised(name):
+                    check_digest(name, path, sha256, checks)
+        except InputError as error:
+            problems.append(_wrong(error.code, f"'{shown(name)}': {error.message}", error.hint))
+    return tuple(problems)
+
+
+def check_digest(name: str, path: Path, sha256: str, checks: Manifest | None) -> None:
+    """Raise AlteredScan when the file is not the one the manifest speaks of, or the manifest does not know it."""
+    if checks is None:
+        return
+    promised = checks.promised(name)
+    if promised is None:
+        raise AlteredScan(
+            "The manifest does not name this file.", "Ask the contractor whether it belongs to the delivery."
+        )
+    if checks.algorithm == "sha256":
+        actual = sha256
+    else:
+        with path.open("rb") as file:
+            actual = hashlib.file_digest(file, checks.algorithm).hexdigest()
+    if actual != promised:
+        raise AlteredScan("The file is not the one the manifest speaks of: it changed on the way.", ASK_AGAIN)
+
+
+def _wrong(code: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, message=message, hint=hint, severity="error")
