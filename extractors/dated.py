@@ -71,7 +71,7 @@ ROLES: dict[str, str] = {
             "ingediend op|verzonden op|gedateerd|aanvraag van|uw bericht van|uw aanvraag van|uw brief van|gedaan te|"
             "aanvraag dd|"
             "aangevraagd op|datum aanvraag|datum van de aanvraag|demande du|aanvraag d d|datum van aanvraag|"
-            "uw schrijven van|"
+            "uw schrijven van|schrijven van|zijn schrijven van|het schrijven van|"
             "aanvraag ingediend op|verzoek van|requete du|ingediend den|bouwaanvraag van|en date du|"
             "aanvraag gedateerd|verzoekschrift van|"
             "aangetekend verzonden op|per beveiligde zending verzonden op|per aangetekende brief verzonden op|"
@@ -85,6 +85,7 @@ ROLES: dict[str, str] = {
             "besluit verzonden op|vergunning verzonden op|verstuurd op|uitgereikt op|overgemaakt op|"
             "beslissing verzonden op|afgifte aan de aanvrager"
         ),
+        "lapse": "met ingang van|vanaf|ingaande op|ingevolge het verstrijken op",
         "deed": "akte|verleden|notaris|koopakte|verkoopakte|acte|aankoop|compromis|eigendomsakte",
         "history": (
             "reeds|eerder verleend|voorgeschiedenis|historiek|eerder vergund|vroegere|vorige vergunning|"
@@ -242,6 +243,8 @@ def _refined(role: str, before: str, page: Page) -> str:
         before,
     ):
         return "law"
+    if role == "lapse":
+        return "decision" if "stilzwijgend" in plain(page.flow.text) else "works"
     if role == "application" and page.type == "brief" and re.search(r"ons\s+(?:besluit|schrijven)", before):
         return "letter"
     if role == "application" and re.search(

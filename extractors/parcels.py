@@ -83,7 +83,10 @@ def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> 
         ambiguous = bool(match["exp"] and match["power"] and "/" in text[match.end("exp") : match.start("power")])
         garbled = re.match(r"\s?/\s?\w", text[match.end() :]) is not None
         yield ParcelMatch(
-            match.start(), match.end(), _build(match, division, letter), sure and not ambiguous and not garbled
+            match.start(),
+            match.end(),
+            _build(match, division, letter),
+            sure and not (ambiguous or garbled or _many_bis(match)),
         )
         following = _NEXT.match(text, match.end())
         if not following:

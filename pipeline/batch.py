@@ -41,11 +41,16 @@ def run_delivery(
         running = [
             threads.submit(copy_context().run, process, scans, delivery, tools, step) for scans in delivery.dossiers
         ]
-        for future in running:
-            outcome = future.result()
-            outcomes.append(outcome)
-            pages_done += outcome.pages
-            progress(pages_done, total)
+        try:
+            for future in running:
+                outcome = future.result()
+                outcomes.append(outcome)
+                pages_done += outcome.pages
+                progress(pages_done, total)
+        except BaseException:
+            # Somebody stops the run: what has begun ends in order, the rest of the delivery does not begin.
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
     report = BatchReport(
         delivery=delivery.name,
         outcomes=tuple(outcomes),

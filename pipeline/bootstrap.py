@@ -1,20 +1,24 @@
-"""Builds the outside world once, from the settings: register, store, bucket, reading processes, reference tables."""
+"""Builds the outside world once, from the settings: register, store, bucket, reading processes, reference tables.
+
+What only reading needs (spaCy, OCRmyPDF, Tesseract) is loaded when a workshop opens: `kaft status` must be quick.
+"""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.adapters.places import Books, open_books, open_bucket, open_inbox, open_store
-from pipeline.adapters.reference import ReferenceTables
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.adapters.tesseract import find_tesseract
-from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Usage, Workers
 from pipeline.ports import Bucket, Inbox, Store
-from pipeline.recipe import Tools
 from pipeline.settings import Settings
 from pipeline.steps import Call, Remember, Reported, Retried, Step
+
+if TYPE_CHECKING:
+    from pipeline.adapters.workers import Usage
+    from pipeline.recipe import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,20 @@ class Workshop:
     `around` puts another step between remembering and calling: `flows` makes a Prefect task of each stage there.
     """
 
-    tools: Tools
+    tools: "Tools"
     books: Books
-    usage: Usage
+    usage: "Usage"
     step: Step
 
 
 @contextmanager
 def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> Iterator[Workshop]:
     """Open everything a run needs and close it again. `around` decides how a call is tried again."""
+    from pipeline.adapters.reference import ReferenceTables
+    from pipeline.adapters.tesseract import find_tesseract
+    from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
+    from pipeline.recipe import Tools
+
     with ExitStack() as stack:
         books = stack.enter_context(open_register(settings))
         store = open_the_store(settings)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.metadata import version
 from typing import Any
 
 import cyclopts
@@ -14,6 +15,7 @@ from pipeline.errors import KaftError
 app = cyclopts.App(
     name="kaft",
     help="Scanned paper building dossiers in; a register people can trust, with the evidence for every value, out.",
+    version=lambda: version("kaft"),
     version_flags=["--version"],
 )
 for command in (

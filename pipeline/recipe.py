@@ -30,7 +30,7 @@ class Tools:
 
 
 def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
-    """Turn the scans of one dossier into a published record. (`stages.intake` made the scans from the delivery.)"""
+    """Turn the scans of one dossier, as `stages.intake` took them from the delivery, into a published record."""
     store, reader = tools.store, tools.reader
     prepared = step.each(prepare, [page.image for page in scans.pages], store=store, reader=reader)
     texts = step.each(recognise, prepared, store=store, reader=reader)

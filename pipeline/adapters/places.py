@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
@@ -81,6 +80,8 @@ def open_books(url: str) -> Books:
     The tables are made or migrated first. Raises ConfigError or ServiceUnavailable.
     """
     if url == "memory:":
+        from pipeline.adapters.memory_register import MemoryRegister
+
         return Books(MemoryRegister(), MemoryLedger(), lambda: None)
     from pipeline.adapters.database import open_database
     from pipeline.adapters.ledger import SqlLedger

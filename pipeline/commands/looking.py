@@ -9,8 +9,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.tesseract import find_tesseract
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.errors import NotFound
@@ -142,6 +140,9 @@ def _print_record(common: Common, record: Record) -> None:
 
 def _pictures(settings: Settings) -> Any:
     """Return what draws a page for the viewer, from the original in the store."""
+    from pipeline.adapters.reading import PageReader
+    from pipeline.adapters.tesseract import find_tesseract
+
     store = bootstrap.open_the_store(settings)
     reader = PageReader(find_tesseract(settings.reading.languages))
 

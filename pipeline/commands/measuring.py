@@ -7,13 +7,9 @@ from cyclopts import Parameter
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline import bootstrap, exports, installation
+from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ContractBroken, MissingTool
-from pipeline.evaluate import evaluate as compare
-from pipeline.scoreboard import scoreboard
-from pipeline.verify import verify as check_all
-from schemas.flat import flatten
 
 
 def evaluate(
@@ -23,6 +19,10 @@ def evaluate(
     common: Common = DEFAULT,
 ) -> None:
     """Compare the register with known answers: precision, recall and F1 per field, reading and page types."""
+    from pipeline.evaluate import evaluate as compare
+    from pipeline.scoreboard import scoreboard
+    from schemas.flat import flatten
+
     with bootstrap.open_register(common.settings()) as books:
         result = compare(truth, map(flatten, books.register.records()))
     if common.json:
@@ -40,6 +40,8 @@ def export(
     common: Common = DEFAULT,
 ) -> None:
     """Write the newest record of every dossier: one JSON each, or one table."""
+    from pipeline import exports
+
     with bootstrap.open_register(common.settings()) as books:
         records = books.register.records()
         if dry_run:
@@ -59,6 +61,8 @@ def export(
 
 def verify(*, common: Common = DEFAULT) -> None:
     """Check that nothing is lost or changed: every original, every page, every published object."""
+    from pipeline.verify import verify as check_all
+
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         found = check_all(books.register, bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings))
@@ -66,7 +70,8 @@ def verify(*, common: Common = DEFAULT) -> None:
         common.show_json(found.model_dump(mode="json"))
     else:
         common.console.print(
-            f"{found.dossiers} dossiers, {found.pages} pages, {found.originals} originals, {found.objects} objects checked."
+            f"Checked: {found.dossiers} dossiers, {found.pages} pages, {found.originals} originals, "
+            f"{found.objects} objects."
         )
         for fault in found.faults:
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
@@ -78,6 +83,8 @@ def verify(*, common: Common = DEFAULT) -> None:
 
 def doctor(*, common: Common = DEFAULT) -> None:
     """Tell what is installed, what is missing, and how to get it."""
+    from pipeline import installation
+
     checks = installation.checks(common.settings())
     if common.json:
         common.show_json([check._asdict() for check in checks])

@@ -1,7 +1,7 @@
 """`kaft run` and `kaft demo`: digitise deliveries now."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +11,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from pipeline import bootstrap
-from pipeline.batch import Progress as Tick
-from pipeline.batch import run_delivery, succeeded
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import show_report
 from pipeline.errors import BatchIncomplete, DeliveryMissing
@@ -30,6 +28,8 @@ def run(
     common: Common = DEFAULT,
 ) -> None:
     """Digitise deliveries now, with a progress bar. Safe to repeat: what is done is not done again."""
+    from pipeline.batch import succeeded
+
     settings = common.settings()
     if workers is not None:
         reading = settings.reading.model_copy(update={"workers": workers})
@@ -66,6 +66,8 @@ def demo(*, common: Common = DEFAULT) -> None:
 
 def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) -> list[BatchReport]:
     """Digitise deliveries one after another and print what became of each."""
+    from pipeline.batch import run_delivery
+
     urls = list(deliveries)
     if not urls:
         raise DeliveryMissing("No delivery was named.", "Name a folder: kaft run /path/to/delivery")
@@ -84,7 +86,7 @@ def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) 
 
 
 @contextmanager
-def _bar(console: Console, name: str, *, shown: bool) -> Iterator[Tick]:
+def _bar(console: Console, name: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"),
         TextColumn("{task.fields[speed]}"), TimeElapsedColumn(), TimeRemainingColumn(),

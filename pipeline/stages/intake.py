@@ -1,14 +1,25 @@
 """Takes in a delivery: checks it against its manifest, keeps every byte, and puts every page into a dossier."""
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import grouping, inventory, manifest, sniff
-from pipeline.errors import AlteredScan, DeliveryMissing, EmptyScan, InputError, NotFound, UnsafeName, UnsupportedScan
+from pipeline import grouping, inventory, manifest, names, papers, sniff
+from pipeline.errors import (
+    DeliveryMissing,
+    EmptyScan,
+    InputError,
+    KaftError,
+    NotFound,
+    ServiceUnavailable,
+    ToolCrashed,
+    ToolFailed,
+    UnreadableScan,
+    UnsafeName,
+    UnsupportedScan,
+)
 from pipeline.grouping import Group, LoosePage
+from pipeline.manifest import Manifest
 from pipeline.ports import Inbox, Reader, Store
 from pipeline.steps import Step
 from schemas.base import Contract
@@ -24,10 +35,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 1
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_LONGEST = 200  # characters of a name; longer ones break listings, backups and spreadsheets
+VERSION = 2
 
 
 class Received(Contract):
@@ -53,13 +61,18 @@ class Seen(Contract):
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of the delivery on its way through intake. `name` is without the payload folder of a bag."""
+    """A file of the delivery on its way through intake: its name in the inbox, and without the payload folder of a bag.
 
+    `safe` is False for a name that cannot be that of a dossier's file.
+    """
+
+    received: str
     name: str
-    sha256: str | None
-    size: int
-    kind: MediaType | None
-    problem: Problem | None
+    sha256: str | None = None
+    size: int = 0
+    kind: MediaType | None = None
+    safe: bool = True
+    problem: Problem | None = None
 
 
 def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Delivery:
@@ -68,26 +81,30 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     Raises:
         DeliveryMissing: there is nothing in it.
     """
-    names = inbox.files()
-    if not names:
+    received = inbox.files()
+    if not received:
         raise DeliveryMissing(f"Delivery '{inbox.name}' is empty.", "Check that the copy from the disk was finished.")
-    beside = tuple(name for name in names if manifest.is_beside(name))
-    checks, problems = _manifest_of(inbox, names)
-    prefix = manifest.payload_prefix(names)
-    files = [_receive(inbox, name, prefix, checks, store) for name in names if name not in beside]
-    usable = [file for file in files if file.problem is None and file.sha256 and file.kind]
-    looked = step.each(look, [Received(sha256=f.sha256, media_type=f.kind) for f in usable], store=store, reader=reader)
-    seen = dict(zip((file.name for file in usable), looked, strict=True))
-    hints, inventory_problems = _inventory_of(inbox, beside)
-    missing = _missing_files(checks, names, prefix)
+    prefix = manifest.payload_prefix(received)
+    beside = tuple(name for name in received if _is_beside(name, prefix))
+    checks, problems = papers.manifest_of(inbox, received)
+    files = [_receive(inbox, name, prefix, checks, store) for name in received if name not in set(beside)]
+    seen = _look_at(files, store, reader, step)
+    hints, spelled, inventory_problems = papers.inventory_of(inbox, beside, prefix)
+    missing = tuple(name.removeprefix(prefix) for name in (checks.missing(received) if checks else ()))
     dossiers = _dossiers(inbox, files, seen, hints, missing)
     return Delivery(
         name=inbox.name,
         dossiers=dossiers,
         quarantined=_quarantined(files, seen),
         accompanying=beside,
-        problems=(*problems, *map(_missing, missing), *inventory_problems, *_not_delivered(hints, dossiers)),
-        files_received=len(names),
+        problems=(
+            *problems,
+            *papers.keep(inbox, beside, checks, store),
+            *map(_missing, missing),
+            *inventory_problems,
+            *_not_delivered(spelled, dossiers),
+        ),
+        files_received=len(received),
         pages_received=sum(len(found.pages) for found in seen.values()),
     )
 
@@ -101,101 +118,87 @@ def look(received: Received, *, store: Store, reader: Reader) -> Seen:
     return Seen(pages=tuple(SeenPage(image=page.image, separator=page.separator) for page in found))
 
 
-def _receive(inbox: Inbox, name: str, prefix: str, checks: manifest.Manifest | None, store: Store) -> _File:
+def _look_at(files: Sequence[_File], store: Store, reader: Reader, step: Step) -> dict[str, Seen]:
+    """Return what is in each usable file, by its name in the inbox."""
+    usable = [(file, Received(sha256=file.sha256, media_type=file.kind)) for file in files if file.sha256 and file.kind]
+    found: Sequence[Seen]
+    try:
+        found = step.each(look, [received for _, received in usable], store=store, reader=reader)
+    except (ToolFailed, ToolCrashed):
+        # One of them breaks the program that opens it. What was seen already is remembered; only who breaks it falls out.
+        found = [_look_alone(received, store, reader, step) for _, received in usable]
+    return {file.received: seen for (file, _), seen in zip(usable, found, strict=True)}
+
+
+def _look_alone(received: Received, store: Store, reader: Reader, step: Step) -> Seen:
+    try:
+        return step(look, received, store=store, reader=reader)
+    except (ToolFailed, ToolCrashed) as error:
+        return Seen(problem=_problem(error))
+
+
+def _is_beside(name: str, prefix: str) -> bool:
+    """Tell whether a file accompanies the scans; in a bag, other papers may lie beside the payload."""
+    return manifest.is_beside(name) or not (name.startswith(prefix) or sniff.promised_type(name))
+
+
+def _receive(inbox: Inbox, name: str, prefix: str, checks: Manifest | None, store: Store) -> _File:
     """Keep the bytes of a file, whatever they are, and find out whether it can be used."""
-    file = _File(name.removeprefix(prefix), sha256=None, size=0, kind=None, problem=None)
+    file = _File(name, name.removeprefix(prefix))
     try:
         with inbox.open(name) as path:
-            file = replace(file, size=path.stat().st_size, sha256=store.put_file(path))
+            file = replace(file, size=path.stat().st_size, sha256=_kept(path, store))
             with path.open("rb") as opened:
-                kind = sniff.media_type(opened.read(sniff.HEAD))
-            _check_name(name)
-            _check_digest(name, path, file.sha256, checks)
-        if file.size == 0:
-            raise EmptyScan("The file is empty (0 bytes).", _ASK_AGAIN)
-        if kind is None:
-            raise UnsupportedScan("This kind of file holds no scans.", _ONLY)
+                head = opened.read(sniff.HEAD)
+            names.check(name)
+            papers.check_digest(name, path, file.sha256 or "", checks)
+        return replace(file, kind=_usable(file, head, inside=name.startswith(prefix)))
+    except UnsafeName as error:
+        return replace(file, safe=False, problem=_problem(error))
     except (InputError, NotFound) as error:
         return replace(file, problem=_problem(error))
-    return replace(file, kind=kind)
 
 
-_ASK_AGAIN = "Ask the scanning contractor for this file again."
-_ONLY = "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the delivery."
+def _kept(path: Path, store: Store) -> str:
+    try:
+        return store.put_file(path)
+    except ServiceUnavailable as error:
+        if _readable(path):
+            raise
+        raise UnreadableScan("The disk it came on cannot read this file.", papers.ASK_AGAIN) from error
 
 
-def _check_name(name: str) -> None:
-    if _CONTROL.search(name) or ".." in name.split("/") or name.startswith("/"):
-        raise UnsafeName("The name of the file holds characters that no file name should have.", "Rename the file.")
-    if max(map(len, name.split("/"))) > _LONGEST:
-        raise UnsafeName(f"The name of the file is longer than {_LONGEST} characters.", "Give it a shorter name.")
-
-
-def _check_digest(name: str, path: Path, sha256: str | None, checks: manifest.Manifest | None) -> None:
-    if checks is None:
-        return
-    promised = checks.digests.get(name)
-    if promised is None:
-        raise AlteredScan(
-            "The manifest does not name this file.", "Ask the contractor whether it belongs to the delivery."
-        )
-    if checks.algorithm == "sha256":
-        actual = sha256
-    else:
+def _readable(path: Path) -> bool:
+    try:
         with path.open("rb") as file:
-            actual = hashlib.file_digest(file, checks.algorithm).hexdigest()
-    if actual != promised:
-        raise AlteredScan("The file is not the one the manifest speaks of: it changed on the way.", _ASK_AGAIN)
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
 
 
-def _manifest_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[manifest.Manifest | None, tuple[Problem, ...]]:
-    name = manifest.manifest_name(names)
-    if name is None:
-        return None, ()
-    with inbox.open(name) as path:
-        checks = manifest.parse(name, inventory.decode(path.read_bytes()))
-    if not checks.unreadable:
-        return checks, ()
-    lines = ", ".join(map(str, checks.unreadable[:10]))
-    return checks, (
-        Problem(
-            code="manifest_unreadable",
-            message=f"Line {lines} of {name} cannot be read.",
-            hint="Each line is a digest, two spaces and a file name.",
-            severity="error",
-        ),
-    )
+def _usable(file: _File, head: bytes, *, inside: bool) -> MediaType:
+    kind = sniff.media_type(head)
+    if file.size == 0:
+        raise EmptyScan("The file is empty (0 bytes).", papers.ASK_AGAIN)
+    if kind is None:
+        raise UnsupportedScan(f"The file is {sniff.description(head)}; that is no scan that kaft takes.", _ONLY)
+    if not inside:
+        raise UnsupportedScan("The file lies beside the folder 'data' of the bag, where scans belong.", _BELONGS)
+    return kind
 
 
-def _missing_files(checks: manifest.Manifest | None, names: tuple[str, ...], prefix: str) -> tuple[str, ...]:
-    """Return the names in the manifest that were not delivered, without the payload folder of a bag."""
-    lost = sorted(set(checks.digests) - set(names)) if checks else []
-    return tuple(name.removeprefix(prefix) for name in lost)
+_ONLY = "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the delivery."
+_BELONGS = "Ask the contractor to which dossier it belongs."
 
 
 def _missing(name: str) -> Problem:
     return Problem(
         code="file_missing",
-        message=f"The manifest names '{_shown(name)}', which was not delivered.",
-        hint=_ASK_AGAIN,
+        message=f"The manifest names '{names.shown(name)}', which was not delivered.",
+        hint=papers.ASK_AGAIN,
         severity="error",
-    )
-
-
-def _inventory_of(inbox: Inbox, beside: tuple[str, ...]) -> tuple[dict[str, InventoryHint], tuple[Problem, ...]]:
-    name = next((name for name in beside if name.rpartition("/")[2] == "inventory.csv"), None)
-    if name is None:
-        return {}, ()
-    with inbox.open(name) as path:
-        rows = inventory.parse(path.read_bytes())
-    if rows:
-        return dict(rows), ()
-    return {}, (
-        Problem(
-            code="inventory_unreadable",
-            message="The inventory has no column 'dossiermap' or no rows.",
-            hint="Its first line must name the columns doos;map;dossiermap;jaar;opmerking.",
-        ),
     )
 
 
@@ -209,11 +212,18 @@ def _dossiers(
     loose = [
         LoosePage(file.name, page.image, page.separator)
         for file in files
-        for page in (seen[file.name].pages if file.name in seen else ())
+        for page in (seen[file.received].pages if file.received in seen else ())
     ]
-    folders = {grouping.folder_of(file.name, inbox.name) for file in files if "/" in file.name or file.name in seen}
+    folders = {grouping.folder_of(file.name, inbox.name) for file in files if file.safe and _in_dossier(file, seen)}
     groups = grouping.group(loose, sorted(folders | set(inbox.empty_folders())), inbox.name)
     return tuple(_scans(found, inbox.name, files, seen, hints, missing) for found in groups)
+
+
+def _in_dossier(file: _File, seen: dict[str, Seen]) -> bool:
+    """Tell whether there is a dossier for a file, even if it cannot be used: in a folder, or a PDF by itself."""
+    return (
+        "/" in file.name or file.received in seen or sniff.promised_type(file.name) in {"application/pdf", "image/tiff"}
+    )
 
 
 def _scans(
@@ -231,7 +241,8 @@ def _scans(
     mine = [file for file in files if grouping.folder_of(file.name, delivery) in found.parts]
     problems = [*found.problems, *_left_out(mine, seen), *_mislabelled(mine, seen)]
     problems += [_missing(name) for name in missing if grouping.folder_of(name, delivery) in found.parts]
-    hint = next((hints[name] for name in (found.folder, *found.parts) if name in hints), None)
+    known_as = map(inventory.same, (found.folder, *found.parts))
+    hint = next((hints[name] for name in known_as if name in hints), None)
     key = DossierKey(delivery=delivery, folder=found.folder)
     return Scans(key=key, pages=pages, parts=found.parts, inventory=hint, problems=tuple(problems))
 
@@ -241,7 +252,7 @@ def _left_out(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:
     return [
         Problem(
             code="file_quarantined",
-            message=f"File '{_shown(file.name)}' of this dossier is in quarantine: {problem.message}",
+            message=f"File '{names.shown(file.name)}' of this dossier is in quarantine: {problem.message}",
             hint=problem.hint,
             severity="error",
         )
@@ -254,12 +265,12 @@ def _mislabelled(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]
     return [
         Problem(
             code="mislabelled",
-            message=f"File '{_shown(file.name)}' is called otherwise than what it is: {file.kind}.",
+            message=f"File '{names.shown(file.name)}' is called otherwise than what it is: {file.kind}.",
             hint="It was read as what it is; tell the contractor.",
             severity="note",
         )
         for file in files
-        if file.name in seen and file.kind != sniff.promised_type(file.name)
+        if file.received in seen and file.kind != sniff.promised_type(file.name)
     ]
 
 
@@ -272,27 +283,22 @@ def _quarantined(files: Sequence[_File], seen: dict[str, Seen]) -> tuple[Quarant
 
 
 def _trouble(file: _File, seen: dict[str, Seen]) -> Problem | None:
-    return file.problem or (seen[file.name].problem if file.name in seen else None)
+    return file.problem or (seen[file.received].problem if file.received in seen else None)
 
 
-def _not_delivered(hints: dict[str, InventoryHint], dossiers: Sequence[Scans]) -> tuple[Problem, ...]:
-    here = {name for dossier in dossiers for name in (dossier.key.folder, *dossier.parts)}
+def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[Problem, ...]:
+    here = {inventory.same(name) for dossier in dossiers for name in (dossier.key.folder, *dossier.parts)}
     return tuple(
         Problem(
             code="dossier_not_delivered",
-            message=f"The inventory names dossier '{_shown(folder)}', which was not delivered.",
+            message=f"The inventory names dossier '{names.shown(folder)}', which was not delivered.",
             hint="Ask the contractor for it, or correct the inventory.",
             severity="error",
         )
-        for folder in hints
-        if folder not in here
+        for name, folder in spelled.items()
+        if name not in here
     )
 
 
-def _problem(error: InputError | NotFound) -> Problem:
+def _problem(error: KaftError) -> Problem:
     return Problem(code=error.code, message=error.message, hint=error.hint, severity="error")
-
-
-def _shown(name: str) -> str:
-    """Return a name as it can be printed on one line."""
-    return _CONTROL.sub("�", name)[:_LONGEST]

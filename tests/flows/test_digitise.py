@@ -159,6 +159,23 @@ def test_nothing_of_people_reaches_prefect(run: Run, prefect_server: "PrefectSer
         assert not [word for word in PERSONAL if word in seen]
 
 
+def test_stopped_run_begins_no_other_dossier(delivery: Path, tmp_path: Path) -> None:
+    """Prefect cancels a run by an exception in the thread of the flow, as Ctrl-C does on the command line."""
+
+    def stop(done: int, total: int) -> None:
+        del total
+        if done:
+            raise KeyboardInterrupt
+
+    settings = load(configured(tmp_path))
+    with bootstrap.workshop(settings) as shop:
+        inbox = bootstrap.open_delivery(settings, str(delivery))
+        with pytest.raises(KeyboardInterrupt):
+            run_delivery(inbox, shop.tools, step=shop.step, dossiers_at_once=1, progress=stop)
+        ended = [outcome for outcome in shop.tools.register.outcomes() if outcome.state != "received"]
+    assert 1 <= len(ended) < 3
+
+
 @pytest.mark.usefixtures("prefect_server")
 def test_missing_delivery_fails_and_says_so(tmp_path: Path) -> None:
     state = digitise_delivery(str(tmp_path / "levering_99"), configured(tmp_path), return_state=True)
