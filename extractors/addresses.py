@@ -114,8 +114,9 @@ def _tidy(number: str) -> str:
 
 
 def _locality(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[str | None, str | None, int, int]:
+    before = _place_before(text, start, gazetteer)
     after = _AFTER.match(text, end)
-    if after:
+    if after and not (before and "\n" in after[0] and not after["postcode"]):
         length, names = place_prefix(gazetteer, text[after.end() : after.end() + 60])
         glued = after.end() == end and length
         if names and not glued and (after["postcode"] or "\n\n" not in after[0]):
@@ -123,16 +124,22 @@ def _locality(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[st
             return after["postcode"], printed.strip(), after.end() + length, start
         if after["postcode"] and gazetteer.by_postcode(after["postcode"]):
             return after["postcode"], None, after.end("postcode"), start
-    line = text[max(0, start - 60) : start]
-    before = _BEFORE.search(line)
     if before:
-        words = before["name"].split(" ")
-        for skip in range(len(words)):
-            name = " ".join(words[skip:])
-            if place(gazetteer, name):
-                at = max(0, start - 60) + before.start("name") + len(" ".join(words[:skip])) + (1 if skip else 0)
-                return (before["postcode"] if not skip else None), name, end, at
+        return before[0], before[1], end, before[2]
     return None, None, end, start
+
+
+def _place_before(text: str, start: int, gazetteer: Gazetteer) -> tuple[str | None, str, int] | None:
+    """Return postcode, name and offset of the locality right before a street: `Mechelen, Bleekstraat`."""
+    left = max(0, start - 60)
+    before = _BEFORE.search(text[left:start])
+    words = before["name"].split(" ") if before else []
+    for skip in range(len(words)):
+        name = " ".join(words[skip:])
+        if before and place(gazetteer, name):
+            at = left + before.start("name") + len(" ".join(words[:skip])) + (1 if skip else 0)
+            return (before["postcode"] if not skip else None), name, at
+    return None
 
 
 @dataclass(frozen=True)

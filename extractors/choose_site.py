@@ -32,6 +32,8 @@ _TRUST: dict[PageType, float] = {
 }
 
 
+_CONFIRMED = 0.8
+"""Confidence that a parcel needs to be accepted: more than one reading of one page gives."""
 _NAMED_SITE = 0.68
 """Score from which a finding stands where a label or formula names the site."""
 
@@ -227,14 +229,18 @@ def choose_parcels(case: Case) -> Many[Parcel]:
     ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
     for candidate in ranked:
         clash = any(_rival(candidate, kept) for kept in chosen)
-        weak = not base & _pages(candidate) and candidate.pages < 2
-        weak = weak or candidate.confidence < FLOOR or (
-            candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1
+        completes = any(_written(candidate.value).startswith(_written(other.value)) and _rival(candidate, other)
+                        for other in ranked if other is not candidate and base & _pages(other))  # fmt: skip
+        weak = not base & _pages(candidate) and candidate.pages < 2 and not completes
+        weak = (
+            weak
+            or candidate.confidence < FLOOR
+            or (candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1)
         )
         (rest if clash or weak else chosen).append(candidate)
     doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
                    for other in rest for kept in chosen)  # fmt: skip
-    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful)
+    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
 
 
 def _parcel_key(finding: Finding) -> tuple[str | int | None, ...]:

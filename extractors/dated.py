@@ -130,6 +130,9 @@ _DECISION_LETTER = re.compile(
 _STAMP = re.compile(r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}")
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
+_RECEIPT_LETTER = re.compile(
+    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
+)
 REACH = 110
 """Characters before a date in which its cue may stand."""
 
@@ -189,41 +192,39 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
 
 
 def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], since: int) -> tuple[str, float]:
-    text = page.flow.text
-    near = [cue for cue in cues if max(since, date.start - REACH) <= cue.start and cue.end <= date.start]
+    text, folded = page.flow.text, plain(page.flow.text)
     sentence = max(text.rfind(";", 0, date.start), _full_stop(text, date.start))
-    near = [cue for cue in near if cue.start >= sentence]
+    near = [cue for cue in cues if max(since, date.start - REACH, sentence) <= cue.start and cue.end <= date.start]
     telling = [cue for cue in near if cue.meaning != "date"]
-    folded = plain(text)
-    before = folded[max(0, sentence, date.start - 200) : date.start]
+    if _history(folded, date) or (telling and telling[-1].meaning == "history"):
+        return "history", 0.5
     if telling:
-        cue = telling[-1]
-        gap = date.start - cue.end
-        role = _refined(cue.meaning, before, page)
-        if role == "history" or _history(folded, date):
-            return "history", 0.5
+        gap = date.start - telling[-1].end
+        role = _refined(telling[-1].meaning, folded[max(0, sentence, date.start - 200) : date.start], page)
         given = (
             near[-1].phrase in {"dd", "d d"} and date.start - near[-1].end <= 3
-        )  # `verzoekschrift van … , dd. 18 Mei`
+        )  # `verzoekschrift van …, dd. 18 Mei`
         if gap <= 45 or given or role in {"law", "advice", "birth"}:
             return role, 0.95 if gap <= 25 else 0.8
-    if _history(folded, date):
-        return "history", 0.5
     if _STAMP.fullmatch(text[date.start : date.end]) and page.type in _STAMPED:
         return _STAMPED[page.type], 0.75
     if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(cue.meaning == "date" for cue in near[-1:]):
         return _by_page(page, date, folded)
-    if _stamp_below(cues, text, date):
-        return _stamp_below(cues, text, date), 0.7
-    if telling:
-        return _refined(telling[-1].meaning, before, page), 0.5
+    return (role, 0.5) if telling else _by_place(page, date, cues, folded)
+
+
+def _by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: str) -> tuple[str, float]:
+    """Return the role of a date without words before it: in a stamp, alone at the head of a letter, at the end."""
+    text = page.flow.text
+    stamped = _stamp_below(cues, text, date)
+    if stamped:
+        return stamped, 0.7
     start, end = page.flow.cell_of(date.start)
-    if (
-        page.type in {"brief", "bericht"}
-        and date.start < 0.35 * len(text)
-        and not (text[start : date.start] + text[date.end : end]).strip(" .:|")
-    ):
+    alone = not (text[start : date.start] + text[date.end : end]).strip(" .:|den")
+    if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return _by_page(page, date, folded)
+    if alone and page.type == "aanvraag" and date.start > 0.6 * len(text):
+        return "receipt", 0.6  # a stamp whose words were not read
     if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
         return "decision", 0.5
     return "", 0.0
@@ -267,7 +268,7 @@ def _history(folded: str, date: DateMatch) -> bool:
 
 def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
     role = _BY_PAGE.get(page.type, "")
-    if page.type == "brief" and not _DECISION_LETTER.search(folded):
+    if page.type == "brief" and (not _DECISION_LETTER.search(folded) or _RECEIPT_LETTER.search(folded)):
         return "letter", 0.5
     if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
         return role, 0.5

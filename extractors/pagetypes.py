@@ -9,7 +9,8 @@ from schemas.words import PageType
 
 CUES: dict[PageType, str] = {
     "kaft": (
-        "bouwdossier 5|bouwtoelatingen 4|dossier nr 2|dienst stedebouw 2|dienst stedenbouw 2|"
+        "bouwdossier 5|dossier bouwtoelating 5|bundel 2|datum besluit 2|bouwtoelatingen 4|dossier nr 2|"
+        "dienst stedebouw 2|dienst stedenbouw 2|"
         "dienst ruimtelijke ordening 2|aanvrager 2|ligging 2|"
         "aard der werken 2|naam 1.5|straat 1.5|voorwerp 1.5|dossiernummer 2|kaft 4|omslag 4|ontvangen op 1|"
         "adres werken 2|onderwerp 1|"
@@ -39,7 +40,9 @@ CUES: dict[PageType, str] = {
         "aanvraag tot bouwen 4|omgevingsvergunningsaanvraag 4|"
         "bouwaanvraag 2|aanvraag tot vergunning 4|identiteit van de aanvrager 3|meldingsformulier 5|"
         "verkavelingsaanvraag 4|aanvraag tot verkaveling 5|solliciter 4|"
-        "messieurs 2|in de hoop op 3|heeft de eer 3|bidt u 3|aanvraag voor een stedenbouwkundige vergunning 6|"
+        "messieurs 2|wens over te gaan tot 4|neemt de vrijheid 4|verzoek u mij daartoe 5|"
+        "in afwachting van een gunstig 4|in de hoop op 3|heeft de eer 3|bidt u 3|"
+        "aanvraag voor een stedenbouwkundige vergunning 6|"
         "aanvraag van een 4|stempel van ontvangst 3"
     ),
     "besluit": (
@@ -95,7 +98,8 @@ CUES: dict[PageType, str] = {
     "nota": (
         "beschrijvende nota 8|verklarende nota 8|motivatienota 8|nota voor het dossier 8|nota 2.5|"
         "ruimtelijke context 4|overeenstemming met 2|verantwoordingsnota 7|"
-        "zonder gevolg geklasseerd 5|dossier zonder gevolg 5|toelichting 2|toelichtende nota 8|"
+        "zonder gevolg geklasseerd 5|zonder gevolg 4|niets meer laten horen 4|dossier zonder gevolg 5|toelichting 2|"
+        "toelichtende nota 8|"
         "voorwerp van de aanvraag 2|nota bij het dossier 7|ruimtelijke inpassing 3|interne nota 7|aanstiplijst 6|"
         "note explicative 7|lastenboek 4|bestek 2|beschrijving der werken 3"
     ),
@@ -170,6 +174,10 @@ def _meanings() -> dict[str, tuple[tuple[PageType, float], ...]]:
     return meanings
 
 
+_CAPTION, _PICTURE = 6, 0.2
+"""At most so many words and at least this share of dark pixels: a picture with a caption."""
+_ASKS = re.compile(r"^\W*(?:AANVRAAG|Aanvraag|DEMANDE|Demande|VERGUNNINGSAANVRAAG|BOUWAANVRAAG)", re.MULTILINE)
+"""A heading that asks for something."""
 _PHRASES = Phrases(_meanings())
 
 
@@ -203,6 +211,10 @@ def page_scores(flow: Flow, look: Look) -> dict[PageType, float]:
         factor = 2.0 if heading else 1.0
         for kind, weight in hit.meaning:
             scores[kind] += weight * factor * (1 - 0.15 * hit.slips)
+    if _ASKS.search(flow.text[:250]):
+        scores["aanvraag"] += 5
+    if words <= _CAPTION and look.ink > _PICTURE and not look.large:
+        scores["foto"] += 4
     if look.large:
         scores["plan"] += 5
     if words > 60:

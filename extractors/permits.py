@@ -62,7 +62,7 @@ _WEAK = {
 _HEADING = re.compile(
     r"^\W{0,3}(?:(?:het\s+college\s+|het\s+schepencollege\s+)?(?:besluit(?:en)?|besl[il]st|beslissen|verordent|"
     r"arr[eê]te(?:nt)?|d[eé]cide|beslissing)\s*(?:eenparig|met\s+eenparig\w*(?:\s+van)?(?:\s+stemmen)?|"
-    r"met\s+algemeene?\s+stemmen)?\W{0,5}$"
+    r"met\s+algem\w*\s+stemmen)?\W{0,5}$"
     r"|(?:dispositief|beschikkend gedeelte|uitspraak)\W{0,4}$|(?:om deze redenen|bijgevolg)\b.{0,40}$|art(?:ikel|"
     r"\.)?\s*(?:1|i|l|één|een)\s?(?:er|ste|°)?\W)|(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t)\s*:",
     re.IGNORECASE | re.MULTILINE,

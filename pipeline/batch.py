@@ -8,6 +8,7 @@ from contextvars import copy_context
 import structlog
 
 from pipeline.errors import InputError, KaftError
+from pipeline.names import shown
 from pipeline.ports import Inbox, Register
 from pipeline.recipe import Tools, digitise
 from pipeline.stages.intake import intake
@@ -97,13 +98,13 @@ def _stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Out
     """Return the end of a dossier that is not worth reading: nothing in it, or delivered before."""
     if not scans.pages:
         return _ended(
-            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{scans.key.folder}'.",
+            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{shown(scans.key.folder)}'.",
             "Check the folder on the disk; ask the contractor for its scans.",
         )  # fmt: skip
     twin = _twin(scans, delivery, register)
     if twin:
         return _ended(
-            scans, "quarantined", "duplicate", f"Dossier '{scans.key.folder}' has the same pages as {twin}.",
+            scans, "quarantined", "duplicate", f"Dossier '{shown(scans.key.folder)}' has the same pages as {twin}.",
             "Keep one of them; nothing of this one was lost, its files are in the store.",
         )  # fmt: skip
     return None
@@ -116,7 +117,7 @@ def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
         if other.key == scans.key:
             break
         if other.pages and pages_digest(other) == digest:
-            return f"dossier '{other.key.folder}' of this delivery"
+            return f"dossier '{shown(other.key.folder)}' of this delivery"
     mine = {other.key.id for other in delivery.dossiers}
     for dossier_id in register.same_pages(digest):
         if dossier_id not in mine and register.current(dossier_id) is not None:

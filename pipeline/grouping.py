@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.names import shown
 from schemas.delivery import PageImage, Problem
 
 _PART = re.compile(r"(.+)_(\d{2})")
@@ -31,7 +32,8 @@ class Group:
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts `2.tif` before `10.tif`, and `0002.tif` as people expect."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(name) if part)
+    # `isdecimal`, for `²` is a digit to Python but no number.
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name) if part)
 
 
 def folder_of(file: str, delivery: str) -> str:
@@ -48,7 +50,9 @@ def group(pages: Sequence[LoosePage], folders: Sequence[str], delivery: str) -> 
     by_folder: dict[str, list[LoosePage]] = {folder: [] for folder in sorted(folders, key=natural)}
     for page in sorted(pages, key=lambda page: (natural(page.file), page.image.page_index)):
         by_folder.setdefault(folder_of(page.file, delivery), []).append(page)
-    whole = _join_parts([Group(folder, tuple(found), (folder,)) for folder, found in by_folder.items()])
+    whole = _join_parts(
+        [Group(folder, tuple(found), (folder,), _mixed(folder, found, delivery)) for folder, found in by_folder.items()]
+    )
     divided = [part for dossier in whole for part in _divide(dossier)]
     return _join_same_code(divided)
 
@@ -62,10 +66,12 @@ def _join_parts(groups: Sequence[Group]) -> list[Group]:
             continue
         first = joined.get(match[1])
         if first is not None:
-            joined[match[1]] = replace(first, pages=first.pages + found.pages, parts=first.parts + found.parts)
+            joined[match[1]] = Group(
+                first.folder, first.pages + found.pages, first.parts + found.parts, first.problems + found.problems
+            )
             del joined[found.folder]
         else:
-            joined[found.folder] = replace(found, problems=(_without_first(found.folder, match[1]),))
+            joined[found.folder] = replace(found, problems=(*found.problems, _without_first(found.folder, match[1])))
     return list(joined.values())
 
 
@@ -98,10 +104,41 @@ def _join_same_code(groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(joined.values())
 
 
+def _mixed(folder: str, pages: Sequence[LoosePage], delivery: str) -> tuple[Problem, ...]:
+    """Tell what looks as if more than one dossier came under one name."""
+    files = dict.fromkeys(page.file for page in pages)
+    alone = [file for file in files if "/" not in file]
+    inside = {file.rpartition("/")[0] for file in files if "/" in file}
+    problems = []
+    if folder != delivery and len(alone) + bool(inside) > 1:
+        problems.append(_one_name(folder))
+    if len(inside) > 1 and folder not in inside:
+        problems.append(_nested(folder, len(inside)))
+    return tuple(problems)
+
+
+def _one_name(folder: str) -> Problem:
+    return Problem(
+        code="same_name",
+        message=f"More than one file or folder is called '{shown(folder)}'; they were put together.",
+        hint="Check that they are one dossier, and that no page is in it twice.",
+        severity="error",
+    )
+
+
+def _nested(folder: str, count: int) -> Problem:
+    return Problem(
+        code="nested_folders",
+        message=f"All pages of '{shown(folder)}' are in {count} folders inside it; they were taken as one dossier.",
+        hint="If each is a dossier by itself, deliver them side by side.",
+        severity="error",
+    )
+
+
 def _without_first(folder: str, base: str) -> Problem:
     return Problem(
         code="part_without_first",
-        message=f"'{folder}' looks like a later part of dossier '{base}', which is not in this delivery.",
+        message=f"'{shown(folder)}' looks like a later part of dossier '{shown(base)}', which is not in this delivery.",
         hint="Check whether the first part was delivered before; if so, deliver both parts together.",
     )
 
@@ -109,7 +146,7 @@ def _without_first(folder: str, base: str) -> Problem:
 def _before_first(folder: str) -> Problem:
     return Problem(
         code="pages_before_separator",
-        message=f"In stack '{folder}' there are pages before the first separator sheet.",
+        message=f"In stack '{shown(folder)}' there are pages before the first separator sheet.",
         hint="Look to which dossier they belong; they are kept as a dossier of their own.",
     )
 

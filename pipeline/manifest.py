@@ -37,7 +37,7 @@ class Manifest:
 
 
 def is_beside(name: str) -> bool:
-    """Tell whether a file accompanies the scans (manifest, inventory, marker, a program's litter) and is none itself."""
+    """Tell whether a file accompanies the scans (manifest, inventory, marker, litter) and is none itself."""
     return bool(_PAPERS.fullmatch(name.rpartition("/")[2])) or is_litter(name)
 
 

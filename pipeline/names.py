@@ -13,10 +13,21 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def check(name: str) -> None:
     """Raise UnsafeName for a name that could leave the delivery, break a listing or hide what it is."""
     parts = name.split("/")
-    if any(map(_unseen, name)) or {".", ".."} & set(parts) or name.startswith("/"):
-        raise UnsafeName("The name of the file holds characters that no file name should have.", "Rename the file.")
+    if {".", ".."} & set(parts) or name.startswith("/"):
+        raise UnsafeName("The name of the file points out of its folder.", "Rename the file.")
+    if any(map(_unseen, name)):
+        raise UnsafeName("The name of the file holds a line end or another invisible character.", "Rename the file.")
     if max(map(len, parts)) > LONGEST:
-        raise UnsafeName(f"The name of the file is longer than {LONGEST} characters.", "Give it a shorter name.")
+        raise UnsafeName(f"A part of the name is longer than {LONGEST} characters.", "Give it a shorter name.")
+
+
+def safe(name: str) -> bool:
+    """Tell whether `check` has nothing against a name."""
+    try:
+        check(name)
+    except UnsafeName:
+        return False
+    return True
 
 
 def shown(name: str) -> str:

@@ -33,7 +33,7 @@ def manifest_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Manifest | None, 
 def inventory_of(
     inbox: Inbox, beside: tuple[str, ...], prefix: str
 ) -> tuple[dict[str, InventoryHint], dict[str, str], tuple[Problem, ...]]:
-    """Return the hints by folder as `inventory.same` writes it, these folders as they stand there, and what is wrong."""
+    """Return the hints by folder as `inventory.same` has it, these folders as they stand there, and what is wrong."""
     name = next((name for name in beside if name.removeprefix(prefix).lower() == "inventory.csv"), None)
     if name is None:
         return {}, {}, ()

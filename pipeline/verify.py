@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
+from pipeline.stages.deliver import MANIFEST, manifest_of
 from schemas.base import Contract
 from schemas.delivery import Delivery, Problem
 from schemas.outcome import Outcome, Package
@@ -33,6 +34,7 @@ def verify(register: Register, store: Store, bucket: Bucket) -> Verification:
         originals |= {page.image.sha256 for scans in delivery.dossiers for page in scans.pages}
         originals |= {file.sha256 for file in delivery.quarantined if file.sha256}
         pages += delivery.pages_received
+        faults += _lost_in_intake(delivery)
         faults += _unaccounted(delivery, register.outcomes(name))
     faults += _changed_originals(sorted(originals), store)
     for name in register.deliveries():
@@ -42,6 +44,16 @@ def verify(register: Register, store: Store, bucket: Bucket) -> Verification:
             objects += checked
             faults += found
     return Verification(dossiers=dossiers, pages=pages, originals=len(originals), objects=objects, faults=tuple(faults))
+
+
+def _lost_in_intake(delivery: Delivery) -> Iterator[Problem]:
+    sorted_in = sum(len(scans.pages) for scans in delivery.dossiers)
+    if sorted_in != delivery.pages_received:
+        yield _fault(
+            "pages_lost",
+            f"{delivery.pages_received} pages of {delivery.name} came in, {sorted_in} are in a dossier.",
+            "Run the delivery again; do not destroy the paper.",
+        )
 
 
 def _unaccounted(delivery: Delivery, outcomes: tuple[Outcome, ...]) -> Iterator[Problem]:
@@ -65,35 +77,46 @@ def _changed_originals(digests: list[str], store: Store) -> Iterator[Problem]:
         try:
             store.get(digest)
         except KaftError as error:
-            yield _fault("original", error.message, error.hint)
+            yield _fault("original", error.message, "Restore it from a backup of the store, or deliver it again.")
 
 
 def _published(outcome: Outcome, register: Register, bucket: Bucket) -> tuple[int, list[Problem]]:
-    """Check the newest version of a dossier: every object against its digest, and the pointer to it."""
+    """Check every version of a dossier, each object against its digest, and the pointer to the newest."""
     if outcome.version is None or outcome.dossier_id is None:
         return 0, []
-    package = register.package(outcome.dossier_id)
     current = register.current(outcome.dossier_id)
-    if package is None or current is None:
-        return 0, [_fault("version_lost", f"Dossier {outcome.dossier_id} was published, but its version is not there.")]
-    folder = f"v1/dossiers/{package.nis}/{package.dossier_id}"
-    faults = [
-        fault
-        for file in package.files
-        if (fault := _object_fault(bucket, f"{folder}/v{current.version}/{file.path}", file.sha256)) is not None
-    ]
-    faults += _pointer_fault(bucket, f"{folder}/latest.json", current.version, package)
-    return len(package.files) + 1, faults
+    newest = current.version if current else 0
+    checked = 0
+    faults = []
+    for version in range(1, max(newest, outcome.version) + 1):
+        package = register.package(outcome.dossier_id, version)
+        if package is None:
+            faults.append(_fault("version_lost", f"Version {version} of dossier {outcome.dossier_id} is not there."))
+            continue
+        folder = f"v1/dossiers/{package.nis}/{package.dossier_id}"
+        for path, sha256 in _contents(package):
+            checked += 1
+            faults += _object_fault(bucket, f"{folder}/v{version}/{path}", sha256)
+        if version == newest:
+            checked += 1
+            faults += _pointer_fault(bucket, f"{folder}/latest.json", version, package)
+    return checked, faults
 
 
-def _object_fault(bucket: Bucket, key: str, sha256: str) -> Problem | None:
+def _contents(package: Package) -> Iterator[tuple[str, str]]:
+    """Return path and digest of every object of a version, the list of them included."""
+    yield from ((file.path, file.sha256) for file in package.files)
+    yield MANIFEST, hashlib.sha256(manifest_of(package)).hexdigest()
+
+
+def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
     try:
         data = bucket.get(key)
     except KaftError as error:
-        return _fault("object_lost", error.message, error.hint)
-    if hashlib.sha256(data).hexdigest() == sha256:
-        return None
-    return _fault("object_changed", f"Object {key} is not what was published.")
+        yield _fault("object_lost", error.message, error.hint or "Restore it from a backup.")
+    else:
+        if hashlib.sha256(data).hexdigest() != sha256:
+            yield _fault("object_changed", f"Object {key} is not what was published.")
 
 
 def _pointer_fault(bucket: Bucket, key: str, version: int, package: Package) -> list[Problem]:
@@ -101,7 +124,8 @@ def _pointer_fault(bucket: Bucket, key: str, version: int, package: Package) -> 
         pointer = json.loads(bucket.get(key))
     except (KaftError, ValueError):
         return [_fault("pointer_lost", f"Pointer {key} is missing or damaged.", "Run the delivery again.")]
-    if pointer.get("version") == version and pointer.get("package_sha256") == package.digest():
+    wanted = {"version": version, "package_sha256": package.digest()}
+    if isinstance(pointer, dict) and wanted.items() <= pointer.items():
         return []
     return [_fault("pointer_wrong", f"Pointer {key} does not point to version {version}.", "Run the delivery again.")]
 

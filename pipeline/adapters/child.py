@@ -32,11 +32,15 @@ def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ..
     except KaftError as error:
         return ("failed", error)
     except MemoryError:
-        return ("failed", ToolCrashed("There was not enough memory to read a page.", "It is tried once more."))
+        return ("failed", ToolCrashed("There was not enough memory to read a page.", _MEMORY))
     except Exception as error:  # noqa: BLE001  # whatever a library does to one page must not take the others along
-        return ("failed", ToolFailed(f"A page could not be processed: {type(error).__name__} in {method}."))
+        return ("failed", ToolFailed(f"A page could not be processed: {type(error).__name__} in {method}.", _LOOK))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return ("done", result, _cpu() - before, peak)
+
+
+_MEMORY = "Use fewer --workers or raise reading.memory_mb, and run the delivery again."
+_LOOK = "Look at the page; if there is nothing wrong with it, this is a fault in kaft: report it."
 
 
 def _cpu() -> float:

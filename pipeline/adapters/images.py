@@ -1,5 +1,6 @@
 """Opens delivered images and PDF pages: what they are, and their pixels for reading. Never changes a file."""
 
+import math
 import re
 import warnings
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ READ_PIXELS = 40_000_000
 _SEPARATOR = re.compile(r"DOOS\d{1,6}-MAP\d{1,6}", re.IGNORECASE)
 _CODES: Any = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]
 _INCH = 72.0  # PDF points
+
+_FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
+"""Pillow's names of what is taken: no other of its many decoders is ever tried on what came from outside."""
 
 Mode = Literal["bitonal", "grey", "colour"]
 
@@ -73,16 +77,17 @@ def raster(path: Path, image: PageImage) -> Raster:
 
 def _inspect_image(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
     try:
-        with _quiet(), Image.open(path) as picture:
-            frames = getattr(picture, "n_frames", 1)
+        with _quiet(), Image.open(path, formats=_FORMATS) as picture:
+            # What follows the picture in a JPEG or PNG is no page: a preview, the depth of a photo, an animation.
+            frames = getattr(picture, "n_frames", 1) if media_type == "image/tiff" else 1
             _check_pages(frames)
             return tuple(_inspect_frame(picture, index, media_type, sha256) for index in range(frames))
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except UnidentifiedImageError as error:
-        raise UnreadableScan("No program here can open this image.", _AGAIN) from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError) as error:
-        raise UnreadableScan("The image is damaged and cannot be opened.", _AGAIN) from error
+        raise UnreadableScan("The image is damaged at its beginning, or made in a way unknown here.", _AGAIN) from error
+    except Exception as error:  # Pillow raises whatever a damaged file makes it raise
+        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", _AGAIN) from error
 
 
 _AGAIN = "Open it in an image viewer; if that fails too, ask the scanning contractor to deliver the page again."
@@ -113,7 +118,7 @@ def _inspect_pdf(path: Path, sha256: str) -> tuple[Inspected, ...]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise EncryptedScan(
                 "The PDF is locked with a password.", "Deliver it again without a password, as the contract asks."
             ) from error
@@ -137,6 +142,8 @@ def _inspect_pdf_page(document: Any, index: int, sha256: str) -> Inspected:
             f"Page {index + 1} of the PDF says it is {width_pt:.0f} × {height_pt:.0f} points large.", _AGAIN
         )
     dpi, mode, scanned = _pdf_resolution(page, width_pt, height_pt)
+    if not scanned:
+        dpi = _drawn_dpi(width_pt, height_pt)
     width, height = round(width_pt * dpi / _INCH), round(height_pt * dpi / _INCH)
     _check_pixels(width, height, mode)
     text_page = page.get_textpage()
@@ -176,6 +183,12 @@ def _pdf_resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, 
     return best
 
 
+def _drawn_dpi(width_pt: float, height_pt: float) -> int:
+    """Return at what resolution a page is drawn that has none of its own: less for a plan that would not fit."""
+    largest = math.sqrt(PIXELS_COLOUR / (width_pt * height_pt)) * _INCH
+    return min(RENDER_DPI, int(largest))
+
+
 def _render(path: Path, image: PageImage, factor: int) -> Image.Image:
     document = pypdfium2.PdfDocument(path)
     try:
@@ -183,7 +196,7 @@ def _render(path: Path, image: PageImage, factor: int) -> Image.Image:
         scale = (image.dpi or RENDER_DPI) / _INCH / factor
         picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
         page.close()
-    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+    except (pypdfium2.PdfiumError, ValueError) as error:
         raise UnreadableScan("A page of the PDF is damaged and cannot be drawn.", _AGAIN) from error
     finally:
         document.close()
@@ -193,12 +206,14 @@ def _render(path: Path, image: PageImage, factor: int) -> Image.Image:
 
 def _decode(path: Path, index: int) -> Image.Image:
     try:
-        with _quiet(), Image.open(path) as picture:
+        with _quiet(), Image.open(path, formats=_FORMATS) as picture:
             picture.seek(index)
             picture.load()
             return _grey(picture)
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError) as error:
-        raise UnreadableScan("The image is damaged and cannot be decoded to its end.", _AGAIN) from error
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow raises whatever a damaged file makes it raise
+        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", _AGAIN) from error
 
 
 def _grey(picture: Image.Image) -> Image.Image:
@@ -259,11 +274,11 @@ def _check_pixels(width: int, height: int, mode: Mode) -> None:
 
 
 class _quiet(warnings.catch_warnings):  # noqa: N801  # used as a context manager, named like one
-    """Pillow's warnings about size are replaced by our own limits; damaged files are never half decoded."""
+    """Pillow's limit on size gives way to ours, which says what to do; damaged files are never half decoded."""
 
     def __enter__(self) -> Any:
         entered = super().__enter__()
         warnings.simplefilter("ignore")
-        Image.MAX_IMAGE_PIXELS = PIXELS_BITONAL
+        Image.MAX_IMAGE_PIXELS = None
         ImageFile.LOAD_TRUNCATED_IMAGES = False
         return entered

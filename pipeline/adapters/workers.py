@@ -67,16 +67,18 @@ class Workers:
             if child is None or not child.alive():
                 child = self._start()
             answer = child.ask((tool, method, arguments), self._limits.seconds)
-        except (EOFError, OSError) as error:
-            self._end(child)
-            child = None
-            raise ToolCrashed("A reading process died on a page.", "It is tried once more.") from error
-        except TimeoutError as error:
+        except TimeoutError as error:  # before OSError, of which it is one
             self._end(child)
             child = None
             raise ToolTimeout(
                 f"A page took longer than {self._limits.seconds:.0f} seconds and was given up.",
                 "Look at the page; raise reading.seconds if it is just large.",
+            ) from error
+        except (EOFError, OSError) as error:
+            self._end(child)
+            child = None
+            raise ToolCrashed(
+                "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
             ) from error
         finally:
             self._idle.put(child)

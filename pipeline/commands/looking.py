@@ -12,6 +12,7 @@ from pipeline import bootstrap, sniff
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.errors import NotFound
+from pipeline.names import shown
 from pipeline.ports import Register
 from pipeline.settings import Settings
 from pipeline.viewer import render
@@ -31,7 +32,11 @@ def status(
     """Show what became of every delivery, dossier and file."""
     with bootstrap.open_register(common.settings()) as books:
         register = books.register
-        names = [delivery] if delivery else list(register.deliveries())
+        known = list(register.deliveries())
+        if delivery and delivery not in known:
+            hint = f"Known are: {', '.join(map(shown, known))}." if known else "No delivery is known yet."
+            raise NotFound(f"No delivery is called '{shown(delivery)}'.", hint)
+        names = [delivery] if delivery else known
         reports = [register.last_report(name) for name in names]
         unfinished = [name for name, report in zip(names, reports, strict=True) if report is None]
         if common.json:
@@ -47,7 +52,7 @@ def status(
             show_report(console, report)
             console.print()
         for name in unfinished:
-            console.print(f"[yellow]{escape(name)}: a run began and has not come to its end; run it again.[/]")
+            console.print(f"[yellow]{escape(shown(name))}: a run began and has not come to its end; run it again.[/]")
             show_outcomes(console, register.outcomes(name))
         if not names:
             console.print("Nothing was delivered yet. Begin with: kaft run /path/to/delivery")
@@ -95,26 +100,26 @@ def find(
     for heading in ("dossier", "delivery", "found in", "text"):
         table.add_column(heading)
     for hit in hits:
-        table.add_row(escape(hit.folder), escape(hit.delivery), hit.matched, escape(hit.excerpt))
+        table.add_row(escape(shown(hit.folder)), escape(shown(hit.delivery)), hit.matched, escape(hit.excerpt))
     common.console.print(table if hits else "No dossier in the register has this.")
 
 
 def _one(register: Register, name: str) -> Record:
     ids = register.resolve_name(name)
     if not ids:
-        raise NotFound(f"No dossier is called '{name}'.", "`kaft status` lists them, `kaft find` searches them.")
+        raise NotFound(f"No dossier is called '{shown(name)}'.", "`kaft status` lists them, `kaft find` searches them.")
     if len(ids) > 1:
         choice = ", ".join(ids[:10])
-        raise NotFound(f"{len(ids)} dossiers may be meant by '{name}': {choice}.", "Name one by its id.")
+        raise NotFound(f"{len(ids)} dossiers may be meant by '{shown(name)}': {choice}.", "Name one by its id.")
     record = register.record(ids[0])
     if record is None:
-        raise NotFound(f"Dossier '{name}' was received but not published.", "`kaft status` says why.")
+        raise NotFound(f"Dossier '{shown(name)}' was received but not published.", "`kaft status` says why.")
     return record
 
 
 def _print_record(common: Common, record: Record) -> None:
     console = common.console
-    console.print(f"[bold]{escape(record.key.delivery)} / {escape(record.key.folder)}[/]   id {record.id}")
+    console.print(f"[bold]{escape(shown(record.key.delivery))} / {escape(shown(record.key.folder))}[/]   id {record.id}")
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("field", "value", "sure", "status", "read on", "as read"):
         table.add_column(heading)

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pipeline.names import shown
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome
 
@@ -28,7 +29,7 @@ def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
         version = f"v{outcome.version}" if outcome.version else "–"
         unchanged = "" if outcome.changed else " (unchanged)"
         table.add_row(
-            escape(outcome.key.delivery), escape(outcome.key.folder), STATES[outcome.state], version + unchanged,
+            escape(shown(outcome.key.delivery)), escape(shown(outcome.key.folder)), STATES[outcome.state], version + unchanged,
             str(outcome.pages), escape(_to_do(outcome)),
         )  # fmt: skip
     console.print(table)
@@ -38,13 +39,13 @@ def show_report(console: Console, report: BatchReport) -> None:
     """Print the end of a run: dossiers, quarantined files, problems of the delivery, and the page count."""
     show_outcomes(console, report.outcomes)
     for file in report.quarantined:
-        _show_problem(console, f"quarantined: {file.file}", file.problem)
+        _show_problem(console, f"quarantined: {shown(file.file)}", file.problem)
     for problem in report.problems:
-        _show_problem(console, report.delivery, problem)
+        _show_problem(console, shown(report.delivery), problem)
     counts = Counter(outcome.state for outcome in report.outcomes)
     states = ", ".join(f"{count} {_plain(state)}" for state, count in sorted(counts.items()))
     console.print(
-        f"{report.delivery}: {len(report.outcomes)} dossiers ({states}); {len(report.quarantined)} files set aside."
+        f"{escape(shown(report.delivery))}: {len(report.outcomes)} dossiers ({states}); {len(report.quarantined)} files set aside."
     )
     exact = report.pages_received == report.pages_accounted
     colour, verdict = ("green", "none is missing") if exact else ("red", "THEY DO NOT ADD UP")

@@ -28,8 +28,8 @@ _LATER_PAGE = re.compile(
     re.IGNORECASE,
 )
 _INCH = 25.4
-_COVER_LETTERS = 15
-"""A first page with a few words and no other sign is a cover written by hand."""
+_COVER_LETTERS = 200
+"""A first page with hardly a word that could be read is a cover written by hand."""
 
 
 def classify(scans: Scans, texts: tuple[PageText, ...]) -> Documents:
@@ -64,7 +64,7 @@ def _kind(scan: ScanPage, text: PageText, words: Flow, before: Document | None) 
     if scan.separator is not None:
         return "scheidingsblad", 1.0
     kind, confidence = page_type(words, look(text))
-    if kind == "overig" and confidence <= 0.5 and before is None and _COVER_LETTERS <= len(words.text) < 200:
+    if kind in {"overig", "foto"} and confidence <= 0.5 and before is None and len(words.text) < _COVER_LETTERS:
         return "kaft", 0.5
     if kind == "overig" and confidence < 0.5 and before is not None and before.type in _CONTINUES and _runs_on(words):
         return before.type, 0.5

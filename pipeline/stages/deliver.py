@@ -10,6 +10,7 @@ from schemas.words import DossierState, FieldName
 
 VERSION = 1
 
+MANIFEST = "manifest-sha256.txt"
 _MEDIA_TYPES = {"json": "application/json", "pdf": "application/pdf", "xml": "application/xml", "png": "image/png"}
 
 
@@ -26,10 +27,12 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         for file in package.files:
             kind = _MEDIA_TYPES.get(file.path.rpartition(".")[2], "application/octet-stream")
             bucket.put_file(f"{folder}/v{version}/{file.path}", store.local(file.sha256), kind)
-        manifest = "".join(f"{file.sha256}  {file.path}\n" for file in package.files)
-        bucket.put(f"{folder}/v{version}/manifest-sha256.txt", manifest.encode(), "text/plain")
+        bucket.put(f"{folder}/v{version}/{MANIFEST}", manifest_of(package), "text/plain")
         register.publish(record, package, version)
-    _point(bucket, folder, version, package)
+    _point(bucket, folder, f"v{version}/", version, package)
+    for nis in _left_behind(register, package, version):
+        away = f"../../{package.nis}/{record.id}/v{version}/"
+        _point(bucket, f"v1/dossiers/{nis}/{record.id}", away, version, package)
     return Outcome(
         key=record.key,
         dossier_id=record.id,
@@ -43,6 +46,11 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
     )
 
 
+def manifest_of(package: Package) -> bytes:
+    """Return the list of the objects of a version with their digests, as it lies beside them."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in package.files).encode()
+
+
 def state_of(record: Record) -> DossierState:
     """Return `published` only for a dossier in which nothing is doubtful and nothing went wrong."""
     wrong = any(problem.severity == "error" for problem in record.problems)
@@ -54,9 +62,15 @@ def fields_to_review(record: Record) -> tuple[FieldName, ...]:
     return tuple(name for name in FIELDS if record.field(name).status == "review")
 
 
-def _point(bucket: Bucket, folder: str, version: int, package: Package) -> None:
+def _left_behind(register: Register, package: Package, version: int) -> tuple[str, ...]:
+    """Return the municipalities under which earlier versions were published: who looks there must find the new one."""
+    earlier = (register.package(package.dossier_id, number) for number in range(1, version))
+    return tuple(sorted({old.nis for old in earlier if old} - {package.nis}))
+
+
+def _point(bucket: Bucket, folder: str, path: str, version: int, package: Package) -> None:
     """Write the pointer, if it is not right already: a repeat must change nothing."""
-    pointer = {"version": version, "path": f"v{version}/", "package_sha256": package.digest()}
+    pointer = {"version": version, "path": path, "package_sha256": package.digest()}
     data = (json.dumps(pointer, indent=1) + "\n").encode()
     key = f"{folder}/latest.json"
     if not (bucket.exists(key) and bucket.get(key) == data):

@@ -15,7 +15,6 @@ from pipeline.errors import (
     ToolCrashed,
     ToolFailed,
     UnreadableScan,
-    UnsafeName,
     UnsupportedScan,
 )
 from pipeline.grouping import Group, LoosePage
@@ -61,17 +60,13 @@ class Seen(Contract):
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of the delivery on its way through intake: its name in the inbox, and without the payload folder of a bag.
-
-    `safe` is False for a name that cannot be that of a dossier's file.
-    """
+    """A file on its way through intake: its name in the inbox, and the same without the payload folder of a bag."""
 
     received: str
     name: str
     sha256: str | None = None
     size: int = 0
     kind: MediaType | None = None
-    safe: bool = True
     problem: Problem | None = None
 
 
@@ -125,7 +120,7 @@ def _look_at(files: Sequence[_File], store: Store, reader: Reader, step: Step) -
     try:
         found = step.each(look, [received for _, received in usable], store=store, reader=reader)
     except (ToolFailed, ToolCrashed):
-        # One of them breaks the program that opens it. What was seen already is remembered; only who breaks it falls out.
+        # One of them breaks the program that opens it. What was seen already is remembered; only that one falls out.
         found = [_look_alone(received, store, reader, step) for _, received in usable]
     return {file.received: seen for (file, _), seen in zip(usable, found, strict=True)}
 
@@ -153,8 +148,6 @@ def _receive(inbox: Inbox, name: str, prefix: str, checks: Manifest | None, stor
             names.check(name)
             papers.check_digest(name, path, file.sha256 or "", checks)
         return replace(file, kind=_usable(file, head, inside=name.startswith(prefix)))
-    except UnsafeName as error:
-        return replace(file, safe=False, problem=_problem(error))
     except (InputError, NotFound) as error:
         return replace(file, problem=_problem(error))
 
@@ -214,16 +207,16 @@ def _dossiers(
         for file in files
         for page in (seen[file.received].pages if file.received in seen else ())
     ]
-    folders = {grouping.folder_of(file.name, inbox.name) for file in files if file.safe and _in_dossier(file, seen)}
-    groups = grouping.group(loose, sorted(folders | set(inbox.empty_folders())), inbox.name)
+    folders = {grouping.folder_of(file.name, inbox.name) for file in files if _in_dossier(file, seen)}
+    folders = {folder for folder in folders if names.safe(folder)} | set(inbox.empty_folders())
+    groups = grouping.group(loose, sorted(folders), inbox.name)
     return tuple(_scans(found, inbox.name, files, seen, hints, missing) for found in groups)
 
 
 def _in_dossier(file: _File, seen: dict[str, Seen]) -> bool:
     """Tell whether there is a dossier for a file, even if it cannot be used: in a folder, or a PDF by itself."""
-    return (
-        "/" in file.name or file.received in seen or sniff.promised_type(file.name) in {"application/pdf", "image/tiff"}
-    )
+    alone = sniff.promised_type(file.name) in {"application/pdf", "image/tiff"}
+    return alone or "/" in file.name or file.received in seen
 
 
 def _scans(

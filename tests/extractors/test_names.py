@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """Names of applicants and architects; everybody here is made up."""
 
 from collections.abc import Callable

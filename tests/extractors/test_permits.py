@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """What was decided, and only where a page decides."""
 
 from collections.abc import Callable

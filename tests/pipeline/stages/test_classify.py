@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """What a page is, over the decades and in noise."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """Findings carry their evidence; decoys keep their hands off the fields."""
 
 from typing import Any

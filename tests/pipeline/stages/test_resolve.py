@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """From findings to the record: agreement counts, contradiction goes to a person, nothing is invented."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """A record that breaks a rule says so, and the field waits for a person."""
 
 from typing import Any
@@ -6,6 +7,7 @@ import pytest
 
 from pipeline.stages.validate import validate
 from schemas.delivery import DossierKey
+from schemas.findings import Evidence
 from schemas.record import Dates, Item, Many, One, Record, RecordPage
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
 from schemas.words import DecisionKind, PermitType
