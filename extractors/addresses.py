@@ -100,7 +100,8 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
         return [], at  # `Guldenstraat 2800 Mechelen`: a postcode
     numbers, at = [number], match.end()
     while more := _MORE.match(text, at):
-        if len(numbers) > 6 or re.match(r"\d{4}", more["number"]):
+        postcode = re.match(r"\d{3}", more["number"]) and place_prefix(gazetteer, text[more.end() :].lstrip())[0]
+        if len(numbers) > 6 or postcode or re.match(r"\d{4}", more["number"]):
             break
         numbers.append(_tidy(more["number"]))
         at = more.end()

@@ -70,7 +70,14 @@ _PERIODS: dict[PermitType, tuple[int, int]] = {
     "melding": (2009, 2100),
     "milieuvergunning": (1946, 2018),
 }
+_PERMIT: dict[PageType, float] = {
+    "besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.9, "brief": 0.8, "advies": 0.4, "nota": 0.6,
+}  # fmt: skip
+_GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
+_DECREE_1999 = 2000
+"""Year in which the decree of 18 May 1999 came into force."""
 _NEVER = 1.01
+"""More confidence than there is: the value always waits for a person."""
 _DECIDED: dict[str, float] = {"operative": 1.0, "title": 0.9, "implied": 0.75, "letter": 0.9, "stamp": 0.55}
 
 
@@ -154,48 +161,29 @@ def _agrees(said: str, decided: str) -> bool:
 
 def choose_permit(case: Case, year: int | None) -> One[PermitType]:
     """Return the permit type; a name that did not exist in the dossier's year needs more evidence."""
-
-    def weight(finding: Finding) -> float:
-        low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[call-overload]  # the values are permit types
-        fits = year is None or low <= year <= high
-        kind = case.type_of(finding)
-        trust = {
-            "besluit": 1.0,
-            "weigering": 1.0,
-            "aanvraag": 1.0,
-            "kaft": 0.9,
-            "brief": 0.8,
-            "advies": 0.4,
-            "nota": 0.6,
-        }.get(kind, 0.3)
-        special = (
-            1.0
-            if finding.value in {"bouwvergunning", "stedenbouwkundige vergunning"} or finding.role == "title"
-            else 0.85
-        )
-        return trust * special * (1.0 if fits else 0.25)
-
     found = list(case.of("permit_type"))
-    if year is not None and year < 2000:
+    if year is not None and year < _DECREE_1999:
         found = [_renamed(finding) for finding in found]
-    ranked = weigh(found, same=lambda finding: str(finding.value), weight=weight, copies=case.copies)
-    specific = [
-        w
-        for w in ranked
-        if w.value not in {"bouwvergunning", "stedenbouwkundige vergunning"}
-        and any(
-            finding.role == "title" and case.type_of(finding) in {"besluit", "weigering", "aanvraag", "kaft"}
-            for finding in w.findings
-        )
-    ]
-    if (
-        specific
-        and ranked[0].value in {"bouwvergunning", "stedenbouwkundige vergunning"}
-        and specific[0].confidence > 0.6
-    ):
-        ranked = (specific[0], *(weighed for weighed in ranked if weighed is not specific[0]))
-        return one(One[PermitType], (ranked[0],))
+    ranked = weigh(
+        found, same=lambda finding: str(finding.value), weight=partial(_permit_trust, case, year), copies=case.copies
+    )
+    specific = next((weighed for weighed in ranked if weighed.value not in _GENERAL and _titled(weighed, case)), None)
+    if specific and ranked[0].value in _GENERAL and specific.confidence > 0.6:
+        return one(One[PermitType], (specific,))
     return one(One[PermitType], ranked, accept=0.6)
+
+
+def _permit_trust(case: Case, year: int | None, finding: Finding) -> float:
+    low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[call-overload]  # the values are permit types
+    fits = year is None or low <= year <= high
+    special = 1.0 if finding.value in _GENERAL or finding.role == "title" else 0.85
+    return _PERMIT.get(case.type_of(finding), 0.3) * special * (1.0 if fits else 0.25)
+
+
+def _titled(weighed: Weighed[Any], case: Case) -> bool:
+    """Tell whether a permit type stands in the title of an application, a decision or the cover."""
+    pages = {"besluit", "weigering", "aanvraag", "kaft"}
+    return any(finding.role == "title" and case.type_of(finding) in pages for finding in weighed.findings)
 
 
 def _renamed(finding: Finding) -> Finding:
@@ -211,7 +199,11 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     if not own:
         own = [finding for finding in case.of("references", "bare") if case.type_of(finding) == "kaft"]
     ranked = weigh(
-        own, same=_number, weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5), copies=case.copies
+        own,
+        same=_number,
+        weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5),
+        copies=case.copies,
+        alike=_misread_number,
     )
     primary = _primary(ranked, case)
     kept: list[Weighed[Any]] = []
@@ -227,25 +219,34 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         )
         (kept if good and value.kind != "other" else rest).append(weighed)
     chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
-    history = weigh(case.of("references", "history"), same=_number, weight=lambda _: 1.0, copies=case.copies)
     second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
     chosen += [weighed for weighed in weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies)
                if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]  # fmt: skip
-    known = {_key(weighed.value) for weighed in chosen}
-    mentioned: tuple[Item[Any], ...] = tuple(
+    if primary is not None and not chosen:
+        rest = [primary, *rest]
+    # the own number decides on the status; it needs two places that agree, or one that was read very well
+    field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=0.8)
+    field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
+    return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
+
+
+def _mentioned(case: Case, known: set[tuple[str, ...]]) -> tuple[Item[Reference], ...]:
+    history = weigh(case.of("references", "history"), same=_number, weight=lambda _: 1.0, copies=case.copies)
+    items: tuple[Item[Any], ...] = tuple(
         Item(value=weighed.value, text=weighed.text, confidence=weighed.confidence, evidence=weighed.evidence)
         for weighed in history
         if _key(weighed.value) not in known
     )
-    if primary is not None and not chosen:
-        rest = [primary, *rest]
-    return many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=0.8).model_copy(
-        update={"items": many(Many[Reference], tuple(chosen), ()).items, "candidates": candidates(tuple(rest))}
-    ), mentioned
+    return items
 
 
 def _number(finding: Finding) -> tuple[str, ...]:
     return _key(finding.value)
+
+
+def _misread_number(one: object, other: object) -> bool:
+    a, b = tuple(map(str, one)), tuple(map(str, other))  # type: ignore[call-overload]  # keys are tuples of str
+    return misread(a, b)
 
 
 def _key(value: object) -> tuple[str, ...]:

@@ -1,39 +1,21 @@
-"""Chooses municipality, addresses and parcels."""
+"""Chooses municipality and addresses."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.choosing import FLOOR, Case, many, one, rivals
-from extractors.likeness import address_key, letters, parcel_key, same_address, same_street
+from extractors.choosing import FLOOR, SITE_TRUST, Case, many, one, rivals
+from extractors.likeness import address_key, letters, same_address, same_street
 from extractors.places import place
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Many, One
-from schemas.values import Address, Municipality, Parcel
-from schemas.words import PageType
+from schemas.values import Address, Municipality
 
 _TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "place_date": 0.15, "site": 0.8}
-_TRUST: dict[PageType, float] = {
-    "besluit": 1.0,
-    "weigering": 1.0,
-    "aanvraag": 1.0,
-    "kaft": 0.95,
-    "plan": 0.9,
-    "brief": 0.85,
-    "advies": 0.85,
-    "statistiek": 0.85,
-    "kadaster": 0.7,
-    "nota": 0.85,
-    "attest": 0.8,
-    "bericht": 0.85,
-    "overig": 0.6,
-}
 
 
-_CONFIRMED = 0.8
-"""Confidence that a parcel needs to be accepted: more than one reading of one page gives."""
 _NAMED_SITE = 0.68
 """Score from which a finding stands where a label or formula names the site."""
 
@@ -81,7 +63,7 @@ def choose_addresses(case: Case) -> Many[Address]:
     ranked = weigh(
         site,
         same=_address_key,
-        weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5),
+        weight=lambda finding: SITE_TRUST.get(case.type_of(finding), 0.5),
         copies=case.copies,
         alike=_same_with_number,
     )
@@ -97,7 +79,10 @@ def choose_addresses(case: Case) -> Many[Address]:
     top = ranked[0]
     near = 0.75 * top.confidence
     more = [
-        other for other in ranked[1:] if (other.pages >= 2 and other.confidence >= near) or _listed_with(other, top)
+        other
+        for other in ranked[1:]
+        if _listed_with(other, top)
+        or (other.pages >= 2 and other.confidence >= near and not _misread_number(other.value, top.value))
     ]
     chosen = _same_place([_completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
@@ -136,7 +121,7 @@ def _numberless_into_numbered(ranked: tuple[Weighed[Any], ...], case: Case) -> t
         again = weigh(
             result[id(found)],
             same=lambda _: "",
-            weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5),
+            weight=lambda finding: SITE_TRUST.get(case.type_of(finding), 0.5),
             copies=case.copies,
         )
         merged.append(Weighed(found.value, found.text, again[0].confidence, tuple(result[id(found)]), again[0].pages))
@@ -157,19 +142,30 @@ def _claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
 
 
 def _listed_with(other: Weighed[Any], top: Weighed[Any]) -> bool:
-    """Tell whether two addresses stand side by side, as in `X-straat 5 en Y-straat 7`, on some page."""
-    places: dict[int, list[Finding]] = defaultdict(list)
-    for finding in top.findings:
-        places[finding.evidence.page].append(finding)
-    return (
-        any(
-            finding.evidence.text == mate.evidence.text or set(finding.evidence.boxes) & set(mate.evidence.boxes)
-            for finding in other.findings
-            for mate in places.get(finding.evidence.page, [])
-            if finding.value.number and mate.value.number and finding.score >= 0.5  # type: ignore[union-attr]  # addresses only
-        )
-        and other.confidence >= 0.5 * top.confidence
+    """Tell whether two addresses stand side by side on some page: `32, 34, 36` or `X-straat 5 en Y-straat 7`."""
+    sites = [finding for finding in top.findings if finding.value.number]  # type: ignore[union-attr]  # addresses only
+    return other.confidence >= 0.5 * top.confidence and any(
+        finding.evidence.text == mate.evidence.text or _side_by_side(finding, mate)
+        for finding in other.findings
+        for mate in sites
+        if finding.evidence.page == mate.evidence.page and finding.value.number and finding.score >= 0.5  # type: ignore[union-attr]  # addresses only
     )
+
+
+def _side_by_side(one: Finding, other: Finding) -> bool:
+    """Tell whether two places follow each other on one line, no farther apart than a short word."""
+    for a in one.evidence.boxes:
+        for b in other.evidence.boxes:
+            gap = max(a.left, b.left) - min(a.right, b.right)
+            if min(a.bottom, b.bottom) > max(a.top, b.top) and 0 <= gap <= 4 * (a.bottom - a.top):
+                return True
+    return False
+
+
+def _misread_number(one: Address, other: Address) -> bool:
+    """Tell whether two addresses in one street differ by one sign of the number: most likely one is misread."""
+    a, b = address_key(one), address_key(other)
+    return same_street(a[0], b[0]) and Levenshtein.distance(a[1], b[1]) <= 1
 
 
 def _same_place(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
@@ -214,73 +210,3 @@ def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case
         if value.postcode and towns & {town.nis for town in case.gazetteer.by_postcode(value.postcode)}:
             votes[value.postcode] += int(100 * score)
     return votes.most_common(1)[0][0] if votes else None
-
-
-def choose_parcels(case: Case) -> Many[Parcel]:
-    """Return the parcels; of readings that differ in one sign the one with most evidence, the others as candidates."""
-    found = [finding for finding in case.of("parcels") if isinstance(finding.value, Parcel)]
-    ranked = weigh(
-        found, same=_parcel_key, weight=lambda finding: _TRUST.get(case.type_of(finding), 0.5), copies=case.copies
-    )
-    chosen: list[Weighed[Any]] = []
-    rest: list[Weighed[Any]] = []
-    best = ranked[0].confidence if ranked else 0.0
-    base = _base_page(ranked)
-    ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
-    for candidate in ranked:
-        clash = any(_rival(candidate, kept) for kept in chosen)
-        completes = any(_written(candidate.value).startswith(_written(other.value)) and _rival(candidate, other)
-                        for other in ranked if other is not candidate and base & _pages(other))  # fmt: skip
-        weak = not base & _pages(candidate) and candidate.pages < 2 and not completes
-        weak = (
-            weak
-            or candidate.confidence < FLOOR
-            or (candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1)
-        )
-        (rest if clash or weak else chosen).append(candidate)
-    doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
-                   for other in rest for kept in chosen)  # fmt: skip
-    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
-
-
-def _parcel_key(finding: Finding) -> tuple[str | int | None, ...]:
-    return parcel_key(finding.value) if isinstance(finding.value, Parcel) else ()
-
-
-def _place(found: Weighed[Any]) -> tuple[int, str]:
-    number = found.value.number
-    return (int(number) if number.isdigit() else 0, found.value.exponent or "")
-
-
-def _rival(one: Weighed[Any], other: Weighed[Any]) -> bool:
-    """Tell whether two parcels are readings of one: they look alike and no page lists both."""
-    if _pages(one) & _pages(other):
-        return False
-    a, b = _written(one.value), _written(other.value)
-    same_number = one.value.number == other.value.number
-    return same_number or Levenshtein.distance(a, b) <= 1 or a.startswith(b) or b.startswith(a)
-
-
-def _pages(found: Weighed[Any]) -> set[int]:
-    return {finding.evidence.page for finding in found.findings}
-
-
-def _base_page(ranked: tuple[Weighed[Any], ...]) -> set[int]:
-    """Return the page whose list of parcels has most support; all papers of a dossier list the same parcels."""
-    support: Counter[int] = Counter()
-    for found in ranked:
-        for page in _pages(found):
-            support[page] += int(1000 * found.confidence)
-    return {support.most_common(1)[0][0]} if support else set()
-
-
-def _cut_off(found: Weighed[Any], ranked: tuple[Weighed[Any], ...]) -> bool:
-    """Tell whether a parcel is the beginning of another one, as at a torn or unread line end."""
-    return any(
-        other is not found and _written(other.value).startswith(_written(found.value)) and _rival(found, other)
-        for other in ranked
-    )
-
-
-def _written(parcel: Parcel) -> str:
-    return f"{parcel.section}{parcel.number}{parcel.bis or ''}{parcel.exponent or ''}{parcel.power or ''}"

@@ -21,6 +21,23 @@ FLOOR = 0.35
 RIVAL = 0.85
 """A second value with this share of the first one's confidence contradicts it."""
 
+SITE_TRUST: dict[PageType, float] = {
+    "besluit": 1.0,
+    "weigering": 1.0,
+    "aanvraag": 1.0,
+    "kaft": 0.95,
+    "plan": 0.9,
+    "brief": 0.85,
+    "advies": 0.85,
+    "statistiek": 0.85,
+    "kadaster": 0.7,
+    "nota": 0.85,
+    "attest": 0.8,
+    "bericht": 0.85,
+    "overig": 0.6,
+}
+"""How far a page of each type is believed on the site and its parcels."""
+
 WEAK = "Het bewijs is zwak: kijk de plaats op de scan na."
 CLASH = "Verschillende bladzijden spreken elkaar tegen: kies de juiste waarde."
 OUT_OF_ORDER = "De datum past niet in de volgorde van aanvraag, ontvangst, beslissing en kennisgeving."

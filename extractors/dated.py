@@ -125,7 +125,7 @@ _PLACE = re.compile(
 _DECISION_LETTER = re.compile(
     r"afschrift|hierbij|in bijlage|bijgaand|als bijlage|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|"
     r"ter kennis|stilzwijgend|toegekend|verleend|geweigerd|"
-    r"afgegeven|decision|ci-joint|geacht"
+    r"afgegeven|verlenen|weigeren|besloten|decision|ci-joint|geacht"
 )
 _STAMP = re.compile(r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}")
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}

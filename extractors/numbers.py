@@ -34,6 +34,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("year_last", re.compile(rf"(?<![\w/.,])(?:[A-Z]{{1,4}}[/ \-]?)?\d{{1,6}}\s?/\s?{_Y}(?:/?[A-Z]{{1,3}})?(?![\w/])")),
     ("letter_year", re.compile(r"(?<![\w/.])[A-Z]{1,4}[/.\- ]\d{2}[/.\-]\d{1,6}(?![\w/])")),
     ("letters_in", re.compile(r"(?<![\w/.])\d{1,4}/[A-Z]{1,3}/\d{1,6}(?:/\d{1,4})?(?:\(\d{1,2}\))?(?![\w/])")),
+    ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.cues import Phrases
 from extractors.flow import Flow, plain
+from extractors.outcomes import find_outcomes
 from schemas.words import PageType
 
 CUES: dict[PageType, str] = {
@@ -65,7 +66,7 @@ CUES: dict[PageType, str] = {
         "weigering van bouwvergunning 9|besluit tot weigering 9|de vergunning wordt geweigerd 5|"
         "de gevraagde toelating wordt geweigerd 5|wordt geweigerd 3|"
         "wordt geweigerd om volgende redenen 5|weigering van de vergunning 8|geweigerd 1|le permis est refuse 6|"
-        "weigeringsbesluit 8|weigering 3|weigering stedenbouwkundige vergunning 9|"
+        "weigeringsbesluit 8|weigering 1.5|weigering stedenbouwkundige vergunning 9|"
         "weigering van stedenbouwkundige vergunning 9|toelating wordt geweigerd 5|"
         "weigering van verkavelingsvergunning 9"
     ),
@@ -242,4 +243,12 @@ def page_type(flow: Flow, look: Look) -> tuple[PageType, float]:
         if letters < 40:
             return ("plan" if look.large else "foto" if look.ink > 0.12 else "overig"), 0.5
         return "overig", 0.35
+    if best in {"besluit", "weigering"}:
+        decided = {
+            outcome.kind
+            for outcome in find_outcomes(flow.text, decides=True, letter=False)
+            if outcome.place in {"operative", "title"}
+        }
+        if decided:  # what it decides says more than how often it speaks of refusing
+            best = "weigering" if "geweigerd" in decided else "besluit"
     return best, round(min(0.98, 0.35 + 0.5 * (top - second) / top + 0.02 * min(top, 10)), 3)

@@ -36,7 +36,8 @@ _FOREIGN = re.compile(
     r"epb|volume|oppervlakte|klantnummer|btw|kbo|h\.?r\.?|handelsregister|huisnummer|lot|kavel|zegel|"
     r"kwitantie)\W*(?:nr|n°|nummer|no)?\W*$"
 )
-_OWN_SHAPES = {"year_first", "year_last", "of_year", "letter_year", "letters_in", "antwerp", "suffix"}
+_HEAD = 500
+"""Characters within which a number at the start of a line may head the page."""
 _ADVISERS = re.compile(
     r"stedebouw|stedenbouw|ruimtelijke ordening|gemachtigde ambtenaar|arohm|rohm|ministerie|r-o vlaanderen"
 )
@@ -89,6 +90,10 @@ class References:
             r"(?:nr|n°|no|dossier)\W*$", before
         ):
             return 0.6, "own"
+        if match.shape == "year_first" and match.start < _HEAD and page.type in {"kaft", "besluit", "weigering"}:
+            start, end = page.flow.line_of(match.start)
+            if start == match.start and "vergunning" in text[match.end : end]:
+                return 0.55, "own"
         return 0.0, ""
 
 

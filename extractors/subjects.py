@@ -1,7 +1,7 @@
 """What the permit is for: the works, as a label or a formula announces them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.anchors import Segment
@@ -45,12 +45,18 @@ _STREETISH = re.compile(
     r"ln\.))|,\s+(?=[A-Z])"
 )
 _LEAD = re.compile(
-    r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)", re.IGNORECASE
+    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|"
+    r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
+    re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|der|den|un|sur|d|à))+$", re.IGNORECASE)
 _FOR = re.compile(
-    r"\b(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
+    r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
+_ASKING = re.compile(r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)")
+"""Words about the permit, not about the works."""
+_RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
+_ELSEWHERE = {"clause", "parcels", "other", "official"}
 LONGEST = 160
 """Characters; a longer text is not a subject but a stretch of running text."""
 
@@ -90,38 +96,35 @@ class Subjects:
                 continue
             start, end = self._announced(text, segment)
             value = clean_subject(text[start:end])
-            if len(value) >= 8 and (
-                is_works(value) or (segment.label and segment.role == "subject" and _plausible(value))
+            if (
+                len(value) >= 8
+                and not _ASKING.search(value)
+                and (is_works(value) or (segment.label and segment.role == "subject" and _plausible(value)))
             ):
                 spans.append((start, end))
                 score = (0.9 if segment.label else 0.8) if is_works(value) else 0.5
                 yield self._finding(page, value, start, end, score, "label" if segment.label else "formula")
         for match in _WORKS.finditer(text):
-            if any(left <= match.start() < right for left, right in spans) or not re.match(
-                r"(?:het|de|tot|om)?\s*\w+", match[0]
-            ):
-                continue
-            end = min(len(text), match.start() + LONGEST)
-            block = text[match.start() : end]
-            if page.type in {"plan", "kaft"}:
-                block = _title_block(block)
-            value = clean_subject(block)
-            role = page.role_at(match.start())
-            wanted = page.type in {"plan", "brief", "kaft", "aanvraag", "statistiek"} and role not in {
-                "clause",
-                "parcels",
-                "other",
-                "official",
-            }
-            wanted = wanted or bool(page.type in {"besluit", "weigering"} and _FOR.search(text[: match.start()]))
-            line = page.flow.line_of(match.start())
-            whole_line = page.type == "kaft" and match.start() - line[0] <= 1
-            if (
-                14 <= len(value) < LONGEST
-                and wanted
-                and (whole_line or re.match(r"(?:het|de)\s", value, re.IGNORECASE))
-            ):
-                yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
+            if not any(left <= match.start() < right for left, right in spans):
+                yield from self._unannounced(page, match)
+
+    def _unannounced(self, page: Page, match: re.Match[str]) -> Iterator[Finding]:
+        """Works that no label announces: in a title block, on a cover, after `vergunning voor`."""
+        text = page.flow.text
+        block = text[match.start() : match.start() + LONGEST]
+        if page.type in {"plan", "kaft"}:
+            block = _title_block(block)
+        value = clean_subject(block)
+        role = page.role_at(match.start())
+        wanted = page.type in {"plan", "brief", "kaft", "aanvraag", "statistiek"} and role not in _ELSEWHERE
+        wanted = wanted or bool(
+            page.type in {"besluit", "weigering", "bericht", "advies", "nota"}
+            and _FOR.search(text[: match.start()][-80:])
+        )
+        whole_line = page.type == "kaft" and match.start() - page.flow.line_of(match.start())[0] <= 1
+        told = whole_line or re.match(r"(?:het|de)\s", value, re.IGNORECASE)
+        if wanted and told and 14 <= len(value) < LONGEST and not _ASKING.search(value):
+            yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
 
     def _announced(self, text: str, segment: Segment) -> tuple[int, int]:
         start, end = segment.start, segment.end

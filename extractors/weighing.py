@@ -65,7 +65,8 @@ def weigh(
     """Group findings of one value and rank the groups, surest first.
 
     `same` gives the key under which values are one; `alike` merges keys that differ only by misread letters: the
-    smaller group goes into the larger one. The value of a group is the form with the most weight.
+    smaller group goes into the larger one. The value of a group is the form that is most like all others: a misread
+    letter in one place is outvoted, and so is the order of a name on a single page.
     """
     groups: dict[Hashable, list[tuple[float, Finding]]] = defaultdict(list)
     for finding in findings:
@@ -79,17 +80,23 @@ def weigh(
             merged.append((key, members))
         else:
             home += members
-    result = [_group(members, copies) for _, members in merged]
+    result = [_group(members, copies, same) for _, members in merged]
     return tuple(sorted(result, key=lambda weighed: -weighed.confidence))
 
 
-def _group(members: list[tuple[float, Finding]], copies: Mapping[int, int]) -> Weighed[Any]:
+def _group(
+    members: list[tuple[float, Finding]], copies: Mapping[int, int], same: Callable[[Finding], Hashable]
+) -> Weighed[Any]:
     confidence, pages = independent(members, copies)
     forms: Counter[str] = Counter()
     for heft, finding in members:
         forms[_form(finding)] += heft  # type: ignore[assignment]  # Counter adds floats just as well
-    winner = forms.most_common(1)[0][0]
+    winner = max(
+        forms, key=lambda form: sum(heft * (fuzz.ratio(form, other) / 100) ** 4 for other, heft in forms.items())
+    )
     best = max((pair for pair in members if _form(pair[1]) == winner), key=lambda pair: pair[0])[1]
+    agreeing = sum(heft for heft, finding in members if same(finding) == same(best)) / sum(heft for heft, _ in members)
+    confidence *= 0.5 + 0.5 * agreeing  # readings that differ in a letter support the value, but less than they say
     ordered = tuple(finding for _, finding in sorted(members, key=lambda pair: -pair[0]))
     return Weighed(best.value, best.evidence.text, round(confidence, 4), ordered, pages)
 

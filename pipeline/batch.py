@@ -32,6 +32,7 @@ def run_delivery(
         DeliveryMissing: there is nothing to digitise. Everything else ends up in the report.
     """
     delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    changes = _changes(tools.register.delivery(delivery.name), delivery)
     tools.register.receive(delivery)
     pages_done = 0
     total = sum(len(scans.pages) for scans in delivery.dossiers)
@@ -52,15 +53,7 @@ def run_delivery(
             # Somebody stops the run: what has begun ends in order, the rest of the delivery does not begin.
             threads.shutdown(wait=False, cancel_futures=True)
             raise
-    report = BatchReport(
-        delivery=delivery.name,
-        outcomes=tuple(outcomes),
-        quarantined=delivery.quarantined,
-        problems=(*delivery.problems, *_lost_pages(delivery, outcomes)),
-        files_received=delivery.files_received,
-        pages_received=delivery.pages_received,
-        pages_accounted=sum(outcome.pages for outcome in outcomes),
-    )
+    report = _report(delivery, outcomes, changes)
     tools.register.report(report)
     return report
 
@@ -82,6 +75,18 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
         tools.register.conclude(outcome)
         log.info("dossier_done", state=outcome.state, pages=outcome.pages, review=len(outcome.review))
     return outcome
+
+
+def _report(delivery: Delivery, outcomes: list[Outcome], changes: tuple[Problem, ...]) -> BatchReport:
+    return BatchReport(
+        delivery=delivery.name,
+        outcomes=tuple(outcomes),
+        quarantined=delivery.quarantined,
+        problems=(*delivery.problems, *changes, *_lost_pages(delivery, outcomes)),
+        files_received=delivery.files_received,
+        pages_received=delivery.pages_received,
+        pages_accounted=sum(outcome.pages for outcome in outcomes),
+    )
 
 
 _REPORT = "This is a fault in kaft: report it with the log of this run."
@@ -136,6 +141,28 @@ def _ended(scans: Scans, state: str, code: str, message: str, hint: str) -> Outc
             "problems": (*scans.problems, problem),
         }
     )
+
+
+def _changes(before: Delivery | None, delivery: Delivery) -> tuple[Problem, ...]:
+    """Tell when a delivery that came before looks like another one under the same name."""
+    here = {scans.key: _sources(scans) for scans in delivery.dossiers}
+    problems = []
+    for scans in before.dossiers if before else ():
+        folder, pages = shown(scans.key.folder), _sources(scans)
+        if scans.key not in here:
+            problems.append(_changed("dossier_gone", f"Dossier '{folder}' was in this delivery before and is not now."))
+        elif pages and here[scans.key] and pages.isdisjoint(here[scans.key]):
+            problems.append(_changed("dossier_replaced", f"Dossier '{folder}' has no page of what it was before."))
+    return tuple(problems)
+
+
+def _sources(scans: Scans) -> set[tuple[str, int]]:
+    return {(page.image.sha256, page.page_index) for page in scans.pages}
+
+
+def _changed(code: str, message: str) -> Problem:
+    hint = "If this is another delivery, give it a name of its own; what was published before is kept."
+    return Problem(code=code, message=message, hint=hint, severity="error")
 
 
 def _lost_pages(delivery: Delivery, outcomes: list[Outcome]) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 from pipeline.steps import Call, Remember, Reported, Retried, Step
 
 if TYPE_CHECKING:
+    from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
     from pipeline.recipe import Tools
 
@@ -38,28 +39,35 @@ class Workshop:
 def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> Iterator[Workshop]:
     """Open everything a run needs and close it again. `around` decides how a call is tried again."""
     from pipeline.adapters.reference import ReferenceTables
-    from pipeline.adapters.tesseract import find_tesseract
     from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
     from pipeline.recipe import Tools
 
     with ExitStack() as stack:
         books = stack.enter_context(open_register(settings))
         store = open_the_store(settings)
-        tesseract = find_tesseract(settings.reading.languages)
+        readers = the_readers(settings)
         limits = Limits(settings.reading.seconds, settings.reading.memory_mb * 1024**2)
-        workers = Workers(settings.worker_count, tesseract, limits)
+        workers = Workers(settings.worker_count, readers, limits)
         stack.callback(workers.close)
         pages = stack.enter_context(ThreadPoolExecutor(settings.worker_count, thread_name_prefix="page"))
         tools = Tools(
             store=store,
             bucket=open_the_bucket(settings),
             register=books.register,
-            reader=RemoteReader(workers, tesseract),
+            reader=RemoteReader(workers, readers),
             pdf=RemotePdfMaker(workers),
             reference=ReferenceTables(),
         )
         step = Reported(Remember(books.ledger, store, around(Call(pages))))
         yield Workshop(tools, books, workers.usage, step)
+
+
+def the_readers(settings: Settings) -> "Readers":
+    """Return who reads pages; raises MissingTool when it is not installed."""
+    from pipeline.adapters.reading import Readers
+    from pipeline.adapters.tesseract import find_tesseract
+
+    return Readers(find_tesseract(settings.reading.languages), second=settings.reading.engine == "both")
 
 
 @contextmanager

@@ -6,11 +6,12 @@ from importlib.metadata import version
 from typing import Any
 
 import cyclopts
+import structlog
 from rich.console import Console
 from rich.markup import escape
 
 from pipeline.commands import looking, measuring, running
-from pipeline.errors import KaftError
+from pipeline.errors import ContractBroken, KaftError
 
 app = cyclopts.App(
     name="kaft",
@@ -36,8 +37,13 @@ def main(words: list[str] | None = None) -> Any:
         _complain(error.message, error.hint)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        _complain("Interrupted.", "Nothing is lost: run the same command again and it goes on where it was.")
-        os._exit(130)  # reading processes and threads are not waited for
+        running.interrupted()
+    except BrokenPipeError:  # whoever reads our output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001  # the other of two: a fault of ours must not look like one of the user's
+        structlog.get_logger("kaft.cli").exception("command_failed", error=type(error).__name__)
+        _complain(f"Something unexpected went wrong: {type(error).__name__}.", "Report it with the log of this run.")
+        sys.exit(ContractBroken.exit_code)
 
 
 def _complain(message: str, hint: str) -> None:

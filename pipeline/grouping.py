@@ -38,10 +38,10 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
 
 def folder_of(file: str, delivery: str) -> str:
     """Return the dossier folder a file is in; a PDF or TIFF on its own is a dossier named after itself."""
-    folder, slash, name = file.partition("/")
+    folder, slash, _ = file.partition("/")
     if slash:
         return folder
-    stem, _, ending = name.rpartition(".")
+    stem, _, ending = file.rpartition(".")
     return stem if ending.lower() in {"pdf", "tif", "tiff"} and stem else delivery
 
 

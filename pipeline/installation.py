@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from pipeline import bootstrap
-from pipeline.adapters.tesseract import find_tesseract
 from pipeline.errors import KaftError
 from pipeline.settings import Settings
 
@@ -35,7 +34,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         Check("Python", sys.version_info >= (3, 11), sys.version.split()[0], "Python 3.11, 3.12 or 3.13 is needed."),
         *_packages(),
         _program("tesseract", "--version", "apt-get install tesseract-ocr"),
-        _try("language data", lambda: find_tesseract(settings.reading.languages).identity),
+        _try("language data", lambda: bootstrap.the_readers(settings).identity),
         _program("pg_config", "--version", "apt-get install postgresql (for tests and `kaft up`)", needed=False),
         _disk(settings),
         _try("register", lambda: _opened(settings)),

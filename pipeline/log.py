@@ -3,10 +3,26 @@
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
+
+_transform = ExceptionDictTransformer(show_locals=False)
+
+
+def _traceback(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    """Return where it went wrong, without the text of the exceptions: what was read may stand in it."""
+    kept = ("exc_type", "is_cause", "frames")
+    return [{name: found[name] for name in kept} for found in _transform(exc_info)]
+
+
+def _without_values(record: logging.LogRecord) -> bool:
+    """Keep of what a library says the fixed words only: its values may be names of files, or what stands on a page."""
+    if not record.name.startswith("kaft"):
+        record.args = ()
+    return True
 
 
 def configure(level: str, file: Path | None = None) -> None:
@@ -25,7 +41,7 @@ def configure(level: str, file: Path | None = None) -> None:
             foreign_pre_chain=before,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+                structlog.processors.ExceptionRenderer(_traceback),
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
@@ -34,6 +50,7 @@ def configure(level: str, file: Path | None = None) -> None:
     for old in list(root.handlers):
         root.removeHandler(old)
         old.close()
+    handler.addFilter(_without_values)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     logging.getLogger("kaft").setLevel(level.upper())

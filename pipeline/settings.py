@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from pipeline.errors import ConfigError
 
@@ -37,6 +43,10 @@ class S3(_Section):
 class Reading(_Section):
     """How pages are read."""
 
+    engine: Literal["both", "tesseract"] = Field(
+        default="both",
+        description="both: PP-OCRv6 reads again what Tesseract did not read surely; tesseract: half the cost",
+    )
     languages: str = Field(default="nld", description="Tesseract languages, joined by +: nld, fra, deu ...")
     workers: int = Field(default=0, ge=0, le=256, description="reading processes; 0 is one per core")
     seconds: float = Field(default=300, gt=0, description="the longest a page or a PDF may take")
@@ -111,11 +121,25 @@ def load(file: Path | None = None, **places: Any) -> Settings:
             return (init_settings, env_settings, from_file)
 
     said = {name: value for name, value in places.items() if value is not None}
+    given: dict[str, Any] = {"places": said} if said else {}
     try:
-        found = FromFile.model_validate({"places": said} if said else {})
+        found = FromFile(**given)
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors(include_input=False)]
+        lines = [_wrong(found["loc"], found["type"], found["msg"]) for found in error.errors(include_input=False)]
         raise ConfigError(f"A setting is wrong: {'; '.join(lines)}.", "config/default.toml lists them all.") from error
-    except ValueError as error:  # TOML that cannot be read
+    except SettingsError as error:  # a section that is no JSON in the environment
+        raise ConfigError("A KAFT_ variable of the environment cannot be read.", "KAFT_READING__SECONDS=60") from error
+    except (ValueError, OSError) as error:  # TOML that cannot be read
         raise ConfigError(f"The configuration file {file} cannot be read: {error}.") from error
     return Settings.model_construct(**{name: getattr(found, name) for name in Settings.model_fields})
+
+
+def _wrong(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    """Return what is wrong with a setting; for a name that does not exist, the names that do."""
+    name = ".".join(map(str, place))
+    if kind != "extra_forbidden":
+        return f"{name}: {message}"
+    section: Any = Settings
+    for part in place[:-1]:
+        section = section.model_fields[part].annotation
+    return f"there is no {name}; it can be {', '.join(section.model_fields)}"

@@ -16,7 +16,7 @@ def serve(line: Connection) -> None:
     settings = line.recv()
     limit = settings["memory_bytes"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    tools: dict[str, Any] = {"reader": PageReader(settings["tesseract"]), "pdf": OcrmypdfMaker()}
+    tools: dict[str, Any] = {"reader": PageReader(settings["readers"]), "pdf": OcrmypdfMaker()}
     while True:
         try:
             tool, method, arguments = line.recv()

@@ -34,6 +34,7 @@ _FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
 """Pillow's names of what is taken: no other of its many decoders is ever tried on what came from outside."""
 
 Mode = Literal["bitonal", "grey", "colour"]
+_MODES: tuple[Mode, ...] = ("bitonal", "grey", "colour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,42 @@ def raster(path: Path, image: PageImage) -> Raster:
         factor += 1
     if image.media_type == "application/pdf":
         return Raster(_render(path, image, factor), factor)
-    picture = _decode(path, image.page_index)
+    picture = _grey(frame(path, image.page_index))
     if factor > 1:
         picture = picture.convert("L").reduce(factor)
     return Raster(picture, factor)
 
 
+def drawn(path: Path, image: PageImage) -> Image.Image:
+    """Return a PDF page as a picture of `image.width` × `image.height` pixels in its own mode, for a page made anew.
+
+    Raises:
+        UnreadableScan: the page cannot be drawn.
+    """
+    picture = _render(path, image, 1, grey=image.mode != "colour")
+    return picture.convert("1", dither=Image.Dither.NONE) if image.mode == "bitonal" else picture
+
+
+def frame(path: Path, index: int) -> Image.Image:
+    """Return one picture of an image file as it is stored, whole.
+
+    Raises:
+        UnreadableScan: the pixels cannot be decoded, for instance because the file is cut off.
+    """
+    try:
+        with quiet(), Image.open(path, formats=_FORMATS) as picture:
+            picture.seek(index)
+            picture.load()
+            return picture.copy()
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow raises whatever a damaged file makes it raise
+        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", _AGAIN) from error
+
+
 def _inspect_image(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
     try:
-        with _quiet(), Image.open(path, formats=_FORMATS) as picture:
+        with quiet(), Image.open(path, formats=_FORMATS) as picture:
             # What follows the picture in a JPEG or PNG is no page: a preview, the depth of a photo, an animation.
             frames = getattr(picture, "n_frames", 1) if media_type == "image/tiff" else 1
             _check_pages(frames)
@@ -90,7 +118,7 @@ def _inspect_image(path: Path, media_type: MediaType, sha256: str) -> tuple[Insp
         raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", _AGAIN) from error
 
 
-_AGAIN = "Open it in an image viewer; if that fails too, ask the scanning contractor to deliver the page again."
+_AGAIN = "Open it in a viewer; if that fails too, ask the scanning contractor to deliver the page again."
 
 
 def _inspect_frame(picture: Image.Image, index: int, media_type: MediaType, sha256: str) -> Inspected:
@@ -138,8 +166,9 @@ def _inspect_pdf_page(document: Any, index: int, sha256: str) -> Inspected:
     page = document[index]
     width_pt, height_pt = page.get_size()
     if not (3 <= width_pt <= 30_000 and 3 <= height_pt <= 30_000):
-        raise ScanTooLarge(
-            f"Page {index + 1} of the PDF says it is {width_pt:.0f} × {height_pt:.0f} points large.", _AGAIN
+        raise UnreadableScan(
+            f"Page {index + 1} of the PDF is {width_pt:.0f} × {height_pt:.0f} points large: no paper has that size.",
+            _AGAIN,
         )
     dpi, mode, scanned = _pdf_resolution(page, width_pt, height_pt)
     if not scanned:
@@ -165,22 +194,29 @@ def _inspect_pdf_page(document: Any, index: int, sha256: str) -> Inspected:
 
 
 def _pdf_resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode, bool]:
-    """Return the resolution of the scan on a page, its mode, and whether it is a scan (one image over most of it)."""
-    best: tuple[int, Mode, bool] = (RENDER_DPI, "colour", False)
-    largest = 0.5 * width_pt * height_pt
+    """Return the resolution of the scan on a page, its mode, and whether it is a scan.
+
+    A scan is one image over most of the page, strips that cover it together, or layers (the text as a mask, the rest
+    as a photo): the finest and the most colourful of them count.
+    """
+    if page.get_rotation() in {90, 270}:
+        width_pt, height_pt = height_pt, width_pt  # images lie on the page as it was before /Rotate
+    covered, finest, richest = 0.0, 0, 0
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
-        covered = max(right - left, 0) * max(top - bottom, 0)
-        if covered < largest:
+        left, bottom, right, top = item.get_bounds()
+        width, height = max(right - left, 0.1), max(top - bottom, 0.1)
+        if width < 0.8 * width_pt and height < 0.8 * height_pt and width * height < 0.5 * width_pt * height_pt:
             continue
-        columns, rows = item.get_px_size()
-        # A page may be turned (/Rotate): the longer side of the image lies along the longer side it covers.
-        dpi = round(max(columns, rows) / max(right - left, top - bottom) * _INCH)
+        # An image may be turned on the page: its longer side lies along the longer side it covers.
+        dpi = round(max(item.get_px_size()) / max(width, height) * _INCH)
         if not 50 <= dpi <= 1200:
             continue
         bits = item.get_metadata().bits_per_pixel
-        largest, best = covered, (dpi, "bitonal" if bits == 1 else "grey" if bits == 8 else "colour", True)
-    return best
+        covered, finest = covered + width * height, max(finest, dpi)
+        richest = max(richest, 0 if bits == 1 else 1 if bits == 8 else 2)
+    if covered < 0.5 * width_pt * height_pt:
+        return RENDER_DPI, "colour", False
+    return finest, _MODES[richest], True
 
 
 def _drawn_dpi(width_pt: float, height_pt: float) -> int:
@@ -189,12 +225,12 @@ def _drawn_dpi(width_pt: float, height_pt: float) -> int:
     return min(RENDER_DPI, int(largest))
 
 
-def _render(path: Path, image: PageImage, factor: int) -> Image.Image:
+def _render(path: Path, image: PageImage, factor: int, *, grey: bool = True) -> Image.Image:
     document = pypdfium2.PdfDocument(path)
     try:
         page = document[image.page_index]
         scale = (image.dpi or RENDER_DPI) / _INCH / factor
-        picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+        picture: Image.Image = page.render(scale=scale, grayscale=grey).to_pil()
         page.close()
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise UnreadableScan("A page of the PDF is damaged and cannot be drawn.", _AGAIN) from error
@@ -204,21 +240,10 @@ def _render(path: Path, image: PageImage, factor: int) -> Image.Image:
     return picture if picture.size == size else picture.resize(size)
 
 
-def _decode(path: Path, index: int) -> Image.Image:
-    try:
-        with _quiet(), Image.open(path, formats=_FORMATS) as picture:
-            picture.seek(index)
-            picture.load()
-            return _grey(picture)
-    except MemoryError:
-        raise
-    except Exception as error:  # Pillow raises whatever a damaged file makes it raise
-        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", _AGAIN) from error
-
-
 def _grey(picture: Image.Image) -> Image.Image:
     """Return the picture as `1` or `L`; transparency becomes paper, 16 bits become 8."""
-    return picture.copy() if picture.mode in {"1", "L"} else on_paper(picture).convert("L")
+    plain = picture.mode in {"1", "L"} and "transparency" not in picture.info
+    return picture if plain else on_paper(picture).convert("L")
 
 
 def on_paper(picture: Image.Image) -> Image.Image:
@@ -269,11 +294,11 @@ def _check_pixels(width: int, height: int, mode: Mode) -> None:
     if width * height > limit:
         raise ScanTooLarge(
             f"The page has {width} × {height} pixels ({mode}); at most {limit // 1_000_000} million fit in memory.",
-            "Deliver the plan at a lower resolution (300 dpi is enough for A0) or as bitonal TIFF.",
+            "Deliver it at a lower resolution: 300 dpi is enough for A0, and best is a TIFF in black and white.",
         )
 
 
-class _quiet(warnings.catch_warnings):  # noqa: N801  # used as a context manager, named like one
+class quiet(warnings.catch_warnings):  # noqa: N801  # used as a context manager, named like one
     """Pillow's limit on size gives way to ours, which says what to do; damaged files are never half decoded."""
 
     def __enter__(self) -> Any:

@@ -65,13 +65,14 @@ def resolution(width: int, height: int, stated: int | None) -> int:
     """Return the dots per inch that make sense for a page of so many pixels.
 
     What the file states is believed if the sheet is then between a postcard and a roll of 1.6 m. Otherwise a sheet with
-    the proportions of A4 is taken for A4, anything else for 300 dpi.
+    the proportions of A4 is taken for A4, unless that takes more than 600 dpi: then it is a larger sheet. Anything else
+    is taken for 300 dpi.
     """
     long_side, short_side = max(width, height), max(min(width, height), 1)
     if stated and 3.5 <= long_side / stated <= 63:
         believable = not (stated <= 96 and long_side > 1800)  # 72 and 96 are what programs write when they do not know
         if believable:
             return stated
-    if 1.3 <= long_side / short_side <= 1.55:
+    if 1.3 <= long_side / short_side <= 1.55 and long_side <= 11.7 * 600:
         return max(72, round(long_side / 11.69))
     return 300

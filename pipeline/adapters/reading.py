@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pdfplumber
 import PIL
@@ -10,6 +11,8 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.adapters import images, measure
+from pipeline.adapters.fusion import fuse, wants_second_look, words_in
+from pipeline.adapters.paddle import LineReader, paddle_identity
 from pipeline.adapters.tesseract import Engine, Tesseract, looks_upright, readable
 from pipeline.adapters.upright import Upright, box_turned, turned
 from pipeline.errors import UnreadableScan
@@ -23,18 +26,31 @@ _SIDEWAYS: tuple[Rotation, Rotation] = (90, 270)
 _ZONE_MARGIN = 12  # pixels around a zone that is read again or cut out
 
 
-def reader_identity(tesseract: Tesseract) -> str:
+class Readers(NamedTuple):
+    """Who reads a page: Tesseract always, PP-OCRv6 where it is worth a second look if `second` is set."""
+
+    tesseract: Tesseract
+    second: bool = True
+
+    @property
+    def identity(self) -> str:
+        """Return the names, versions and models of the readers."""
+        return f"{self.tesseract.identity} + {paddle_identity()}" if self.second else self.tesseract.identity
+
+
+def reader_identity(readers: Readers) -> str:
     """Return who reads: written with every result, and part of what decides whether work is already done."""
-    return f"{tesseract.identity}; pdfium {pypdfium2.PYPDFIUM_INFO.version}; pillow {PIL.__version__}"
+    return f"{readers.identity}; pdfium {pypdfium2.PYPDFIUM_INFO.version}; pillow {PIL.__version__}"
 
 
 class PageReader:
     """Implements `ports.Reader` in this process."""
 
-    def __init__(self, tesseract: Tesseract) -> None:
-        self.identity = reader_identity(tesseract)
-        self._tesseract = tesseract
+    def __init__(self, readers: Readers) -> None:
+        self.identity = reader_identity(readers)
+        self._readers = readers
         self._engine: Engine | None = None
+        self._second: LineReader | None = None
 
     def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
         """See `ports.Reader.inspect`."""
@@ -60,7 +76,7 @@ class PageReader:
     def read(self, path: Path, page: PreparedPage) -> PageText:
         """See `ports.Reader.read`."""
         if page.blank:
-            return PageText(prepared=page, words=(), reader=self._tesseract.identity)
+            return PageText(prepared=page, words=(), reader=self._readers.identity)
         if page.image.has_text:
             return _text_of_pdf(path, page)
         raster = images.raster(path, page.image)
@@ -76,7 +92,7 @@ class PageReader:
         elif not words:
             problems.append("ink_without_words")
         turned = page.model_copy(update={"rotation": rotation, "blank": blank, "problems": tuple(problems)})
-        return PageText(prepared=turned, words=words, reader=self._tesseract.identity, problems=tuple(problems))
+        return PageText(prepared=turned, words=words, reader=self._readers.identity, problems=tuple(problems))
 
     def reread(self, path: Path, page: PreparedPage, box: Box, kind: str) -> tuple[Word, ...]:
         """See `ports.Reader.reread`."""
@@ -105,8 +121,13 @@ class PageReader:
 
     def _loaded(self) -> Engine:
         if self._engine is None:
-            self._engine = Engine(self._tesseract)
+            self._engine = Engine(self._readers.tesseract)
         return self._engine
+
+    def _line_reader(self) -> LineReader:
+        if self._second is None:
+            self._second = LineReader()
+        return self._second
 
     def _upright_words(self, raster: images.Raster, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...]]:
         """Read as delivered; only when that reads badly, find out which way is up and read that way.
@@ -119,7 +140,17 @@ class PageReader:
         found = self._loaded().orientation(raster.image, max(page.dpi // raster.factor, 1))
         if found and found[1] >= ORIENTATION_SURE:
             return (found[0], words) if found[0] == 0 else (found[0], self._words(raster, page, found[0]))
+        if self._readers.second:
+            return self._way_of_the_lines(raster, page, words)
         return self._best_of_four(raster, page, words)
+
+    def _way_of_the_lines(
+        self, raster: images.Raster, page: PreparedPage, as_delivered: tuple[Word, ...]
+    ) -> tuple[Rotation | None, tuple[Word, ...]]:
+        """Ask the second reader which way a page with few words is up: it reads handwriting and stamps too."""
+        lines = self._line_reader().find(raster.image, max(page.dpi // raster.factor, 70))
+        turned_by = self._line_reader().rotation(raster.image, lines)
+        return (turned_by, self._words(raster, page, turned_by)) if turned_by else (turned_by, as_delivered)
 
     def _best_of_four(
         self, raster: images.Raster, page: PreparedPage, as_delivered: tuple[Word, ...]
@@ -143,7 +174,20 @@ class PageReader:
         """Return the words of the page turned back by `rotation`, in pixels of that picture."""
         picture = _place(page, raster.factor, rotation).picture(raster.image)
         dpi = max(page.dpi // raster.factor, 70)
-        return self._along_the_side(picture, self._loaded().words(picture, dpi), dpi)
+        words = self._loaded().words(picture, dpi)
+        if not self._readers.second or page.image.is_separator:
+            return self._along_the_side(picture, words, dpi)
+        return self._looked_at_twice(picture, words, dpi)
+
+    def _looked_at_twice(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
+        """Let the second reader find the lines, and read those that the first did not read surely and whole."""
+        second = self._line_reader()
+        lines = second.find(picture, dpi)
+        doubtful = [line for line in lines if wants_second_look(line.box, words_in(line.box, words))]
+        read = second.read(picture, doubtful)
+        return fuse(
+            words, [line.box for line in lines], [(line.box, w) for line, w in zip(doubtful, read, strict=True)]
+        )
 
     def _along_the_side(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
         """Read lines that run up or down the page (title blocks, margins) again, turned: Tesseract guesses the way."""

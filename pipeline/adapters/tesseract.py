@@ -14,8 +14,6 @@ from PIL import Image, ImageOps
 from pipeline.errors import MissingTool, ToolFailed, ToolTimeout
 from schemas.pages import Box, Rotation, Word
 
-os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # several pages at once beat several threads on one page
-
 SURE_WORDS = 8
 SURE_CONFIDENCE = 0.70
 """A page with so many longer words read so well is the right way up: no other orientation reads like that."""

@@ -31,15 +31,7 @@ class Upright:
     def back(self, box: Box) -> Box:
         """Return the box in pixels of the delivered image that holds a box of the upright picture."""
         corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom))
-        points = [self._delivered(x, y) for x, y in corners]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        full_width, full_height = self.width, self.height
-        return Box(
-            min(max(math.floor(min(xs)), 0), full_width - 1),
-            min(max(math.floor(min(ys)), 0), full_height - 1),
-            max(min(math.ceil(max(xs)), full_width), 1),
-            max(min(math.ceil(max(ys)), full_height), 1),
-        )
+        return _around([self._delivered(x, y) for x, y in corners], self.width, self.height)
 
     def _delivered(self, x: float, y: float) -> tuple[float, float]:
         width, height = self.width / self.factor, self.height / self.factor
@@ -61,13 +53,7 @@ class Upright:
             if abs(self.skew) >= SKEW_WORTH_UNDOING:
                 x, y = _about_centre(x, y, turned_width, turned_height, -self.skew)
             points.append((x, y))
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return Box(
-            max(math.floor(min(xs)), 0),
-            max(math.floor(min(ys)), 0),
-            min(math.ceil(max(xs)), math.ceil(turned_width)),
-            min(math.ceil(max(ys)), math.ceil(turned_height)),
-        )
+        return _around(points, math.ceil(turned_width), math.ceil(turned_height))
 
 
 def turned(picture: Image.Image, rotation: Rotation) -> Image.Image:
@@ -83,6 +69,18 @@ def box_turned(box: Box, width: int, height: int, rotation: Rotation) -> Box:
 
 
 _OPPOSITE: dict[Rotation, Rotation] = {0: 0, 90: 270, 180: 180, 270: 90}
+
+
+def _around(points: list[tuple[float, float]], width: int, height: int) -> Box:
+    """Return the box that holds the points, as far as it lies in a picture of `width` × `height`; never an empty one."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top = min(max(math.floor(min(xs)), 0), width - 1), min(max(math.floor(min(ys)), 0), height - 1)
+    return Box(
+        left,
+        top,
+        max(min(math.ceil(max(xs)), width), left + 1),
+        max(min(math.ceil(max(ys)), height), top + 1),
+    )
 
 
 def _about_centre(x: float, y: float, width: float, height: float, degrees: float) -> tuple[float, float]:

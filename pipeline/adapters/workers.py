@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.pdfa import pdf_identity
-from pipeline.adapters.reading import reader_identity
-from pipeline.adapters.tesseract import Tesseract
+from pipeline.adapters.reading import Readers, reader_identity
 from pipeline.errors import ToolCrashed, ToolTimeout
 from pipeline.ports import Inspected, PdfPage
 from schemas.delivery import MediaType, PageImage
@@ -44,8 +43,8 @@ class Usage:
 class Workers:
     """A fixed number of reading processes. A job that kills its process costs an error, and a new process."""
 
-    def __init__(self, count: int, tesseract: Tesseract, limits: Limits) -> None:
-        self._settings = {"tesseract": tesseract, "memory_bytes": limits.memory_bytes}
+    def __init__(self, count: int, readers: Readers, limits: Limits) -> None:
+        self._settings = {"readers": readers, "memory_bytes": limits.memory_bytes}
         self._limits = limits
         self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
         for _ in range(count):
@@ -147,9 +146,9 @@ class _Child:
 class RemoteReader:
     """Implements `ports.Reader` through the reading processes."""
 
-    def __init__(self, workers: Workers, tesseract: Tesseract) -> None:
+    def __init__(self, workers: Workers, readers: Readers) -> None:
         self._workers = workers
-        self.identity = reader_identity(tesseract)
+        self.identity = reader_identity(readers)
 
     def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
         """See `ports.Reader.inspect`."""

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.commands.outcomes import show_outcomes, show_report
+from pipeline.commands.outcomes import printed, show_outcomes, show_report
 from pipeline.errors import NotFound
 from pipeline.names import shown
 from pipeline.ports import Register
@@ -52,7 +53,7 @@ def status(
             show_report(console, report)
             console.print()
         for name in unfinished:
-            console.print(f"[yellow]{escape(shown(name))}: a run began and has not come to its end; run it again.[/]")
+            console.print(f"[yellow]{printed(name)}: a run began and has not come to its end; run it again.[/]")
             show_outcomes(console, register.outcomes(name))
         if not names:
             console.print("Nothing was delivered yet. Begin with: kaft run /path/to/delivery")
@@ -86,8 +87,10 @@ def show(
 
 
 def find(
-    *words: Annotated[str, Parameter(help="Number in any notation, address, parcel, name, or words of a page.")],
-    limit: Annotated[int, Parameter(help="At most so many dossiers.")] = 20,
+    *words: Annotated[
+        str, Parameter(help="Number in any notation, address, parcel, name, or words of a page.", required=True)
+    ],
+    limit: Annotated[int, Parameter(help="At most so many dossiers.", validator=Number(gte=1))] = 20,
     common: Common = DEFAULT,
 ) -> None:
     """Search the register."""
@@ -100,7 +103,7 @@ def find(
     for heading in ("dossier", "delivery", "found in", "text"):
         table.add_column(heading)
     for hit in hits:
-        table.add_row(escape(shown(hit.folder)), escape(shown(hit.delivery)), hit.matched, escape(hit.excerpt))
+        table.add_row(printed(hit.folder), printed(hit.delivery), hit.matched, escape(hit.excerpt))
     common.console.print(table if hits else "No dossier in the register has this.")
 
 
@@ -119,7 +122,7 @@ def _one(register: Register, name: str) -> Record:
 
 def _print_record(common: Common, record: Record) -> None:
     console = common.console
-    console.print(f"[bold]{escape(shown(record.key.delivery))} / {escape(shown(record.key.folder))}[/]   id {record.id}")
+    console.print(f"[bold]{printed(record.key.delivery)} / {printed(record.key.folder)}[/]   id {record.id}")
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("field", "value", "sure", "status", "read on", "as read"):
         table.add_column(heading)
@@ -146,10 +149,9 @@ def _print_record(common: Common, record: Record) -> None:
 def _pictures(settings: Settings) -> Any:
     """Return what draws a page for the viewer, from the original in the store."""
     from pipeline.adapters.reading import PageReader
-    from pipeline.adapters.tesseract import find_tesseract
 
     store = bootstrap.open_the_store(settings)
-    reader = PageReader(find_tesseract(settings.reading.languages))
+    reader = PageReader(bootstrap.the_readers(settings))
 
     def picture(page: RecordPage) -> bytes:
         path = store.local(page.sha256)

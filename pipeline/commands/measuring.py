@@ -76,7 +76,7 @@ def verify(*, common: Common = DEFAULT) -> None:
         for fault in found.faults:
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
     if found.faults:
-        raise ContractBroken(f"{len(found.faults)} things are not as they should be.", "Restore them from a backup.")
+        raise ContractBroken(f"Not as it should be: {len(found.faults)}.", "Each line above says what to do.")
     if not common.json:
         common.console.print("[green]Nothing is lost and nothing has changed.[/]")
 

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from pipeline import log
+from pipeline.errors import ConfigError
 from pipeline.settings import Settings, load
 
 
@@ -31,7 +32,10 @@ class Common:
         """Return the settings with what the command line says, and start the log in the work folder."""
         settings = load(self.config, work=self.work, register_url=self.register, bucket_url=self.bucket)
         level = "debug" if self.verbose else "error" if self.quiet else settings.logging.level
-        log.configure(level, settings.work / "log" / "kaft.jsonl")
+        try:
+            log.configure(level, settings.work / "log" / "kaft.jsonl")
+        except OSError as error:
+            raise ConfigError(f"{settings.work} cannot be used: {error.strerror}.", "Choose another --work.") from error
         return settings
 
     @property

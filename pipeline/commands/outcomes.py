@@ -29,7 +29,7 @@ def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
         version = f"v{outcome.version}" if outcome.version else "–"
         unchanged = "" if outcome.changed else " (unchanged)"
         table.add_row(
-            escape(shown(outcome.key.delivery)), escape(shown(outcome.key.folder)), STATES[outcome.state], version + unchanged,
+            printed(outcome.key.delivery), printed(outcome.key.folder), STATES[outcome.state], version + unchanged,
             str(outcome.pages), escape(_to_do(outcome)),
         )  # fmt: skip
     console.print(table)
@@ -44,14 +44,18 @@ def show_report(console: Console, report: BatchReport) -> None:
         _show_problem(console, shown(report.delivery), problem)
     counts = Counter(outcome.state for outcome in report.outcomes)
     states = ", ".join(f"{count} {_plain(state)}" for state, count in sorted(counts.items()))
-    console.print(
-        f"{escape(shown(report.delivery))}: {len(report.outcomes)} dossiers ({states}); {len(report.quarantined)} files set aside."
-    )
+    aside = f"{len(report.quarantined)} files set aside"
+    console.print(f"{printed(report.delivery)}: {len(report.outcomes)} dossiers ({states}); {aside}.")
     exact = report.pages_received == report.pages_accounted
     colour, verdict = ("green", "none is missing") if exact else ("red", "THEY DO NOT ADD UP")
     console.print(
         f"[{colour}]Pages in: {report.pages_received} = pages accounted for: {report.pages_accounted}; {verdict}.[/]"
     )
+
+
+def printed(name: str) -> str:
+    """Return a name from a delivery as the console may print it."""
+    return escape(shown(name))
 
 
 def _to_do(outcome: Outcome) -> str:

@@ -1,27 +1,34 @@
 """`kaft run` and `kaft demo`: digitise deliveries now."""
 
+import os
 import shutil
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import show_report
-from pipeline.errors import BatchIncomplete, DeliveryMissing
+from pipeline.errors import BatchIncomplete, InputError
 from pipeline.package_data import package_data
+from pipeline.ports import Inbox
 from pipeline.settings import Settings
+from schemas.delivery import Problem
 from schemas.outcome import BatchReport
 
 
 def run(
-    *deliveries: Annotated[str, Parameter(help="Folders, or s3://bucket/prefix, of one delivery each.")],
-    workers: Annotated[int | None, Parameter(help="Reading processes (default: one per core).")] = None,
+    *deliveries: Annotated[str, Parameter(help="Folders, or s3://bucket/prefix, of one delivery each.", required=True)],
+    workers: Annotated[
+        int | None, Parameter(help="Reading processes (default: one per core).", validator=Number(gte=1, lte=256))
+    ] = None,
     dry_run: Annotated[
         bool, Parameter(help="Only check the deliveries; keep and publish nothing.", negative="")
     ] = False,
@@ -36,7 +43,11 @@ def run(
         settings = settings.model_copy(update={"reading": reading})
     if dry_run:
         settings = _nowhere(settings)
-    reports = digitise_all(settings, deliveries, common)
+    try:
+        reports = digitise_all(settings, deliveries, common)
+    finally:
+        if dry_run:
+            shutil.rmtree(settings.work / "dry-run", ignore_errors=True)
     if common.json:
         common.show_json([report.model_dump(mode="json") for report in reports])
     if not all(map(succeeded, reports)):
@@ -54,7 +65,11 @@ def demo(*, common: Common = DEFAULT) -> None:
     if common.json:
         common.show_json([report.model_dump(mode="json") for report in reports])
         return
-    first = next(outcome for report in reports for outcome in report.outcomes if outcome.version)
+    first = next((outcome for report in reports for outcome in report.outcomes if outcome.version), None)
+    if first is None:
+        raise BatchIncomplete(
+            "None of the samples could be digitised: see above.", "`kaft doctor` says what is missing."
+        )
     work = f" --work {common.work}"
     console = common.console
     console.print("\n[bold]Where to look[/]")
@@ -68,21 +83,49 @@ def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) 
     """Digitise deliveries one after another and print what became of each."""
     from pipeline.batch import run_delivery
 
-    urls = list(deliveries)
-    if not urls:
-        raise DeliveryMissing("No delivery was named.", "Name a folder: kaft run /path/to/delivery")
+    inboxes = _inboxes(settings, deliveries)
     reports = []
     console = Console(stderr=True, quiet=True) if common.json else common.console
+    signal.signal(signal.SIGINT, lambda *_: interrupted())
     with bootstrap.workshop(settings) as shop:
-        for url in urls:
-            inbox = bootstrap.open_delivery(settings, url)
-            with _bar(console, inbox.name, shown=common.progress) as tick:
-                report = run_delivery(
-                    inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick
-                )
+        for inbox in inboxes:
+            try:
+                with _bar(console, inbox.name, shown=common.progress) as tick:
+                    report = run_delivery(
+                        inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick
+                    )
+            except InputError as error:
+                if len(inboxes) == 1:
+                    raise
+                report = _refused(inbox, error)
             show_report(console, report)
             reports.append(report)
     return reports
+
+
+def interrupted() -> NoReturn:
+    """End the program at once: a dossier that is being read, which may take minutes, is not waited for."""
+    console = Console(stderr=True, highlight=False)
+    console.show_cursor()
+    console.print("[bold red]kaft:[/] Interrupted. Nothing is lost: run the same command again and it goes on there.")
+    os._exit(130)
+
+
+def _inboxes(settings: Settings, deliveries: Iterable[str]) -> list[Inbox]:
+    """Open the deliveries; two with one name would be taken for one."""
+    inboxes: dict[str, Inbox] = {}
+    for url in dict.fromkeys(url.rstrip("/") or url for url in deliveries):
+        inbox = bootstrap.open_delivery(settings, url)
+        if inbox.name in inboxes:
+            raise InputError(f"Two of these deliveries are called '{inbox.name}'.", "Give one of them another name.")
+        inboxes[inbox.name] = inbox
+    return list(inboxes.values())
+
+
+def _refused(inbox: Inbox, error: InputError) -> BatchReport:
+    """Report a delivery that could not be taken in at all, so that the next ones go on."""
+    problem = Problem(code=error.code, message=error.message, hint=error.hint, severity="error")
+    return BatchReport(delivery=inbox.name, outcomes=(), problems=(problem,))
 
 
 @contextmanager

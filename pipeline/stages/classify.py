@@ -28,6 +28,7 @@ _LATER_PAGE = re.compile(
     re.IGNORECASE,
 )
 _INCH = 25.4
+_DOUBTFUL = 0.5
 _COVER_LETTERS = 200
 """A first page with hardly a word that could be read is a cover written by hand."""
 
@@ -64,9 +65,16 @@ def _kind(scan: ScanPage, text: PageText, words: Flow, before: Document | None) 
     if scan.separator is not None:
         return "scheidingsblad", 1.0
     kind, confidence = page_type(words, look(text))
-    if kind in {"overig", "foto"} and confidence <= 0.5 and before is None and len(words.text) < _COVER_LETTERS:
+    doubtful = (kind == "overig" and confidence <= _DOUBTFUL) or (kind == "foto" and "foto" not in words.text.lower())
+    if doubtful and before is None and len(words.text) < _COVER_LETTERS:
         return "kaft", 0.5
-    if kind == "overig" and confidence < 0.5 and before is not None and before.type in _CONTINUES and _runs_on(words):
+    if (
+        kind == "overig"
+        and confidence < _DOUBTFUL
+        and before is not None
+        and before.type in _CONTINUES
+        and _runs_on(words)
+    ):
         return before.type, 0.5
     return kind, confidence
 

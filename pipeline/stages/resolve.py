@@ -4,9 +4,10 @@ import uuid
 from statistics import median
 
 from extractors.belonging import Belonging, belonging
+from extractors.choose_parcels import choose_parcels
 from extractors.choose_people import choose_applicants, choose_architect, choose_subject
 from extractors.choose_procedure import choose_dates, choose_decision, choose_permit, choose_references
-from extractors.choose_site import choose_addresses, choose_municipality, choose_parcels
+from extractors.choose_site import choose_addresses, choose_municipality
 from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.weighing import copies_of
@@ -50,48 +51,54 @@ def resolve(
     """
     sorted_out = belonging(findings.findings, documents)
     case = _case(texts, scans, documents, findings, reference, sorted_out)
+    record = _with_fields(
+        Record(
+            id=dossier_id(scans.key),
+            key=scans.key,
+            parts=scans.parts,
+            municipality=_municipality(case, town),
+            documents=tuple(
+                RecordDocument(type=d.type, pages=d.pages, confidence=d.confidence) for d in documents.documents
+            ),
+            pages=_pages(scans, texts, documents),
+            inventory=scans.inventory,
+            problems=(*scans.problems, *_page_problems(scans, texts), *_strays(sorted_out)),
+            provenance=Provenance(reference={"tables": reference.identity}),
+        ),
+        case,
+    )
+    contradictions = _inventory(scans, record.dates.decision.value)
+    record = record.model_copy(update={"problems": (*record.problems, *contradictions)})
+    return _say_illegible(record, texts)
+
+
+def _with_fields(record: Record, case: Case) -> Record:
     decision = choose_decision(case)
     dates = choose_dates(case, decision.value)
     permit = choose_permit(case, _year(case, dates.decision.value or dates.application.value or dates.receipt.value))
     references, mentioned = choose_references(case, permit.value)
-    municipality = choose_municipality(case)
-    if municipality.value is None and town is not None and not municipality.candidates:
-        municipality = One[Municipality](
-            value=town,
-            confidence=0.5,
-            status="review",
-            absence=None,
-            reason="Geen blad noemt de gemeente; dit is die van het archief.",
-        )
-    record = Record(
-        id=dossier_id(scans.key),
-        key=scans.key,
-        parts=scans.parts,
-        municipality=municipality,
-        references=references,
-        permit_type=permit,
-        decision=decision,
-        dates=dates,
-        addresses=choose_addresses(case),
-        parcels=choose_parcels(case),
-        applicants=choose_applicants(case),
-        architect=choose_architect(case),
-        subject=choose_subject(case),
-        mentioned=mentioned,
-        documents=tuple(
-            RecordDocument(type=d.type, pages=d.pages, confidence=d.confidence) for d in documents.documents
-        ),
-        pages=_pages(scans, texts, documents),
-        inventory=scans.inventory,
-        problems=(
-            *scans.problems,
-            *_page_problems(scans, texts),
-            *_strays(sorted_out),
-            *_inventory(scans, dates.decision.value),
-        ),
-        provenance=Provenance(reference={"tables": reference.identity}),
+    return record.model_copy(
+        update={
+            "references": references,
+            "mentioned": mentioned,
+            "permit_type": permit,
+            "decision": decision,
+            "dates": dates,
+            "addresses": choose_addresses(case),
+            "parcels": choose_parcels(case),
+            "applicants": choose_applicants(case),
+            "architect": choose_architect(case),
+            "subject": choose_subject(case),
+        }
     )
-    return _say_illegible(record, texts)
+
+
+def _municipality(case: Case, town: Municipality | None) -> One[Municipality]:
+    found = choose_municipality(case)
+    if found.value is None and town is not None and not found.candidates:
+        reason = "Geen blad noemt de gemeente; dit is die van het archief."
+        return One[Municipality](value=town, confidence=0.5, status="review", absence=None, reason=reason)
+    return found
 
 
 def _case(

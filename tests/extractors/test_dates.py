@@ -116,7 +116,20 @@ def test_any_text_is_survived(text: str) -> None:
 
 @given(st.dates(min_value=dt.date(1830, 1, 1), max_value=dt.date(2030, 1, 1)))
 def test_a_printed_date_reads_back(day: dt.date) -> None:
-    months = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+    months = (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    )
     year, month, number = str(day).split("-")
     (date,) = find_dates(f"{int(number)} {months[int(month) - 1]} {year}")
     assert date.value == str(day)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.permits import Permits, find_outcomes
+from extractors.outcomes import find_outcomes
+from extractors.permits import Permits
 
 HEAD = "HET COLLEGE,\nGelet op de aanvraag van de heer Peeters Jan tot het bekomen van een vergunning die niet geweigerd kan worden;\n"
 
@@ -29,6 +30,11 @@ HEAD = "HET COLLEGE,\nGelet op de aanvraag van de heer Peeters Jan tot het bekom
         ("ARRETE :\nArticle 1er. Le permis est délivré à M. Peeters.", "verleend"),
         (
             "BESLUIT met eenparige stemmen :\nToelating wordt verleend mits de rooilijn te volgen.",
+            "verleend met voorwaarden",
+        ),
+        ("BESLIST de gevraagde toelating niet te verleenen, gezien de rooilijn.", "geweigerd"),
+        (
+            "BESLIST\nEnig artikel: de vergunning toe te staan onder de voorwaarden van de brandweer.",
             "verleend met voorwaarden",
         ),
     ],

@@ -34,6 +34,11 @@ def test_a_page_is_known_by_its_phrases(dossier: Any, text: str, kind: str) -> N
     assert dossier("kaft", text).documents.type_of(2) == kind
 
 
+def test_a_grant_that_speaks_of_refusing_is_no_refusal(dossier: Any) -> None:
+    text = "HET COLLEGE VAN BURGEMEESTER EN SCHEPENEN\nGelet op de aanvraag\nOverwegende dat een weigering van de vergunning niet past\nBESLUIT :\nDe toelating wordt verleend."
+    assert dossier("kaft", text).documents.type_of(2) == "besluit"
+
+
 def test_blank_pages_and_separator_sheets_are_known_without_reading(dossier: Any) -> None:
     documents = dossier("SCHEIDINGSBLAD", "", separators=(1,)).documents
     assert [document.type for document in documents.documents] == ["scheidingsblad", "blanco"]

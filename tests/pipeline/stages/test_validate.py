@@ -68,7 +68,6 @@ def test_a_broken_rule_is_a_problem_and_a_review(reference: Any, made: Record, c
 def test_a_wrong_weekday_is_noticed(reference: Any) -> None:
     page = RecordPage(number=1, file="0001.tif", page_index=0, sha256="0", type="besluit", rotation=0, skew=0, blank=False, width=1, height=1,
                       dpi=300, text="Zitting van maandag 4 September 1917", words=5, confidence=0.9)  # fmt: skip
-    from schemas.findings import Evidence
 
     evidence = Evidence(
         page=1, file="0001.tif", page_index=0, boxes=(), text="4 September 1917", reader="r", extractor="e"

@@ -1,0 +1,86 @@
+"""Chooses the parcels: the list with most support, its members read as completely as anywhere."""
+
+from collections import Counter
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.choosing import FLOOR, SITE_TRUST, Case, many
+from extractors.likeness import parcel_key
+from extractors.weighing import Weighed, weigh
+from schemas.findings import Finding
+from schemas.record import Many
+from schemas.values import Parcel
+
+_CONFIRMED = 0.8
+"""Confidence that a parcel needs to be accepted: more than one reading of one page gives."""
+
+
+def choose_parcels(case: Case) -> Many[Parcel]:
+    """Return the parcels; of readings that differ in one sign the one with most evidence, the others as candidates."""
+    found = [finding for finding in case.of("parcels") if isinstance(finding.value, Parcel)]
+    ranked = weigh(
+        found, same=_parcel_key, weight=lambda finding: SITE_TRUST.get(case.type_of(finding), 0.5), copies=case.copies
+    )
+    chosen: list[Weighed[Any]] = []
+    rest: list[Weighed[Any]] = []
+    best = ranked[0].confidence if ranked else 0.0
+    base = _base_page(ranked)
+    ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
+    for candidate in ranked:
+        clash = any(_rival(candidate, kept) for kept in chosen)
+        completes = any(_written(candidate.value).startswith(_written(other.value)) and _rival(candidate, other)
+                        for other in ranked if other is not candidate and base & _pages(other))  # fmt: skip
+        weak = not base & _pages(candidate) and candidate.pages < 2 and not completes
+        weak = (
+            weak
+            or candidate.confidence < FLOOR
+            or (candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1)
+        )
+        (rest if clash or weak else chosen).append(candidate)
+    doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
+                   for other in rest for kept in chosen)  # fmt: skip
+    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
+
+
+def _parcel_key(finding: Finding) -> tuple[str | int | None, ...]:
+    return parcel_key(finding.value) if isinstance(finding.value, Parcel) else ()
+
+
+def _place(found: Weighed[Any]) -> tuple[int, str]:
+    number = found.value.number
+    return (int(number) if number.isdigit() else 0, found.value.exponent or "")
+
+
+def _rival(one: Weighed[Any], other: Weighed[Any]) -> bool:
+    """Tell whether two parcels are readings of one: they look alike and no page lists both."""
+    if _pages(one) & _pages(other):
+        return False
+    a, b = _written(one.value), _written(other.value)
+    same_number = one.value.number == other.value.number
+    return same_number or Levenshtein.distance(a, b) <= 1 or a.startswith(b) or b.startswith(a)
+
+
+def _pages(found: Weighed[Any]) -> set[int]:
+    return {finding.evidence.page for finding in found.findings}
+
+
+def _base_page(ranked: tuple[Weighed[Any], ...]) -> set[int]:
+    """Return the page whose list of parcels has most support; all papers of a dossier list the same parcels."""
+    support: Counter[int] = Counter()
+    for found in ranked:
+        for page in _pages(found):
+            support[page] += int(1000 * found.confidence)
+    return {support.most_common(1)[0][0]} if support else set()
+
+
+def _cut_off(found: Weighed[Any], ranked: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether a parcel is the beginning of another one, as at a torn or unread line end."""
+    return any(
+        other is not found and _written(other.value).startswith(_written(found.value)) and _rival(found, other)
+        for other in ranked
+    )
+
+
+def _written(parcel: Parcel) -> str:
+    return f"{parcel.section}{parcel.number}{parcel.bis or ''}{parcel.exponent or ''}{parcel.power or ''}"

@@ -1,0 +1,87 @@
+"""Where a decision begins to decide: the part after BESLUIT, BESLIST or Artikel 1, and the titles above it."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.cues import words as vocabulary
+from extractors.flow import plain
+
+_DECIDES = vocabulary(
+    "besluit besluiten beslist beslissen besloten beslissing beschikt beschikken beschikking beveelt verordent "
+    "verordend arresteert bepaalt oordeelt uitspraak dispositief eindbeslissing arrete arretent decide decident ordonne"
+)
+_AROUND = vocabulary(
+    "het de een en van met na op voor schepencollege college burgemeester schepenen heeft hebben als volgt volgende "
+    "eenparig eenparige eenparigheid algemene algemeenheid stemmen stem beraadslaging beraad verdaging stemming "
+    "geheime dienvolgens derhalve bijgevolg aldus mitsdien hierna deze dit besluit collectief unaniem le la les des "
+    "bourgmestre echevins ce qui suit a l unanimite gemeente stad ons wij om redenen gronden enig eensluidend"
+)
+_LINE = 66
+_ARTICLE = re.compile(r"^\W{0,3}(?:enig\s+art(?:ikel)?|art(?:ikel|icle|\.)?\s*(?:1|i|l|één|een|eerste)\s?(?:er|ste|°)?)(?!\w)",
+                      re.IGNORECASE)  # fmt: skip
+_INLINE = re.compile(
+    r"^\W{0,3}(?-i:BESLUIT|BESLIST|BESCHIKT|ARR[EÊ]TE|VERORDENT|BEVEELT|BESLOTEN)(?![\s:]*(?:VAN|TOT|HOUDENDE|NR|MET\s+"
+    r"BETREKKING)\b)(?!\w)|(?<!\w)(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t|b\s?e\s?s\s?c\s?h\s?i\s?k\s?t)\s*:|"
+    r"^\W{0,3}(?:om\s+(?:deze|die)\s+redenen|op\s+(?:deze|die)\s+gronden|bijgevolg|derhalve|dienvolgens|mitsdien)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RECITAL = re.compile(
+    r"^\W{0,4}(?:gelet|gezien|overwegende?|aangezien|herzien|kennis\s+genomen|in\s+acht|vu|attendu|considerant|"
+    r"nagezien|gehoord|geleet)\b",
+    re.MULTILINE,
+)
+_SECOND = re.compile(r"\b(?:artikel|article|art\.?)\s*(?:2|ii|twee)\b")
+_EARLY = 0.12
+"""The share of a page in which `BESLUIT` is a title."""
+
+
+def operative_part(text: str) -> tuple[int, bool] | None:
+    """Return where the operative part begins, and whether a heading says so; None when the page has none.
+
+    Of several headings the one counts after which no reasons are given any more: `besluit van 3 maart` in a title and
+    the name of a law are none. Without a heading the text after the last recital is taken.
+    """
+    folded = plain(text)
+    recitals = [match.start() for match in _RECITAL.finditer(folded)]
+    heads = sorted(at for at in _headings(text, folded) if at > len(text) * _EARLY)
+    open_ones = [at for at in heads if not any(recital > at for recital in recitals)]
+    if open_ones or heads:
+        return (open_ones or heads)[0], True
+    if not recitals:
+        return None
+    stop = re.compile(r";\s*\n|\.\s*\n|\n\s*\n").search(text, recitals[-1])
+    return (stop.end(), False) if stop else None
+
+
+def _headings(text: str, folded: str) -> Iterator[int]:
+    yield from (match.start() for match in _INLINE.finditer(text))
+    start = 0
+    for line in folded.split("\n"):
+        if _ARTICLE.match(line) or (len(line) <= _LINE and _is_heading(line)):
+            yield start
+        start += len(line) + 1
+
+
+def _is_heading(line: str) -> bool:
+    tokens = re.findall(r"[a-z]+", line)
+    if not 1 <= len(tokens) <= 10 or re.search(r"\d{2}", line):
+        return False
+    deciding = [token for token in tokens if any(_near(token, word) for word in _DECIDES)]
+    if not deciding:
+        return False
+    others = [token for token in tokens if token not in deciding and token not in _AROUND and len(token) > 2]
+    return not others and (len(tokens) <= 3 or tokens[-1] in deciding or line.rstrip().endswith(":"))
+
+
+def _near(token: str, word: str) -> bool:
+    return token == word or (
+        len(word) >= 7 and abs(len(token) - len(word)) <= 1 and Levenshtein.distance(token, word, score_cutoff=1) <= 1
+    )
+
+
+def first_article(body: str) -> str:
+    """Return the operative part (plain text) up to its second article."""
+    second = _SECOND.search(body)
+    return body[: second.start()] if second and second.start() > 60 else body[:1500]

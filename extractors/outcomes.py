@@ -1,0 +1,239 @@
+"""What a page says was decided: only after the words that decide, and with an eye for what denies them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from extractors.flow import plain
+from extractors.operative import first_article, operative_part
+from extractors.verdicts import Verdict, decided, verdicts
+from schemas.words import DecisionKind
+
+Place = Literal["operative", "title", "implied", "letter", "stamp"]
+
+_CONDITIONS = re.compile(
+    r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)|\bmits\b|"
+    r"(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
+    r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
+    r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
+    r"met\s+dien\s+verstande|voor\s+zover|voorwaardelijk|"
+    r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld)"
+)
+_NO_CONDITIONS = re.compile(r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
+                            r"algemene\s+voorwaarden|onvoorwaardelijk")  # fmt: skip
+_BOUND = re.compile(
+    r"(?:ertoe|er\s+toe|daartoe|die)\s+(?:is\s+|zijn\s+)?(?:gehouden|verplicht|verbonden)\s*(?:is|zijn)?\W*"
+    r"(?P<rest>.{0,700})|tenu\w*\s+de\W*(?P<reste>.{0,700})",
+    re.DOTALL,
+)
+_PLAIN_DUTY = re.compile(
+    r"^\W*(?:1\s?[°ºo0*'\"]|-|a\))?\W*(?:(?:de|het)\s+)?(?:goedgekeurde\s+)?(?:plan(?:nen|s)?|"
+    r"plans?)\b[^\n;]{0,70}(?:na\s*te\s*leven|naleven|te volgen|uit te voeren)"
+)
+_ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}\s?[°ºo*'\")]|[-•—–]|[a-hD]\))\s*\S", re.IGNORECASE)
+_TACIT = re.compile(
+    r"stilzwijgend\w*\s+(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|stilzwijgende\s+beslissing\s+tot\s+weigering|"
+    r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+beschouwd|"
+    r"weigering\s+door\s+(?:het\s+)?stilzwijgen|refus\s+tacite|tacitement\s+refus|uitblijven\s+van\s+(?:een\s+)?"
+    r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
+)
+_WITHDRAWN = re.compile(
+    r"(?:aanvraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.){0,160}\bingetrokken|"
+    r"intrekking\s+van\s+(?:de|uw|het|zijn|haar)\s+\w*(?:aanvraag|vergunning|besluit|verzoek)|"
+    r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
+    r"(?:wenst|wensen|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
+    r"\b(?:ziet|zie|zien|zag)\s+[^.;]{0,40}\baf\s+van\b|afstand\s+(?:doet|te\s+doen|gedaan)\b[^.;]{0,40}aanvraag|"
+    r"verzaakt?\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|demande\s+(?:est\s+)?retiree"
+)
+_NO_SEQUEL = re.compile(
+    r"zonder\s+(?:\w+\s+)?(?:gevolg|voorwerp)|geklasseerd|klasseren|klassering|gerangschikt\s+zonder|stopgezet|"
+    r"stopzetting|niet\s+(?:verder|meer)\s+(?:af)?(?:ge|be)handeld|sans\s+suite|classee?\s+sans|ad\s+acta|"
+    r"als\s+(?:onbestaande|vervallen|zonder\s+\w+)\s+beschouwd|vervallen\s+(?:te\s+)?(?:verklaard|beschouwen)|"
+    r"geen\s+(?:verder\s+)?gevolg\s+(?:meer\s+)?aan\s+gegeven|(?:verder\s+)?zonder\s+vervolg|geseponeerd"
+)
+_STAMP = re.compile(
+    r"^[^\w\n]*(VERGUND|GOEDGEKEURD|GEWEIGERD|ACCORDE|REFUSE|APPROUVE|TOEGESTAAN|TOEGELATEN|AFGEWEZEN)[^\w\n]*$",
+    re.MULTILINE,
+)
+_TITLE_REFUSAL = re.compile(
+    r"weigering(?:sbesl\w+)?\b(?!\s+(?:van\s+)?(?:de\s+)?(?:brandweer|toegang))|afwijzing|afwijzend\w*\s+besl\w+|"
+    r"afwijzend\w*\s+beschik\w+|(?:vergunning|toelating|aanvraag)\s+(?:wordt\s+)?(?:geweigerd|afgewezen|ontzegd)|"
+    r"niet\s+(?:verleende|toegestane)|refus\s+(?:de|du)\b"
+)
+_TITLE_GRANT = re.compile(
+    r"\b(?:afgifte|verlening|toekenning|aflevering|inwilliging|verlenen|afleveren|uitreiking)\b(?:\s+\w+){0,3}\s+\w*"
+    r"(?:vergunning|toelating|machtiging)|(?:vergunning|toelating)\s+(?:verleend|afgegeven|toegestaan|toegekend)"
+)
+_LAPSES = re.compile(
+    r"(?:vergunning|toelating)\s+vervalt|titularis\s+van\s+de\s+vergunning|vervalt\s+(?:van\s+rechtswege|"
+    r"na\s+een\s+jaar)|(?:vergunning|toelating)\s+is\s+(?:een|twee)\s+ja(?:ar|ren)\s+geldig"
+)
+"""Clauses that only a granted permit has: they tell the outcome where its article could not be read."""
+_MATTER = re.compile(
+    r"vergunning|toelating|machtiging|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
+    r"demande"
+)
+_ENCLOSED = re.compile(
+    r"\b(?:hierbij|hiernevens|bijgaande?|bijgevoegde?|ingesloten|als\s+bijlage|in\s+bijlage|ci-joint)\b"
+    r"(?![^.;]{0,80}\b(?:aanvraag|advies|besluit|beslissing)\b)[^.;]{0,60}\b\w*(?:vergunning|toelating|permis)\b|"
+    r"\b(?:vergunning|toelating)\s+(?:gaat|volgt|vindt\s+u)\s+(?:\w+\s+)?hierbij"
+)
+HISTORY_NEAR = re.compile(
+    r"reeds|stilzwijgend|geacht|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
+    r"in dezelfde straat|destijds|vorige"
+)
+_LEFT_OVER = 14
+"""More unread words than these after a grant may hide a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision that text[start:end] states; `weight` in [0, 1] tells how directly, `place` where it stands."""
+
+    start: int
+    end: int
+    kind: DecisionKind
+    weight: float
+    place: Place
+
+
+def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome]:
+    """Yield what a page says was decided.
+
+    Args:
+        text: The flowing text of the page.
+        decides: The page is a decision: what stands after its last operative heading counts.
+        letter: The page is a letter, note or report: only plain statements count.
+    """
+    folded = plain(text)
+    special = list(_without_a_verdict(folded, decides=decides, letter=letter))
+    yield from special
+    if decides:
+        yield from _operative(text, folded)
+    elif letter and not special:
+        yield from _in_a_letter(text, folded)
+    for match in _STAMP.finditer(text):
+        refused = match[1] in {"GEWEIGERD", "REFUSE", "AFGEWEZEN"}
+        yield Outcome(match.start(1), match.end(1), "geweigerd" if refused else "verleend", 0.5, "stamp")
+
+
+def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[Outcome]:
+    """Yield the ends of a request that nobody granted or refused in so many words."""
+    endings: tuple[tuple[re.Pattern[str], DecisionKind], ...] = (
+        (_TACIT, "stilzwijgend geweigerd"), (_WITHDRAWN, "ingetrokken"), (_NO_SEQUEL, "zonder gevolg"),
+    )  # fmt: skip
+    for pattern, kind in endings:
+        if (decides and kind != "ingetrokken") or not (letter or kind == "stilzwijgend geweigerd"):
+            continue
+        for match in pattern.finditer(folded):
+            if not _negated(folded, match.start()):
+                yield Outcome(match.start(), match.end(), kind, 0.9, "title")
+                break
+
+
+def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
+    for verdict in verdicts(text):
+        start, end = _sentence(text, verdict.start, verdict.end)
+        sentence = folded[start:end]
+        if (
+            HISTORY_NEAR.search(folded[max(start, verdict.start - 60) : verdict.end])
+            or not _MATTER.search(sentence[: verdict.start - start] + sentence[verdict.end - start :])
+            or re.search(r"\b(?:kan|kunnen|zal|zullen|zou|om)\b[^,;]{0,40}$", folded[start : verdict.start])
+        ):
+            continue
+        kind = "geweigerd" if verdict.sense == "refused" else _granted(folded[verdict.end : end])
+        yield Outcome(verdict.start, verdict.end, kind, 0.7 if verdict.strong else 0.6, "letter")
+        return
+    enclosed = _ENCLOSED.search(folded)
+    if enclosed and not _negated(folded, enclosed.start()):
+        yield Outcome(enclosed.start(), enclosed.end(), "verleend", 0.5, "letter")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    stops = [match.end() for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start])]
+    after = re.compile(r"[^\d\s][.](?:\s|$)|\n\s*\n|;\s").search(text, end)
+    return max(0, start - 300) + (stops[-1] if stops else 0), after.start() if after else len(text)
+
+
+def _operative(text: str, folded: str) -> Iterator[Outcome]:
+    title = _title(text, folded)
+    part = operative_part(text)
+    if part is None:
+        if title:
+            yield title
+        return
+    at, announced = part
+    body = first_article(folded[at:])
+    verdict = next(decided(verdicts(text[at : at + len(body)]), body), None)
+    if verdict is None and len(body) < len(folded) - at:
+        verdict = next(decided(verdicts(text[at : at + 2500]), folded[at : at + 2500]), None)
+    if title and not (title.kind == "verleend" and verdict):
+        yield title
+    if verdict is None:
+        implied = _LAPSES.search(folded, at)
+        granted = title is not None and title.kind == "verleend"
+        if conditional(body) and (granted or implied):
+            yield Outcome(at, at + 1, "verleend met voorwaarden", 0.8, "title" if granted else "implied")
+        elif implied:
+            yield Outcome(implied.start(), implied.end(), "verleend", 0.65, "implied")
+        return
+    yield _of_verdict(verdict, text, folded, at, announced=announced)
+
+
+def _of_verdict(verdict: Verdict, text: str, folded: str, at: int, *, announced: bool) -> Outcome:
+    start, end = at + verdict.start, at + verdict.end
+    weight = (0.95 if verdict.strong else 0.85) * (1.0 if announced else 0.8)
+    if verdict.sense == "refused":
+        return Outcome(start, end, "geweigerd", weight, "operative")
+    kind = _granted(folded[at : at + 2500])
+    if kind == "verleend" and _left_over(text, end) > _LEFT_OVER:
+        weight *= 0.65
+    return Outcome(start, end, kind, weight, "operative")
+
+
+def _left_over(text: str, end: int) -> int:
+    """Return how many words follow a grant in its sentence: more than a name and an address may be a lost condition."""
+    _, stop = _sentence(text, end, end)
+    rest = re.split(r"(?i)\bart(?:ikel|\.)\s*2|(?:^|\n)\s*(?:tegen\s+dit|dit\s+besluit|deze\s+(?:toelating|vergunning)|"
+                    r"de\s+secretaris|de\s+sekretaris|namens|aldus|te\s+[A-Z])", text[end:stop])[0]  # fmt: skip
+    return len(re.findall(r"\w{2,}", rest))
+
+
+def _title(text: str, folded: str) -> Outcome | None:
+    start = 0
+    for line in folded[:900].split("\n"):
+        printed = text[start : start + len(line)]
+        if len(line) < 90 and not re.match(r"\W*(?:gelet|gezien|overwegende|aangezien|betreft|onderwerp)\b", line):
+            refusal, grant = _TITLE_REFUSAL.search(line), _TITLE_GRANT.search(line)
+            match = refusal or grant
+            if match and (printed.isupper() or match.end() - match.start() > 0.4 * len(line)):
+                span = (start + match.start(), start + match.end())
+                return Outcome(*span, "geweigerd" if refusal else "verleend", 0.8, "title")
+        start += len(line) + 1
+    return None
+
+
+def _granted(body: str) -> DecisionKind:
+    return "verleend met voorwaarden" if conditional(body) else "verleend"
+
+
+def conditional(body: str) -> bool:
+    """Tell whether an operative part (plain text) binds the permit to more than following the plans."""
+    said = _NO_CONDITIONS.sub(" ", body)
+    if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
+        return True
+    bound = _BOUND.search(said)
+    if not bound:
+        return False
+    rest = bound["rest"] or bound["reste"] or ""
+    plain_duty = _PLAIN_DUTY.match(rest) or fuzz.partial_ratio("plannen stipt na te leven", rest[:90]) >= 75
+    return not plain_duty or len(_ITEM.findall("\n" + rest)) > 1
+
+
+def _negated(folded: str, at: int) -> bool:
+    return bool(
+        re.search(r"\b(?:niet|geen|nooit|indien|wanneer|zo|tenzij)\b[^.;]{0,30}$", folded[max(0, at - 45) : at])
+    )

@@ -1,0 +1,192 @@
+"""Verbs that decide on a request, with what denies them: spaCy token patterns that forgive a misread letter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from extractors.flow import plain
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+
+Sense = Literal["granted", "refused"]
+Pattern = list[dict[str, Any]]
+
+_GRANTED = (
+    "verleend verleent verleenen verlenen verleende afgegeven afgeleverd uitgereikt ingewilligd toegestaan toegekend "
+    "toegewezen vergund vergunt vergunnen bewilligd bewilligt gemachtigd machtigt machtigen goedgekeurd toegelaten "
+    "aanvaard aangenomen ingestemd goedgevonden gunt delivre delivree accorde accordee accordent octroye octroyee "
+    "autorise autorisee approuve approuvee delivrer accorder autoriser octroyer"
+).split()
+_REFUSED = (
+    "geweigerd weigert weigeren weigerde weigerend ontzegd ontzegt ontzeggen afgewezen verworpen verwerpt verwerpen "
+    "afgekeurd refuse refusee refuser refusent rejete rejetee rejeter"
+).split()
+_PARTED: dict[Sense, dict[str, str]] = {
+    "granted": {
+        "staat": "toe", "staan": "toe", "stond": "toe", "kent": "toe", "kennen": "toe", "kende": "toe", "laat": "toe",
+        "liet": "toe", "levert": "af", "leverde": "af", "geeft": "af", "gaf": "af", "willigt": "in", "willigde": "in",
+        "keurt": "goed", "keurde": "goed", "keuren": "goed", "reikt": "uit", "reikte": "uit", "stemt": "in",
+        "stemde": "in", "mag": "overgaan", "mogen": "overgaan",
+    },
+    "refused": {"wijst": "af", "wees": "af", "wijzen": "af", "slaat": "af"},
+}  # fmt: skip
+"""Verbs in two parts, with the part that follows at the end of the clause: `staat ... toe`, `wijst ... af`."""
+_GETS = ["krijgt", "krijgen", "bekomt", "bekomen", "verkrijgt", "verwerft", "ontvangt", "geeft", "verleend"]
+_TE = {
+    "granted": ("toe te staan", "toe te kennen", "toe te laten", "af te geven", "af te leveren", "in te willigen",
+                "goed te keuren", "uit te reiken", "in te stemmen", "te vergunnen", "toe te wijzen"),
+    "refused": ("af te wijzen", "af te keuren", "te verwerpen", "te ontzeggen", "van de hand te wijzen",
+                "van de hand gewezen", "wijst van de hand"),
+}  # fmt: skip
+_PERMIT = (
+    "vergunning toelating machtiging bouwvergunning bouwtoelating bouwmachtiging toestemming goedkeuring "
+    "verkavelingsvergunning sloopvergunning omgevingsvergunning regularisatievergunning stedenbouwkundige "
+    "stedebouwkundige gevraagde permis autorisation"
+).split()
+_PHRASES = {
+    "granted": (
+        "gaat akkoord", "is akkoord", "verklaart zich akkoord", "gunstig beschikt", "gunstig beslist",
+        "gunstig beoordeeld", "gunstig gevolg", "gunstige beschikking", "gunstige beslissing", "gunstig onthaald",
+        "voldoening geschonken", "voldoening gegeven", "neemt akte", "akte genomen", "neemt aan",
+        "geen bezwaar tegen de afgifte", "mag bouwen", "mogen bouwen", "donne acte", "werken aanvatten",
+        "werken aanvangen", "werken beginnen", "werken starten", "werken mogen een aanvang nemen",
+        "werken mogen aanvangen", "werken mogen worden aangevat", "werken mogen uitgevoerd worden", "mag overgaan tot",
+        "mogen overgaan tot", "werken uitvoeren", "gunstig antwoord", "gunstig geadviseerd en vergund",
+    ),
+    "refused": (
+        "afwijzend beschikt", "afwijzend beslist", "afwijzende beschikking", "afwijzende beslissing",
+        "ongunstig beschikt", "ongunstig beslist", "ongunstig beoordeeld", "ongunstige beslissing",
+        "ongunstig gevolg", "negatief beslist", "negatieve beslissing", "niet vatbaar voor vergunning",
+        "niet voor vergunning vatbaar", "niet vergunbaar", "geen gevolg", "geen gunstig gevolg", "niet ingaan op",
+        "niet ingegaan", "niet worden ingegaan", "geen gunstig antwoord", "geen vergunning", "geen toelating",
+        "geen machtiging", "geen toestemming",
+    ),
+}  # fmt: skip
+_NOT = frozenset("niet geen nooit noch nimmer evenmin geenszins onmogelijk ne aucun aucune".split())
+_IF = re.compile(
+    r"\b(?:indien|wanneer|tenzij|ingeval|zodra|alvorens|vooraleer|voordat|totdat|zolang|lorsque)\b[^.;:]*$"
+)
+_UNTIL = re.compile(r"[^.;]{0,60}\b(?:vooraleer|zolang|alvorens|tenzij|voordat|totdat|dan\s+nadat|avant\s+que)\b")
+_NOT_THE_PERMIT = re.compile(
+    r"\b(?:advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|uitstel|premie|toelage|"
+    r"subsidie|attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|gewestplan|reglement|verordening|"
+    r"gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b[^.;:,]{0,70}$"
+)
+_CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
+_SURE = 2
+"""A verb is believed with one letter misread from so many letters over five on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A deciding verb at text[start:end]; `sense` already reckons with what denies it, `strong` tells it is no side word."""
+
+    start: int
+    end: int
+    sense: Sense
+    strong: bool
+
+
+@lru_cache(maxsize=1)
+def _tools() -> "tuple[Language, Matcher]":
+    """Return the Dutch tokeniser and the token patterns; loading spaCy takes a second, so only when a page decides."""
+    import spacy
+    from spacy.matcher import Matcher
+
+    language = spacy.blank("nl")
+    matcher = Matcher(language.vocab)
+    for sense, verbs in (("granted", _GRANTED), ("refused", _REFUSED)):
+        long = [verb for verb in verbs if len(verb) >= 5 + _SURE]
+        short = [verb for verb in verbs if len(verb) < 5 + _SURE]
+        matcher.add(f"{sense} verb", [[{"LOWER": {"FUZZY1": {"IN": long}}}], [{"LOWER": {"IN": short}}]])
+        matcher.add(f"{sense} parted", [[{"LOWER": {"IN": list(_PARTED[sense])}}]])
+        matcher.add(f"{sense} te", [_words(phrase) for phrase in _TE[sense]])
+        matcher.add(f"{sense} phrase", [_words(phrase) for phrase in _PHRASES[sense]])
+    gap: dict[str, Any] = {"LOWER": {"NOT_IN": [";", ".", ":"]}, "OP": "{0,4}"}
+    permit = {"LOWER": {"FUZZY1": {"IN": _PERMIT}}}
+    matcher.add("granted gets", [[{"LOWER": {"IN": _GETS}}, gap, permit]])
+    return language, matcher
+
+
+def _words(phrase: str) -> Pattern:
+    return [{"LOWER": word} for word in plain(phrase).split()]
+
+
+def verdicts(text: str) -> tuple[Verdict, ...]:
+    """Return what a text says of granting or refusing, in order of place.
+
+    `wordt niet toegestaan` refuses; `indien de vergunning geweigerd wordt` and `gunstig advies verleend` say nothing.
+    """
+    folded = re.sub(r"\s", " ", plain(text))
+    language, matcher = _tools()
+    doc = language.make_doc(folded)
+    found: list[Verdict] = []
+    taken = 0
+    for name, first, last in sorted(matcher(doc), key=lambda match: (match[1], -match[2])):
+        label = doc.vocab.strings[name]
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        if label.endswith("parted"):
+            sense: Sense = "granted" if label.startswith("granted") else "refused"
+            apart = re.compile(rf"[^.;:]{{0,160}}?\b{_PARTED[sense][folded[start:end]]}\b").match(folded, end)
+            if apart is None:
+                continue
+            end = apart.end()
+        if start < taken or folded[start:end] in {"gemachtigde", "verlengd", "verleende"}:
+            continue
+        verdict = _judged(text, folded, (start, end), label)
+        if verdict:
+            found.append(verdict)
+            taken = end
+    return tuple(found)
+
+
+def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdict | None:
+    start, end = span
+    clause = _clause_start(text, start)
+    before = folded[clause:start]
+    sense: Sense = "granted" if label.startswith("granted") else "refused"
+    if _IF.search(before) or _UNTIL.match(folded, end) or _NOT_THE_PERMIT.search(before[-110:]):
+        return None
+    if sense == "refused":
+        if _NOT & set(re.findall(r"[a-z]+", before)[-5:]):
+            return None
+        return Verdict(start, end, sense, not label.endswith("phrase"))
+    denied = _denied(before, folded[start:end], folded[end : end + 40])
+    weak = label.endswith(("phrase", "gets")) or folded[start:end].startswith(("goedgekeu", "aangenom", "aanvaar"))
+    return Verdict(start, end, "refused" if denied else "granted", not weak)
+
+
+def _clause_start(text: str, at: int) -> int:
+    found = 0
+    for match in _CLAUSE_END.finditer(text, max(0, at - 260), at):
+        found = match.end()
+    return max(found, at - 260)
+
+
+def _denied(before: str, verb: str, after: str) -> bool:
+    near = re.findall(r"[a-z]+", before)[-9:]
+    if _NOT & set(near) and not re.search(r"\b(?:niet\s+(?:alleen|enkel)|geen\s+bezwaar\w*)\b", before):
+        return True
+    inside = re.findall(r"[a-z]+", verb)
+    if len(inside) > 1 and _NOT & set(inside):
+        return True
+    finite = re.match(r"(?:verleent|vergunt|machtigt|bewilligt|gaat|is)\b", verb)
+    return bool(finite and re.match(r"\W*(?:[a-z]+\W+){0,4}niet\b(?!\s+alleen)", after.split(";")[0]))
+
+
+def decided(found: tuple[Verdict, ...], text: str) -> Iterator[Verdict]:
+    """Yield the verdicts of one operative part in the order in which they are believed.
+
+    A refusal in the same sentence outweighs a grant: `ongunstig advies verleend; de vergunning wordt geweigerd`.
+    """
+    strong = [verdict for verdict in found if verdict.strong] or list(found)
+    if not strong:
+        return
+    first = strong[0]
+    stop = next((match.start() for match in re.finditer(r"\.\s+(?=[A-Z])", text) if match.start() > first.end), None)
+    sentence = [verdict for verdict in found if verdict.end <= (stop or len(text))]
+    yield next((verdict for verdict in sentence if verdict.sense == "refused" and verdict.strong), first)

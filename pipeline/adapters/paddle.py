@@ -1,0 +1,223 @@
+"""The second reader: PP-OCRv6 on OpenVINO finds lines of any hand or angle and reads the ones it is asked to.
+
+Its models come inside the `rapidocr` wheel; nothing is downloaded. The recogniser knows 18,708 characters, most of them
+Chinese; its last layer is cut in memory to those that Dutch, French and German papers hold, which reads the same and
+costs less.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from schemas.pages import Box, Rotation, Word
+
+FIND_DPI = 110
+"""Resolution at which lines are looked for; twice that finds no more, at four times the cost (measured)."""
+_LARGEST = 2560  # pixels; a plan is looked at no finer than this
+_HEIGHT = 48  # of a line, in pixels: what the recogniser was trained on
+_STEP = 64  # widths of lines are rounded up to this: few shapes, so that nothing is compiled twice
+_WIDEST = 2048
+_BATCH = 8
+_SIDEWAYS = (1, 3)  # corners by which a line is turned when it runs down, or up, the page
+_TURNED: dict[int, Rotation] = {0: 0, 1: 90, 2: 180, 3: 270}
+_ASKED = 8  # lines that are asked which way is up
+_LETTERS = (
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "àâäáçéèêëíìîïñóòôöœúùûüÿæÀÂÄÁÇÉÈÊËÍÌÎÏÑÓÒÔÖŒÚÙÛÜŸÆßĳĲ"
+    "!\"#$%&'()*+,-./:;<=>?@[\\]_{|}~°§£€²³½¼¾–—‘’“”„«»…•×·º±"
+)
+
+Pixels = NDArray[np.uint8]
+Quad = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of text: its four corners in pixels, clockwise from its beginning, and the box around them."""
+
+    corners: Quad
+    box: Box
+
+    @property
+    def standing(self) -> bool:
+        """Tell whether the line runs up or down the picture."""
+        return self.box.bottom - self.box.top > 1.5 * (self.box.right - self.box.left)
+
+
+class LineReader:
+    """PP-OCRv6 with its models loaded, for use by one process and one thread."""
+
+    def __init__(self) -> None:
+        # Heavy, and wanted only in a process that reads.
+        import openvino
+        import rapidocr
+        from rapidocr.ch_ppocr_det.utils import DBPostProcess
+
+        models = Path(rapidocr.__file__).parent / "models"
+        core = openvino.Core()
+        # Half the cost where the processor has it, and the same words (measured).
+        short = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        precision = {
+            "INFERENCE_PRECISION_HINT": "bf16" if short else "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1,
+        }  # fmt: skip
+        self._finder: Any = core.compile_model(core.read_model(models / "PP-OCRv6_det_small.onnx"), "CPU", precision)
+        network, self._characters = _cut(models / "PP-OCRv6_rec_small.onnx")
+        self._recogniser: Any = core.compile_model(core.read_model(network), "CPU", precision)
+        self._regions = DBPostProcess(
+            thresh=0.3, box_thresh=0.5, max_candidates=1000, unclip_ratio=1.6, use_dilation=True
+        )
+
+    def find(self, picture: Image.Image, dpi: int) -> tuple[Found, ...]:
+        """Return the lines on a picture, top to bottom; nothing is read yet."""
+        grey = np.asarray(picture.convert("L"))
+        scale: float = min(FIND_DPI / dpi, 1.0, _LARGEST / max(grey.shape))
+        size = [max(round(side * scale / 32), 1) * 32 for side in grey.shape]
+        small = cv2.resize(grey, (size[1], size[0]), interpolation=cv2.INTER_AREA)
+        given = np.repeat(((small.astype(np.float32) / 255 - 0.5) / 0.5)[None, None], 3, axis=1)
+        heat = self._finder(given)[0]
+        quads, _ = self._regions(heat, grey.shape)
+        found = [Found(np.asarray(quad, np.float32), _around(quad)) for quad in quads]
+        return tuple(sorted(found, key=lambda line: (line.box.top, line.box.left)))
+
+    def read(self, picture: Image.Image, lines: Sequence[Found]) -> tuple[tuple[Word, ...], ...]:
+        """Return the words of each line, in the order of `lines`; boxes are in pixels of the picture.
+
+        A line that is higher than wide is read upwards and downwards; the surer reading counts.
+        """
+        grey = np.asarray(picture.convert("L"))
+        ways = [(index, way) for index, line in enumerate(lines) for way in (_SIDEWAYS if line.standing else (0,))]
+        read = self._strips(grey, [np.roll(lines[index].corners, -way, axis=0) for index, way in ways])
+        best: dict[int, tuple[Word, ...]] = {}
+        for (index, _), words in zip(ways, read, strict=True):
+            if index not in best or _sureness(words) > _sureness(best[index]):
+                best[index] = words
+        return tuple(best[index] for index in range(len(lines)))
+
+    def rotation(self, picture: Image.Image, lines: Sequence[Found]) -> Rotation | None:
+        """Return how far the content of a picture is turned clockwise: the way its longest lines read best, or None."""
+        longest = sorted(lines, key=lambda line: -max(line.box.right - line.box.left, line.box.bottom - line.box.top))
+        standing = sum(line.standing for line in longest[:_ASKED]) * 2 > len(longest[:_ASKED])
+        asked = [line for line in longest if line.standing == standing][:_ASKED]
+        if not asked:
+            return None
+        grey = np.asarray(picture.convert("L"))
+        worth: dict[Rotation, float] = {}
+        for way in _SIDEWAYS if standing else (0, 2):
+            read = self._strips(grey, [np.roll(line.corners, -way, axis=0) for line in asked])
+            worth[_TURNED[way]] = sum(_sureness(words) for words in read)
+        ranked = sorted(worth, key=lambda turned: -worth[turned])
+        return ranked[0] if worth[ranked[0]] > 1.5 * worth[ranked[1]] + 1.0 else None
+
+    def _strips(self, grey: Pixels, corners: Sequence[Quad]) -> list[tuple[Word, ...]]:
+        strips = [_strip(grey, quad) for quad in corners]
+        words: dict[int, tuple[Word, ...]] = {}
+        for width, members in _by_width(strips).items():
+            for start in range(0, len(members), _BATCH):
+                batch = members[start : start + _BATCH]
+                chances = self._recogniser(np.stack([_given(strips[index], width) for index in batch]))[0]
+                for index, chance in zip(batch, chances, strict=True):
+                    words[index] = self._words(chance, strips[index].shape[1] / width, corners[index])
+        return [words[index] for index in range(len(strips))]
+
+    def _words(self, chances: NDArray[np.float32], filled: float, corners: Quad) -> tuple[Word, ...]:
+        """Turn the chances of each character at each place along the line into words with boxes (CTC, best path)."""
+        best, sure = chances.argmax(axis=1), chances.max(axis=1)
+        steps = max(len(best) * filled, 1.0)
+        words: list[Word] = []
+        letters: list[tuple[str, float, float]] = []
+        for place, index in enumerate(best):
+            if index == 0 or (place and best[place - 1] == index):
+                continue
+            letter = self._characters[index]
+            if letter == " ":
+                words += _word(letters, corners)
+                letters = []
+            else:
+                letters.append((letter, float(sure[place]), min((place + 0.5) / steps, 1.0)))
+        return tuple(words + _word(letters, corners))
+
+
+def paddle_identity() -> str:
+    """Return which models read, on what."""
+    return f"PP-OCRv6 small (rapidocr {version('rapidocr')}) openvino {version('openvino')}"
+
+
+def _cut(path: Path) -> tuple[bytes, list[str]]:
+    """Return the recogniser with only our characters in its last layer, and these characters (0 is no character)."""
+    import onnx
+    from onnx import numpy_helper
+
+    model = onnx.load(path)
+    known = next(item.value for item in model.metadata_props if item.key == "character").splitlines()
+    characters = ["", *known, " "]
+    kept = [index for index, letter in enumerate(characters) if index == 0 or letter == " " or letter in _LETTERS]
+    last = next(node for node in reversed(model.graph.node) if node.op_type == "MatMul")
+    bias = next(node for node in model.graph.node if last.output[0] in node.input)
+    names = {last.input[1], next(name for name in bias.input if name != last.output[0])}
+    for weights in model.graph.initializer:
+        if weights.name in names:
+            values = np.ascontiguousarray(numpy_helper.to_array(weights)[..., kept])
+            weights.CopyFrom(numpy_helper.from_array(values, weights.name))
+    size = model.graph.output[0].type.tensor_type.shape.dim[2]
+    size.dim_value = len(kept)
+    return model.SerializeToString(), [characters[index] for index in kept]
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    """Return how much was read: letters and digits, weighed by how far their confidence is above chance."""
+    return sum(max(word.confidence - 0.5, 0.0) * sum(map(str.isalnum, word.text)) for word in words)
+
+
+def _strip(grey: Pixels, corners: Quad) -> Pixels:
+    """Cut a line out and lay it level, `_HEIGHT` pixels high. A line higher than wide runs up the page."""
+    across = max(_length(corners[0] - corners[1]), _length(corners[3] - corners[2]), 1.0)
+    down = max(_length(corners[0] - corners[3]), _length(corners[1] - corners[2]), 1.0)
+    width = int(min(max(round(across / down * _HEIGHT), 16), _WIDEST))
+    level = np.array([[0, 0], [width, 0], [width, _HEIGHT], [0, _HEIGHT]], np.float32)
+    turn = cv2.getPerspectiveTransform(corners, level)
+    return np.asarray(
+        cv2.warpPerspective(grey, turn, (width, _HEIGHT), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE),
+        np.uint8,
+    )
+
+
+def _length(side: Quad) -> float:
+    return float(np.linalg.norm(side))
+
+
+def _by_width(strips: Sequence[Pixels]) -> dict[int, list[int]]:
+    widths: dict[int, list[int]] = {}
+    for index, strip in enumerate(strips):
+        widths.setdefault(-(-strip.shape[1] // _STEP) * _STEP, []).append(index)
+    return widths
+
+
+def _given(strip: Pixels, width: int) -> NDArray[np.float32]:
+    given = np.zeros((3, _HEIGHT, width), np.float32)
+    given[:, :, : strip.shape[1]] = (strip.astype(np.float32) / 255 - 0.5) / 0.5
+    return given
+
+
+def _word(letters: Sequence[tuple[str, float, float]], corners: Quad) -> list[Word]:
+    """Return the word that letters with their chance and place along the line make, if any."""
+    if not letters:
+        return []
+    half = 0.5 * (letters[-1][2] - letters[0][2]) / max(len(letters) - 1, 1) if len(letters) > 1 else 0.01
+    start, end = max(letters[0][2] - half, 0.0), min(letters[-1][2] + half, 1.0)
+    top, bottom = corners[1] - corners[0], corners[2] - corners[3]
+    places = [corners[0] + top * start, corners[0] + top * end, corners[3] + bottom * end, corners[3] + bottom * start]
+    text = "".join(letter for letter, _, _ in letters)
+    return [Word(text, _around(np.array(places)), round(sum(sure for _, sure, _ in letters) / len(letters), 3), 0)]
+
+
+def _around(corners: NDArray[Any]) -> Box:
+    left, top = np.floor(corners.min(axis=0)).astype(int)
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int)
+    return Box(int(left), int(top), max(int(right), int(left) + 1), max(int(bottom), int(top) + 1))

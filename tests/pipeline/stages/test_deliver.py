@@ -1,0 +1,161 @@
+"""Publishing: a reader sees a whole version or none, whenever it is broken off."""
+
+import json
+import posixpath
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.adapters.memory import MemoryBucket, MemoryStore
+from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.errors import ServiceUnavailable
+from pipeline.ports import Register
+from pipeline.stages.deliver import deliver, fields_to_review, manifest_of, state_of
+from schemas.delivery import DossierKey, Problem
+from schemas.outcome import Outcome, Package, PackageFile
+from schemas.record import One, Record
+
+KEY = DossierKey(delivery="levering_01", folder="D1")
+RECORD = Record(id=KEY.id, key=KEY, parts=("D1",))
+
+
+class Fails(MemoryBucket):
+    """A bucket that goes away after so many objects."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = 10**6
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
+        if not self.left:
+            raise ServiceUnavailable("The bucket is away.")
+        self.left -= 1
+        super().put(key, data, media_type)
+
+    def objects(self) -> dict[str, bytes]:
+        return {key: self.get(key) for key in self.keys("")}
+
+
+class World:
+    """A store, a register and a bucket that may go away, and what is published through them."""
+
+    def __init__(self) -> None:
+        self.store, self.register, self.bucket = MemoryStore(), MemoryRegister(), Fails()
+
+    def package(self, content: str, nis: str = "12025") -> Package:
+        files = [
+            PackageFile(path=path, sha256=self.store.put(f"{path} {content}".encode()), size=1)
+            for path in ("crops/decision.png", "dossier.pdf", "record.json")
+        ]
+        return Package(dossier_id=RECORD.id, nis=nis, files=tuple(files))
+
+    def publish(self, package: Package) -> Outcome:
+        return deliver(RECORD, package, store=self.store, register=self.register, bucket=self.bucket)
+
+    def seen(self) -> set[str]:
+        """Return the objects a reader finds who follows the pointers, each checked against the manifest."""
+        found = set()
+        objects = self.bucket.objects()
+        for key in objects:
+            if key.endswith("latest.json"):
+                folder = posixpath.normpath(key.removesuffix("latest.json") + json.loads(objects[key])["path"]) + "/"
+                for line in objects[f"{folder}manifest-sha256.txt"].decode().splitlines():
+                    digest, path = line.split("  ")
+                    assert MemoryStore().put(objects[folder + path]) == digest
+                    found.add(objects[folder + path].decode())
+        return found
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_the_first_time_there_is_a_version_1_and_a_pointer_to_it(world: World) -> None:
+    outcome = world.publish(world.package("a"))
+
+    assert (outcome.version, outcome.changed) == (1, True)
+    assert outcome.location == f"memory:/v1/dossiers/12025/{RECORD.id}/v1/"
+    assert world.seen() == {"crops/decision.png a", "dossier.pdf a", "record.json a"}
+
+
+def test_the_same_package_is_not_published_twice(world: World) -> None:
+    world.publish(world.package("a"))
+    before = world.bucket.objects()
+    world.bucket.left = 0  # any write would fail
+
+    outcome = world.publish(world.package("a"))
+
+    assert (outcome.version, outcome.changed) == (1, False)
+    assert world.bucket.objects() == before
+
+
+@pytest.mark.parametrize("objects", range(5))
+def test_broken_off_anywhere_a_reader_sees_the_old_version_and_the_repeat_mends_it(objects: int, world: World) -> None:
+    world.publish(world.package("a"))
+    old, whole = world.seen(), World()
+    whole.publish(whole.package("a"))
+    whole.publish(whole.package("b"))
+    world.bucket.left = objects
+
+    with pytest.raises(ServiceUnavailable):
+        world.publish(world.package("b"))
+    assert world.seen() == old
+
+    world.bucket.left = 99
+    outcome = world.publish(world.package("b"))
+
+    assert outcome.version == 2
+    assert world.bucket.objects() == whole.bucket.objects()
+
+
+@pytest.mark.parametrize("objects", range(1, 7))
+def test_a_move_to_another_municipality_survives_being_broken_off(objects: int, world: World) -> None:
+    world.publish(world.package("a", nis="00000"))
+    world.bucket.left = objects
+    if objects < 6:
+        with pytest.raises(ServiceUnavailable):
+            world.publish(world.package("b"))
+        assert "record.json a" in world.seen()
+    world.bucket.left = 99
+
+    world.publish(world.package("b"))
+
+    assert world.seen() == {"crops/decision.png b", "dossier.pdf b", "record.json b"}
+    assert len([key for key in world.bucket.objects() if key.endswith("latest.json")]) == 2
+
+
+def test_a_lost_race_is_worth_another_try(world: World) -> None:
+    class Late(MemoryRegister):
+        """A register in which another writer was first, after we looked."""
+
+        def current(self, dossier_id: str) -> None:
+            del dossier_id
+
+    late: Register = Late()
+    late.publish(RECORD, world.package("theirs"), 1)
+
+    with pytest.raises(ServiceUnavailable) as raised:
+        deliver(RECORD, world.package("ours"), store=world.store, register=late, bucket=world.bucket)
+
+    assert raised.value.retryable
+    assert world.seen() == set()
+
+
+def test_only_a_dossier_without_doubt_or_fault_is_published_without_a_person() -> None:
+    doubtful = RECORD.model_copy(update={"architect": One[str](value="R. Schellekens", status="review")})
+    noted: Callable[..., Record] = lambda severity: RECORD.model_copy(  # noqa: E731  # one expression
+        update={"problems": (Problem(code="x", message="x", severity=severity),)}
+    )
+
+    assert state_of(RECORD) == state_of(noted("note")) == "published"
+    assert state_of(doubtful) == state_of(noted("error")) == "review"
+    assert fields_to_review(doubtful) == ("architect",)
+
+
+def test_the_manifest_lists_every_object_with_its_digest(world: World) -> None:
+    package = world.package("a")
+
+    lines = manifest_of(package).decode().splitlines()
+
+    assert lines == [f"{file.sha256}  {file.path}" for file in package.files]

@@ -1,0 +1,474 @@
+"""Intake: whatever is delivered, every byte is kept, every page is in a dossier, and the rest says why it is not."""
+
+import hashlib
+import os
+import resource
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.adapters.folders import FolderInbox, FolderStore
+from pipeline.adapters.memory import MemoryInbox, MemoryStore
+from pipeline.adapters.reading import PageReader
+from pipeline.errors import DeliveryMissing, ServiceUnavailable, ToolCrashed, ToolTimeout
+from pipeline.ports import Inbox, Inspected
+from pipeline.stages.intake import intake
+from pipeline.steps import Call
+from schemas.delivery import Delivery, Quarantined, Scans
+
+Take = Callable[[Path | Inbox], Delivery]
+Make = Callable[..., bytes]
+Deliver = Callable[..., Path]
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def manifest(files: dict[str, bytes], algorithm: str = "sha256") -> bytes:
+    return "".join(f"{hashlib.new(algorithm, data).hexdigest()}  {name}\n" for name, data in files.items()).encode()
+
+
+def reasons(delivery: Delivery) -> dict[str, str]:
+    return {file.file: file.problem.code for file in delivery.quarantined}
+
+
+def dossiers(delivery: Delivery) -> dict[str, Scans]:
+    return {scans.key.folder: scans for scans in delivery.dossiers}
+
+
+def codes(found: Delivery | Scans) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+def understandable(file: Quarantined) -> bool:
+    """Tell whether the reason is a sentence, and says what to do."""
+    return file.problem.message.endswith(".") and len(file.problem.hint) > 10 and file.problem.severity == "error"
+
+
+def png_header(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
+    )
+
+
+def tiff_header(width: int, height: int, frames: int = 1) -> bytes:
+    """Return a TIFF in colour with so many frames that all share one strip of next to nothing."""
+    fields = [(256, width), (257, height), (258, 8), (259, 1), (262, 2), (273, 8), (277, 3), (278, height), (279, 99)]
+    size = 2 + 12 * len(fields) + 4
+    data = b"II*\x00" + struct.pack("<I", 8)
+    for frame in range(1, frames + 1):
+        data += struct.pack("<H", len(fields)) + b"".join(
+            struct.pack("<HHII", tag, 4, 1, value) for tag, value in fields
+        )
+        data += struct.pack("<I", 8 + frame * size if frame < frames else 0)
+    return data
+
+
+# The manifest
+
+
+def test_a_delivery_that_is_what_its_manifest_says_is_taken(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee")}
+
+    for algorithm in ("sha256", "md5"):
+        found = take_in(deliver(files | {f"manifest-{algorithm}.txt": manifest(files, algorithm)}, algorithm))
+
+        assert found.problems == found.quarantined == ()
+        assert [scan.file for scan in dossiers(found)["D1"].pages] == ["D1/0001.tif", "D1/0002.tif"]
+        assert (found.files_received, found.pages_received) == (3, 2)
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "md5"])
+def test_missing_extra_and_altered_files_are_told_apart(
+    algorithm: str, deliver: Deliver, take_in: Take, page: Make, store: MemoryStore
+) -> None:
+    good, altered, extra = page("goed"), page("veranderd"), page("extra")
+    promised = {"D1/0001.tif": good, "D1/0002.tif": page("origineel"), "D1/0003.tif": b"lost"}
+    files = {"D1/0001.tif": good, "D1/0002.tif": altered, "D1/0009.tif": extra}
+
+    found = take_in(deliver(files | {f"manifest-{algorithm}.txt": manifest(promised, algorithm)}))
+
+    assert reasons(found) == {"D1/0002.tif": "altered", "D1/0009.tif": "altered"}
+    assert len({file.problem.message for file in found.quarantined}) == 2
+    assert codes(found) == ["file_missing"]
+    assert sorted(codes(dossiers(found)["D1"])) == ["file_missing", "file_quarantined", "file_quarantined"]
+    assert [scan.file for scan in dossiers(found)["D1"].pages] == ["D1/0001.tif"]
+    assert store.get(sha(altered)) == altered
+    assert store.get(sha(extra)) == extra
+
+
+def test_a_bag_is_a_delivery(deliver: Deliver, take_in: Take, page: Make) -> None:
+    payload = {
+        "data/D1/0001.tif": page("een"),
+        "data/D2.pdf": page("twee", kind="pdf"),
+        "data/inventory.csv": b"dossiermap\nD1\n",
+    }
+    bag = payload | {"bagit.txt": b"BagIt-Version: 1.0\n", "bag-info.txt": b"", "metadata/mets.xml": b"<mets/>"}
+
+    found = take_in(deliver(bag | {"manifest-sha256.txt": manifest(payload), "tagmanifest-sha256.txt": b""}))
+
+    assert found.problems == found.quarantined == ()
+    assert set(dossiers(found)) == {"D1", "D2"}
+    assert dossiers(found)["D1"].pages[0].file == "D1/0001.tif"
+    assert dossiers(found)["D1"].inventory is not None
+    assert "metadata/mets.xml" in found.accompanying
+
+
+def test_a_scan_beside_the_payload_of_a_bag_is_not_mixed_up_with_its_namesake(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    inside, outside = page("binnen"), page("buiten")
+
+    found = take_in(deliver({"bagit.txt": b"", "data/D1/0001.tif": inside, "D1/0001.tif": outside}))
+
+    assert [scan.image.sha256 for scan in dossiers(found)["D1"].pages] == [sha(inside)]
+    assert [file.sha256 for file in found.quarantined] == [sha(outside)]
+    assert found.pages_received == 1
+
+
+def test_a_manifest_with_unreadable_lines_says_which(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee")}
+    text = manifest({"D1\\0001.tif": files["D1/0001.tif"]}).replace(b"  ", b" *") + b"dit is geen regel\n"
+
+    found = take_in(deliver(files | {"manifest-sha256.txt": text}))
+
+    assert codes(found) == ["manifest_unreadable"]
+    assert "Line 2 of" in found.problems[0].message
+    assert reasons(found) == {"D1/0002.tif": "altered"}
+
+
+def test_a_manifest_that_cannot_be_opened_stops_nothing(deliver: Deliver, take_in: Take, page: Make) -> None:
+    folder = deliver({"D1/0001.tif": page("een")})
+    (folder / "manifest-sha256.txt").symlink_to("/etc/hostname")
+    (folder / "inventory.csv").symlink_to("nowhere")
+
+    found = take_in(folder)
+
+    assert {"manifest_unreadable", "inventory_unreadable"} <= set(codes(found))
+    assert len(dossiers(found)["D1"].pages) == 1
+
+
+def test_an_altered_inventory_is_told(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een"), "inventory.csv": b"dossiermap\nD1\n"}
+    checks = manifest(files | {"inventory.csv": b"other"}) + manifest({"D1/Thumbs.db": b"other"})
+
+    found = take_in(deliver(files | {"manifest-sha256.txt": checks, "D1/Thumbs.db": b"changed by Windows"}))
+
+    assert codes(found) == ["altered"]
+    assert "inventory.csv" in found.problems[0].message
+
+
+def test_a_newline_in_a_name_is_found_in_a_bagit_manifest_and_set_aside(take_in: Take, page: Make) -> None:
+    data = page("een")
+    inbox = MemoryInbox("l", {"D1/a\nb.tif": data, "manifest-sha256.txt": f"{sha(data)}  D1/a%0Ab.tif\n".encode()})
+
+    found = take_in(inbox)
+
+    assert reasons(found) == {"D1/a\nb.tif": "unsafe_name"}
+    assert codes(found) == []
+
+
+# Files that cannot be used
+
+
+@pytest.fixture
+def bad_files(page: Make, blank_pdf: Make) -> dict[str, tuple[bytes, str]]:
+    """Name → bytes and the code of the reason."""
+    good, locked = page(kind="png"), blank_pdf(1, "geheim")
+    return {
+        "leeg.tif": (b"", "empty"),
+        "halve.png": (good[: len(good) // 2], "unreadable"),
+        "halve.tif": (page(kind="tif")[:-400], "unreadable"),
+        "halve.jpg": (page(kind="jpg")[:3000], "unreadable"),
+        "kop.jpg": (b"\xff\xd8\xff\xe0", "unreadable"),
+        "halve.pdf": (b"%PDF-1.4\n1 0 obj\n<<", "unreadable"),
+        "op slot.pdf": (locked, "encrypted"),
+        "brief.docx": (b"PK\x03\x04\x14\x00\x06\x00", "unsupported"),
+        "bericht.eml": (b"From: x\nSubject: plan\n\n", "unsupported"),
+        "foto.heic": (b"\x00\x00\x00\x18ftypheic\x00\x00", "unsupported"),
+        "scan.bmp": (page(kind="bmp"), "unsupported"),
+        "scan.webp": (page(kind="webp"), "unsupported"),
+        "scan.gif": (page(kind="gif"), "unsupported"),
+        "reus.png": (png_header(60_000, 60_000), "too_large"),
+        "reus.tif": (tiff_header(60_000, 60_000), "too_large"),
+        "lang.pdf": (blank_pdf(pages=3000), "too_large"),
+        "lang.tif": (tiff_header(1, 1, frames=3000), "too_large"),
+    }
+
+
+def test_a_bad_file_is_set_aside_with_a_reason_and_the_rest_goes_on(
+    bad_files: dict[str, tuple[bytes, str]], deliver: Deliver, take_in: Take, page: Make, store: MemoryStore
+) -> None:
+    files = {f"D{number}/{name}": data for number, (name, (data, _)) in enumerate(bad_files.items())}
+    beside = {f"{name.partition('/')[0]}/0000.tif": page(name) for name in files}
+    folder = deliver(files | beside)
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    found = take_in(folder)
+
+    expected = {f"D{number}/{name}": code for number, (name, (_, code)) in enumerate(bad_files.items())}
+    assert reasons(found) == expected
+    assert all(map(understandable, found.quarantined))
+    assert found.pages_received == len(beside) == sum(len(scans.pages) for scans in found.dossiers)
+    assert all(codes(scans) == ["file_quarantined"] for scans in found.dossiers)
+    for file in found.quarantined:
+        assert file.sha256 == sha(files[file.file])
+        assert store.get(file.sha256) == files[file.file]
+        assert file.size == len(files[file.file])
+    after = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+    assert after == before
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 300_000, "kilobytes: nothing huge was unpacked"
+
+
+def test_a_file_is_taken_as_what_it_is_not_as_what_it_is_called(deliver: Deliver, take_in: Take, page: Make) -> None:
+    found = take_in(deliver({"D1/0001.tif": page(kind="jpg"), "D1/0002": page(kind="png")}))
+
+    assert [scan.image.media_type for scan in dossiers(found)["D1"].pages] == ["image/jpeg", "image/png"]
+    assert [(problem.code, problem.severity) for problem in dossiers(found)["D1"].problems] == [
+        ("mislabelled", "note")
+    ] * 2
+    assert found.quarantined == ()
+
+
+def test_empty_folders_and_folders_without_a_usable_file_are_dossiers_too(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    folder = deliver(
+        {"D1/0001.tif": page("een"), "D2/brief.docx": b"PK\x03\x04", "D4.pdf": b"", "los.docx": b"PK\x03\x04"}
+    )
+    (folder / "D3").mkdir()
+
+    found = take_in(folder)
+
+    assert {name: len(scans.pages) for name, scans in dossiers(found).items()} == {"D1": 1, "D2": 0, "D3": 0, "D4": 0}
+    assert set(reasons(found)) == {"D2/brief.docx", "D4.pdf", "los.docx"}
+    assert codes(dossiers(found)["D2"]) == codes(dossiers(found)["D4"]) == ["file_quarantined"]
+
+
+def test_a_delivery_without_any_file_is_missing(tmp_path: Path, take_in: Take) -> None:
+    with pytest.raises(DeliveryMissing):
+        take_in(tmp_path)
+
+
+class Breaks(PageReader):
+    """The real reader, that dies on some files as a fault in a C library would make it."""
+
+    def __init__(self, reader: PageReader, digests: dict[str, Exception]) -> None:
+        self.identity, self._reader, self._digests = reader.identity, reader, digests
+
+    def inspect(self, path: Path, media_type: object, sha256: str) -> tuple[Inspected, ...]:
+        if sha256 in self._digests:
+            raise self._digests[sha256]
+        return self._reader.inspect(path, media_type, sha256)
+
+
+@pytest.mark.parametrize(
+    "error", [ToolCrashed("A reading process died.", "Run again."), ToolTimeout("It took too long.", "Look at it.")]
+)
+def test_a_file_that_kills_its_reader_falls_out_alone(
+    error: Exception, deliver: Deliver, page: Make, store: MemoryStore, page_reader: PageReader
+) -> None:
+    deadly = page("dodelijk")
+    folder = deliver({"D1/0001.tif": page("een"), "D1/0002.tif": deadly, "D2/0001.tif": page("twee")})
+
+    found = intake(FolderInbox(folder), store=store, reader=Breaks(page_reader, {sha(deadly): error}), step=Call())
+
+    assert reasons(found) == {"D1/0002.tif": error.code}
+    assert {name: len(scans.pages) for name, scans in dossiers(found).items()} == {"D1": 1, "D2": 1}
+
+
+class BadDisk(MemoryInbox):
+    """A delivery on a disk with a bad spot: one file can be opened but not read."""
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[Path]:
+        if name.endswith("bad.tif"):
+            yield Path("/proc/self/mem")  # reading it from its beginning is an input/output error
+        else:
+            with super().open(name) as path:
+                yield path
+
+
+def test_a_file_the_disk_cannot_read_falls_out_alone(tmp_path: Path, page: Make, page_reader: PageReader) -> None:
+    inbox = BadDisk("l", {"D1/bad.tif": b"", "D1/0001.tif": page("een")})
+
+    found = intake(inbox, store=FolderStore(tmp_path), reader=page_reader, step=Call())
+
+    assert reasons(found) == {"D1/bad.tif": "unreadable"}
+    assert found.quarantined[0].sha256 is None
+    assert len(dossiers(found)["D1"].pages) == 1
+
+
+class FullStore(MemoryStore):
+    """A store on a full disk."""
+
+    def put_file(self, path: Path) -> str:  # noqa: ARG002  # as the port has it
+        raise ServiceUnavailable("The disk is full.")
+
+
+def test_a_store_that_does_not_work_stops_the_run_instead_of_blaming_the_file(
+    page: Make, page_reader: PageReader
+) -> None:
+    with pytest.raises(ServiceUnavailable):
+        intake(MemoryInbox("l", {"D1/1.tif": page()}), store=FullStore(), reader=page_reader, step=Call())
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../geheim.tif", "D1/../../geheim.tif", "D1/./a.tif", "/etc/a.tif", "D1/a\nb.tif", "D1/a\x1b[2Jb.tif",
+        "D1/gnp.\u202efit", "D1/a\u2028b.tif", "D1/" + "a" * 300 + ".tif", "d" * 300 + "/0001.tif",
+    ],
+)  # fmt: skip
+def test_an_unsafe_name_is_set_aside_and_its_bytes_are_kept(
+    name: str, take_in: Take, page: Make, store: MemoryStore
+) -> None:
+    data = page("een")
+
+    found = take_in(MemoryInbox("l", {name: data, "D2/0001.tif": page("twee")}))
+
+    assert reasons(found) == {name: "unsafe_name"}
+    assert understandable(found.quarantined[0])
+    assert store.get(sha(data)) == data
+    assert "D2" in dossiers(found)
+    assert not {".", "..", "d" * 300} & set(dossiers(found))
+
+
+@pytest.mark.parametrize("name", ["=cmd|'x'!A0", "été ² n° 3", "[bold]x[red]", "%s %n", "con", "a'; drop table x"])
+def test_a_name_that_is_only_odd_is_taken(name: str, take_in: Take, page: Make) -> None:
+    found = take_in(MemoryInbox("l", {f"{name}/{name}.tif": page("een")}))
+
+    assert found.quarantined == ()
+    assert dossiers(found)[name].pages[0].file == f"{name}/{name}.tif"
+
+
+def test_a_link_out_of_the_delivery_is_set_aside(
+    deliver: Deliver, take_in: Take, page: Make, store: MemoryStore
+) -> None:
+    folder = deliver({"D1/0001.tif": page("een")})
+    secret = page("geheim")
+    (folder.parent / "geheim.tif").write_bytes(secret)
+    (folder / "D1" / "0002.tif").symlink_to("../../geheim.tif")
+    os.mkfifo(folder / "D1" / "0003.tif")
+
+    found = take_in(folder)
+
+    assert reasons(found) == {"D1/0002.tif": "unsafe_name", "D1/0003.tif": "unsupported"}
+    assert not store.has(sha(secret))
+    assert len(dossiers(found)["D1"].pages) == 1
+
+
+# The inventory
+
+
+def test_the_inventory_is_a_hint_and_nothing_more(deliver: Deliver, take_in: Take, page: Make) -> None:
+    text = "doos;map;dossiermap;jaar;opmerking;kleur\r\n7;4;d1;1674;één plan;rood\r\n7;5;D9;1980;;\r\n"
+
+    found = take_in(deliver({"D1/0001.tif": page("een"), "inventory.csv": text.encode("cp1252")}))
+
+    hint = dossiers(found)["D1"].inventory
+    assert hint is not None
+    assert (hint.box, hint.year, hint.remark, hint.other) == ("7", "1674", "één plan", {"kleur": "rood"})
+    assert codes(found) == ["dossier_not_delivered"]
+    assert "'D9'" in found.problems[0].message
+
+
+def test_what_is_no_inventory_is_told_and_stops_nothing(deliver: Deliver, take_in: Take, page: Make) -> None:
+    found = take_in(deliver({"D1/0001.tif": page("een"), "inventory.csv": b'a;b\r1;"2\r3;4'}))
+
+    assert codes(found) == ["inventory_unreadable"]
+    assert len(found.dossiers) == 1
+
+
+def test_an_inventory_inside_a_dossier_is_not_that_of_the_delivery(
+    deliver: Deliver, take_in: Take, page: Make, store: MemoryStore
+) -> None:
+    inner = b"dossiermap;jaar\nD1;1900\n"
+
+    found = take_in(
+        deliver({"D1/0001.tif": page("een"), "D1/inventory.csv": inner, "inventory.csv": b"dossiermap;jaar\nD1;1974\n"})
+    )
+
+    assert dossiers(found)["D1"].inventory.year == "1974"
+    assert set(found.accompanying) == {"D1/inventory.csv", "inventory.csv"}
+    assert store.get(sha(inner)) == inner
+
+
+# Stacks and parts
+
+
+@pytest.mark.parametrize("kind", ["pdf", "tif"])
+def test_a_stack_is_divided_by_real_separator_sheets(kind: str, deliver: Deliver, take_in: Take, stack: Make) -> None:
+    made = stack("voor", "=DOOS007-MAP004", "een", "#doos007-map005", "twee", "=DOOS007-MAP004", "drie", kind=kind)
+
+    found = take_in(deliver({f"stapel.{kind}": made}))
+
+    pages = {name: [scan.page_index for scan in scans.pages] for name, scans in dossiers(found).items()}
+    assert pages == {"stapel": [0], "DOOS007-MAP004": [1, 2, 5, 6], "DOOS007-MAP005": [3, 4]}
+    assert codes(dossiers(found)["DOOS007-MAP004"]) == ["separator_repeated"]
+    assert codes(dossiers(found)["stapel"]) == ["pages_before_separator"]
+    assert found.pages_received == 7
+    assert [scan.separator for scan in dossiers(found)["DOOS007-MAP005"].pages] == ["DOOS007-MAP005", None]
+
+
+def test_one_sheet_in_front_does_not_rename_the_folder(
+    deliver: Deliver, take_in: Take, stack: Make, page: Make
+) -> None:
+    found = take_in(deliver({"D7/0001.tif": stack("=DOOS007-MAP004", kind="tif"), "D7/0002.tif": page("een")}))
+
+    assert {name: len(scans.pages) for name, scans in dossiers(found).items()} == {"D7": 2}
+
+
+def test_a_code_that_is_no_separator_divides_nothing(deliver: Deliver, take_in: Take, stack: Make) -> None:
+    found = take_in(deliver({"D7.pdf": stack("een", "=FACTUUR-2024", "#https://mechelen.be", "twee")}))
+
+    assert {name: len(scans.pages) for name, scans in dossiers(found).items()} == {"D7": 4}
+
+
+def test_each_loose_pdf_is_a_dossier_of_its_own(deliver: Deliver, take_in: Take, page: Make) -> None:
+    found = take_in(
+        deliver({"D1.pdf": page("een", kind="pdf"), "D2.tif": page("twee"), "los.jpg": page("drie", kind="jpg")})
+    )
+
+    assert set(dossiers(found)) == {"D1", "D2", "levering_01"}
+
+
+def test_parts_keep_their_own_files_apart(deliver: Deliver, take_in: Take, page: Make) -> None:
+    found = take_in(
+        deliver(
+            {
+                "D1/0001.tif": page("een"),
+                "D1_02/0001.tif": page("twee"),
+                "D1_02/0002.tif": b"",
+                "D5_02/1.tif": page("x"),
+            }
+        )
+    )
+
+    one = dossiers(found)["D1"]
+    assert [(scan.number, scan.file) for scan in one.pages] == [(1, "D1/0001.tif"), (2, "D1_02/0001.tif")]
+    assert (one.parts, codes(one)) == (("D1", "D1_02"), ["file_quarantined"])
+    assert codes(dossiers(found)["D5_02"]) == ["part_without_first"]
+
+
+def test_only_a_tiff_or_pdf_holds_several_pages(deliver: Deliver, take_in: Take, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (80, 60)).save(photo, format="MPO", save_all=True, append_images=[Image.new("RGB", (40, 30))])
+
+    found = take_in(deliver({"D1/0001.jpg": photo.read_bytes()}))
+
+    assert len(dossiers(found)["D1"].pages) == 1

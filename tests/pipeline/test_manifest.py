@@ -1,0 +1,96 @@
+"""What a contractor says he delivered, in all the ways contractors write it."""
+
+import pytest
+
+from pipeline.manifest import is_beside, is_litter, manifest_name, parse, payload_prefix
+
+SHA = "ab" * 32
+MD5 = "cd" * 16
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{SHA}  D001/0001.tif",
+        f"{SHA} *D001/0001.tif",
+        f"{SHA}\tD001/0001.tif",
+        f"{SHA.upper()}  ./D001/0001.tif",
+        f"{SHA}  .\\D001\\0001.tif",
+        f"{SHA} *D001\\0001.tif",
+        f"  {SHA}  D001/0001.tif  ",
+    ],
+)
+def test_a_line_is_read_however_it_was_written(line: str) -> None:
+    for end in ("\n", "\r\n", "\r", ""):
+        found = parse("manifest-sha256.txt", line + end)
+
+        assert found.promised("D001/0001.tif") == SHA
+        assert not found.unreadable
+
+
+def test_names_may_be_written_as_bagit_writes_them() -> None:
+    found = parse("manifest-sha256.txt", f"{SHA}  data/a%0Ab.tif\n{SHA}  data/100%25.tif\n{SHA}  plain%0A.tif\n")
+
+    assert found.promised("data/a\nb.tif") == SHA
+    assert found.promised("data/100%.tif") == SHA
+    assert found.promised("plain%0A.tif") == SHA, "a name that really holds these three characters"
+    assert found.missing(["data/a\nb.tif", "data/100%.tif", "plain%0A.tif"]) == ()
+
+
+def test_a_name_may_be_composed_otherwise_than_on_the_disk() -> None:
+    found = parse("manifest-sha256.txt", f"{SHA}  fac\u0327ade.tif\n")
+
+    assert found.promised("fa\u00e7ade.tif") == found.promised("fac\u0327ade.tif") == SHA
+
+
+def test_what_cannot_be_read_is_told_by_line() -> None:
+    lines = ["# made by somebody", f"{SHA}  a.tif", "", "zz  b.tif", f"{MD5}  c.tif", SHA]
+
+    found = parse("manifest-sha256.txt", "\n".join(lines))
+
+    assert found.unreadable == (1, 4, 5, 6)
+    assert found.digests == {"a.tif": SHA}
+
+
+def test_a_line_that_contradicts_an_earlier_one_is_not_believed() -> None:
+    found = parse("manifest-md5.txt", f"{MD5}  a.tif\n{MD5}  a.tif\n{'ef' * 16}  a.tif\n")
+
+    assert (found.digests, found.unreadable) == ({"a.tif": MD5}, (3,))
+
+
+def test_a_rare_line_end_inside_a_name_does_not_cut_it() -> None:
+    assert parse("manifest-md5.txt", f"{MD5}  a\u2028b\x85c.tif\n").promised("a\u2028b\x85c.tif") == MD5
+
+
+def test_missing_files_are_those_the_manifest_names_and_nobody_delivered() -> None:
+    found = parse("manifest-md5.txt", f"{MD5}  b.tif\n{MD5}  a.tif\n{MD5}  c.tif\n")
+
+    assert found.missing(["c.tif", "extra.tif"]) == ("a.tif", "b.tif")
+
+
+def test_the_strongest_manifest_counts_and_only_at_the_top() -> None:
+    assert manifest_name(("manifest-md5.txt", "manifest-sha256.txt", "manifest-sha512.txt")) == "manifest-sha512.txt"
+    assert manifest_name(("D001/manifest-md5.txt", "tagmanifest-md5.txt")) is None
+
+
+def test_only_a_bag_has_a_payload_folder() -> None:
+    assert payload_prefix(("bagit.txt", "data/D001/1.tif")) == "data/"
+    assert payload_prefix(("data/D001/1.tif",)) == ""
+    assert payload_prefix(("bagit.txt", "D001/1.tif")) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["inventory.csv", "Inventory.CSV", "_READY", "bag-info.txt", "D001/Thumbs.db", "a/._1.tif"]
+)
+def test_papers_and_litter_are_no_scans(name: str) -> None:
+    assert is_beside(name)
+
+
+@pytest.mark.parametrize("name", ["D001/0001.tif", "inventory.csv.pdf", "besluit.txt", "D001/_READY.tif"])
+def test_nothing_else_is_set_beside(name: str) -> None:
+    assert not is_beside(name)
+
+
+def test_litter_is_what_programs_leave() -> None:
+    assert is_litter("D001/thumbs.db")
+    assert not is_litter("inventory.csv")
