@@ -37,7 +37,9 @@ def main() -> None:
         if not args.skip_peer:
             peer_pages, theirs, wall = ocrmypdf_alone(args.deliveries, args.workers, Path(folder))
             per_page = theirs / peer_pages
-            print(f"ocrmypdf alone: {peer_pages} pages, {per_page:.3f} CPU s a page, {peer_pages / wall * 60:.0f} a minute")
+            print(
+                f"ocrmypdf alone: {peer_pages} pages, {per_page:.3f} CPU s a page, {peer_pages / wall * 60:.0f} a minute"
+            )
             print(f"kaft / ocrmypdf: {ours / pages / per_page:.2f}")
         beside = ours - reading["read"] - reading.get("reread", 0)
         print(f"everything beside reading / reading: {beside / (ours - beside):.2f}")
@@ -64,10 +66,8 @@ def kaft(deliveries: list[Path], workers: int, folder: Path) -> tuple[int, float
 
 def ocrmypdf_alone(deliveries: list[Path], workers: int, folder: Path) -> tuple[int, float, float]:
     """Run the OCRmyPDF program on each dossier as one PDF; return pages, CPU seconds, wall seconds."""
-    inputs = []
-    for delivery in deliveries:
-        for dossier in sorted(path for path in delivery.iterdir() if path.is_dir()):
-            inputs.append(as_pdf(dossier, folder / f"{delivery.name}-{dossier.name}.pdf"))
+    dossiers = [path for delivery in deliveries for path in sorted(delivery.iterdir()) if path.is_dir()]
+    inputs = [as_pdf(dossier, folder / f"{dossier.parent.name}-{dossier.name}.pdf") for dossier in dossiers]
     pages = sum(len(pikepdf.open(path).pages) for path in inputs)
     started, before = time.perf_counter(), cpu(resource.RUSAGE_CHILDREN)
     for path in inputs:

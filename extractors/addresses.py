@@ -22,8 +22,10 @@ _NUMBER = re.compile(
 _MORE = re.compile(
     rf"\s*(?:,|\ben\b|&)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\ben\b|$|\n|\bte\b))", re.IGNORECASE
 )
+_FORM_ROW = re.compile(r"\s?[.):]\s|\s+[A-Z][a-z]|\s*(?:kamers|woon|bouwlag|m2|m3)")
+"""What follows the number of a row of a form, not a house number."""
 _NONE = re.compile(
-    rf"[\s,]*(?:{_LABEL})?(?:z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+n(?:umme)?r\.?|s/n)(?!\w)", re.IGNORECASE
+    rf"[\s,]*(?:{_LABEL})?(?:[z2]\.\s?n\.?r?\.?|z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+(?:huis)?n(?:umme)?r\.?|z/n|s/n|sans\s+n(?:um[eé]ro|o|°))(?!\w)", re.IGNORECASE
 )
 _BOX = re.compile(r"[\s,]*(?:\bbus|\bbte|\bbo[iî]te|\bb\.?)\s?(?P<box>\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?!\w)")
 _AFTER = re.compile(r"[\s,(\-–]*(?:te\s+|à\s+|in\s+)?(?:B[\s\-–])?(?:(?P<postcode>[1-9]\d{3})(?!\d)[\s,\-]*)?")
@@ -95,7 +97,11 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
     match = _NUMBER.match(text, at)
     if not match:
         return [], at
+    if "\n" in match["gap"] and not match["label"] and _FORM_ROW.match(text, match.end()):
+        return [], at  # `Ligging Kerkstraat`, and on the next line `7. Bouwheer`
     number = _tidy(match["number"])
+    if _cut_postcode(text, match, gazetteer):
+        return [], at
     if re.fullmatch(r"[1-9]\d{3}", number) and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
         return [], at  # `Guldenstraat 2800 Mechelen`: a postcode
     numbers, at = [number], match.end()
@@ -106,6 +112,17 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
         numbers.append(_tidy(more["number"]))
         at = more.end()
     return numbers, at
+
+
+def _cut_postcode(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a number is a postcode that lost its first digit: `Veldstraat, 100 Sint-Niklaas` from 9100."""
+    rest = text[match.end() :]
+    if match["label"] or not re.fullmatch(r"\d{3}", match["number"]) or not re.match(r" [A-Z]", rest):
+        return False
+    _, names = place_prefix(gazetteer, rest[1:60])
+    towns = {town.nis for name in names if (town := gazetteer.municipality(name))}
+    near = {town.nis for digit in "123456789" for town in gazetteer.by_postcode(digit + match["number"])}
+    return bool(towns & near)
 
 
 def _tidy(number: str) -> str:
@@ -148,7 +165,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 1
+    version: int = 2
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
@@ -165,6 +182,8 @@ class Addresses:
 
     def _role(self, page: Page, match: AddressMatch) -> tuple[str, float]:
         role = page.role_at(match.street_start)
+        if role == "site" and self._beyond(page, match):
+            role = ""
         if role in {"applicant", "owner"} and page.type != "plan":
             # after a name without `wonende te`: on advice the site follows, elsewhere it is open whose address it is
             return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else self._unannounced(page, match)
@@ -173,6 +192,11 @@ class Addresses:
         if role in OTHER_ROLES:
             return OTHER_ROLES[role], 0.9
         return self._unannounced(page, match)
+
+    def _beyond(self, page: Page, match: AddressMatch) -> bool:
+        """Tell whether lines lie between a label and the street: `LIGGING` under a drawing labels no address."""
+        segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
+        return segment.label and page.flow.text.count("\n", segment.start, match.start) > 1
 
     def _unannounced(self, page: Page, match: AddressMatch) -> tuple[str, float]:
         if self._addressee(page, match):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from extractors.choosing import FLOOR, Case, many, one
+from extractors.choosing import ACCEPT, FLOOR, NEVER, Case, many, one
 from extractors.likeness import letters, person_key, same_person, same_subject
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -98,7 +98,13 @@ def choose_subject(case: Case) -> One[str]:
         copies=case.copies,
         alike=same_subject,
     )
-    field = one(One[str], ranked)
+    field = one(One[str], ranked, accept=ACCEPT if ranked and _read_twice(ranked[0]) else NEVER)
     if field.value and len(field.value) > 1 and field.value[0].isupper() and not field.value.split()[0].isupper():
         field = field.model_copy(update={"value": field.value[0].lower() + field.value[1:]})
     return field
+
+
+def _read_twice(found: Weighed[Any]) -> bool:
+    """Tell whether two pages read the same letters, or there is one page only; else every page reads it differently."""
+    same = {f.evidence.page for f in found.findings if letters(str(f.value)) == letters(str(found.value))}
+    return found.pages < 2 or len(same) > 1

@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from extractors.belonging import misread
-from extractors.choosing import FLOOR, OUT_OF_ORDER, Case, candidates, many, one
+from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, many, one
 from extractors.numbers import comparable
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -55,9 +55,11 @@ _REFERENCE: dict[PageType, float] = {
     "besluit": 1.0,
     "weigering": 1.0,
     "aanvraag": 1.0,
-    "brief": 0.85,
-    "advies": 0.85,
-    "nota": 0.85,
+    "brief": 0.9,
+    "advies": 0.9,
+    "nota": 0.9,
+    "bericht": 0.9,
+    "statistiek": 0.8,
     "plan": 0.4,
     "overig": 0.4,
 }
@@ -76,8 +78,6 @@ _PERMIT: dict[PageType, float] = {
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
 _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
-_NEVER = 1.01
-"""More confidence than there is: the value always waits for a person."""
 _DECIDED: dict[str, float] = {"operative": 1.0, "title": 0.9, "implied": 0.75, "letter": 0.9, "stamp": 0.55}
 
 
@@ -152,7 +152,7 @@ def choose_decision(case: Case) -> One[DecisionKind]:
         rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
         return one(One[DecisionKind], (top, *rest), accept=0.65)
     # a letter, a stamp or a clause tells that a permit was granted, not whether conditions go with it
-    return one(One[DecisionKind], ranked, accept=0.65 if ranked[0].value != "verleend" else _NEVER)
+    return one(One[DecisionKind], ranked, accept=0.65 if ranked[0].value != "verleend" else NEVER)
 
 
 def _agrees(said: str, decided: str) -> bool:

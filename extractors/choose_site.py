@@ -1,11 +1,13 @@
 """Chooses municipality and addresses."""
 
+import re
 from collections import Counter
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.choosing import FLOOR, SITE_TRUST, Case, many, one, rivals
+from extractors.flow import plain
 from extractors.likeness import address_key, letters, same_address, same_street
 from extractors.places import place
 from extractors.weighing import Weighed, weigh
@@ -16,6 +18,9 @@ from schemas.values import Address, Municipality
 _TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "place_date": 0.15, "site": 0.8}
 
 
+_NO_NUMBER = re.compile(r"\bz\.? ?n\b|zonder (?:huis)?n|sans n")
+_PLAIN_SITE, _PAGES_WITHOUT = 0.55, 3
+"""A street that so many pages clearly name as the site without a number has none, whatever one other page shows."""
 _NAMED_SITE = 0.68
 """Score from which a finding stands where a label or formula names the site."""
 
@@ -88,7 +93,20 @@ def choose_addresses(case: Case) -> Many[Address]:
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
-    return many(Many[Address], tuple(chosen), rest, clash=len(chosen) == 1 and rivals(ranked))
+    clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]))
+    return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _disputed(top: Weighed[Any], others: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether as many pages print another number in the same street: one of the two is misread."""
+    key = address_key(top.value)
+    mine = {f.evidence.page for f in top.findings if isinstance(f.value, Address) and address_key(f.value)[1] == key[1]}
+    return bool(key[1]) and any(
+        address_key(other.value)[1] not in {"", key[1]}
+        and same_street(address_key(other.value)[0], key[0])
+        and other.pages >= len(mine)
+        for other in others
+    )
 
 
 def _address_key(finding: Finding) -> tuple[str, str]:
@@ -110,7 +128,7 @@ def _numberless_into_numbered(ranked: tuple[Weighed[Any], ...], case: Case) -> t
         home = next(
             (other for other in numbered if same_street(address_key(found.value)[0], address_key(other.value)[0])), None
         )
-        if home is None:
+        if home is None or _outnumbered(home, found):
             alone.append(found)
         else:
             result[id(home)] += [
@@ -126,6 +144,13 @@ def _numberless_into_numbered(ranked: tuple[Weighed[Any], ...], case: Case) -> t
         )
         merged.append(Weighed(found.value, found.text, again[0].confidence, tuple(result[id(found)]), again[0].pages))
     return tuple(sorted([*merged, *alone], key=lambda found: -found.confidence))
+
+
+def _outnumbered(numbered: Weighed[Any], bare: Weighed[Any]) -> bool:
+    """Tell whether a house number stands on one page only while the others say or show that there is none."""
+    said = any(_NO_NUMBER.search(plain(finding.evidence.text)) for finding in bare.findings)
+    named = {finding.evidence.page for finding in bare.findings if finding.role == "site" and finding.score >= _PLAIN_SITE}
+    return numbered.pages == 1 and (said or len(named) >= _PAGES_WITHOUT)
 
 
 def _claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:

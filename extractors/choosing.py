@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 ACCEPT = 0.7
 """Confidence from which a value needs no person."""
+NEVER = 1.01
+"""More confidence than there is: the value always waits for a person."""
 FLOOR = 0.35
 """Confidence under which a value is only a candidate: wrong is worse than empty."""
 RIVAL = 0.85

@@ -13,6 +13,9 @@ from extractors.flow import Token, plain
 
 T = TypeVar("T")
 
+_PAGES = 64
+"""How many pages' phrases are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[T]):
@@ -41,12 +44,26 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._meanings = dict(meanings)
         self._by_size: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        self._known: dict[int, tuple[Sequence[Token], tuple[Hit[T], ...]]] = {}
         for phrase in meanings:
             tokens = _forms(phrase)
             self._by_size[len(tokens)].append((phrase, "".join(tokens)))
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit[T], ...]:
-        """Return the phrases that occur, in order of place; of overlapping ones the longest and cleanest."""
+        """Return the phrases that occur, in order of place; of overlapping ones the longest and cleanest.
+
+        A page is searched once: the tokens of the last pages are remembered with what was found in them.
+        """
+        known = self._known.get(id(tokens))
+        if known is not None and known[0] is tokens:
+            return known[1]
+        if len(self._known) >= _PAGES:
+            self._known.clear()
+        found = self._find(tokens)
+        self._known[id(tokens)] = (tokens, found)
+        return found
+
+    def _find(self, tokens: Sequence[Token]) -> tuple[Hit[T], ...]:
         found: list[Hit[T]] = []
         for size, phrases in self._by_size.items():
             for width in {size, size - 1, size + 1} - {0}:

@@ -5,104 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
+from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.flow import plain
+from extractors.outcomes import find_outcomes
 from extractors.page import Page
 from extractors.references import in_history
 from schemas.findings import Finding
 from schemas.words import FieldName
 
-ROLES: dict[str, str] = {
-    phrase: role
-    for role, phrases in {
-        "law": (
-            "wet van|wetten van|besluitwet van|decreet van|decreten van|koninklijk besluit van|k b van|kb van|k b|kb|"
-            "vlaamse regering van|"
-            "ministerieel besluit van|gewestplan|gecoordineerd op|codex|omzendbrief|verordening van|"
-            "bijzonder plan van aanleg|loi du|"
-            "arrete royal|staatsblad|besluit van de regent|koninklijke besluiten van|regentsbesluit|wet dd|"
-            "decreet dd|ministerieel besluit|"
-            "ruimtelijke ordening van|vlaamse codex|goedgekeurd bij|gemeentewet|arrete royal du|lois du|"
-            "besluit der regering|besluiten van de|"
-            "reglement van|bouwverordening van|wet|decreet|koninklijk besluit|arrete loi|bouwreglement|"
-            "goedgekeurd bij koninklijk besluit|"
-            "verkavelingsvergunning van|ruimtelijk uitvoeringsplan|gemeenteraad van|gemeenteraad in zitting van|"
-            "besluit van de vlaamse regering"
-        ),
-        "birth": "geboren|geboortedatum|ne le|geboren te|geboren op|beroep geboortedatum|geb|nee le|naissance",
-        "advice": (
-            "advies van|verslag van|adviseerde|advies uitgebracht|advies|gemachtigde ambtenaar|uitgebracht op|"
-            "brandweer|eensluidend advies|"
-            "advies dd|verslag|avis du|rapport du|wegopzichter van|bouwopzichter|brandvoorkomingsverslag|"
-            "gunstig advies|ongunstig advies|"
-            "agentschap wegen en verkeer|onroerend erfgoed|afgeleverd op|afgeleverd te|opgemeten op|plaatsbezoek|"
-            "sinds|rapport|herinnering|aanmaning"
-        ),
-        "decision": (
-            "zitting van|in zitting van|vergadering van|vergadering op|ter zitting van|zitting dd|besluit van|"
-            "beslissing van|ons besluit van|"
-            "bij besluit van|vergund|vergund op|seance du|beslist in zitting|beslist in zitting van|het college van|"
-            "college in zitting van|"
-            "beslissing van het college van|besluit van het college van|goedgekeurd|geweigerd|geweigerd op|"
-            "goedgekeurd in zitting van|"
-            "decision du|collegezitting van|collegebesluit van|schepencollege van|collegebeslissing van|zitting|"
-            "aldus beslist|datum beslissing|"
-            "datum besluit|datum van de beslissing|aldus vastgesteld|vergunning verleend op|vergunningsdatum|"
-            "datum vergunning|toelating van|"
-            "besluit dd|beslissing dd|aldus gedaan|gedaan in zitting|du college du|zitting van het college van|"
-            "besluit genomen op|"
-            "beslissing d d|genomen op|vergunning d d|geacht geweigerd te zijn op|verstreken op|verstreek op|"
-            "geacht geweigerd op|"
-            "datum van de vergunning|bouwvergunning van|zitting van het college|gezien en goedgekeurd|"
-            "gezien om gevoegd te worden bij het besluit van|"
-            "gevoegd bij ons besluit van|gevoegd bij besluit van|besluit van heden|annexe a la decision du|"
-            "besluit van het schepencollege van"
-        ),
-        "receipt": (
-            "ontvangen op|ingekomen op|ingekomen|ontvangen|datum draagt van|bewijs van ontvangst|ontvangstbewijs|"
-            "ontvangst|ontvangstdatum|"
-            "datum van ontvangst|datum ontvangst|porte la date du|recu le|recu|binnengekomen|binnengekomen op|"
-            "neergelegd op|ontvangen den|"
-            "ontvangstbewijs van|ontvangstbewijs dd|ontvangen bij|entre le|afgifte ontvangstbewijs|"
-            "afgegeven tegen ontvangstbewijs|"
-            "ontvangstbewijs draagt de datum van|ontvangen te|werd ontvangen op|ter ontvangst"
-        ),
-        "application": (
-            "ingediend op|verzonden op|gedateerd|aanvraag van|uw bericht van|uw aanvraag van|uw brief van|gedaan te|"
-            "aanvraag dd|"
-            "aangevraagd op|datum aanvraag|datum van de aanvraag|demande du|aanvraag d d|datum van aanvraag|"
-            "uw schrijven van|schrijven van|zijn schrijven van|het schrijven van|"
-            "aanvraag ingediend op|verzoek van|requete du|ingediend den|bouwaanvraag van|en date du|"
-            "aanvraag gedateerd|verzoekschrift van|"
-            "aangetekend verzonden op|per beveiligde zending verzonden op|per aangetekende brief verzonden op|"
-            "datum indiening|indieningsdatum|ingediend"
-        ),
-        "notification": (
-            "betekend op|kennisgeving|ter kennis gebracht|datum van verzending|verzonden aan de aanvrager op|"
-            "verzending|toegezonden op|"
-            "afschrift gezonden op|betekening|notifie le|kennis gegeven op|datum kennisgeving|datum verzending|"
-            "kennisgeving aan de aanvrager|"
-            "besluit verzonden op|vergunning verzonden op|verstuurd op|uitgereikt op|overgemaakt op|"
-            "beslissing verzonden op|afgifte aan de aanvrager"
-        ),
-        "lapse": "met ingang van|vanaf|ingaande op|ingevolge het verstrijken op",
-        "deed": "akte|verleden|notaris|koopakte|verkoopakte|acte|aankoop|compromis|eigendomsakte",
-        "history": (
-            "reeds|eerder verleend|voorgeschiedenis|historiek|eerder vergund|vroegere|vorige vergunning|"
-            "werd voor het perceel|toelating verleend onder"
-        ),
-        "works": (
-            "aanvang der werken|aanvang van de werken|begonnen op|voltooid op|einde der werken|werken aangevat op|"
-            "bouwlijn afgepaald|vervallen op|vervalt op|geldig tot|uiterlijk"
-        ),
-        "inquiry": (
-            "openbaar onderzoek|aangeplakt|aanplakking|gehouden van|bekendgemaakt|bekendmaking|"
-            "resultaat van het ontvankelijkheids en volledigheidsonderzoek|volledig verklaard|volledigheidsonderzoek"
-        ),
-        "date": "datum|date|opgemaakt te|opgemaakt op|dd|d d|den|datum van opmaak|te",
-    }.items()
-    for phrase in phrases.split("|")
-}  # fmt: skip
 _FIELDS: dict[str, FieldName] = {
     "decision": "dates.decision",
     "receipt": "dates.receipt",
@@ -118,14 +29,19 @@ _BY_PAGE = {
     "advies": "advice",
     "bericht": "notification",
 }
+_NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 _PLACE = re.compile(
-    r"(?:^|\n|\s)(?:te\s+)?[A-Z][\w'’\-]+(?:[ \-][A-Z]?[\w'’\-]+){0,3}\s*,?\s*(?:,|de|den|le|op)\s*(?:de|den|le)?\s*$",
-    re.IGNORECASE,
+    rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
+    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:op\s+)?(?:de|den|le)?|\s(?:de|den|le))\s*\W{{0,2}}$"
 )
+"""`Mechelen, de` before a date, at the start of a line or after `te`."""
 _DECISION_LETTER = re.compile(
-    r"afschrift|hierbij|in bijlage|bijgaand|als bijlage|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|"
-    r"ter kennis|stilzwijgend|toegekend|verleend|geweigerd|"
-    r"afgegeven|verlenen|weigeren|besloten|decision|ci-joint|geacht"
+    r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
+    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht"
+)
+_NO_DECISION = re.compile(
+    r"aanvang|begin\s+der|einde\s+der|openbaar\s+onderzoek|bezwa|ter\s+inzage|aanplakking|onvolledig|"
+    r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
 )
 _STAMP = re.compile(r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}")
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
@@ -133,8 +49,41 @@ _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 _RECEIPT_LETTER = re.compile(
     r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
 )
+_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(words))
+    for role, words in (
+        ("receipt", r"ontvang\w+|ingekomen|toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
+                    r"ontvangst|volledig\s+(?:werd\s+|is\s+)?(?:bevonden|verklaard)|recue?\b"),
+        ("application", r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
+                        r"verzocht|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot)\b|introdui|deposee?"),
+        ("decision", r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|toegekend|"
+                     r"goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
+                     r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse"),
+        ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
+        ("birth", r"geboren"),
+        ("works", r"begonnen|aangevat|aangevangen|gestart|beeindigd|voltooid|betaald"),
+        ("inquiry", r"aangeplakt|bekendgemaakt|bezwa\w+"),
+        ("notification", r"betekend|ter\s+kennis|toegezonden|verzonden|verstuurd|gestuurd|meegedeeld|medegedeeld"),
+        ("deed", r"verleden|aangekocht"),
+    )
+)  # fmt: skip
+"""Dutch puts the verb last: words after a date that tell what happened on it, `op 3 mei 1974 een aanvraag indiende`."""
+_ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
+_STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
+_ADVISER = re.compile(
+    r"\b(?:advie\w+|verslag|nota\s+van|rapport|bericht\s+van|\w*ingenieur|\w*opzichter|ambtenaar|brandweer\w*|"
+    r"[ck]ommissie|bestuur\s+van|agentschap|landmeter|politie|inspectie|onroerend\s+erfgoed|polder|watering|deputatie|"
+    r"gouverneur|bouwmeester|\w*dienst|avis|plannen|plan)\b"
+)
+_ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
 REACH = 110
 """Characters before a date in which its cue may stand."""
+_REACH_AFTER = 100
+_BESIDE = 6
+"""A cue so close before a date outweighs the words after it."""
+_HEADING = 60
+_COMPLETENESS = 2000
+"""Year of the decree that gave the statement of completeness a date of its own; before, the receipt says it."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +91,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 1
+    version: int = 2
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -179,31 +128,37 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
     text = page.flow.text
     cues = _CUES.find(page.flow.tokens)
     result: list[tuple[DateMatch, str, float]] = []
-    for date in find_dates(text):
+    dates = find_dates(text)
+    for place, date in enumerate(dates):
         previous = result[-1] if result else None
+        until = dates[place + 1].start if place + 1 < len(dates) else len(text)
         if previous and re.fullmatch(
             r"\s*(?:en|,|en\s+van|et\s+du)\s*(?:van\s+)?(?:de\s+)?", text[previous[0].end : date.start]
         ):
             role, score = previous[1], previous[2] * 0.9
         else:
-            role, score = _role(page, date, cues, previous[0].end if previous else 0)
+            role, score = _role(page, date, cues, (previous[0].end if previous else 0, until))
         result.append((date, role, score))
     return tuple(result)
 
 
-def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], since: int) -> tuple[str, float]:
+def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
     text, folded = page.flow.text, plain(page.flow.text)
     sentence = max(text.rfind(";", 0, date.start), _full_stop(text, date.start))
-    near = [cue for cue in cues if max(since, date.start - REACH, sentence) <= cue.start and cue.end <= date.start]
+    near = [cue for cue in cues if max(between[0], date.start - REACH, sentence) <= cue.start and cue.end <= date.start]
     telling = [cue for cue in near if cue.meaning != "date"]
     if _history(folded, date) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
+    role, gap = "", REACH
     if telling:
         gap = date.start - telling[-1].end
         role = _refined(telling[-1].meaning, folded[max(0, sentence, date.start - 200) : date.start], page)
-        given = (
-            near[-1].phrase in {"dd", "d d"} and date.start - near[-1].end <= 3
-        )  # `verzoekschrift van …, dd. 18 Mei`
+    after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
+    if after and not (role in {"law", "birth"} and gap <= 45):
+        return after, 0.85
+    if telling:
+        # `verzoekschrift van …, dd. 18 Mei`
+        given = near[-1].phrase in {"dd", "d d"} and date.start - near[-1].end <= 3
         if gap <= 45 or given or role in {"law", "advice", "birth"}:
             return role, 0.95 if gap <= 25 else 0.8
     if _STAMP.fullmatch(text[date.start : date.end]) and page.type in _STAMPED:
@@ -211,6 +166,22 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], since: int) -
     if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(cue.meaning == "date" for cue in near[-1:]):
         return _by_page(page, date, folded)
     return (role, 0.5) if telling else _by_place(page, date, cues, folded)
+
+
+def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
+    """Return the role that the words after `op <date>` give, up to the end of the clause or the next date."""
+    if not _ON.search(folded[max(0, date.start - 25) : date.start]):
+        return ""
+    clause = re.split(r"[;]|[a-z0-9)]\.\s", folded[date.end : min(until, date.end + _REACH_AFTER)])[0]
+    hits = [(match.start(), role, match[0]) for role, words in _AFTER if (match := words.search(clause))]
+    if not hits:
+        return ""
+    _, role, words = min(hits)
+    if role == "decision" and page.type not in _STATES_DECISIONS:
+        return "history"
+    if words.startswith("volledig") and page.years is not None and page.years[1] >= _COMPLETENESS:
+        return "inquiry"
+    return role
 
 
 def _by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: str) -> tuple[str, float]:
@@ -227,6 +198,8 @@ def _by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: s
         return "receipt", 0.6  # a stamp whose words were not read
     if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
         return "decision", 0.5
+    if page.type in {"besluit", "weigering"} and date.start < 0.2 * len(text) and end - start < _HEADING:
+        return "decision", 0.5  # in the heading of a decision, with a word for the session that was not read
     return "", 0.0
 
 
@@ -244,6 +217,8 @@ def _refined(role: str, before: str, page: Page) -> str:
         before,
     ):
         return "law"
+    if role in {"application", "notification"} and page.type in {"besluit", "weigering"} and _advised(before):
+        return "advice"
     if role == "lapse":
         return "decision" if "stilzwijgend" in plain(page.flow.text) else "works"
     if role == "application" and page.type == "brief" and re.search(r"ons\s+(?:besluit|schrijven)", before):
@@ -266,13 +241,26 @@ def _history(folded: str, date: DateMatch) -> bool:
     )
 
 
+def _advised(before: str) -> bool:
+    """Tell whether an adviser, and not the request, is the last thing named before a date."""
+    advisers, asked = list(_ADVISER.finditer(before)), list(_ASKED.finditer(before))
+    return bool(advisers) and (not asked or advisers[-1].start() > asked[-1].start())
+
+
 def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
     role = _BY_PAGE.get(page.type, "")
-    if page.type == "brief" and (not _DECISION_LETTER.search(folded) or _RECEIPT_LETTER.search(folded)):
+    if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
         return "letter", 0.5
     if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
         return role, 0.5
     return role, 0.85
+
+
+def _tells_decision(page: Page, folded: str) -> bool:
+    """Tell whether a letter or notice passes on what was decided."""
+    if any(outcome.place in {"letter", "title"} for outcome in find_outcomes(page.flow.text, decides=False, letter=True)):
+        return True
+    return bool(_DECISION_LETTER.search(folded)) and not _NO_DECISION.search(folded)
 
 
 def _stamp_below(cues: tuple[Hit[str], ...], text: str, date: DateMatch) -> str:

@@ -43,6 +43,7 @@ _ASKED = re.compile(
 )
 _COUPLE = re.compile(r"[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])")
 """A couple by their surnames: `Peeters - De Ridder`."""
+_STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")
 _NO_NAME = words(
     "handelingen stedenbouwkundige voorstel akte college burgemeester schepenen gemeente gemeentebestuur stad "
     "aanvrager bouwheer architect eigenaar secretaris naam voornaam voornamen adres ligging straat kadaster "
@@ -114,7 +115,7 @@ def _is_name(name: str) -> bool:
         return len(parts) >= 2
     if len(parts) < 2 or not all(_PART.fullmatch(part) for part in parts):
         return False
-    if any(plain(part).strip(".") in _NO_NAME for part in parts):
+    if any(plain(part).strip(".") in _NO_NAME or _STREET.search(plain(part)) for part in parts):
         return False
     capitals = [part for part in parts if part[0].isupper()]
     small = [part for part in parts if part[0].islower()]
@@ -136,7 +137,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 1
+    version: int = 2
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""

@@ -1,7 +1,7 @@
 """What an extractor gets to see of a page, and what it must be able to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -56,6 +56,12 @@ class Page:
     def segments(self) -> tuple[Segment, ...]:
         """The stretches of text that a label or a formula gives a role."""
         return segments(self.flow)
+
+    def in_years(self, years: tuple[int, int] | None) -> "Page":
+        """Return this page with the dossier's years known; what was found on it already is kept."""
+        dated = replace(self, years=years)
+        dated.__dict__["segments"] = self.segments
+        return dated
 
     def role_at(self, offset: int) -> str:
         """Return the role of the segment that holds a character, empty when there is none."""

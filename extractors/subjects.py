@@ -38,12 +38,18 @@ _STOP = re.compile(
     r"gelegen|te\s+(?=[A-Z])|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
     r"zoals|ingediend|"
     r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
-    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])"
+    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]*(?:l|len|en)|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
+    r"\s+1\s?/\s?\d{2,4}\b"
 )
 _STREETISH = re.compile(
     r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|"
     r"ln\.))|,\s+(?=[A-Z])"
 )
+_BEFORE = re.compile(
+    rf"^(?:(?!{_DEED}|{_NOUN})[^;]){{1,48}}?\\b(?=(?:het|la|le|l'|une?)\\s*(?:{_DEED}|{_NOUN})\\b)".replace("\\\\", "\\"),
+    re.IGNORECASE,
+)
+"""Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
 _LEAD = re.compile(
     r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|"
     r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
@@ -64,7 +70,7 @@ LONGEST = 160
 def clean_subject(text: str) -> str:
     """Return the works without what follows them: `bouwen van een garage te Leest` gives `bouwen van een garage`."""
     flat = re.sub(r":(?=\s+van\b)", "", re.sub(r"\s+", " ", text)).strip(" .,:;-_|")
-    flat = _LEAD.sub("", flat)
+    flat = _BEFORE.sub("", _LEAD.sub("", flat))
     stop = _STOP.search(flat, 8)
     if stop:
         flat = flat[: stop.start()]
@@ -85,7 +91,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 1
+    version: int = 2
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""

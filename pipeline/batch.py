@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextvars import copy_context
 
 import structlog
@@ -12,7 +12,7 @@ from pipeline.names import shown
 from pipeline.ports import Inbox, Register
 from pipeline.recipe import Tools, digitise
 from pipeline.stages.intake import intake
-from pipeline.steps import Step
+from pipeline.steps import Step, retrying
 from schemas.delivery import Delivery, Problem, Scans
 from schemas.outcome import BatchReport, Outcome
 from schemas.record import pages_digest
@@ -37,23 +37,20 @@ def run_delivery(
     pages_done = 0
     total = sum(len(scans.pages) for scans in delivery.dossiers)
     progress(0, total)
-    outcomes = []
     with ThreadPoolExecutor(dossiers_at_once, thread_name_prefix="dossier") as threads:
         # A context of its own for each: whatever runs the steps (Prefect, the log) finds its bearings in it.
         running = [
             threads.submit(copy_context().run, process, scans, delivery, tools, step) for scans in delivery.dossiers
         ]
         try:
-            for future in running:
-                outcome = future.result()
-                outcomes.append(outcome)
-                pages_done += outcome.pages
+            for future in as_completed(running):
+                pages_done += future.result().pages
                 progress(pages_done, total)
         except BaseException:
             # Somebody stops the run: what has begun ends in order, the rest of the delivery does not begin.
             threads.shutdown(wait=False, cancel_futures=True)
             raise
-    report = _report(delivery, outcomes, changes)
+    report = _report(delivery, [future.result() for future in running], changes)
     tools.register.report(report)
     return report
 
@@ -62,7 +59,10 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
     """Digitise one dossier and note what became of it, whatever happens."""
     with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
         try:
-            outcome = _stopped_before(scans, delivery, tools.register) or digitise(scans, tools, step=step)
+            # What is done is remembered: trying again when register, store or bucket was away costs next to nothing.
+            outcome = _stopped_before(scans, delivery, tools.register) or retrying(digitise, tries=2)(
+                scans, tools, step=step
+            )
         except InputError as error:
             outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
         except KaftError as error:

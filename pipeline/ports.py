@@ -233,8 +233,12 @@ class PdfMaker(Protocol):
 
     identity: str
 
-    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> None:
-        """Write the PDF. The image data stays as delivered; the same input gives the same bytes."""
+    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
+        """Write the PDF; the same input gives the same bytes.
+
+        The image data stays as delivered, except on the pages returned (from 0): PDF/A could not hold what was
+        delivered, and they were drawn anew.
+        """
         ...
 
     def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:

@@ -48,6 +48,23 @@ class Call:
         return tuple(self._executor.map(lambda item: stage(item, **tools), items))
 
 
+def retrying(work: Stage[T], tries: int = 3, pause: float = 0.5) -> Stage[T]:
+    """Return the same work, done again when it failed in a way that may pass; `pause` (seconds) doubles each time."""
+
+    @wraps(work)
+    def run(*data: Any, **tools: Any) -> T:
+        for attempt in range(1, tries):
+            try:
+                return work(*data, **tools)
+            except KaftError as error:
+                if not error.retryable:
+                    raise
+                time.sleep(pause * 2 ** (attempt - 1))
+        return work(*data, **tools)
+
+    return run
+
+
 class Retried:
     """Runs a stage again when it failed in a way that may pass: a crashed process, a database that restarts."""
 
@@ -58,25 +75,11 @@ class Retried:
 
     def __call__(self, stage: Stage[T], *data: Any, **tools: Any) -> T:
         """See `Step`."""
-        return self._inner(self._again(stage), *data, **tools)
+        return self._inner(retrying(stage, self._tries, self._pause), *data, **tools)
 
     def each(self, stage: Stage[T], items: Sequence[Any], **tools: Any) -> tuple[T, ...]:
         """See `Step`. Only the item that failed is tried again."""
-        return self._inner.each(self._again(stage), items, **tools)
-
-    def _again(self, stage: Stage[T]) -> Stage[T]:
-        @wraps(stage)
-        def run(*data: Any, **tools: Any) -> T:
-            for attempt in range(1, self._tries):
-                try:
-                    return stage(*data, **tools)
-                except KaftError as error:
-                    if not error.retryable:
-                        raise
-                    time.sleep(self._pause * 2 ** (attempt - 1))
-            return stage(*data, **tools)
-
-        return run
+        return self._inner.each(retrying(stage, self._tries, self._pause), items, **tools)
 
 
 class Remember:

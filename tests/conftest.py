@@ -41,6 +41,10 @@ class S3Service:
         return f"s3://{self.bucket}"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the expected results of the samples anew")
+
+
 @pytest.fixture
 def postgres_url(_postgres_server: str) -> Iterator[str]:
     """The URL of a fresh, empty PostgreSQL database."""

@@ -1,8 +1,10 @@
 """Decides where the second reader looks, and makes one text of what both saw. Pure functions of words and boxes."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
 from schemas.pages import Box, Word
 
@@ -11,14 +13,15 @@ from schemas.pages import Box, Word
 class Rule:
     """When a line is worth a second look, and who is believed then. Fitted by `benchmarks/fit_reader.py`.
 
-    `covered`: the first reader must have seen words along this share of the line. `sure`: a line whose words the first reader was this sure of on average is left alone. `digits`: the same for each
-    word with a digit, where one wrong character makes another number. `lead`: how much surer than the second reader the
-    first must be to be believed in a line that both read. `least`: below this the second reader is not believed at all.
+    `covered`: the first reader must have seen words along this share of the line. `sure`: and have been this sure of
+    them on average. `digits`: the same for each word with a digit, where one wrong character makes another number.
+    `lead`: how much surer than the second reader the first must be to be believed where both read. `least`: below this
+    the second reader is not believed at all.
     """
 
     covered: float = 0.90
-    sure: float = 0.88
-    digits: float = 0.90
+    sure: float = 0.92
+    digits: float = 0.95
     lead: float = 0.05
     least: float = 0.55
 
@@ -28,51 +31,79 @@ _CROSSING = 0.80  # a word that lies over two lines must be read better than thi
 _NOISE = 0.30  # the first reader sees words in dirt; below this, and where nobody else sees a line, it is dirt
 
 
-def wants_second_look(box: Box, words: Sequence[Word], rule: Rule = RULE) -> bool:
+class Line(NamedTuple):
+    """A line of text: the box around it, the middles of its beginning and end, and its height, all in pixels."""
+
+    box: Box
+    start: tuple[float, float]
+    end: tuple[float, float]
+    height: float
+
+    @property
+    def length(self) -> float:
+        """Return how long the line is."""
+        return max(math.dist(self.start, self.end), 1.0)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point lies: along the line (0 at its start, 1 at its end) and beside it, in pixels."""
+        right, down = (self.end[0] - self.start[0]) / self.length, (self.end[1] - self.start[1]) / self.length
+        x, y = x - self.start[0], y - self.start[1]
+        return (x * right + y * down) / self.length, abs(y * right - x * down)
+
+
+def assign(words: Sequence[Word], lines: Sequence[Line]) -> tuple[tuple[Word, ...], ...]:
+    """Return for each line the words that lie in it; a word lies in one line at most, the nearest."""
+    found: list[list[Word]] = [[] for _ in lines]
+    for word in words:
+        nearest = _line_of(word, lines)
+        if nearest is not None:
+            found[nearest].append(word)
+    return tuple(map(tuple, found))
+
+
+def _line_of(word: Word, lines: Sequence[Line]) -> int | None:
+    x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(lines):
+        if not (line.box.left <= x <= line.box.right and line.box.top <= y <= line.box.bottom):
+            continue
+        along, beside = line.place(x, y)
+        if -0.02 <= along <= 1.02 and beside <= 0.6 * line.height and (best is None or beside < best[0]):
+            best = (beside, index)
+    return best[1] if best else None
+
+
+def wants_second_look(line: Line, words: Sequence[Word], rule: Rule = RULE) -> bool:
     """Tell whether the second reader should look at a line in which the first reader saw these words."""
     if not words or fmean(word.confidence for word in words) < rule.sure:
         return True
-    if covered(box, words) < rule.covered:
+    if covered(line, words) < rule.covered:
         return True
     return any(word.confidence < rule.digits for word in words if any(map(str.isdigit, word.text)))
 
 
-def covered(box: Box, words: Sequence[Word]) -> float:
+def covered(line: Line, words: Sequence[Word]) -> float:
     """Return the share of a line's length over which words were seen; a reader that loses the rest is often sure."""
-    start, end = min(word.box.left for word in words), max(word.box.right for word in words)
-    wide, high = box.right - box.left, box.bottom - box.top
-    if high > wide:  # it runs up the page
-        start, end, wide = min(word.box.top for word in words), max(word.box.bottom for word in words), high
-    return (end - start) / wide
-
-
-def words_in(box: Box, words: Sequence[Word]) -> tuple[Word, ...]:
-    """Return the words that lie in a box: their middle, or half of them."""
-    return tuple(word for word in words if _lies_in(word.box, box))
-
-
-def _lies_in(word: Box, box: Box) -> bool:
-    middle = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    if box.left <= middle[0] < box.right and box.top <= middle[1] < box.bottom:
-        return True
-    return _overlap(word, box) > 0.5 * (word.right - word.left) * (word.bottom - word.top)
+    ends = [line.place(x, y)[0] for word in words for x in word.box[0::2] for y in word.box[1::2]]
+    return min(max(ends), 1.0) - max(min(ends), 0.0)
 
 
 def fuse(
-    first: Sequence[Word], lines: Sequence[Box], second: Sequence[tuple[Box, Sequence[Word]]], rule: Rule = RULE
+    first: Sequence[Word], lines: Sequence[Line], second: Mapping[int, Sequence[Word]], rule: Rule = RULE
 ) -> tuple[Word, ...]:
     """Return one text of both readers.
 
     Args:
         first: What the first reader saw, in reading order.
         lines: Where the second reader found lines.
-        second: What it read in those it was asked to look at.
+        second: What it read in those it was asked to look at, by their place in `lines`.
         rule: Who is believed.
     """
     kept = [word for word in first if not _is_noise(word, lines)]
-    for box, read in second:
-        before = words_in(box, kept)
-        if not believed(box, before, read, rule):
+    before_in = assign(kept, lines)
+    for index, read in second.items():
+        before = before_in[index]
+        if not believed(lines[index], before, read, rule):
             continue
         gone = set(map(id, before))
         if before:
@@ -80,7 +111,7 @@ def fuse(
             at = next(place for place, word in enumerate(kept) if id(word) in gone)
         else:
             number = 1 + max((word.line for word in kept), default=-1)
-            at = _place_for(box, kept)
+            at = _place_for(lines[index].box, kept)
         new = [word._replace(line=number) for word in read]
         kept = [word for word in kept[:at] if id(word) not in gone] + new + [
             word for word in kept[at:] if id(word) not in gone
@@ -88,14 +119,17 @@ def fuse(
     return _renumbered(kept)
 
 
-def _is_noise(word: Word, lines: Sequence[Box]) -> bool:
+def _is_noise(word: Word, lines: Sequence[Line]) -> bool:
     """Tell whether the first reader saw a word where there is none: in dirt, or over two lines at once."""
     if word.confidence < _NOISE:
-        return not any(words_in(box, [word]) for box in lines)
-    height = word.box.bottom - word.box.top
-    wide = word.box.right - word.box.left
-    crossed = [box for box in lines if _overlap(word.box, box) > 0.2 * wide * min(height, box.bottom - box.top)]
-    return word.confidence < _CROSSING and len(crossed) > 1 and height > 1.5 * min(b.bottom - b.top for b in crossed)
+        return _line_of(word, lines) is None
+    high, wide = word.box.bottom - word.box.top, word.box.right - word.box.left
+    crossed = [
+        line.height
+        for line in lines
+        if _overlap(word.box, line.box) > 0.2 * wide * min(high, line.box.bottom - line.box.top)
+    ]
+    return word.confidence < _CROSSING and len(crossed) > 1 and high > 1.5 * min(crossed)
 
 
 def _overlap(one: Box, other: Box) -> int:
@@ -104,14 +138,14 @@ def _overlap(one: Box, other: Box) -> int:
     return max(wide, 0) * max(high, 0)
 
 
-def believed(box: Box, before: Sequence[Word], read: Sequence[Word], rule: Rule = RULE) -> bool:
+def believed(line: Line, before: Sequence[Word], read: Sequence[Word], rule: Rule = RULE) -> bool:
     """Tell whether the second reading of a line replaces the first."""
     if not read:
         return False
     sure = fmean(word.confidence for word in read)
     if sure < rule.least:
         return False
-    if not before or (covered(box, before) < rule.covered and _letters(read) > _letters(before)):
+    if not before or (covered(line, before) < rule.covered and _letters(read) > _letters(before)):
         return True
     return sure + rule.lead >= fmean(word.confidence for word in before)
 

@@ -23,6 +23,8 @@ def dark_pixels(picture: Image.Image, dpi: int) -> Dark:
     height, width = grey.shape
     grey = grey[int(height * 0.04) : max(int(height * 0.96), 1), int(width * 0.05) : max(int(width * 0.95), 1)]
     paper = np.percentile(grey, 80) if grey.size else 255
+    if paper < 40:  # no paper is so black: a scan that failed, or a photo by night; a person must see it
+        return np.ones(grey.shape, dtype=np.bool_)
     if paper < 110:  # white on blue: what is light is ink
         return np.asarray(grey > np.percentile(grey, 50) + 40)
     return np.asarray(grey < paper - max(40.0, 0.25 * float(paper)))
@@ -66,7 +68,7 @@ def resolution(width: int, height: int, stated: int | None) -> int:
 
     What the file states is believed if the sheet is then between a postcard and a roll of 1.6 m. Otherwise a sheet with
     the proportions of A4 is taken for A4, unless that takes more than 600 dpi: then it is a larger sheet. Anything else
-    is taken for 300 dpi.
+    is taken for 300 dpi, or for less if it would then be shorter than an A4.
     """
     long_side, short_side = max(width, height), max(min(width, height), 1)
     if stated and 3.5 <= long_side / stated <= 63:
@@ -75,4 +77,4 @@ def resolution(width: int, height: int, stated: int | None) -> int:
             return stated
     if 1.3 <= long_side / short_side <= 1.55 and long_side <= 11.7 * 600:
         return max(72, round(long_side / 11.69))
-    return 300
+    return min(max(72, round(long_side / 11.69)), 300)

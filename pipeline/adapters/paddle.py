@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pipeline.adapters.fusion import Line
 from schemas.pages import Box, Rotation, Word
 
 FIND_DPI = 110
@@ -44,6 +45,17 @@ class Found:
 
     corners: Quad
     box: Box
+
+    @property
+    def line(self) -> Line:
+        """Return where the line runs."""
+        begin, end = (self.corners[0] + self.corners[3]) / 2, (self.corners[1] + self.corners[2]) / 2
+        across = _length(self.corners[0] - self.corners[1])
+        down = _length(self.corners[0] - self.corners[3])
+        if self.standing and down > across:  # its corners count from the top left of the page: it runs along its height
+            begin, end = (self.corners[0] + self.corners[1]) / 2, (self.corners[2] + self.corners[3]) / 2
+            across, down = down, across
+        return Line(self.box, (float(begin[0]), float(begin[1])), (float(end[0]), float(end[1])), down)
 
     @property
     def standing(self) -> bool:

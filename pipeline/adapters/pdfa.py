@@ -1,8 +1,7 @@
 """Makes searchable PDF/A-2 with OCRmyPDF from delivered images and known words, and reads it back."""
 
-import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,8 @@ import ocrmypdf
 import pdfplumber
 import pikepdf
 from pikepdf.pdfa import validate_written
-from PIL import Image
 
-from pipeline.adapters import images
+from pipeline.adapters.container import assemble
 from pipeline.adapters.text_layer import words_of
 from pipeline.errors import ContractBroken, ToolFailed
 from pipeline.ports import PdfPage
@@ -32,7 +30,7 @@ class OcrmypdfMaker:
     def __init__(self) -> None:
         self.identity = pdf_identity()
 
-    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> None:
+    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
         """See `ports.PdfMaker.make`.
 
         Raises:
@@ -41,17 +39,18 @@ class OcrmypdfMaker:
         """
         with tempfile.TemporaryDirectory(prefix="kaft-pdf-") as folder:
             container, layered = Path(folder, "container.pdf"), Path(folder, "layered.pdf")
-            _assemble(pages, container)
+            redrawn = assemble(pages, container)
             try:
-                with words_of([page.text for page in pages]):
-                    ocrmypdf.ocr(
-                        container, layered, plugins=[PLUGIN], output_type="pdfa-2", pdfa_backend="internal",
-                        mode="skip", optimize=0, jobs=1, use_threads=True, progress_bar=False, language=["nld"],
-                        title=title,
-                    )  # fmt: skip
-            except (ocrmypdf.exceptions.ExitCodeException, pikepdf.PdfError) as error:
-                raise ToolFailed(f"OCRmyPDF could not make the PDF/A: {type(error).__name__}.") from error
+                _add_words(pages, redrawn, container, layered, title)
+            except ToolFailed:
+                delivered = _delivered_pdfs(pages)
+                if delivered <= redrawn:
+                    raise
+                # Each page could be PDF/A, yet OCRmyPDF stumbles over one of them: pictures it can always take.
+                redrawn = assemble(pages, container, draw=delivered)
+                _add_words(pages, redrawn, container, layered, title)
             _settle(layered, target)
+        return tuple(sorted(redrawn))
 
     def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
         """See `ports.PdfMaker.split`."""
@@ -74,54 +73,27 @@ class OcrmypdfMaker:
         return tuple(texts)
 
 
-def _assemble(pages: Sequence[PdfPage], target: Path) -> None:
-    """Put the delivered images into one PDF, their data untouched, each page turned upright by a page attribute."""
-    with pikepdf.new() as whole:
-        for page in pages:
-            prepared = page.text.prepared
-            if prepared.image.media_type == "application/pdf":
-                with pikepdf.open(page.path) as source:
-                    whole.pages.append(source.pages[prepared.image.page_index])
-            else:
-                with pikepdf.open(io.BytesIO(_image_as_pdf(page))) as source:
-                    whole.pages.append(source.pages[0])
-            if prepared.rotation:
-                whole.pages[-1].rotate(-prepared.rotation, relative=True)
-        whole.save(target, deterministic_id=True)
+def _delivered_pdfs(pages: Sequence[PdfPage]) -> frozenset[int]:
+    return frozenset(
+        place for place, page in enumerate(pages) if page.text.prepared.image.media_type == "application/pdf"
+    )
 
 
-def _image_as_pdf(page: PdfPage) -> bytes:
-    """Return a one-page PDF around the image data as they are; only what PDF cannot hold is rewritten losslessly."""
-    image = page.text.prepared.image
-    dpi = page.text.prepared.dpi
-    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
-    options = {"layout_fun": layout, "nodate": True, "rotation": img2pdf.Rotation.none}
-    data = page.path.read_bytes()
+def _add_words(pages: Sequence[PdfPage], redrawn: Container[int], container: Path, target: Path, title: str) -> None:
+    """Put the words on the pages and declare the PDF to be PDF/A-2.
+
+    A text layer that came with a scan goes: it is somebody else's reading. A page with text of its own keeps that.
+    """
+    silent = [place for place, page in enumerate(pages) if not page.text.prepared.image.has_text or place in redrawn]
     try:
-        if image.media_type != "image/tiff":
-            return bytes(img2pdf.convert(data, **options))
-        with Image.open(io.BytesIO(data)) as picture:
-            if getattr(picture, "n_frames", 1) == 1:
-                return bytes(img2pdf.convert(data, **options))
-        return bytes(img2pdf.convert(_frame(data, image.page_index), **options))
-    except (img2pdf.ImageOpenError, img2pdf.AlphaChannelError, img2pdf.UnsupportedColorspaceError, NotImplementedError):
-        return bytes(img2pdf.convert(_frame(data, image.page_index), **options))
-    except img2pdf.PdfTooLargeError as error:
-        raise ToolFailed("The page is larger than a PDF page can be.", "Check its stated resolution.") from error
-
-
-def _frame(data: bytes, index: int) -> bytes:
-    """Return one frame of an image losslessly in a form that PDF can hold: bitonal as G4, the rest as PNG."""
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as picture:
-        picture.seek(index)
-        if picture.mode == "1":
-            picture.save(out, format="TIFF", compression="group4")
-        elif picture.mode == "L":
-            picture.save(out, format="PNG")
-        else:
-            images.on_paper(picture).save(out, format="PNG")
-    return out.getvalue()
+        with words_of([page.text for page in pages]):
+            ocrmypdf.ocr(
+                container, target, plugins=[PLUGIN], output_type="pdfa-2", pdfa_backend="internal",
+                mode="redo" if silent else "skip", pages=",".join(str(place + 1) for place in silent) or None,
+                optimize=0, jobs=1, use_threads=True, progress_bar=False, language=["nld"], title=title,
+            )  # fmt: skip
+    except (ocrmypdf.exceptions.ExitCodeException, pikepdf.PdfError) as error:
+        raise ToolFailed(f"OCRmyPDF could not make the PDF/A: {type(error).__name__}.") from error
 
 
 def _settle(made: Path, target: Path) -> None:

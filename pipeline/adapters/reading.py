@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pdfplumber
 import PIL
 import pypdfium2
 from PIL import Image
 
 from pipeline.adapters import images, measure
-from pipeline.adapters.fusion import fuse, wants_second_look, words_in
+from pipeline.adapters.fusion import assign, fuse, wants_second_look
 from pipeline.adapters.paddle import LineReader, paddle_identity
+from pipeline.adapters.pdf_text import PDF_TEXT, words_of_pdf
 from pipeline.adapters.tesseract import Engine, Tesseract, looks_upright, readable
 from pipeline.adapters.upright import Upright, box_turned, turned
-from pipeline.errors import UnreadableScan
 from pipeline.ports import Inspected
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
@@ -77,8 +76,8 @@ class PageReader:
         """See `ports.Reader.read`."""
         if page.blank:
             return PageText(prepared=page, words=(), reader=self._readers.identity)
-        if page.image.has_text:
-            return _text_of_pdf(path, page)
+        if page.image.has_text and (words := words_of_pdf(path, page.image)):
+            return PageText(prepared=page, words=words, reader=PDF_TEXT)
         raster = images.raster(path, page.image)
         rotation, upright = self._upright_words(raster, page)
         place = _place(page, raster.factor, rotation or 0)
@@ -182,12 +181,11 @@ class PageReader:
     def _looked_at_twice(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
         """Let the second reader find the lines, and read those that the first did not read surely and whole."""
         second = self._line_reader()
-        lines = second.find(picture, dpi)
-        doubtful = [line for line in lines if wants_second_look(line.box, words_in(line.box, words))]
-        read = second.read(picture, doubtful)
-        return fuse(
-            words, [line.box for line in lines], [(line.box, w) for line, w in zip(doubtful, read, strict=True)]
-        )
+        found = second.find(picture, dpi)
+        lines = [one.line for one in found]
+        doubtful = [index for index, seen in enumerate(assign(words, lines)) if wants_second_look(lines[index], seen)]
+        read = second.read(picture, [found[index] for index in doubtful])
+        return fuse(words, lines, dict(zip(doubtful, read, strict=True)))
 
     def _along_the_side(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
         """Read lines that run up or down the page (title blocks, margins) again, turned: Tesseract guesses the way."""
@@ -276,26 +274,3 @@ def _worth(words: Sequence[Word]) -> float:
 def _any_word(words: tuple[Word, ...]) -> bool:
     count, confidence = readable(words)
     return count >= 2 and confidence >= 0.6
-
-
-def _text_of_pdf(path: Path, page: PreparedPage) -> PageText:
-    """Take the words of a PDF page that carries its own text; nothing is recognised."""
-    try:
-        with pdfplumber.open(path, pages=[page.image.page_index + 1]) as document:
-            sheet = document.pages[0]
-            scale_x, scale_y = page.image.width / float(sheet.width), page.image.height / float(sheet.height)
-            lines: dict[int, int] = {}
-            words = []
-            for found in sheet.extract_words(use_text_flow=False, keep_blank_chars=False):
-                line = lines.setdefault(round(found["bottom"] / 3), len(lines))
-                box = Box(
-                    int(found["x0"] * scale_x), int(found["top"] * scale_y),
-                    int(found["x1"] * scale_x) + 1, int(found["bottom"] * scale_y) + 1,
-                )  # fmt: skip
-                words.append(Word(found["text"], box, 0.99, line))
-            sheet.close()
-    except Exception as error:  # pdfminer raises whatever a broken font or stream makes it raise
-        raise UnreadableScan(
-            "The text of the PDF page cannot be taken out.", "Deliver the page as an image."
-        ) from error
-    return PageText(prepared=page, words=tuple(words), reader=f"pdfplumber {pdfplumber.__version__}")

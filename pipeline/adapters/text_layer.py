@@ -1,5 +1,6 @@
 """OCRmyPDF plugin that hands it words already read: nothing is drawn and nothing is recognised a second time."""
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ from schemas.pages import PageText, Word
 
 # OCRmyPDF loads a plugin by module name and gives it no data of ours; it runs one file at a time per process.
 _pages: list[PageText] = []
+
+WHITE_PIXELS = 10_000_000
+"""Enough to place words on; the white page of a plan of A0 would fill half a gigabyte."""
 
 
 @contextmanager
@@ -29,8 +33,11 @@ def words_of(pages: Sequence[PageText]) -> Iterator[None]:
 def rasterize_pdf_page(output_file: Path, pageno: int) -> Path:
     """Give OCRmyPDF a white page of the right size: it only wants to know where the words go."""
     page = _pages[pageno - 1]
-    size = _upright_size(page)
-    Image.new("1", size, 1).save(output_file, dpi=(page.prepared.dpi, page.prepared.dpi))
+    width, height = _upright_size(page)
+    share = min(1.0, math.sqrt(WHITE_PIXELS / (width * height)))
+    dpi = page.prepared.dpi * share
+    size = max(round(width * share), 1), max(round(height * share), 1)
+    Image.new("1", size, 1).save(output_file, dpi=(dpi, dpi))
     return output_file
 
 
@@ -106,7 +113,7 @@ def page_tree(page: PageText, page_number: int, scale: float) -> OcrElement:
     return OcrElement(
         ocr_class=OcrClass.PAGE,
         bbox=_box(0, 0, width * scale, height * scale),
-        dpi=float(page.prepared.dpi),
+        dpi=page.prepared.dpi * scale,
         page_number=page_number,
         children=[paragraph] if lines else [],
     )

@@ -72,7 +72,7 @@ _OPPOSITE: dict[Rotation, Rotation] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
 def _around(points: list[tuple[float, float]], width: int, height: int) -> Box:
-    """Return the box that holds the points, as far as it lies in a picture of `width` × `height`; never an empty one."""
+    """Return the box that holds the points, as far as it lies in a picture of this size; never an empty one."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, top = min(max(math.floor(min(xs)), 0), width - 1), min(max(math.floor(min(ys)), 0), height - 1)
     return Box(

@@ -79,6 +79,10 @@ class Workers:
             raise ToolCrashed(
                 "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
             ) from error
+        except BaseException:  # interrupted in mid job: its answer would be taken for that of the next job
+            self._end(child)
+            child = None
+            raise
         finally:
             self._idle.put(child)
         if answer[0] == "failed":
@@ -188,9 +192,10 @@ class RemotePdfMaker:
         self._workers = workers
         self.identity = pdf_identity()
 
-    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> None:
+    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
         """See `ports.PdfMaker.make`."""
-        self._workers.call("pdf", "make", tuple(pages), title, target)
+        redrawn: tuple[int, ...] = self._workers.call("pdf", "make", tuple(pages), title, target)
+        return redrawn
 
     def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
         """See `ports.PdfMaker.split`."""

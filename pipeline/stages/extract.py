@@ -12,7 +12,7 @@ from schemas.delivery import Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText
 
-VERSION = 1
+VERSION = 2
 
 _SILENT = {"blanco", "scheidingsblad", "foto"}
 _SPAN = 4
@@ -47,9 +47,7 @@ def extract(
     years = own_years(pages, scans.inventory.year if scans.inventory else None)
     found = []
     for page in pages:
-        dated_page = Page(
-            page.number, page.file, page.page_index, page.type, page.flow, page.reader, page.gazetteer, years
-        )
+        dated_page = page.in_years(years)
         for extractor in extractors:
             found += list(extractor.find(dated_page))
     return Findings(findings=tuple(found))

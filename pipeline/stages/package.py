@@ -15,7 +15,7 @@ from schemas.outcome import Package, PackageFile
 from schemas.pages import Box, PageText
 from schemas.record import Many, Record
 
-VERSION = 1
+VERSION = 2
 
 UNKNOWN_NIS = "00000"
 """The folder of dossiers whose municipality is not known yet."""
@@ -59,12 +59,27 @@ def text_layer_problems(record: Record, layers: Sequence[str]) -> tuple[Problem,
     return tuple(problems)
 
 
+def redrawn_problems(record: Record, redrawn: Sequence[int]) -> tuple[Problem, ...]:
+    """Return a note for each page (from 0) that PDF/A could not hold as it was delivered."""
+    return tuple(
+        Problem(
+            code="page_redrawn",
+            message=f"Blad {record.pages[place].number} staat als afbeelding in de PDF: PDF/A kan het geleverde "
+            "bestand niet ongewijzigd bevatten.",
+            hint="Het geleverde bestand zelf wordt ongewijzigd bewaard.",
+            page=record.pages[place].number,
+            severity="note",
+        )
+        for place in redrawn
+    )
+
+
 def _pdfs(
     record: Record, pages: Sequence[PdfPage], store: Store, pdf: PdfMaker
 ) -> tuple[list[PackageFile], tuple[Problem, ...]]:
     with tempfile.TemporaryDirectory(prefix="kaft-package-") as folder:
         whole = Path(folder, "dossier.pdf")
-        pdf.make(pages, f"Bouwdossier {record.id}", whole)
+        redrawn = pdf.make(pages, f"Bouwdossier {record.id}", whole)
         layers = pdf.read_back(whole)
         if len(layers) != len(pages):
             raise ContractBroken(f"The PDF of dossier {record.id} has {len(layers)} pages instead of {len(pages)}.")
@@ -76,7 +91,7 @@ def _pdfs(
             part = Path(folder, "document.pdf")
             pdf.split(whole, [page - 1 for page in document.pages], f"{document.type} {record.id}", part)
             files.append(_stored_file(name, part, store))
-    return files, text_layer_problems(record, layers)
+    return files, (*redrawn_problems(record, redrawn), *text_layer_problems(record, layers))
 
 
 def _crops(record: Record, pages: Sequence[PdfPage], store: Store, reader: Reader) -> list[PackageFile]:

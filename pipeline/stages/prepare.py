@@ -4,7 +4,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 1
+VERSION = 2
 
 
 def prepare(image: PageImage, *, store: Store, reader: Reader) -> PreparedPage:

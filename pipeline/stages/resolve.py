@@ -1,6 +1,5 @@
 """Chooses the value of every field from all findings, or leaves it to a person with the reason."""
 
-import uuid
 from statistics import median
 
 from extractors.belonging import Belonging, belonging
@@ -12,22 +11,16 @@ from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.weighing import copies_of
 from pipeline.ports import Reference
-from schemas.delivery import DossierKey, Problem, Scans
+from schemas.delivery import Problem, Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText
 from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
 from schemas.values import Municipality
 
-VERSION = 1
+VERSION = 2
 
-_NAMESPACE = uuid.UUID("6f0b5c1e-5d0a-5c53-9a83-0d6d2c8a7b11")
 _HARD_TO_READ = 0.45
 """Mean word confidence below which a page counts as illegible."""
-
-
-def dossier_id(key: DossierKey) -> str:
-    """Return the id of a dossier: the same for the same delivery and folder, whatever is read in it."""
-    return str(uuid.uuid5(_NAMESPACE, f"{key.delivery}/{key.folder}"))
 
 
 def resolve(
@@ -53,7 +46,7 @@ def resolve(
     case = _case(texts, scans, documents, findings, reference, sorted_out)
     record = _with_fields(
         Record(
-            id=dossier_id(scans.key),
+            id=scans.key.id,
             key=scans.key,
             parts=scans.parts,
             municipality=_municipality(case, town),

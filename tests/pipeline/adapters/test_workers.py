@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader, Readers
-from pipeline.adapters.workers import Limits, RemoteReader, Workers
-from pipeline.errors import ToolCrashed, ToolTimeout, UnreadableScan
+from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
+from pipeline.errors import EmptyScan, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
+from pipeline.ports import PdfPage
 from pipeline.stages.recognise import recognise
 from pipeline.steps import Call, Retried
+from schemas.pages import Box, PageText, Word
 
 
 @pytest.fixture
@@ -140,3 +143,134 @@ def test_no_process_is_left_behind(readers: Readers, scan: Path) -> None:
     workers.close()
 
     assert children() == set()
+
+
+def test_a_reason_of_the_job_costs_no_process_and_no_count(workers: Workers, readers: Readers, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.write_bytes(b"")
+    reader = RemoteReader(workers, readers)
+
+    for _ in range(2):
+        with pytest.raises(EmptyScan, match="0 bytes") as raised:
+            reader.inspect(empty, "application/pdf", "a" * 64)
+        assert raised.value.hint == "Ask the scanning contractor for this file again."
+
+    assert len(children()) == 1
+    assert workers.usage.jobs["inspect"] == 0
+
+
+def test_a_mistake_of_ours_is_a_failed_tool_and_not_a_dead_process(workers: Workers, scan: Path) -> None:
+    with pytest.raises(ToolFailed, match="TypeError in inspect"):
+        workers.call("reader", "inspect", scan)
+
+    assert len(children()) == 1
+
+
+def test_jobs_are_counted(workers: Workers, readers: Readers, scan: Path) -> None:
+    reader = RemoteReader(workers, readers)
+    (found,) = reader.inspect(scan, "image/png", "a" * 64)
+    reader.inspect(scan, "image/png", "a" * 64)
+    reader.prepare(scan, found.image)
+
+    assert workers.usage.jobs == {"inspect": 2, "prepare": 1}
+    assert set(workers.usage.cpu) == {"inspect", "prepare"}
+    assert workers.usage.cpu["inspect"] > 0
+    assert workers.usage.peak > 10 * 1024**2
+
+
+def test_a_page_that_asks_too_much_memory_may_pass_later(readers: Readers, scan: Path, tmp_path: Path) -> None:
+    large = tmp_path / "large.png"
+    Image.new("L", (14_000, 14_000), 255).save(large)
+    workers = Workers(1, readers, Limits(memory_bytes=720 * 1024**2))
+    try:
+        reader = RemoteReader(workers, readers)
+        with pytest.raises(ToolCrashed, match="memory") as raised:
+            reader.inspect(large, "image/png", "a" * 64)
+        assert raised.value.retryable
+        assert "memory_mb" in raised.value.hint
+        assert len(reader.inspect(scan, "image/png", "a" * 64)) == 1, "the next page fits"
+    finally:
+        workers.close()
+
+
+def test_two_processes_do_two_jobs_at_once(readers: Readers, scan: Path) -> None:
+    workers = Workers(2, readers, Limits())
+    reader = RemoteReader(workers, readers)
+    both_started = threading.Barrier(2, timeout=30)
+
+    def inspect() -> int:
+        both_started.wait()
+        return len(reader.inspect(scan, "image/png", "a" * 64))
+
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            counts = [job.result() for job in [threads.submit(inspect) for _ in range(2)]]
+        assert counts == [1, 1]
+        assert len(children()) == 2
+    finally:
+        workers.close()
+
+
+def test_more_jobs_than_processes_wait_their_turn(workers: Workers, readers: Readers, scan: Path) -> None:
+    reader = RemoteReader(workers, readers)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: reader.inspect(scan, "image/png", "a" * 64), range(8)))
+
+    assert len(set(found)) == 1
+    assert len(children()) == 1
+    assert workers.usage.jobs["inspect"] == 8
+
+
+def test_a_program_that_hangs_goes_with_its_process(
+    readers: Readers, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A zone is read by the Tesseract program; here one stands in front of it on the PATH that never ends."""
+    mark = tmp_path / "started"
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && echo "tesseract 5.3.0" && exit\necho $$ > {mark}\nexec sleep 60\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    workers = Workers(1, readers, Limits(seconds=6))
+    try:
+        reader = RemoteReader(workers, readers)
+        page = reader.prepare(scan, reader.inspect(scan, "image/png", "a" * 64)[0].image)
+        with pytest.raises(ToolTimeout, match="6 seconds"):
+            reader.reread(scan, page, Box(60, 40, 700, 90), "line")
+        hanging = int(mark.read_text())
+        assert gone(hanging)
+        assert children() == set()
+        assert len(reader.inspect(scan, "image/png", "a" * 64)) == 1, "a new process does the next job"
+    finally:
+        workers.close()
+
+
+def gone(process: int) -> bool:
+    """Wait a little until a process is no more, or only waits to be buried by whoever adopted it."""
+    for _ in range(50):
+        try:
+            if Path("/proc", str(process), "stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_pdf_is_made_and_read_back_through_a_process(
+    workers: Workers, readers: Readers, scan: Path, tmp_path: Path
+) -> None:
+    reader, maker = RemoteReader(workers, readers), RemotePdfMaker(workers)
+    page = reader.prepare(scan, reader.inspect(scan, "image/png", "a" * 64)[0].image)
+    word = Word("Bouwvergunning", Box(60, 40, 400, 80), 0.9, 0)
+    text = PageText(prepared=page, words=(word,), reader="a reader")
+
+    redrawn = maker.make([PdfPage(scan, text), PdfPage(scan, text)], "Dossier", tmp_path / "whole.pdf")
+    maker.split(tmp_path / "whole.pdf", [1], "Besluit", tmp_path / "part.pdf")
+
+    assert redrawn == ()
+    assert maker.read_back(tmp_path / "whole.pdf") == ("Bouwvergunning", "Bouwvergunning")
+    assert maker.read_back(tmp_path / "part.pdf") == ("Bouwvergunning",)

@@ -1,0 +1,130 @@
+"""Opens delivered PDFs: what each page is, and its pixels. Never changes a file."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from pipeline.adapters.scan_limits import AGAIN, MODES, PIXELS_COLOUR, Mode, check_pages, check_pixels
+from pipeline.errors import EmptyScan, EncryptedScan, UnreadableScan
+from schemas.delivery import PageImage
+
+RENDER_DPI = 300
+"""For PDF pages that are not one scanned image: what OCR likes best."""
+
+_INCH = 72.0  # PDF points
+
+
+def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]:
+    """Give what is known of each page of a PDF, with a picture of it at 150 dpi or less.
+
+    Raises:
+        EmptyScan, EncryptedScan, UnreadableScan, ScanTooLarge: with what is wrong, in words for an archivist.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise EncryptedScan(
+                "The PDF is locked with a password.", "Deliver it again without a password, as the contract asks."
+            ) from error
+        raise UnreadableScan("The PDF is damaged and cannot be opened.", AGAIN) from error
+    try:
+        if len(document) == 0:
+            raise EmptyScan("The PDF has no pages.", AGAIN)
+        check_pages(len(document))
+        for index in range(len(document)):
+            yield _page(document, index, sha256)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableScan("A page of the PDF is damaged and cannot be drawn.", AGAIN) from error
+    finally:
+        document.close()
+
+
+def _page(document: Any, index: int, sha256: str) -> tuple[PageImage, Image.Image]:
+    page = document[index]
+    width_pt, height_pt = page.get_size()
+    if not (3 <= width_pt <= 30_000 and 3 <= height_pt <= 30_000):
+        raise UnreadableScan(
+            f"Page {index + 1} of the PDF is {width_pt:.0f} × {height_pt:.0f} points large: no paper has that size.",
+            AGAIN,
+        )
+    dpi, mode, scanned = _resolution(page, width_pt, height_pt)
+    if not scanned:
+        dpi = _drawn_dpi(width_pt, height_pt)
+    width, height = round(width_pt * dpi / _INCH), round(height_pt * dpi / _INCH)
+    check_pixels(width, height, mode)
+    text_page = page.get_textpage()
+    facts = PageImage(
+        sha256=sha256,
+        media_type="application/pdf",
+        page_index=index,
+        width=width,
+        height=height,
+        dpi=dpi,
+        mode=mode,
+        # A text layer over a scan is somebody else's reading, and may lie: only text without a scan counts as text.
+        has_text=text_page.count_chars() > 20 and not scanned,
+    )
+    text_page.close()
+    picture = page.render(scale=min(dpi, 150) / _INCH, grayscale=True).to_pil()
+    page.close()
+    return facts, picture
+
+
+def _resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode, bool]:
+    """Return the resolution of the scan on a page, its mode, and whether it is a scan.
+
+    A scan is one image over most of the page, strips that cover it together, or layers (the text as a mask, the rest
+    as a photo): the finest and the most colourful of them count.
+    """
+    if page.get_rotation() in {90, 270}:
+        width_pt, height_pt = height_pt, width_pt  # images lie on the page as it was before /Rotate
+    covered, finest, richest = 0.0, 0, 0
+    for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        width, height = max(right - left, 0.1), max(top - bottom, 0.1)
+        if width < 0.8 * width_pt and height < 0.8 * height_pt and width * height < 0.5 * width_pt * height_pt:
+            continue
+        # An image may be turned on the page: its longer side lies along the longer side it covers.
+        dpi = round(max(item.get_px_size()) / max(width, height) * _INCH)
+        if not 50 <= dpi <= 1200:
+            continue
+        bits = item.get_metadata().bits_per_pixel
+        if bits == 0:
+            item.get_bitmap()  # raises PdfiumError if it cannot be decoded: the page would be drawn without it
+        covered, finest = covered + width * height, max(finest, dpi)
+        richest = max(richest, 0 if bits == 1 else 1 if bits == 8 else 2)
+    if covered < 0.5 * width_pt * height_pt:
+        return RENDER_DPI, "colour", False
+    return finest, MODES[richest], True
+
+
+def _drawn_dpi(width_pt: float, height_pt: float) -> int:
+    """Return at what resolution a page is drawn that has none of its own: less for a plan that would not fit."""
+    largest = math.sqrt(PIXELS_COLOUR / (width_pt * height_pt)) * _INCH
+    return min(RENDER_DPI, int(largest))
+
+
+def render(path: Path, image: PageImage, factor: int, *, grey: bool = True) -> Image.Image:
+    """Return a page as `L` (or `RGB`) at its own resolution, reduced by a whole factor.
+
+    Raises:
+        UnreadableScan: the page cannot be drawn.
+    """
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page = document[image.page_index]
+        scale = (image.dpi or RENDER_DPI) / _INCH / factor
+        picture: Image.Image = page.render(scale=scale, grayscale=grey).to_pil()
+        page.close()
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        raise UnreadableScan("A page of the PDF is damaged and cannot be drawn.", AGAIN) from error
+    finally:
+        document.close()
+    size = (-(-image.width // factor), -(-image.height // factor))
+    return picture if picture.size == size else picture.resize(size)

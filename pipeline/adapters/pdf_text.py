@@ -1,0 +1,33 @@
+"""Takes the words of a PDF page that was made by a program and carries its own text: nothing is recognised."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import pdfplumber
+
+from schemas.delivery import PageImage
+from schemas.pages import Box, Word
+
+PDF_TEXT = f"pdfplumber {version('pdfplumber')}"
+_SURE = 0.99  # written by a program, not read; but its fonts may still map letters wrongly
+
+
+def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:
+    """Return the words of the page, boxes in its pixels; none when its text cannot be taken out: then it is read."""
+    try:
+        with pdfplumber.open(path, pages=[image.page_index + 1]) as document:
+            sheet = document.pages[0]
+            across, down = image.width / float(sheet.width), image.height / float(sheet.height)
+            lines: dict[int, int] = {}
+            words = []
+            for found in sheet.extract_words():
+                line = lines.setdefault(round(found["bottom"] / 3), len(lines))
+                box = Box(
+                    int(found["x0"] * across), int(found["top"] * down),
+                    int(found["x1"] * across) + 1, int(found["bottom"] * down) + 1,
+                )  # fmt: skip
+                words.append(Word(found["text"], box, _SURE, line))
+            sheet.close()
+    except Exception:  # noqa: BLE001  # pdfminer raises whatever a broken font or stream makes it raise
+        return ()
+    return tuple(words)

@@ -1,0 +1,70 @@
+"""The second reader on pictures with known text."""
+
+from functools import cache
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.adapters.paddle import LineReader
+from schemas.pages import Rotation
+
+
+@cache
+def reader() -> LineReader:
+    return LineReader()
+
+
+@cache
+def page() -> Image.Image:
+    picture = Image.new("L", (1240, 900), 255)
+    draw = ImageDraw.Draw(picture)
+    for row, text in enumerate(
+        ("BOUWVERGUNNING", "Dossier 1974/175 van 12 maart", "gelegen te Mechelen, Zandpoortvest 8")
+    ):
+        draw.text((120, 120 + row * 160), text, font=ImageFont.load_default(size=48), fill=0)
+    return picture
+
+
+def texts(picture: Image.Image) -> list[str]:
+    found = reader().find(picture, 150)
+    return [" ".join(word.text for word in words) for words in reader().read(picture, found)]
+
+
+def test_lines_are_found_and_read() -> None:
+    assert texts(page()) == ["BOUWVERGUNNING", "Dossier 1974/175 van 12 maart", "gelegen te Mechelen, Zandpoortvest 8"]
+
+
+def test_words_have_boxes_on_their_ink() -> None:
+    picture = page()
+    for words in reader().read(picture, reader().find(picture, 150)):
+        for word in words:
+            assert picture.crop(word.box).getextrema()[0] == 0
+            assert word.box.right - word.box.left > 10
+    lefts = [word.box.left for word in reader().read(picture, reader().find(picture, 150))[1]]
+    assert lefts == sorted(lefts)
+
+
+def test_the_same_picture_is_read_the_same() -> None:
+    picture = page()
+    found = reader().find(picture, 150)
+    assert reader().read(picture, found) == reader().read(picture, reader().find(picture, 150))
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_which_way_is_up(rotation: Rotation) -> None:
+    turned = page().rotate(-rotation, expand=True)  # Pillow counts counterclockwise
+
+    assert reader().rotation(turned, reader().find(turned, 150)) == rotation
+
+
+def test_a_line_that_runs_up_the_page_is_read() -> None:
+    turned = page().rotate(90, expand=True)
+
+    assert "BOUWVERGUNNING" in texts(turned)
+
+
+def test_an_empty_picture_has_no_lines_and_no_way_up() -> None:
+    empty = Image.new("L", (600, 400), 255)
+
+    assert reader().find(empty, 150) == ()
+    assert reader().rotation(empty, ()) is None
