@@ -37,9 +37,8 @@ def main() -> None:
         if not args.skip_peer:
             peer_pages, theirs, wall = ocrmypdf_alone(args.deliveries, args.workers, Path(folder))
             per_page = theirs / peer_pages
-            print(
-                f"ocrmypdf alone: {peer_pages} pages, {per_page:.3f} CPU s a page, {peer_pages / wall * 60:.0f} a minute"
-            )
+            speed = peer_pages / wall * 60
+            print(f"ocrmypdf alone: {peer_pages} pages, {per_page:.3f} CPU s a page, {speed:.0f} pages a minute")
             print(f"kaft / ocrmypdf: {ours / pages / per_page:.2f}")
         beside = ours - reading["read"] - reading.get("reread", 0)
         print(f"everything beside reading / reading: {beside / (ours - beside):.2f}")

@@ -24,8 +24,11 @@ _MORE = re.compile(
 )
 _FORM_ROW = re.compile(r"\s?[.):]\s|\s+[A-Z][a-z]|\s*(?:kamers|woon|bouwlag|m2|m3)")
 """What follows the number of a row of a form, not a house number."""
+_GOES_ON = re.compile(r"(?:[,\d\-]|\ben|\bet|\bhoek\b[^\n]*|\btussen\b[^\n]*|\bte|\blangs)\s*\n[^\n]*$")
+"""A line that goes on with the address on the next one."""
 _NONE = re.compile(
-    rf"[\s,]*(?:{_LABEL})?(?:[z2]\.\s?n\.?r?\.?|z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+(?:huis)?n(?:umme)?r\.?|z/n|s/n|sans\s+n(?:um[eé]ro|o|°))(?!\w)", re.IGNORECASE
+    rf"[\s,]*(?:{_LABEL})?(?:[z2]\.\s?n\.?r?\.?|z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+(?:huis)?n(?:umme)?r\.?|z/n|s/n|sans\s+n(?:um[eé]ro|o|°))(?!\w)",
+    re.IGNORECASE,
 )
 _BOX = re.compile(r"[\s,]*(?:\bbus|\bbte|\bbo[iî]te|\bb\.?)\s?(?P<box>\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?!\w)")
 _AFTER = re.compile(r"[\s,(\-–]*(?:te\s+|à\s+|in\s+)?(?:B[\s\-–])?(?:(?P<postcode>[1-9]\d{3})(?!\d)[\s,\-]*)?")
@@ -101,7 +104,7 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
         return [], at  # `Ligging Kerkstraat`, and on the next line `7. Bouwheer`
     number = _tidy(match["number"])
     if _cut_postcode(text, match, gazetteer):
-        return [], at
+        return [], match.end()
     if re.fullmatch(r"[1-9]\d{3}", number) and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
         return [], at  # `Guldenstraat 2800 Mechelen`: a postcode
     numbers, at = [number], match.end()
@@ -196,7 +199,8 @@ class Addresses:
     def _beyond(self, page: Page, match: AddressMatch) -> bool:
         """Tell whether lines lie between a label and the street: `LIGGING` under a drawing labels no address."""
         segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
-        return segment.label and page.flow.text.count("\n", segment.start, match.start) > 1
+        between = page.flow.text[segment.start : match.start]
+        return segment.label and "\n" in between and not _GOES_ON.search(between)
 
     def _unannounced(self, page: Page, match: AddressMatch) -> tuple[str, float]:
         if self._addressee(page, match):

@@ -47,8 +47,8 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
     if before and not numbered:
         numbers = (
             hit.meaning in {"reference", "stedenbouw"}
-            and len(hit.phrase) > 8
-            and (after[:1].isupper() or after[:1].isdigit())
+            and len(hit.phrase) > 7
+            and re.match(r"[ .:°]*[A-Z\d]", after) is not None
         )
         return (after.startswith(":") and len(hit.phrase) >= 5) or numbers
     long_enough = len(hit.phrase) >= 9

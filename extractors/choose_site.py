@@ -149,7 +149,9 @@ def _numberless_into_numbered(ranked: tuple[Weighed[Any], ...], case: Case) -> t
 def _outnumbered(numbered: Weighed[Any], bare: Weighed[Any]) -> bool:
     """Tell whether a house number stands on one page only while the others say or show that there is none."""
     said = any(_NO_NUMBER.search(plain(finding.evidence.text)) for finding in bare.findings)
-    named = {finding.evidence.page for finding in bare.findings if finding.role == "site" and finding.score >= _PLAIN_SITE}
+    named = {
+        finding.evidence.page for finding in bare.findings if finding.role == "site" and finding.score >= _PLAIN_SITE
+    }
     return numbered.pages == 1 and (said or len(named) >= _PAGES_WITHOUT)
 
 

@@ -80,24 +80,23 @@ class Phrases(Generic[T]):
     def _windows(
         self, tokens: Sequence[Token], width: int, phrases: list[tuple[str, str]], *, exact: bool
     ) -> list[Hit[T]]:
-        joined = ["".join(token.form for token in tokens[i : i + width]) for i in range(len(tokens) - width + 1)]
+        forms = [token.form for token in tokens]
+        joined = ["".join(forms[i : i + width]) for i in range(len(forms) - width + 1)]
         if not joined:
             return []
         wanted = [letters for _, letters in phrases]
         limits = np.array([slips_allowed(len(letters)) - (1 if exact else 0) for letters in wanted])
         if width > len(_forms(phrases[0][0])):  # a stray letter beside a word does not make it another word
             joined = [
-                "" if min(len(tokens[i].form), len(tokens[i + width - 1].form)) < 2 else text
-                for i, text in enumerate(joined)
+                "" if min(len(forms[i]), len(forms[i + width - 1])) < 2 else text for i, text in enumerate(joined)
             ]
         distances = process.cdist(wanted, joined, scorer=Levenshtein.distance, score_cutoff=3, dtype=np.uint8)
         rows, columns = np.nonzero(distances <= limits[:, None])
-        numeric = [any(token.form.isdigit() for token in tokens[i : i + width]) for i in range(len(joined))]
         return [
             Hit(self._meanings[phrases[row][0]], phrases[row][0], tokens[at].start, tokens[at + width - 1].end,
                 int(distances[row, at]) + int(exact))
             for row, at in zip(rows.tolist(), columns.tolist(), strict=True)
-            if not numeric[at] or any(sign.isdigit() for sign in wanted[row])
+            if not any(map(str.isdigit, forms[at : at + width])) or any(map(str.isdigit, wanted[row]))
         ]  # fmt: skip
 
 

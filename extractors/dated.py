@@ -52,13 +52,13 @@ _RECEIPT_LETTER = re.compile(
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
-        ("receipt", r"ontvang\w+|ingekomen|toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
-                    r"ontvangst|volledig\s+(?:werd\s+|is\s+)?(?:bevonden|verklaard)|recue?\b"),
-        ("application", r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
-                        r"verzocht|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot)\b|introdui|deposee?"),
-        ("decision", r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|toegekend|"
-                     r"goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
-                     r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse"),
+        ("receipt", (r"ontvang\w+|ingekomen|toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
+                    r"ontvangst|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
+        ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
+                        r"verzocht|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot)\b|introdui|deposee?")),
+        ("decision", (r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
+                     r"toegekend|goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
+                     r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
         ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
         ("birth", r"geboren"),
         ("works", r"begonnen|aangevat|aangevangen|gestart|beeindigd|voltooid|betaald"),
@@ -76,6 +76,8 @@ _ADVISER = re.compile(
     r"gouverneur|bouwmeester|\w*dienst|avis|plannen|plan)\b"
 )
 _ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
+_DONE = ("gedaan", "opgemaakt", "opgesteld", "ondertekend", "getekend", "fait")
+"""How a form or a decision ends: `Gedaan te Leest, den`."""
 REACH = 110
 """Characters before a date in which its cue may stand."""
 _REACH_AFTER = 100
@@ -152,8 +154,11 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     role, gap = "", REACH
     if telling:
         gap = date.start - telling[-1].end
-        role = _refined(telling[-1].meaning, folded[max(0, sentence, date.start - 200) : date.start], page)
+        role = _refined(telling[-1], folded[max(0, sentence, date.start - 200) : date.start], page)
     after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
+    stamp = bool(_STAMP.fullmatch(text[date.start : date.end])) and page.type in _STAMPED
+    if stamp and role in {"", "advice", "inquiry", "works"}:
+        return _STAMPED[page.type], 0.75
     if after and not (role in {"law", "birth"} and gap <= 45):
         return after, 0.85
     if telling:
@@ -161,7 +166,7 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         given = near[-1].phrase in {"dd", "d d"} and date.start - near[-1].end <= 3
         if gap <= 45 or given or role in {"law", "advice", "birth"}:
             return role, 0.95 if gap <= 25 else 0.8
-    if _STAMP.fullmatch(text[date.start : date.end]) and page.type in _STAMPED:
+    if stamp:
         return _STAMPED[page.type], 0.75
     if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(cue.meaning == "date" for cue in near[-1:]):
         return _by_page(page, date, folded)
@@ -210,7 +215,12 @@ def _full_stop(text: str, at: int) -> int:
     return found
 
 
-def _refined(role: str, before: str, page: Page) -> str:
+def _refined(cue: Hit[str], before: str, page: Page) -> str:
+    role = cue.meaning
+    if role == "application" and re.search(r"bezwa\w+[^.;]*$", before):
+        return "inquiry"
+    if cue.phrase.startswith(_DONE) and page.type in {"besluit", "weigering"} and not _ASKED.search(before[-60:]):
+        return "decision"
     if role == "decision" and re.search(
         r"(?:vlaamse\s+regering|gewestplan|plan\s+van\s+aanleg|verordening|reglement|koninklijk|ministerieel|"
         r"besluitwet|gemeenteraad|provincie\w*|deputatie|regent)[^;.]{0,60}$",
@@ -258,7 +268,9 @@ def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
 
 def _tells_decision(page: Page, folded: str) -> bool:
     """Tell whether a letter or notice passes on what was decided."""
-    if any(outcome.place in {"letter", "title"} for outcome in find_outcomes(page.flow.text, decides=False, letter=True)):
+    if any(
+        outcome.place in {"letter", "title"} for outcome in find_outcomes(page.flow.text, decides=False, letter=True)
+    ):
         return True
     return bool(_DECISION_LETTER.search(folded)) and not _NO_DECISION.search(folded)
 

@@ -19,8 +19,10 @@ _AROUND = vocabulary(
     "bourgmestre echevins ce qui suit a l unanimite gemeente stad ons wij om redenen gronden enig eensluidend"
 )
 _LINE = 66
-_ARTICLE = re.compile(r"^\W{0,3}(?:enig\s+art(?:ikel)?|art(?:ikel|icle|\.)?\s*(?:1|i|l|één|een|eerste)\s?(?:er|ste|°)?)(?!\w)",
-                      re.IGNORECASE)  # fmt: skip
+_ARTICLE = re.compile(
+    r"^\W{0,3}(?:enig\s+art(?:ikel)?|art(?:ikel|icle|\.)?\s*(?:1|i|l|één|een|eerste)\s?(?:er|ste|°)?)(?!\w)",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(
     r"^\W{0,3}(?-i:BESLUIT|BESLIST|BESCHIKT|ARR[EÊ]TE|VERORDENT|BEVEELT|BESLOTEN)(?![\s:]*(?:VAN|TOT|HOUDENDE|NR|MET\s+"
     r"BETREKKING)\b)(?!\w)|(?<!\w)(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t|b\s?e\s?s\s?c\s?h\s?i\s?k\s?t)\s*:|"

@@ -141,6 +141,7 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
         if (
             HISTORY_NEAR.search(folded[max(start, verdict.start - 60) : verdict.end])
             or not _MATTER.search(sentence[: verdict.start - start] + sentence[verdict.end - start :])
+            or re.match(r"\s*(?:onder|met)\s+n", folded[verdict.end :])  # `de werken, vergund onder nr. 5`
             or re.search(r"\b(?:kan|kunnen|zal|zullen|zou|om)\b[^,;]{0,40}$", folded[start : verdict.start])
         ):
             continue
@@ -153,7 +154,9 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    stops = [match.end() for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start])]
+    stops = [
+        match.end() for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start])
+    ]
     after = re.compile(r"[^\d\s][.](?:\s|$)|\n\s*\n|;\s").search(text, end)
     return max(0, start - 300) + (stops[-1] if stops else 0), after.start() if after else len(text)
 

@@ -38,9 +38,12 @@ _FOREIGN = re.compile(
 )
 _HEAD = 500
 """Characters within which a number at the start of a line may head the page."""
-_ADVISERS = re.compile(
-    r"stedebouw|stedenbouw|ruimtelijke ordening|gemachtigde ambtenaar|arohm|rohm|ministerie|r-o vlaanderen"
+_OTHER_ADVISERS = re.compile(
+    r"brandweer|brandvoorkoming|hulpverlening|wegen\s+en\s+verkeer|bruggen\s+en\s+wegen|erfgoed|monumenten|polder|"
+    r"watering|waterloop|landbouw|natuur|gezondheid|milieu|spoorwegen|n\.?m\.?b\.?s|infrabel|electra|gasmaatschappij|"
+    r"politie|rijkswacht|architect|technische\s+dienst|wegopzichter"
 )
+"""Whose own number on an advice is not that of the town planning authority."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class References:
     """Finds dossier numbers; roles are `own`, `bare` (a number without a year), and `history`."""
 
     name: str = "references"
-    version: int = 1
+    version: int = 2
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -137,10 +140,9 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
         return "stedenbouw"
     text = plain(page.flow.text)
     ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenmerk", "referte"))
-    if page.type == "advies" and ours and _ADVISERS.search(text):
-        return "stedenbouw"
     if page.type == "advies" and ours:
-        return "other"
+        planning = re.search(r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm", text)
+        return "stedenbouw" if planning or not _OTHER_ADVISERS.search(text) else "other"
     if re.match(r"VK?\d|VK?[/ \-]", match.raw) or (
         "verkaveling" in text[: match.start][-400:] and match.shape == "short"
     ):

@@ -38,7 +38,7 @@ _STOP = re.compile(
     r"gelegen|te\s+(?=[A-Z])|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
     r"zoals|ingediend|"
     r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
-    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]*(?:l|len|en)|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
+    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
     r"\s+1\s?/\s?\d{2,4}\b"
 )
 _STREETISH = re.compile(
@@ -46,12 +46,11 @@ _STREETISH = re.compile(
     r"ln\.))|,\s+(?=[A-Z])"
 )
 _BEFORE = re.compile(
-    rf"^(?:(?!{_DEED}|{_NOUN})[^;]){{1,48}}?\\b(?=(?:het|la|le|l'|une?)\\s*(?:{_DEED}|{_NOUN})\\b)".replace("\\\\", "\\"),
-    re.IGNORECASE,
+    rf"^(?:(?!\b(?:{_DEED}|{_NOUN})\b)[^;]){{1,48}}?\b(?=(?:het|la|le|l'|une?)\s*(?:{_DEED}|{_NOUN})\b)", re.IGNORECASE
 )
 """Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
 _LEAD = re.compile(
-    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|"
+    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+)?(?:bouwen|b[âa]tir)\s+(?:voor|pour)\s+|"
     r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
     re.IGNORECASE,
 )

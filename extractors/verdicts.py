@@ -15,17 +15,73 @@ if TYPE_CHECKING:
 Sense = Literal["granted", "refused"]
 Pattern = list[dict[str, Any]]
 
-_GRANTED = (
-    "verleend verleent verleenen verlenen verleende afgegeven afgeleverd uitgereikt ingewilligd toegestaan toegekend "
-    "toegewezen vergund vergunt vergunnen bewilligd bewilligt gemachtigd machtigt machtigen goedgekeurd toegelaten "
-    "aanvaard aangenomen ingestemd goedgevonden gunt delivre delivree accorde accordee accordent octroye octroyee "
-    "autorise autorisee approuve approuvee delivrer accorder autoriser octroyer"
-).split()
-_REFUSED = (
-    "geweigerd weigert weigeren weigerde weigerend ontzegd ontzegt ontzeggen afgewezen verworpen verwerpt verwerpen "
-    "afgekeurd refuse refusee refuser refusent rejete rejetee rejeter"
-).split()
-_PARTED: dict[Sense, dict[str, str]] = {
+_GRANTED = [
+    "verleend",
+    "verleent",
+    "verleenen",
+    "verlenen",
+    "verleende",
+    "afgegeven",
+    "afgeleverd",
+    "uitgereikt",
+    "ingewilligd",
+    "toegestaan",
+    "toegekend",
+    "toegewezen",
+    "vergund",
+    "vergunt",
+    "vergunnen",
+    "bewilligd",
+    "bewilligt",
+    "gemachtigd",
+    "machtigt",
+    "machtigen",
+    "goedgekeurd",
+    "toegelaten",
+    "aanvaard",
+    "aangenomen",
+    "ingestemd",
+    "goedgevonden",
+    "gunt",
+    "delivre",
+    "delivree",
+    "accorde",
+    "accordee",
+    "accordent",
+    "octroye",
+    "octroyee",
+    "autorise",
+    "autorisee",
+    "approuve",
+    "approuvee",
+    "delivrer",
+    "accorder",
+    "autoriser",
+    "octroyer",
+]
+_REFUSED = [
+    "geweigerd",
+    "weigert",
+    "weigeren",
+    "weigerde",
+    "weigerend",
+    "ontzegd",
+    "ontzegt",
+    "ontzeggen",
+    "afgewezen",
+    "verworpen",
+    "verwerpt",
+    "verwerpen",
+    "afgekeurd",
+    "refuse",
+    "refusee",
+    "refuser",
+    "refusent",
+    "rejete",
+    "rejetee",
+    "rejeter",
+]
+_PARTED: dict[str, dict[str, str]] = {
     "granted": {
         "staat": "toe", "staan": "toe", "stond": "toe", "kent": "toe", "kennen": "toe", "kende": "toe", "laat": "toe",
         "liet": "toe", "levert": "af", "leverde": "af", "geeft": "af", "gaf": "af", "willigt": "in", "willigde": "in",
@@ -42,11 +98,25 @@ _TE = {
     "refused": ("af te wijzen", "af te keuren", "te verwerpen", "te ontzeggen", "van de hand te wijzen",
                 "van de hand gewezen", "wijst van de hand"),
 }  # fmt: skip
-_PERMIT = (
-    "vergunning toelating machtiging bouwvergunning bouwtoelating bouwmachtiging toestemming goedkeuring "
-    "verkavelingsvergunning sloopvergunning omgevingsvergunning regularisatievergunning stedenbouwkundige "
-    "stedebouwkundige gevraagde permis autorisation"
-).split()
+_PERMIT = [
+    "vergunning",
+    "toelating",
+    "machtiging",
+    "bouwvergunning",
+    "bouwtoelating",
+    "bouwmachtiging",
+    "toestemming",
+    "goedkeuring",
+    "verkavelingsvergunning",
+    "sloopvergunning",
+    "omgevingsvergunning",
+    "regularisatievergunning",
+    "stedenbouwkundige",
+    "stedebouwkundige",
+    "gevraagde",
+    "permis",
+    "autorisation",
+]
 _PHRASES = {
     "granted": (
         "gaat akkoord", "is akkoord", "verklaart zich akkoord", "gunstig beschikt", "gunstig beslist",
@@ -66,7 +136,9 @@ _PHRASES = {
         "geen machtiging", "geen toestemming",
     ),
 }  # fmt: skip
-_NOT = frozenset("niet geen nooit noch nimmer evenmin geenszins onmogelijk ne aucun aucune".split())
+_NOT = frozenset(
+    ["niet", "geen", "nooit", "noch", "nimmer", "evenmin", "geenszins", "onmogelijk", "ne", "aucun", "aucune"]
+)
 _IF = re.compile(
     r"\b(?:indien|wanneer|tenzij|ingeval|zodra|alvorens|vooraleer|voordat|totdat|zolang|lorsque)\b[^.;:]*$"
 )
@@ -77,13 +149,13 @@ _NOT_THE_PERMIT = re.compile(
     r"gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b[^.;:,]{0,70}$"
 )
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
-_SURE = 2
-"""A verb is believed with one letter misread from so many letters over five on."""
+_FUZZY_FROM = 7
+"""Letters from which a verb is believed although one of them is misread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A deciding verb at text[start:end]; `sense` already reckons with what denies it, `strong` tells it is no side word."""
+    """A deciding verb at text[start:end]: `sense` reckons with what denies it, `strong` tells it is no side word."""
 
     start: int
     end: int
@@ -100,8 +172,8 @@ def _tools() -> "tuple[Language, Matcher]":
     language = spacy.blank("nl")
     matcher = Matcher(language.vocab)
     for sense, verbs in (("granted", _GRANTED), ("refused", _REFUSED)):
-        long = [verb for verb in verbs if len(verb) >= 5 + _SURE]
-        short = [verb for verb in verbs if len(verb) < 5 + _SURE]
+        long = [verb for verb in verbs if len(verb) >= _FUZZY_FROM]
+        short = [verb for verb in verbs if len(verb) < _FUZZY_FROM]
         matcher.add(f"{sense} verb", [[{"LOWER": {"FUZZY1": {"IN": long}}}], [{"LOWER": {"IN": short}}]])
         matcher.add(f"{sense} parted", [[{"LOWER": {"IN": list(_PARTED[sense])}}]])
         matcher.add(f"{sense} te", [_words(phrase) for phrase in _TE[sense]])
@@ -175,7 +247,7 @@ def _denied(before: str, verb: str, after: str) -> bool:
     if len(inside) > 1 and _NOT & set(inside):
         return True
     finite = re.match(r"(?:verleent|vergunt|machtigt|bewilligt|gaat|is)\b", verb)
-    return bool(finite and re.match(r"\W*(?:[a-z]+\W+){0,4}niet\b(?!\s+alleen)", after.split(";")[0]))
+    return bool(finite and re.match(r"\W*(?:[a-z]+\W+){0,4}niet\b(?!\s+alleen)", after.split(";", maxsplit=1)[0]))
 
 
 def decided(found: tuple[Verdict, ...], text: str) -> Iterator[Verdict]:

@@ -8,8 +8,8 @@ from pydantic import BaseModel, SecretStr
 from pipeline.settings import Settings
 
 HEAD = """\
-# Every setting of kaft with its default. Made by `python -m pipeline.default_config`; copy what you change into a file of
-# your own and name it with --config. Each can also be set in the environment: KAFT_READING__WORKERS=4.
+# Every setting of kaft with its default. Made by `python -m pipeline.default_config`; copy what you change into a file
+# of your own and name it with --config. Each can also be set in the environment: KAFT_READING__WORKERS=4.
 """
 
 

@@ -18,13 +18,14 @@ def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:
         with pdfplumber.open(path, pages=[image.page_index + 1]) as document:
             sheet = document.pages[0]
             across, down = image.width / float(sheet.width), image.height / float(sheet.height)
+            left, top = float(sheet.bbox[0]), float(sheet.bbox[1])  # a page need not begin at 0
             lines: dict[int, int] = {}
             words = []
             for found in sheet.extract_words():
                 line = lines.setdefault(round(found["bottom"] / 3), len(lines))
                 box = Box(
-                    int(found["x0"] * across), int(found["top"] * down),
-                    int(found["x1"] * across) + 1, int(found["bottom"] * down) + 1,
+                    int((found["x0"] - left) * across), int((found["top"] - top) * down),
+                    int((found["x1"] - left) * across) + 1, int((found["bottom"] - top) * down) + 1,
                 )  # fmt: skip
                 words.append(Word(found["text"], box, _SURE, line))
             sheet.close()

@@ -79,12 +79,17 @@ def _delivered_pdfs(pages: Sequence[PdfPage]) -> frozenset[int]:
     )
 
 
+def _speaks(page: PdfPage) -> bool:
+    """Tell whether the words of a page were taken from its own text; a page whose fonts say nothing was read."""
+    return page.text.prepared.image.has_text and page.text.reader.startswith("pdfplumber ")
+
+
 def _add_words(pages: Sequence[PdfPage], redrawn: Container[int], container: Path, target: Path, title: str) -> None:
     """Put the words on the pages and declare the PDF to be PDF/A-2.
 
     A text layer that came with a scan goes: it is somebody else's reading. A page with text of its own keeps that.
     """
-    silent = [place for place, page in enumerate(pages) if not page.text.prepared.image.has_text or place in redrawn]
+    silent = [place for place, page in enumerate(pages) if place in redrawn or not _speaks(page)]
     try:
         with words_of([page.text for page in pages]):
             ocrmypdf.ocr(

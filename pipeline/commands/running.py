@@ -22,6 +22,7 @@ from pipeline.ports import Inbox
 from pipeline.settings import Settings
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport
+from schemas.record import Record
 
 
 def run(
@@ -70,13 +71,19 @@ def demo(*, common: Common = DEFAULT) -> None:
         raise BatchIncomplete(
             "None of the samples could be digitised: see above.", "`kaft doctor` says what is missing."
         )
-    work = f" --work {common.work}"
+    me, work = os.environ.get("KAFT_CALLED_AS", "kaft"), f" --work {common.work}"
+    street = next((address.street for record in _records(settings) for address in record.addresses.values), "straat")
     console = common.console
     console.print("\n[bold]Where to look[/]")
-    console.print(f"  the objects for integrators   {settings.bucket_url}")
-    console.print(f"  one dossier with its evidence kaft show {first.key.folder} --open{work}")
-    console.print(f"  search                        kaft find Kerkstraat{work}")
-    console.print(f"  everything once more          kaft status{work}")
+    console.print(f"  the objects for integrators    {settings.bucket_url}", soft_wrap=True)
+    console.print(f"  one dossier with its evidence  {me} show {first.key.folder} --open{work}", soft_wrap=True)
+    console.print(f"  search                         {me} find {street}{work}", soft_wrap=True)
+    console.print(f"  everything once more           {me} status{work}", soft_wrap=True)
+
+
+def _records(settings: Settings) -> list[Record]:
+    with bootstrap.open_register(settings) as books:
+        return list(books.register.records())
 
 
 def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) -> list[BatchReport]:

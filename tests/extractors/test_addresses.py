@@ -29,6 +29,9 @@ from schemas.values import Address
         ("Steenweg op Heindonk 71, 2801 Heffen", [("Steenweg op Heindonk", "71", None, "2801", "Heffen")]),
         ("Guldenstraat 2800 Mechelen", [("Guldenstraat", None, None, "2800", "Mechelen")]),
         ("Geerdegemstraat nr. 86/2", [("Geerdegemstraat", "86/2", None, None, None)]),
+        ("Mechelseweg 2.n.", [("Mechelseweg", None, None, None, None)]),
+        ("Bleekstraat, 800 Mechelen", [("Bleekstraat", None, None, None, "Mechelen")]),
+        ("Bleekstraat\n7. Bouwheer", [("Bleekstraat", None, None, None, None)]),
         ("rue du Bruel n° 45", [("Rue du Bruel", "45", None, None, None)]),
     ],
 )
@@ -53,6 +56,12 @@ def test_ordinary_words_are_no_streets(reference: ReferenceTables, text: str) ->
         ("ingediend door Jan Peeters wonende te Bleekstraat 24, Mechelen", "applicant"),
         ("Jan Peeters met als adres Bleekstraat 24, Mechelen", "applicant"),
         ("Architect : Els Claes, Bleekstraat 24, Mechelen", "architect"),
+        ("Waar : Mechelen, Bleekstraat 24", "site"),
+        ("op een eigendom gelegen te Mechelen, Bleekstraat 24", "site"),
+        ("om een huis op te richten aan de Bleekstraat 24", "site"),
+        ("de heer Peeters, huizende Bleekstraat 24, Mechelen", "applicant"),
+        ("Jan Peeters, gedomicilieerd Bleekstraat 24, Mechelen", "applicant"),
+        ("Plannen opgemaakt door\nEls Claes, Bleekstraat 24, Mechelen", "architect"),
         ("akte verleden voor notaris Wouters, Bleekstraat 24 te Mechelen", "contractor"),
     ],
 )
@@ -62,6 +71,16 @@ def test_the_words_before_it_say_whose_address_it_is(
     ((_, seen, value),) = found(Addresses(), text)
     assert isinstance(value, Address)
     assert (seen, value.street) == (role, "Bleekstraat")
+
+
+def test_a_caption_under_a_drawing_labels_no_address(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    text = "LIGGING\nDOORSNEDE A-B\nEls Claes Bleekstraat 24 - tel. 12"
+    assert [role for _, role, _ in found(Addresses(), text, "overig")] != ["site"]
+
+
+def test_a_family_name_like_a_trade_is_no_trade(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    text = "de heer De Schutter Jan, voor het goed Bleekstraat 24 te Mechelen"
+    assert [role for _, role, _ in found(Addresses(), text)] == ["site"]
 
 
 @settings(max_examples=60, deadline=None)

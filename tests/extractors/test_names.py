@@ -45,6 +45,26 @@ def test_what_is_no_name(text: str) -> None:
     assert list(find_names(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "name"),
+    [
+        ("Verzoeker\nDiscart Jan", "applicants", "Discart Jan"),
+        ("Het rekest van den heer Discart Jan, huizende te Lier", "applicants", "Discart Jan"),
+        ("Mijn naam is Discart Jan en ik woon Kerkstraat 3", "applicants", "Discart Jan"),
+        ("Plannen opgemaakt door\nEls Claes, Kerkstraat 3", "architect", "Els Claes"),
+        ("Auteur du projet : Paul Somers", "architect", "Paul Somers"),
+    ],
+)
+def test_who_stands_behind_which_words(
+    found: Callable[..., list[tuple[str, str, object]]], text: str, field: str, name: str
+) -> None:
+    assert (field, name) in [(seen, value) for seen, _, value in found(Names(), text, "aanvraag")]
+
+
+def test_a_street_is_no_person(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    assert found(Names(), "Architect\nHendrik Consciencestraat 12", "plan") == []
+
+
 def test_members_of_the_college_are_no_applicants(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     text = "Aanwezig : K. Muyldermans, Burgemeester; Dewulf Jan en Somers Piet, Schepenen;\nHet College,\nGezien de aanvraag van de heer Discart Jan, wonende te Lier"
     assert [value for field, _, value in found(Names(), text) if field == "applicants"] == ["Discart Jan"]

@@ -6,9 +6,8 @@ commit it. Page texts and confidences are left out: they differ a little between
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -25,9 +24,16 @@ EXPECTED = SAMPLES / "expected"
 DELIVERIES = sorted(folder.name for folder in (SAMPLES / "deliveries").iterdir() if folder.is_dir())
 
 
+class Digitised(NamedTuple):
+    """Both sample deliveries, digitised once, and how many faults `verify` finds in what came of them."""
+
+    reports: dict[str, BatchReport]
+    records: list[FlatRecord]
+    faults: int
+
+
 @pytest.fixture(scope="module")
-def digitised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, BatchReport], list[FlatRecord], int]]:
-    """Both sample deliveries, digitised once, with how many faults `verify` finds."""
+def digitised(tmp_path_factory: pytest.TempPathFactory) -> Digitised:
     settings = load(None, work=tmp_path_factory.mktemp("samples"))
     with bootstrap.workshop(settings) as shop:
         reports = {
@@ -38,7 +44,7 @@ def digitised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[s
         }
         records = [flatten(record) for record in shop.tools.register.records()]
         faults = verify(shop.tools.register, shop.tools.store, shop.tools.bucket).faults
-    yield reports, records, len(faults)
+    return Digitised(reports, records, len(faults))
 
 
 def essence(record: FlatRecord) -> dict[str, Any]:
@@ -48,11 +54,8 @@ def essence(record: FlatRecord) -> dict[str, Any]:
     return found
 
 
-def test_every_dossier_is_as_expected(
-    digitised: tuple[dict[str, BatchReport], list[FlatRecord], int], request: pytest.FixtureRequest
-) -> None:
-    _, records, _ = digitised
-    found = {f"{record.delivery}/{record.dossier}.json": essence(record) for record in records}
+def test_every_dossier_is_as_expected(digitised: Digitised, request: pytest.FixtureRequest) -> None:
+    found = {f"{record.delivery}/{record.dossier}.json": essence(record) for record in digitised.records}
     if request.config.getoption("--golden"):
         assert not os.environ.get("CI"), "expected results are written by a person who looks at them, not by CI"
         for name, record in found.items():
@@ -68,20 +71,16 @@ def test_every_dossier_is_as_expected(
         assert record == expected[name], name
 
 
-def test_every_page_is_accounted_for_and_nothing_is_set_aside(
-    digitised: tuple[dict[str, BatchReport], list[FlatRecord], int],
-) -> None:
-    reports, _, faults = digitised
-    for report in reports.values():
+def test_every_page_is_accounted_for_and_nothing_is_set_aside(digitised: Digitised) -> None:
+    for report in digitised.reports.values():
         assert report.pages_received == report.pages_accounted
         assert not report.quarantined
         assert all(outcome.state in {"published", "review"} for outcome in report.outcomes)
-    assert faults == 0
+    assert digitised.faults == 0
 
 
-def test_what_is_accepted_is_true(digitised: tuple[dict[str, BatchReport], list[FlatRecord], int]) -> None:
-    _, records, _ = digitised
-    result = evaluate(SAMPLES / "truth", records)
+def test_what_is_accepted_is_true(digitised: Digitised) -> None:
+    result = evaluate(SAMPLES / "truth", digitised.records)
 
     wrong = [mistake for mistake in result.mistakes if mistake.status == "accepted" and mistake.field in CERTAIN]
 

@@ -146,7 +146,8 @@ def test_white_on_blue_slants_like_black_on_white() -> None:
         pytest.param(1200, 9000, 200, 200, id="strip that says so"),
         pytest.param(2480, 3508, 1200, 300, id="a sheet of 7 cm does not exist"),
         pytest.param(30000, 2000, 100, 300, id="nor one of 7 m"),
-        pytest.param(1, 1, None, 300, id="a dot"),
+        pytest.param(900, 470, None, 77, id="a small picture: A4 by its longer side"),
+        pytest.param(1, 1, None, 72, id="a dot"),
     ],
 )
 def test_resolution_that_makes_sense(width: int, height: int, stated: int | None, dpi: int) -> None:

@@ -15,6 +15,7 @@ from pikepdf.pdfa import validate_written
 from PIL import Image, ImageDraw
 
 from pipeline.adapters import images
+from pipeline.adapters.pdf_text import PDF_TEXT
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.upright import box_turned
 from pipeline.ports import PdfPage
@@ -390,9 +391,9 @@ def test_a_text_layer_of_somebody_else_gives_way(maker: OcrmypdfMaker, pages: Ma
     assert maker.read_back(target) == ("Bouwvergunning verleend Leest",)
 
 
-def test_typed_text_in_embedded_fonts_stays_text(maker: OcrmypdfMaker, pages: Make, tmp_path: Path) -> None:
-    """A text layer made by ourselves, its scan taken away, is a page of text with an embedded font."""
-    layered, target = tmp_path / "layered.pdf", tmp_path / "made.pdf"
+def typed_with_an_embedded_font(maker: OcrmypdfMaker, pages: Make, tmp_path: Path) -> PdfPage:
+    """A page made by ourselves, its scan taken away, is a page of text with an embedded font."""
+    layered = tmp_path / "layered.pdf"
     maker.make(pages("a.tif", g4()), "Dossier", layered)
     with pikepdf.open(layered, allow_overwriting_input=True) as pdf:
         del pdf.pages[0].resources.XObject["/Im0"]
@@ -400,10 +401,27 @@ def test_typed_text_in_embedded_fonts_stays_text(maker: OcrmypdfMaker, pages: Ma
         pdf.save(layered)
     (page,) = pages("b.pdf", layered.read_bytes())
     assert page.text.prepared.image.has_text
+    return page
 
-    assert maker.make([page], "Dossier", target) == ()
 
-    assert maker.read_back(target) == ("Bouwvergunning verleend Leest",)
+def test_typed_text_in_embedded_fonts_stays_text(maker: OcrmypdfMaker, pages: Make, tmp_path: Path) -> None:
+    page = typed_with_an_embedded_font(maker, pages, tmp_path)
+    taken = page.text.model_copy(update={"reader": PDF_TEXT})
+
+    assert maker.make([page._replace(text=taken)], "Dossier", tmp_path / "made.pdf") == ()
+
+    assert maker.read_back(tmp_path / "made.pdf") == ("Bouwvergunning verleend Leest",)
+
+
+def test_typed_text_that_could_not_be_taken_is_joined_by_what_was_read(
+    maker: OcrmypdfMaker, pages: Make, tmp_path: Path
+) -> None:
+    page = typed_with_an_embedded_font(maker, pages, tmp_path)
+    read = tuple(word._replace(text="gelezen") for word in page.text.words)
+
+    maker.make([page._replace(text=page.text.model_copy(update={"words": read}))], "Dossier", tmp_path / "made.pdf")
+
+    assert "gelezen" in maker.read_back(tmp_path / "made.pdf")[0]
 
 
 def moved(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:

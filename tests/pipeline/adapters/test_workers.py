@@ -2,8 +2,10 @@
 
 import os
 import signal
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -180,8 +182,13 @@ def test_jobs_are_counted(workers: Workers, readers: Readers, scan: Path) -> Non
 
 def test_a_page_that_asks_too_much_memory_may_pass_later(readers: Readers, scan: Path, tmp_path: Path) -> None:
     large = tmp_path / "large.png"
-    Image.new("L", (14_000, 14_000), 255).save(large)
-    workers = Workers(1, readers, Limits(memory_bytes=720 * 1024**2))
+    Image.new("1", (8, 1)).save(large)
+    data = large.read_bytes()
+    head = data[12:16] + struct.pack(">II", 24_000, 24_000) + data[24:29]  # 576 million pixels, almost the limit
+    rows = zlib.compress(bytes(3_001) * 24_000, 1)
+    body = struct.pack(">I", len(rows)) + b"IDAT" + rows + struct.pack(">I", zlib.crc32(b"IDAT" + rows))
+    large.write_bytes(data[:12] + head + struct.pack(">I", zlib.crc32(head)) + body + data[-12:])
+    workers = Workers(1, readers, Limits(memory_bytes=1200 * 1024**2))
     try:
         reader = RemoteReader(workers, readers)
         with pytest.raises(ToolCrashed, match="memory") as raised:

@@ -28,6 +28,16 @@ import pytest
         ("BEKENDMAKING OPENBAAR ONDERZOEK\nverklaring van aanplakking\nligt ter inzage", "bericht"),
         ("STEDENBOUWKUNDIG ATTEST nr. 1", "attest"),
         ("Ereloonnota 12\nTe betalen: 100 fr.\nGelieve te storten op rekening 001-1111111-11", "overig"),
+        ("Mechelen, den 4 Mei 1931\nEdele Heeren Burgemeester en Schepenen,\nBij deze neem ik de vrijheid U de noodige toelating te vragen om een stal te zetten.\nUw onderdanige dienaar", "aanvraag"),
+        ("Messieurs les Bourgmestre et Echevins\nJ'ai l'honneur de vous demander l'autorisation de bâtir", "aanvraag"),
+        ("MELDING VAN AANVANG\nOndergetekende deelt mee dat de werken begonnen zijn op 3 mei", "bericht"),
+        ("BERICHT AAN HET PUBLIEK\nEen aanvraag ligt ter inzage. Bezwaren kunnen worden ingediend", "bericht"),
+        ("KADASTER\nUITTREKSEL UIT DE LEGGER\nGemeente : Lier\nPerceel : sectie B nr. 72", "kadaster"),
+        ("UIT DE NOTULEN\nBijeenkomst van 3 mei 1931\nGezien het rekest van den heer Peeters;\nBESCHIKT :\nHet verzoek wordt ingewilligd.", "besluit"),
+        ("AFWIJZING VAN DE AANVRAAG\nHet college,\nGelet op de wet;\nBESLIST :\nDe toelating wordt ontzegd.", "weigering"),
+        ("Geachte mevrouw,\nUw aanvraag werd door het college goedgekeurd.\nMet beleefde groeten", "brief"),
+        ("Aan het College\nUw ref. 12\nOnze dienst heeft geen bezwaar.\nDe adviseur", "advies"),
+        ("DIENSTNOTA\nGeen stukken ontvangen. Zonder gevolg te klasseren.", "nota"),
     ],
 )  # fmt: skip
 def test_a_page_is_known_by_its_phrases(dossier: Any, text: str, kind: str) -> None:

@@ -16,7 +16,7 @@ from pipeline.recipe import EXTRACTORS
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract
 from pipeline.stages.intake import intake
-from pipeline.stages.package import UNKNOWN_NIS, package, text_layer_problems
+from pipeline.stages.package import UNKNOWN_NIS, package, redrawn_problems, text_layer_problems
 from pipeline.stages.prepare import prepare
 from pipeline.stages.recognise import recognise
 from pipeline.stages.resolve import resolve
@@ -114,3 +114,11 @@ def test_a_text_layer_that_lost_words_is_told_by_page(bench: Bench) -> None:
     assert text_layer_problems(bench.record, layers) == ()
     (problem,) = text_layer_problems(bench.record, ["", *layers[1:]])
     assert (problem.code, problem.page) == ("pdf_text", 1)
+
+
+def test_a_page_that_pdfa_could_not_hold_is_a_note(bench: Bench) -> None:
+    (problem,) = redrawn_problems(bench.record, (2,))
+
+    assert (problem.code, problem.page, problem.severity) == ("page_redrawn", 3, "note")
+    assert "Blad 3" in problem.message
+    assert redrawn_problems(bench.record, ()) == ()

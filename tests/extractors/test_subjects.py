@@ -1,0 +1,36 @@
+"""What the works are, without the words of asking before and the place after them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.subjects import Subjects, clean_subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("bouwvergunning te verkrijgen voor het bouwen van een werkplaats", "het bouwen van een werkplaats"),
+        ("betreft het verhogen van een stal", "het verhogen van een stal"),
+        ("bâtir voor la construction d'un magasin", "la construction d'un magasin"),
+        ("het verbouwen van een winkel Schaal 1/50 Blad 2", "het verbouwen van een winkel"),
+        ("het bouwen van een huis en het slopen van een stal", "het bouwen van een huis en het slopen van een stal"),
+        ("het bouwen van een garage te Leest", "het bouwen van een garage"),
+        ("bouwen van een garage, gelegen Kerkstraat 3", "bouwen van een garage"),
+    ],
+)
+def test_only_the_works_are_kept(text: str, subject: str) -> None:
+    assert clean_subject(text) == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doel van de aanvraag\nhet bouwen van een garage",
+        "Aard van den bouw : het bouwen van een garage",
+        "De heer Peeters wenst over te gaan tot het bouwen van een garage.",
+        "op 3 mei een dossier heeft neergelegd voor het bouwen van een garage;",
+    ],
+)
+def test_labels_and_formulas_announce_the_works(found: Callable[..., list[tuple[str, str, object]]], text: str) -> None:
+    assert "het bouwen van een garage" in [value for _, _, value in found(Subjects(), text, "aanvraag")]
