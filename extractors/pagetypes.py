@@ -33,6 +33,8 @@ _FIRST_PERSON = re.compile(r"\b(?:ik|mij|mijn|onderget\w+|j'ai|soussigne)\b")
 _RECITES = re.compile(
     r"^\W{0,4}(?:gelet|gezien|overwegend|aangezien|herzien|kennis\s+genomen|vu\s|attendu|consider)", re.MULTILINE
 )
+_AMOUNT = re.compile(r"\d\s?(?:fr\b|frank|francs|bef\b|eur\b|euro\b|€)|\b(?:bef|eur|€)\s?\d")
+"""Sums of money: two of them on a page make it a bill."""
 _WE_WRITE = re.compile(
     r"\b(?:wij|we)\s+(?:zenden|laten|delen|bevestigen|hebben|melden|brengen|vestigen|sturen|bezorgen)|\bgeachte|"
     r"\bmijnheer|\bmevrouw,|\bmonsieur,|hoogachtend|hoogachting|groeten"
@@ -100,6 +102,8 @@ def _by_shape(text: str, scores: dict[PageType, float]) -> None:
         scores["aanvraag"] += 4
     if len(_SENTENCE.findall(text)) >= 2:
         scores["kaft"] *= 0.5
+    if len(_AMOUNT.findall(text)) >= 2 and not _RECITES.search(text):
+        scores["overig"] += 4
     if operative_part(text) is not None and _RECITES.search(text):
         scores["besluit"] += 4
     elif _WE_WRITE.search(text) and not _RECITES.search(text):

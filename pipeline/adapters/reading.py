@@ -134,7 +134,7 @@ class PageReader:
         The boxes are in pixels of the page turned upright.
         """
         words = self._words(raster, page, 0)
-        if page.image.is_separator or looks_upright(words):
+        if page.image.is_separator or looks_upright(words) or _stays_as_delivered(words):
             return 0, words
         found = self._loaded().orientation(raster.image, max(page.dpi // raster.factor, 1))
         if found and found[1] >= ORIENTATION_SURE:
@@ -154,12 +154,7 @@ class PageReader:
     def _best_of_four(
         self, raster: images.Raster, page: PreparedPage, as_delivered: tuple[Word, ...]
     ) -> tuple[Rotation | None, tuple[Word, ...]]:
-        """Read all four ways; the one that reads clearly best is up, otherwise it is left undecided.
-
-        A plan whose title block runs up its side reads well two ways: it stays as delivered if that gives sure words.
-        """
-        if _worth(as_delivered) >= WORDS_ENOUGH:
-            return 0, as_delivered
+        """Read all four ways; the one that reads clearly best is up, otherwise it is left undecided."""
         readings: dict[Rotation, tuple[Word, ...]] = {0: as_delivered}
         for rotation in (180, 90, 270):
             readings[rotation] = self._words(raster, page, rotation)
@@ -262,15 +257,27 @@ def _place(page: PreparedPage, factor: int, rotation: Rotation) -> Upright:
     return Upright(page.image.width, page.image.height, rotation, skew, factor)
 
 
-def _worth(words: Sequence[Word]) -> float:
-    """Return how much was read: the confidence above one half of every longer word that lies level."""
-    return sum(
+def _level(words: Sequence[Word]) -> list[float]:
+    """Return how much above one half the reader was sure of each longer word that lies level, doubled: 0 to 1."""
+    return [
         max(word.confidence - 0.5, 0.0) * 2
         for word in words
         if sum(map(str.isalpha, word.text)) >= 3 and word.box.right - word.box.left > word.box.bottom - word.box.top
-    )
+    ]
+
+
+def _worth(words: Sequence[Word]) -> float:
+    """Return how much was read."""
+    return sum(_level(words))
+
+
+def _stays_as_delivered(words: Sequence[Word]) -> bool:
+    """Tell whether several level words are sure. A plan whose title block runs up its side reads well two ways."""
+    level = _level(words)
+    return sum(level) >= WORDS_ENOUGH and sum(level) >= 0.4 * len(level)
 
 
 def _any_word(words: tuple[Word, ...]) -> bool:
+    """Tell whether anything on a nearly empty page is text: two likely words, or one sure one."""
     count, confidence = readable(words)
-    return count >= 2 and confidence >= 0.6
+    return (count >= 2 and confidence >= 0.6) or (count == 1 and confidence >= 0.85)

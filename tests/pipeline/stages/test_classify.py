@@ -37,6 +37,7 @@ import pytest
         ("AFWIJZING VAN DE AANVRAAG\nHet college,\nGelet op de wet;\nBESLIST :\nDe toelating wordt ontzegd.", "weigering"),
         ("Geachte mevrouw,\nUw aanvraag werd door het college goedgekeurd.\nMet beleefde groeten", "brief"),
         ("Aan het College\nUw ref. 12\nOnze dienst heeft geen bezwaar.\nDe adviseur", "advies"),
+        ("E. Claes\nREKENING nr. 3\nOpmaken der plannen 8044 fr.\nZegels 311 fr.\nTotaal 8355 fr.", "overig"),
         ("DIENSTNOTA\nGeen stukken ontvangen. Zonder gevolg te klasseren.", "nota"),
     ],
 )  # fmt: skip
