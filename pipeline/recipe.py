@@ -1,5 +1,6 @@
 """The whole recipe: the order of the stages stands here and nowhere else."""
 
+import sys
 from dataclasses import dataclass
 
 from extractors.all import EXTRACTORS
@@ -15,6 +16,8 @@ from pipeline.stages.validate import validate
 from pipeline.steps import Step
 from schemas.delivery import Scans
 from schemas.outcome import Outcome
+from schemas.pages import PageText
+from schemas.record import Provenance, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +41,22 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, reference=tools.reference)
     resolved = step(resolve, scans, texts, documents, findings, reference=tools.reference)
     record = step(validate, resolved, reference=tools.reference)
+    record = attested(record, texts, tools)
     packed = step(package, record, scans, texts, store=store, reader=reader, pdf=tools.pdf)
     return deliver(record, packed, store=store, register=tools.register, bucket=tools.bucket)
+
+
+def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Record:
+    """Return the record with who made it: the version of every stage, extractor, program, model and table."""
+    stages = (prepare, recognise, classify, extract, resolve, validate, package)
+    provenance = Provenance(
+        stages={stage.__name__: sys.modules[stage.__module__].VERSION for stage in stages},
+        tools={
+            "readers": " | ".join(sorted({text.reader for text in texts})),
+            "images": tools.reader.identity,
+            "pdf": tools.pdf.identity,
+            "extractors": "; ".join(f"{extractor.name} {extractor.version}" for extractor in EXTRACTORS),
+        },
+        reference=record.provenance.reference,
+    )
+    return record.model_copy(update={"provenance": provenance})

@@ -17,7 +17,7 @@ from schemas.pages import Documents, PageText
 from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
 from schemas.values import Municipality
 
-VERSION = 2
+VERSION = 3
 
 _HARD_TO_READ = 0.45
 """Mean word confidence below which a page counts as illegible."""
@@ -55,7 +55,7 @@ def resolve(
             ),
             pages=_pages(scans, texts, documents),
             inventory=scans.inventory,
-            problems=(*scans.problems, *_page_problems(scans, texts), *_strays(sorted_out)),
+            problems=(*scans.problems, *_page_problems(scans, texts, documents), *_strays(sorted_out)),
             provenance=Provenance(reference={"tables": reference.identity}),
         ),
         case,
@@ -144,11 +144,25 @@ def _mean_confidence(text: PageText) -> float:
     return sum(word.confidence for word in text.words) / len(text.words) if text.words else 0.0
 
 
-def _page_problems(scans: Scans, texts: tuple[PageText, ...]) -> tuple[Problem, ...]:
+_SAID = {
+    "orientation_undecided": "Wat op dit blad boven is, kon niet bepaald worden.",
+    "ink_without_words": "Er staat iets op dit blad, maar er kon niets van gelezen worden.",
+    "read_at_reduced_resolution": "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.",
+}
+
+
+def _page_problems(scans: Scans, texts: tuple[PageText, ...], documents: Documents) -> tuple[Problem, ...]:
+    """Return what went wrong in reading each page; of a photo it is no news that it cannot be read."""
     return tuple(
-        Problem(code=code, message=f"Blad {scan.number}: {code}.", page=scan.number)
+        Problem(
+            code=code,
+            message=_SAID.get(code, code),
+            hint="Kijk het blad na." if documents.type_of(scan.number) != "foto" else "",
+            page=scan.number,
+            severity="note" if documents.type_of(scan.number) == "foto" else "warning",
+        )
         for scan, text in zip(scans.pages, texts, strict=True)
-        for code in (*text.problems, *text.prepared.problems)
+        for code in dict.fromkeys((*text.problems, *text.prepared.problems))
     )
 
 
@@ -190,7 +204,7 @@ def _say_illegible(record: Record, texts: tuple[PageText, ...]) -> Record:
     """Tell "illegible" from "not in the dossier" where a page with ink on it could not be read."""
     unread = any(
         not text.prepared.blank and page.type not in {"foto", "plan", "scheidingsblad", "blanco"}
-        and (page.confidence < _HARD_TO_READ or "rotation" in text.problems)
+        and (page.confidence < _HARD_TO_READ or "orientation_undecided" in text.problems)
         for page, text in zip(record.pages, texts, strict=True)
     )  # fmt: skip
     if not unread:

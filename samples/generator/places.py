@@ -58,9 +58,9 @@ Gent;44021;9000;Oost-Vlaanderen;Gent;GE;stad;Gand;Ledeberg=9050;Gentbrugge=9050;
 Aalst;41002;9300;Oost-Vlaanderen;Aalst;AA;stad;Alost;Erembodegem=9320;Moorsel=9310;Hofstade=9308
 Dendermonde;42006;9200;Oost-Vlaanderen;Dendermonde;DE;stad;Termonde;Grembergen=9200;Appels=9200
 Sint-Niklaas;46021;9100;Oost-Vlaanderen;Sint-Niklaas;SN;stad;Saint-Nicolas;Belsele=9111;Sinaai=9112
-Hasselt;71022;3500;Limburg;Hasselt;HA;stad;;Kuringen=3511;Kermt=3510;Stevoort=3512
+Hasselt;71072;3500;Limburg;Hasselt;HA;stad;;Kuringen=3511;Kermt=3510;Stevoort=3512
 Genk;71016;3600;Limburg;Hasselt;HA;;
-Tongeren;73083;3700;Limburg;Tongeren;TO;stad;Tongres;Mal=3700;Koninksem=3700
+Tongeren;73111;3700;Limburg;Tongeren;TO;stad;Tongres;Mal=3700;Koninksem=3700
 """
 TOWNS = tuple(_town(line) for line in _LINES.splitlines())
 MECHELEN = TOWNS[0]
