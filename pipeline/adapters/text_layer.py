@@ -15,7 +15,7 @@ from schemas.pages import PageText, Word
 # OCRmyPDF loads a plugin by module name and gives it no data of ours; it runs one file at a time per process.
 _pages: list[PageText] = []
 
-WHITE_PIXELS = 10_000_000
+WHITE_PIXELS = 250_000
 """Enough to place words on; the white page of a plan of A0 would fill half a gigabyte."""
 
 
