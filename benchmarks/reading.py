@@ -17,7 +17,7 @@ from pathlib import Path
 import img2pdf
 import pikepdf
 
-from pipeline import bootstrap
+from pipeline import bootstrap, log
 from pipeline.batch import run_delivery
 from pipeline.settings import load
 
@@ -47,6 +47,7 @@ def main() -> None:
 def kaft(deliveries: list[Path], workers: int, folder: Path) -> tuple[int, float, float, dict[str, float]]:
     """Digitise the deliveries; return pages, CPU seconds, wall seconds, and CPU seconds by kind of work."""
     settings = load(None, work=folder / "work")
+    log.configure("warning")
     settings = settings.model_copy(update={"reading": settings.reading.model_copy(update={"workers": workers})})
     started, before = time.perf_counter(), cpu(resource.RUSAGE_SELF)
     children = cpu(resource.RUSAGE_CHILDREN)
@@ -56,6 +57,9 @@ def kaft(deliveries: list[Path], workers: int, folder: Path) -> tuple[int, float
             inbox = bootstrap.open_delivery(settings, str(delivery))
             report = run_delivery(inbox, shop.tools, step=shop.step, dossiers_at_once=workers + 1)
             pages += report.pages_received
+            unread = [outcome.key.folder for outcome in report.outcomes if outcome.state in {"failed", "quarantined"}]
+            if unread:  # what was not read costs nothing: the figures would flatter
+                sys.exit(f"Not digitised, so nothing is measured: {', '.join(unread)}")
         kinds = dict(shop.usage.cpu)
         print(f"peak memory of a reading process: {shop.usage.peak / 1024**2:.0f} MB")
     wall = time.perf_counter() - started

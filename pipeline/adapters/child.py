@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.pdfa import OcrmypdfMaker
@@ -12,7 +13,10 @@ from pipeline.errors import KaftError, ToolCrashed, ToolFailed
 
 
 def serve(line: Connection) -> None:
-    """Answer each job `(tool, method, arguments)`: `("done", result, CPU seconds, peak bytes)`, `("failed", error)`."""
+    """Answer each job `(tool, method, arguments)`, and say whether this process should be replaced by a fresh one.
+
+    An answer is `("done", result, CPU seconds, peak bytes)` or `("failed", error)`.
+    """
     settings = line.recv()
     limit = settings["memory_bytes"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -22,7 +26,8 @@ def serve(line: Connection) -> None:
             tool, method, arguments = line.recv()
         except EOFError:
             return
-        line.send(_answer(tools[tool], method, arguments))
+        answer = _answer(tools[tool], method, arguments)
+        line.send((answer, _nearly_full(limit)))
 
 
 def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -34,6 +39,8 @@ def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ..
     except MemoryError:
         return ("failed", ToolCrashed("There was not enough memory to read a page.", _MEMORY))
     except Exception as error:  # noqa: BLE001  # whatever a library does to one page must not take the others along
+        if _nearly_full(resource.getrlimit(resource.RLIMIT_AS)[0]):  # libraries say it in words of their own
+            return ("failed", ToolCrashed("There was not enough memory to read a page.", _MEMORY))
         return ("failed", ToolFailed(f"A page could not be processed: {type(error).__name__} in {method}.", _LOOK))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return ("done", result, _cpu() - before, peak)
@@ -41,6 +48,12 @@ def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ..
 
 _MEMORY = "Use fewer --workers or raise reading.memory_mb, and run the delivery again."
 _LOOK = "Look at the page; if there is nothing wrong with it, this is a fault in kaft: report it."
+
+
+def _nearly_full(limit: int) -> bool:
+    """Tell whether libraries have taken most of the memory this process may have; some never give it back."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * resource.getpagesize() > 0.8 * limit
 
 
 def _cpu() -> float:

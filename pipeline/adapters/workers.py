@@ -65,7 +65,10 @@ class Workers:
         try:
             if child is None or not child.alive():
                 child = self._start()
-            answer = child.ask((tool, method, arguments), self._limits.seconds)
+            answer, worn = child.ask((tool, method, arguments), self._limits.seconds)
+            if worn:
+                self._end(child)
+                child = None
         except TimeoutError as error:  # before OSError, of which it is one
             self._end(child)
             child = None

@@ -281,3 +281,20 @@ def test_a_pdf_is_made_and_read_back_through_a_process(
     assert redrawn == ()
     assert maker.read_back(tmp_path / "whole.pdf") == ("Bouwvergunning", "Bouwvergunning")
     assert maker.read_back(tmp_path / "part.pdf") == ("Bouwvergunning",)
+
+
+def test_a_process_that_has_taken_most_of_its_memory_is_replaced_by_a_fresh_one(
+    workers: Workers, readers: Readers, scan: Path
+) -> None:
+    assert len(RemoteReader(workers, readers).inspect(scan, "image/png", "a" * 64)) == 1
+    (process,) = children()
+    taken = int(Path(f"/proc/{process}/statm").read_text().split()[0]) * os.sysconf("SC_PAGESIZE")
+    workers.close()
+    tight = Workers(1, readers, Limits(memory_bytes=int(taken / 0.88)))
+    try:
+        reader = RemoteReader(tight, readers)
+        for _ in range(2):
+            assert len(reader.inspect(scan, "image/png", "a" * 64)) == 1
+            assert children() == set(), "the next job starts with an empty memory"
+    finally:
+        tight.close()
