@@ -91,11 +91,14 @@ class Workers:
         if answer[0] == "failed":
             raise answer[1]
         _, result, cpu, peak = answer
+        self._count(method, cpu, peak)
+        return result
+
+    def _count(self, method: str, cpu: float, peak: int) -> None:
         with self._lock:
             self.usage.cpu[method] += cpu
             self.usage.jobs[method] += 1
             self.usage.peak = max(self.usage.peak, peak)
-        return result
 
     def close(self) -> None:
         """End all processes."""
