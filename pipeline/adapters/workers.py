@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -35,7 +35,7 @@ class Limits:
 class Usage:
     """What the reading processes used: CPU seconds per kind of job, and the highest memory of any process in bytes."""
 
-    cpu: Counter[str] = field(default_factory=Counter)
+    cpu: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     jobs: Counter[str] = field(default_factory=Counter)
     peak: int = 0
 
