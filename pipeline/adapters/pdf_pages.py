@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
@@ -19,6 +20,17 @@ RENDER_DPI = 300
 _INCH = 72.0  # PDF points
 
 
+def _asks_password(path: Path) -> bool:
+    """Tell whether a PDF is locked. pdfium may still give the reason of the file before, which was."""
+    try:
+        with pikepdf.open(path):
+            return False
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError:
+        return False
+
+
 def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]:
     """Give what is known of each page of a PDF, with a picture of it at 150 dpi or less.
 
@@ -28,7 +40,7 @@ def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD and _asks_password(path):
             raise EncryptedScan(
                 "The PDF is locked with a password.", "Deliver it again without a password, as the contract asks."
             ) from error

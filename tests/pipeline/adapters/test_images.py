@@ -337,6 +337,12 @@ def test_a_pdf_with_a_password_says_so(tmp_path: Path) -> None:
     with pytest.raises(EncryptedScan, match="password"):
         see(tmp_path, out.getvalue(), "PDF")
 
+    empty = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.save(empty)
+    with pytest.raises((EmptyScan, UnreadableScan)):  # and the file after it is not taken for locked too
+        see(tmp_path, empty.getvalue(), "PDF")
+
 
 def test_a_pdf_that_may_be_read_but_not_changed_is_taken(tmp_path: Path) -> None:
     out = io.BytesIO()
