@@ -72,13 +72,13 @@ class FieldScore(Contract):
         """Share of the given values that are right."""
         return _share(self.right, self.given)
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no property under it
     @property
     def recall(self) -> float | None:
         """Share of the expected values that were given."""
         return _share(self.right, self.expected)
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no property under it
     @property
     def f1(self) -> float | None:
         """Harmonic mean of precision and recall."""

@@ -84,7 +84,7 @@ class KnownWords(OcrEngine):
         return True
 
     @staticmethod
-    def generate_ocr(input_file: Path, options: object, page_number: int = 0) -> tuple[OcrElement, str]:  # noqa: ARG004
+    def generate_ocr(input_file: Path, options: object, page_number: int = 0) -> tuple[OcrElement, str]:  # noqa: ARG004  # OCRmyPDF
         """Return the tree of words of a page, in pixels of the picture that `rasterize_pdf_page` gave."""
         page = _pages[page_number]
         with Image.open(input_file) as picture:

@@ -78,7 +78,7 @@ def truth(tmp_path: Path) -> Path:
 
 
 def wrong_and_missing(result: Evaluation, measure: str) -> tuple[int, int]:
-    field = result.all.fields[measure]  # type: ignore[index]
+    field = result.all.fields[measure]  # type: ignore[index]  # a name from the table above
     return field.wrong, field.missing
 
 

@@ -65,6 +65,6 @@ def test_interrupted_table_leaves_the_old_one(record: Record, tmp_path: Path) ->
 
     before = export_csv([record], tmp_path).read_bytes()
     with pytest.raises(OSError, match="went away"):
-        export_csv(broken(), tmp_path)  # type: ignore[arg-type]
+        export_csv(broken(), tmp_path)  # type: ignore[arg-type]  # broken on purpose
     assert [path.name for path in tmp_path.iterdir()] == ["dossiers.csv"]
     assert (tmp_path / "dossiers.csv").read_bytes() == before

@@ -5,7 +5,7 @@ from pipeline.scoring import FieldOutcome, PageOutcome, field_score, macro_f1, p
 
 def outcome(**changes: object) -> FieldOutcome:
     right = FieldOutcome("decision", 1, 1, 1, 0, 0, "accepted", "", "")
-    return right._replace(**changes)  # type: ignore[arg-type]
+    return right._replace(**changes)  # type: ignore[arg-type]  # any field of the tuple
 
 
 def test_wrong_and_missing_lower_different_figures() -> None:
