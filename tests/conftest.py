@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from pipeline.adapters.s3_settings import S3Settings
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 # The servers' libraries take seconds to import, so only the fixtures that need them do.
+
+# A run of CI is decided by the change alone: no other examples than last time. Elsewhere new ones are tried every time.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 _WAIT = 30
 """Seconds a server may take to start."""
