@@ -1,0 +1,75 @@
+"""Everything that runs by itself or at a click: one table, from which Prefect is filled and `prefect.yaml` is made.
+
+A new flow needs a row here and nothing else. Names and descriptions are read by archive staff and data stewards in
+Prefect's interface, so they are Dutch.
+"""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from flows import schedules
+from flows.schedules import Schedule
+
+if TYPE_CHECKING:
+    from prefect import Flow
+
+Pool = Literal["digitaliseren", "nakijken", "beheer"]
+
+ZOMBIE_GUARD = "zombie-guard"
+"""Tag of what a dead process must not leave `Running` for ever. Never on a flow that is suspended (`nakijken`): Prefect
+3.8 takes a run that waits for a person for a dead one (`flows.automations`)."""
+
+POOLS: dict[Pool, str] = {
+    "digitaliseren": "Leest en publiceert leveringen. Meer machines: start er op elk één werker voor.",
+    "nakijken": "Verwerkt antwoorden van nakijkers; apart, zodat een lange levering hen nooit laat wachten.",
+    "beheer": "Korte taken op vaste tijden: bewaken, afstemmen, verslag, fixiteit, opruimen.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One deployment: which flow, where it runs and when.
+
+    `entrypoint` is the module form (`flows.module.function`); the flow's own name must be `name`. `at_once` is how many
+    runs there may be at the same time; a scheduled run too many is cancelled, not queued.
+    """
+
+    name: str
+    entrypoint: str
+    pool: Pool
+    schedules: tuple[Schedule, ...] = ()
+    tags: tuple[str, ...] = ()
+    at_once: int | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def flow(self) -> "Flow[..., Any]":
+        """Import and return the flow."""
+        module, _, name = self.entrypoint.rpartition(".")
+        found: Flow[..., Any] = getattr(import_module(module), name)
+        return found
+
+    @property
+    def full_name(self) -> str:
+        """Return the name by which Prefect knows it: flow and deployment, here the same."""
+        return f"{self.name}/{self.name}"
+
+
+DELIVERY = "digitaliseer-levering"
+
+DEPLOYMENTS: tuple[Planned, ...] = (
+    Planned(DELIVERY, "flows.digitise.digitise_delivery", "digitaliseren", tags=("stap:digitaliseren", ZOMBIE_GUARD)),
+)
+
+
+def planned(name: str) -> Planned:
+    """Return the deployment with a name; raises KeyError."""
+    return {row.name: row for row in DEPLOYMENTS}[name]
+
+
+def scheduled() -> tuple[Planned, ...]:
+    """Return the deployments that run by themselves."""
+    return tuple(row for row in DEPLOYMENTS if row.schedules)
+
+
+__all__ = ["DELIVERY", "DEPLOYMENTS", "POOLS", "ZOMBIE_GUARD", "Planned", "Pool", "planned", "scheduled", "schedules"]
