@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from schemas.base import Contract
 from schemas.flat import FlatRecord
-from schemas.record import SCHEMA_VERSION, Candidate, Item, Many, One, Record
+from schemas.record import SCHEMA_VERSION, Candidate, Corrected, Item, Many, One, Record
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
 from schemas.words import DecisionKind, PermitType
 
@@ -24,7 +24,7 @@ _ARGUMENTS: tuple[tuple[Any, str], ...] = (
 )  # fmt: skip
 _PLAIN_NAMES = {
     generic[argument].__name__: f"{generic.__name__}{word}"
-    for generic in (Candidate, Item, Many, One)
+    for generic in (Candidate, Corrected, Item, Many, One)
     for argument, word in _ARGUMENTS
 }
 """Pydantic names a generic type after the repr of its argument; integrators generate classes from these names."""

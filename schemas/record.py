@@ -3,6 +3,7 @@
 import hashlib
 from typing import Generic, TypeVar
 
+from pydantic import AwareDatetime
 from pydantic import Field as Setting
 
 from schemas.base import Contract
@@ -10,9 +11,9 @@ from schemas.delivery import DossierKey, InventoryHint, Problem, Scans
 from schemas.findings import Evidence
 from schemas.pages import Rotation
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
-from schemas.words import Absence, DecisionKind, FieldName, FieldStatus, PageType, PermitType
+from schemas.words import Absence, AnswerKind, DecisionKind, FieldName, FieldStatus, PageType, PermitType
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 T = TypeVar("T")
 
@@ -26,17 +27,40 @@ class Candidate(Contract, Generic[T]):
     evidence: tuple[Evidence, ...]
 
 
+class Corrected(Contract, Generic[T]):
+    """Who looked at a field: the codes of one or two reviewers, when, and what they said.
+
+    `read` is what the machine had read, `knowing` the objections that were overruled: neither is asked twice.
+    """
+
+    by: tuple[str, ...]
+    at: AwareDatetime
+    kind: AnswerKind
+    read: tuple[T, ...] = ()
+    knowing: tuple[str, ...] = ()
+
+
 class One(Contract, Generic[T]):
-    """A field with one value. `text` is the value as read; `reason` says why it waits for a person or is absent."""
+    """A field with one value. `text` is the value as read; `reason` says why it waits for a person or is absent.
+
+    `confidence` is the calibrated chance that the value is right, `score` what it was made of (since 1.1.0).
+    """
 
     value: T | None = None
     text: str | None = None
     confidence: float = Setting(default=0.0, ge=0, le=1)
+    score: float = Setting(default=0.0, ge=0, le=1)
     status: FieldStatus = "absent"
     absence: Absence | None = "not_in_dossier"
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
     candidates: tuple[Candidate[T], ...] = ()
+    correction: Corrected[T] | None = None
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """Return the bare value, or nothing: the same question as of a field with several."""
+        return () if self.value is None else (self.value,)
 
 
 class Item(Contract, Generic[T]):
@@ -49,14 +73,16 @@ class Item(Contract, Generic[T]):
 
 
 class Many(Contract, Generic[T]):
-    """A field with any number of values; status and confidence hold for the set as a whole."""
+    """A field with any number of values; status, confidence and score hold for the set as a whole."""
 
     items: tuple[Item[T], ...] = ()
     confidence: float = Setting(default=0.0, ge=0, le=1)
+    score: float = Setting(default=0.0, ge=0, le=1)
     status: FieldStatus = "absent"
     absence: Absence | None = "not_in_dossier"
     reason: str = ""
     candidates: tuple[Candidate[T], ...] = ()
+    correction: Corrected[T] | None = None
 
     @property
     def values(self) -> tuple[T, ...]:

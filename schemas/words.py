@@ -26,3 +26,6 @@ FieldName = Literal[
 ]  # fmt: skip
 
 DossierState = Literal["received", "published", "review", "quarantined", "failed"]
+
+AnswerKind = Literal["value", "later", "illegible", "absent", "wrong_dossier", "rescan"]
+"""What a person can say of a field: its value, or why there is none; `later` puts it off."""
