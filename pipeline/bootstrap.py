@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from pipeline.adapters.places import Books, open_books, open_bucket, open_inbox, open_store
 from pipeline.adapters.s3_settings import S3Settings
+from pipeline.errors import ConfigError
+from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
 from pipeline.settings import Settings
 from pipeline.steps import Call, Remember, Reported, Retried, Step
+from pipeline.town_file import load_town
+from schemas.calibration import UNCALIBRATED, Calibration
 
 if TYPE_CHECKING:
     from pipeline.adapters.reading import Readers
@@ -57,9 +63,33 @@ def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> It
             reader=RemoteReader(workers, readers),
             pdf=RemotePdfMaker(workers),
             reference=ReferenceTables(),
+            calibration=the_calibration(settings),
+            town=load_town(settings.town),
         )
         step = Reported(Remember(books.ledger, store, around(Call(pages))))
         yield Workshop(tools, books, workers.usage, step)
+
+
+def the_calibration(settings: Settings) -> Calibration:
+    """Return what is known about how far values may be trusted: the town's own, or the one that kaft ships.
+
+    Raises:
+        ConfigError: the file is not there or is no calibration.
+    """
+    if settings.trust.calibration == "none":
+        return UNCALIBRATED
+    shipped = package_data("config") / "calibration" / "generated.json"
+    file = Path(settings.trust.calibration) if settings.trust.calibration else shipped
+    if file == shipped and not file.is_file():
+        return UNCALIBRATED
+    try:
+        return Calibration.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise ConfigError(
+            f"The calibration {file} cannot be read: {error.strerror}.", "See trust.calibration."
+        ) from error
+    except ValidationError as error:
+        raise ConfigError(f"{file} is no calibration of kaft.", "Make one with `kaft calibrate`.") from error
 
 
 def the_readers(settings: Settings) -> "Readers":

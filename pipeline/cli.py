@@ -21,7 +21,7 @@ app = cyclopts.App(
 )
 for command in (
     running.demo, running.run, looking.status, looking.show, looking.find,
-    measuring.export, measuring.verify, measuring.doctor, measuring.evaluate,
+    measuring.export, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
 ):  # fmt: skip
     app.command(command)
 

@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.calibrate import Seen
 from pipeline.matching import match, parcel_key, reference_key, same_address, same_name, same_subject, street_key
 from pipeline.scoring import DossierOutcome, FieldOutcome, Measure, PageOutcome, Scores, field_of, scores
+from pipeline.stages.settle import TOO_UNSURE
+from pipeline.trust import group_of
 from pipeline.truth import KnownDossier, KnownPage, KnownReference, read_truth
 from pipeline.wording import said
 from schemas.base import Contract
-from schemas.flat import FlatPage, FlatRecord
+from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten
+from schemas.record import Record
 from schemas.values import Address, Reference
 from schemas.words import FieldStatus
 
@@ -74,6 +78,34 @@ def evaluate(truth: Path, records: Iterable[FlatRecord]) -> Evaluation:
             if not field.exact
         ),
     )
+
+
+def labelled(truth: Path, records: Iterable[Record]) -> tuple[Seen, ...]:
+    """Return every value of the records whose answer is known, with its score and whether it is exactly right.
+
+    Raises:
+        InputError: there are no truth files, or one of them cannot be understood.
+    """
+    known = tuple(read_truth(truth))
+    names = {dossier.dossier for dossier in known}
+    by_key = {(record.key.delivery, record.key.folder): record for record in records if record.key.folder in names}
+    pairs = _pairs(known, [flatten(record) for record in by_key.values()])
+    return tuple(
+        value
+        for dossier, flat in pairs
+        if flat is not None
+        for value in _labelled(dossier, by_key[flat.delivery, flat.dossier], flat)
+    )
+
+
+def _labelled(known: KnownDossier, record: Record, flat: FlatRecord) -> Iterator[Seen]:
+    group = group_of(record)
+    outcomes = {outcome.measure: outcome for outcome in (_answer(question, known, flat) for question in _QUESTIONS)}
+    for name in FIELDS:
+        field, outcome = record.field(name), outcomes[name]
+        if outcome.given and field.status in {"accepted", "review"}:
+            offered = field.status == "accepted" or field.reason == TOO_UNSURE
+            yield Seen(record.id, name, group, field.score or field.confidence, outcome.exact, offered)
 
 
 def _pairs(

@@ -12,12 +12,15 @@ from pipeline.stages.package import package
 from pipeline.stages.prepare import prepare
 from pipeline.stages.recognise import recognise
 from pipeline.stages.resolve import resolve
+from pipeline.stages.settle import settle
 from pipeline.stages.validate import validate
 from pipeline.steps import Step
+from schemas.calibration import UNCALIBRATED, Calibration
 from schemas.delivery import Scans
 from schemas.outcome import Outcome
 from schemas.pages import PageText
 from schemas.record import Provenance, Record
+from schemas.town import Town
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Tools:
     reader: Reader
     pdf: PdfMaker
     reference: Reference
+    calibration: Calibration = UNCALIBRATED
+    town: Town | None = None
+    """The municipality whose archive this is, when the settings name one."""
 
 
 def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
@@ -38,9 +44,11 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     prepared = step.each(prepare, [page.image for page in scans.pages], store=store, reader=reader)
     texts = step.each(recognise, prepared, store=store, reader=reader)
     documents = step(classify, scans, texts)
-    findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, reference=tools.reference)
-    resolved = step(resolve, scans, texts, documents, findings, reference=tools.reference)
-    record = step(validate, resolved, reference=tools.reference)
+    lists = {"reference": tools.reference, "town": tools.town}
+    findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, **lists)
+    resolved = step(resolve, scans, texts, documents, findings, **lists)
+    checked = step(validate, resolved, reference=tools.reference)
+    record = step(settle, checked, tools.calibration)
     record = attested(record, texts, tools)
     packed = step(package, record, scans, texts, store=store, reader=reader, pdf=tools.pdf)
     return deliver(record, packed, store=store, register=tools.register, bucket=tools.bucket)
@@ -48,13 +56,14 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
 
 def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Record:
     """Return the record with who made it: the version of every stage, extractor, program, model and table."""
-    stages = (prepare, recognise, classify, extract, resolve, validate, package)
+    stages = (prepare, recognise, classify, extract, resolve, validate, settle, package)
     provenance = Provenance(
         stages={stage.__name__: sys.modules[stage.__module__].VERSION for stage in stages},
         tools={
             "readers": " | ".join(sorted({text.reader for text in texts})),
             "images": tools.reader.identity,
             "pdf": tools.pdf.identity,
+            "calibration": tools.calibration.identity,
             "extractors": "; ".join(f"{extractor.name} {extractor.version}" for extractor in EXTRACTORS),
         },
         reference=record.provenance.reference,

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from pipeline.evaluate import Evaluation
 from pipeline.scoring import Scores
+from schemas.calibration import Calibration
 
 
 def scoreboard(evaluation: Evaluation, *, mistakes: bool = False) -> Iterator[Table]:
@@ -18,6 +19,21 @@ def scoreboard(evaluation: Evaluation, *, mistakes: bool = False) -> Iterator[Ta
     yield _fields(evaluation.all)
     if mistakes and evaluation.mistakes:
         yield _mistakes(evaluation)
+
+
+def calibration_table(calibration: Calibration) -> Table:
+    """Return what a calibration found, one line per field."""
+    table = Table(title=f"{calibration.about}: {calibration.dossiers} dossiers", title_justify="left")
+    table.add_column("field")
+    for heading in ("values", "wrong", "accepted from score", "accepted", "of them wrong", "promise"):
+        table.add_column(heading, justify="right")
+    for field in calibration.fields:
+        promise = f"at most {_percent(field.wrong_at_most)} wrong" if field.promised else "none"
+        limit = f"{field.limit:.2f}" if field.limit <= 1 else "never"
+        counts = (field.values, field.wrong, limit, field.accepted, field.accepted_wrong)
+        table.add_row(field.field, *map(str, counts), promise)
+    table.caption = f"Expected calibration error on dossiers left out: {_percent(calibration.expected_error)}"
+    return table
 
 
 def _totals(evaluation: Evaluation) -> Table:

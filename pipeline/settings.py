@@ -53,6 +53,14 @@ class Reading(_Section):
     memory_mb: int = Field(default=4096, ge=512, description="the most memory one reading process may take")
 
 
+class Trust(_Section):
+    """When a value needs no person."""
+
+    calibration: str = Field(
+        default="", description="file made by `kaft calibrate`; empty: the one fitted on generated dossiers; none: none"
+    )
+
+
 class Logging(_Section):
     """What is written to the log: events and codes, never what stands on a page."""
 
@@ -66,9 +74,13 @@ class Settings(BaseSettings):
         env_prefix="KAFT_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=None
     )
 
+    town: str = Field(
+        default="", description="the municipality whose archive this is: mechelen, gent, or the path of a .toml file"
+    )
     places: Places = Places()
     s3: S3 = S3()
     reading: Reading = Reading()
+    trust: Trust = Trust()
     logging: Logging = Logging()
 
     @property

@@ -1,5 +1,6 @@
 """`kaft evaluate`, `kaft export`, `kaft verify` and `kaft doctor`: measure, hand over, check."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,7 +10,7 @@ from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.errors import ContractBroken, MissingTool
+from pipeline.errors import ContractBroken, MissingTool, NotFound
 
 
 def evaluate(
@@ -30,6 +31,43 @@ def evaluate(
         return
     for table in scoreboard(result, mistakes=mistakes):
         common.console.print(table)
+
+
+def calibrate(
+    truth: Annotated[Path, Parameter(help="Folder with known answers, one JSON per dossier.")],
+    *,
+    out: Annotated[Path, Parameter(help="File to write; name it in trust.calibration.")] = Path("calibration.json"),
+    about: Annotated[str, Parameter(help="What the sample is, in words.")] = "own dossiers",
+    made: Annotated[str, Parameter(help="Date to write in it; today when left away.")] = "",
+    most_wrong: Annotated[float, Parameter(help="Share of wrong values among accepted ones to promise.")] = 0.01,
+    sure: Annotated[float, Parameter(help="How sure the promise must be.")] = 0.95,
+    dry_run: Annotated[bool, Parameter(help="Only show what was found.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Fit what scores are worth on dossiers with known answers, and the limits that keep a promise."""
+    from pipeline.calibrate import fit, smallest_sample
+    from pipeline.evaluate import labelled
+    from pipeline.scoreboard import calibration_table
+
+    with bootstrap.open_register(common.settings()) as books:
+        seen = labelled(truth, books.register.records())
+    if not seen:
+        raise NotFound("The register has no dossier of this truth.", "Digitise the delivery first: `kaft run`.")
+    today = made or dt.datetime.now(tz=dt.UTC).date().isoformat()
+    found = fit(seen, about=about, made=today, most_wrong=most_wrong, confidence=sure)
+    if not dry_run:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(found.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    if common.json:
+        common.show_json(found.model_dump(mode="json"))
+        return
+    common.console.print(calibration_table(found))
+    if not all(field.promised for field in found.fields):
+        common.console.print(
+            f"No promise without at least {smallest_sample(most_wrong, sure)} accepted values of a field, none wrong."
+        )
+    if not dry_run:
+        common.console.print(f"Written: {out}", soft_wrap=True)
 
 
 def export(

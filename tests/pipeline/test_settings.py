@@ -44,7 +44,7 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[readng]\n", "there is no readng; it can be places, s3, reading, logging"),
+        ("[readng]\n", f"there is no readng; it can be {', '.join(Settings.model_fields)}"),
         ("[places]\nregister = 'x'\n", "it can be work, register_url, bucket_url, store_url"),
         ("[reading]\nworkers = -1\n", "reading.workers: Input should be greater than or equal to 0"),
         ("reading = 3\n", "reading"),

@@ -1,0 +1,45 @@
+"""Gives every field the chance that it is right, and accepts only what is sure enough by the calibration."""
+
+from typing import Any
+
+from pipeline.trust import chance, group_of
+from schemas.calibration import Calibration
+from schemas.flat import FIELDS
+from schemas.record import Record
+from schemas.words import FieldName
+
+VERSION = 1
+
+TOO_UNSURE = "Zulke waarden bleken op bekende dossiers te vaak fout: kijk de plaats op de scan na."
+
+
+def settle(record: Record, calibration: Calibration) -> Record:
+    """Return the record with calibrated confidences; the scores they were made of stay beside them.
+
+    A value below the limit of its field waits for a person. What already waits keeps waiting, for the reason it has,
+    and what a person corrected is left as it is.
+    """
+    group = group_of(record)
+    for name in FIELDS:
+        field = record.field(name)
+        if field.status in {"accepted", "review"} and field.confidence > 0:
+            record = with_field(record, name, settled(field, name, calibration, group))
+    return record
+
+
+def settled(field: Any, name: FieldName, calibration: Calibration, group: str) -> Any:
+    """Return one field as the calibration judges it."""
+    score = field.confidence
+    update: dict[str, object] = {"score": score, "confidence": round(chance(calibration, name, score, group), 4)}
+    known = calibration.of(name)
+    if known is not None and field.status == "accepted" and score < known.limit:
+        update |= {"status": "review", "reason": TOO_UNSURE}
+    return field.model_copy(update=update)
+
+
+def with_field(record: Record, name: FieldName, field: Any) -> Record:
+    """Return the record with another value for a field, by its contract name."""
+    if name.startswith("dates."):
+        dates = record.dates.model_copy(update={name.removeprefix("dates."): field})
+        return record.model_copy(update={"dates": dates})
+    return record.model_copy(update={name: field})
