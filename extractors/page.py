@@ -8,6 +8,7 @@ from typing import Protocol
 from extractors.anchors import Segment, segments
 from extractors.flow import Flow
 from schemas.findings import Evidence, Finding
+from schemas.town import Town
 from schemas.values import Address, Municipality, Parcel, Reference
 from schemas.words import FieldName, PageType
 
@@ -40,7 +41,8 @@ class Gazetteer(Protocol):
 class Page:
     """One page for the extractors: its text, its type and what is known of the dossier.
 
-    `years` is the span of four-digit years that the dossier's own dates lie in; two-digit years are read by it.
+    `years` is the span of four-digit years that the dossier's own dates lie in; two-digit years are read by it. `town` is
+    the municipality whose archive this is, with its number shapes, letterheads and abbreviations, when one is set.
     """
 
     number: int
@@ -51,6 +53,7 @@ class Page:
     reader: str
     gazetteer: Gazetteer
     years: tuple[int, int] | None = None
+    town: Town | None = None
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:

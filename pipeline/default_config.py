@@ -18,6 +18,8 @@ def as_toml() -> str:
     lines = [HEAD]
     for name, field in Settings.model_fields.items():
         section = field.default
+        if not isinstance(section, BaseModel):
+            lines += [f"# {field.description}", f"{name} = {_value(section)}", ""]
         if isinstance(section, BaseModel):
             lines.append(f"[{name}]")
             for key, setting in type(section).model_fields.items():

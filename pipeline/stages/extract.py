@@ -11,6 +11,7 @@ from pipeline.ports import Reference
 from schemas.delivery import Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText
+from schemas.town import Town
 
 VERSION = 2
 
@@ -33,6 +34,7 @@ def extract(
     *,
     extractors: tuple[Extractor, ...],
     reference: Reference,
+    town: Town | None = None,
 ) -> Findings:
     """Return all findings of a dossier in page order.
 
@@ -42,8 +44,9 @@ def extract(
         documents: What each page is.
         extractors: Who understands what.
         reference: The official lists.
+        town: The municipality whose archive this is, with its habits; extractors find it as `page.town`.
     """
-    pages = pages_of(scans, texts, documents, reference)
+    pages = pages_of(scans, texts, documents, reference, town)
     years = own_years(pages, scans.inventory.year if scans.inventory else None)
     found = []
     for page in pages:
@@ -53,11 +56,20 @@ def extract(
     return Findings(findings=tuple(found))
 
 
-def pages_of(scans: Scans, texts: tuple[PageText, ...], documents: Documents, reference: Reference) -> tuple[Page, ...]:
+def pages_of(
+    scans: Scans, texts: tuple[PageText, ...], documents: Documents, reference: Reference, town: Town | None = None
+) -> tuple[Page, ...]:
     """Return the pages that can say something, as extractors see them."""
     return tuple(
         Page(
-            scan.number, scan.file, scan.page_index, documents.type_of(scan.number), flow(text), text.reader, reference
+            scan.number,
+            scan.file,
+            scan.page_index,
+            documents.type_of(scan.number),
+            flow(text),
+            text.reader,
+            reference,
+            town=town,
         )
         for scan, text in zip(scans.pages, texts, strict=True)
         if text.words and documents.type_of(scan.number) not in _SILENT
@@ -85,7 +97,7 @@ def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | No
     if hint and re.fullmatch(r"1[89]\d\d|20[0-3]\d", hint):
         votes[int(hint)] += 2
     if sum(len(_OLD_SPELLING.findall(page.flow.text)) for page in pages) >= 2:
-        votes = Counter({year: count if year <= _NEW_SPELLING else count // 3 for year, count in votes.items()})
+        votes = Counter({year: 3 * count if year <= _NEW_SPELLING else count for year, count in votes.items()})
     if not votes:
         return None
     start = max(

@@ -15,6 +15,7 @@ from schemas.delivery import Problem, Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText
 from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
+from schemas.town import Town
 from schemas.values import Municipality
 
 VERSION = 3
@@ -30,7 +31,7 @@ def resolve(
     findings: Findings,
     *,
     reference: Reference,
-    town: Municipality | None = None,
+    town: Town | None = None,
 ) -> Record:
     """Return the record of a dossier.
 
@@ -86,11 +87,11 @@ def _with_fields(record: Record, case: Case) -> Record:
     )
 
 
-def _municipality(case: Case, town: Municipality | None) -> One[Municipality]:
+def _municipality(case: Case, town: Town | None) -> One[Municipality]:
     found = choose_municipality(case)
     if found.value is None and town is not None and not found.candidates:
         reason = "Geen blad noemt de gemeente; dit is die van het archief."
-        return One[Municipality](value=town, confidence=0.5, status="review", absence=None, reason=reason)
+        return One[Municipality](value=town.municipality, confidence=0.5, status="review", absence=None, reason=reason)
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.settings import load
+from pipeline.settings import Settings, load
 
 
 def test_without_a_file_everything_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:

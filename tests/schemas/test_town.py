@@ -1,0 +1,125 @@
+"""A town is data: number shapes that say what is wrong with them, and numbers found by them."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from schemas.town import NumberPattern, Town, compiled
+
+
+@pytest.mark.parametrize(
+    ("shape", "number"),
+    [
+        ("{nr}/{year}", "622/1940"),
+        ("{year}/{nr}", "1974/00175"),
+        ("{year}/{nr:5}", "1974/00175"),
+        ("B/{yy}/{nr}[/{letter}]", "B/76/829"),
+        ("B/{yy}/{nr}[/{letter}]", "B / 76 / 829 / C"),
+        ("{year}-{letter}-{nr}", "1894 – C – 6"),
+        ("8.00/12025/{nr}[.{sub}]", "8,00/12025/4711.2"),
+        ("{letters} {nr}", "BA120"),
+        ("{letters} {nr}", "BA 120"),
+        ("dossier nr {nr} (x)", "dossier nr 12 (x)"),
+    ],
+)
+def test_a_number_of_this_shape_is_found(shape: str, number: str) -> None:
+    assert compiled(shape).search(f"ons kenmerk: {number}.")
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [
+        ("{nr}/{year}", "12/1940/3"),
+        ("{nr}/{year}", "x622/1940"),
+        ("{nr}/{year}", "622/2140"),
+        ("{year}/{nr:5}", "1974/175"),
+        ("{nr}", "1.500,00"),
+        ("B.{nr}", "BX12"),
+    ],
+)
+def test_a_part_of_something_else_is_no_number(shape: str, text: str) -> None:
+    assert compiled(shape).search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("{jaar}/{nr}", "parts are {year}"),
+        ("{year}", "one {nr}"),
+        ("{nr}/{nr}", "twice"),
+        ("{nr}[/{sub}", "brackets close"),
+        ("{sub}[/{nr}]", "cannot be left out"),
+        ("{nr}[/[{sub}]]", "in pairs"),
+        ("{nr}]", "in pairs"),
+        ("{year}/{yy}/{nr}", "at most one"),
+    ],
+)
+def test_a_shape_that_cannot_be_read_says_why(shape: str, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        compiled(shape)
+
+
+def test_an_example_must_have_the_shape_it_is_an_example_of() -> None:
+    with pytest.raises(ValidationError, match="does not have the shape"):
+        NumberPattern(shape="{nr}/{year}", examples=("1940/622",))
+
+
+@given(st.text(alphabet="{}[]abcdefghijklmnopqrstuvwxyz:/-. 0123456789", max_size=40))
+def test_any_shape_is_read_or_refused_in_words(shape: str) -> None:
+    try:
+        pattern = compiled(shape)
+    except ValueError as error:  # anything else than a ValueError fails the test
+        assert str(error).startswith(f"'{shape}'")  # noqa: PT017  # both outcomes are right
+    else:
+        assert "nr" in pattern.groupindex
+
+
+@given(st.integers(0, 999_999), st.integers(1830, 2039))
+def test_what_is_printed_is_read_back(serial: int, year: int) -> None:
+    town = Town(name="Testdorp", nis="99001", numbers=(NumberPattern(shape="{nr}/{year}", examples=("1/1940",)),))
+    (found,) = town.find_numbers(f"Bouwvergunning nr. {serial}/{year}, verleend")
+    assert (found.serial, found.year, found.value) == (serial, year, f"{serial}/{year}")
+
+
+def test_the_earlier_shape_wins_and_none_lies_inside_another() -> None:
+    town = Town(
+        name="Testdorp",
+        nis="99001",
+        numbers=(
+            NumberPattern(shape="BW {nr}/{year}", series="Werken", examples=("BW 12/1965",)),
+            NumberPattern(shape="{nr}/{year}", series="Oud", years=(1900, 1950), highest=400, examples=("1/1940",)),
+        ),
+    )
+    found = sorted(town.find_numbers("BW 12/1965 vervangt 622 / 1940 en 399/1950"))
+    assert [(one.pattern.series, one.value, one.plausible) for one in found] == [
+        ("Werken", "BW 12/1965", True),
+        ("Oud", "622/1940", False),
+        ("Oud", "399/1950", True),
+    ]
+
+
+def test_a_hostile_page_takes_linear_time() -> None:
+    town = Town(
+        name="Testdorp", nis="99001",
+        numbers=(NumberPattern(shape="A {letters} {nr} [{sub}] / {letter} - {year}", examples=("A B 12/C-1950",)),),
+    )  # fmt: skip
+    start = time.process_time()
+    assert list(town.find_numbers("A AAAAA 111111 1111 / " * 20_000)) == []
+    assert time.process_time() - start < 5
+
+
+def test_a_locality_that_is_not_listed_is_refused() -> None:
+    with pytest.raises(ValidationError, match="none of the localities: Testdorp"):
+        Town.model_validate(
+            {"name": "Testdorp", "nis": "99001", "letterheads": [{"text": "Xeind", "locality": "Xeind"}]}
+        )
+
+
+def test_another_word_in_the_file_is_another_identity() -> None:
+    first = Town(name="Testdorp", nis="99001")
+    assert first.identity != first.model_copy(update={"names": ("Testdorpe",)}).identity
+    assert first.identity == Town(name="Testdorp", nis="99001").identity
