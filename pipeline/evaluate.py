@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.calibrate import Seen
+from pipeline.calibrate import Seen, calibration_error, reliability
 from pipeline.matching import match, parcel_key, reference_key, same_address, same_name, same_subject, street_key
 from pipeline.scoring import DossierOutcome, FieldOutcome, Measure, PageOutcome, Scores, field_of, scores
 from pipeline.stages.settle import TOO_UNSURE
@@ -34,12 +34,27 @@ class Mistake(Contract):
     status: FieldStatus | None
 
 
+class Reliability(Contract):
+    """Values whose confidence lies together: what they said on average, and how many of them are right."""
+
+    said: float
+    right: float
+    values: int
+
+
 class Evaluation(Contract):
-    """The result of a measurement. `without_truth` counts records that no truth file speaks of."""
+    """The result of a measurement. `without_truth` counts records that no truth file speaks of.
+
+    `decades` go by the year of the known decision or, without one, of another date. `reliability` are ten groups of
+    equally many values by rising confidence; `calibration_error` is the mean distance between said and right.
+    """
 
     all: Scores
     hard: Scores
     not_hard: Scores
+    decades: dict[str, Scores]
+    reliability: tuple[Reliability, ...]
+    calibration_error: float | None
     without_truth: int
     mistakes: tuple[Mistake, ...]
 
@@ -59,10 +74,20 @@ def evaluate(truth: Path, records: Iterable[FlatRecord]) -> Evaluation:
     candidates = [record for record in seen if record]
     pairs = tuple(_pairs(known, candidates))
     outcomes = [_dossier(dossier, record) for dossier, record in pairs]
+    decades = [_decade(dossier) for dossier, _ in pairs]
+    judged = [value for (_, record), outcome in zip(pairs, outcomes, strict=True) for value in _judged(record, outcome)]
     return Evaluation(
         all=scores(outcomes),
         hard=scores([outcome for outcome in outcomes if outcome.hard]),
         not_hard=scores([outcome for outcome in outcomes if not outcome.hard]),
+        decades={
+            name: scores([outcome for outcome, decade in zip(outcomes, decades, strict=True) if decade == name])
+            for name in sorted(set(decades))
+        },
+        reliability=tuple(
+            Reliability(said=said_, right=right, values=count) for said_, right, count in reliability(judged)
+        ),
+        calibration_error=calibration_error(judged) if judged else None,
         without_truth=len(seen) - sum(outcome.has_record for outcome in outcomes),
         mistakes=tuple(
             Mistake(
@@ -78,6 +103,20 @@ def evaluate(truth: Path, records: Iterable[FlatRecord]) -> Evaluation:
             if not field.exact
         ),
     )
+
+
+def _decade(known: KnownDossier) -> str:
+    dates = known.dates
+    date = dates.decision or dates.application or dates.receipt or dates.notification
+    return f"{date[:3]}0-{date[:3]}9" if date else "undated"
+
+
+def _judged(record: FlatRecord | None, outcome: DossierOutcome) -> Iterator[tuple[float, bool]]:
+    """Yield confidence and rightness of every value that the machine gave."""
+    for field in outcome.fields:
+        name = field_of(field.measure)
+        if record and name == field.measure and field.given and field.status in {"accepted", "review"}:
+            yield record.confidence.get(name, 0.0), field.exact
 
 
 def labelled(truth: Path, records: Iterable[Record]) -> tuple[Seen, ...]:

@@ -17,15 +17,19 @@ def evaluate(
     truth: Annotated[Path, Parameter(help="Folder with known answers, one JSON per dossier.")],
     *,
     mistakes: Annotated[bool, Parameter(help="List every mistake; this shows personal data.", negative="")] = False,
+    html: Annotated[Path | None, Parameter(help="Write a page with the figures and the reliability plot.")] = None,
     common: Common = DEFAULT,
 ) -> None:
     """Compare the register with known answers: precision, recall and F1 per field, reading and page types."""
     from pipeline.evaluate import evaluate as compare
+    from pipeline.evaluation_report import evaluation_page
     from pipeline.scoreboard import scoreboard
     from schemas.flat import flatten
 
     with bootstrap.open_register(common.settings()) as books:
         result = compare(truth, map(flatten, books.register.records()))
+    if html is not None:
+        html.write_text(evaluation_page(result, truth.name), encoding="utf-8")
     if common.json:
         common.show_json(result.model_dump(mode="json", exclude=None if mistakes else {"mistakes"}))
         return

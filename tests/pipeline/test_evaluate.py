@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 
 from pipeline.evaluate import Evaluation, evaluate
+from pipeline.evaluation_report import evaluation_page
 from pipeline.scoreboard import scoreboard
 from schemas.flat import FIELDS, FlatDates, FlatMunicipality, FlatPage, FlatRecord
 from schemas.values import Address, Parcel, Reference
@@ -197,3 +198,21 @@ def test_mistakes_are_shown_only_on_request(truth: Path) -> None:
         for table in scoreboard(evaluate(truth, [answer(architect="Iemand anders")])):
             console.print(table)
     assert "Iemand" not in console.export_text()
+
+
+def test_confidence_is_compared_with_what_was_right(truth: Path) -> None:
+    sure = answer(confidence=dict.fromkeys(FIELDS, 0.9), architect="Iemand Anders")
+    result = evaluate(truth, [sure])
+    assert sum(group.values for group in result.reliability) == 11
+    assert {round(group.said, 9) for group in result.reliability} == {0.9}
+    assert sum(group.right * group.values for group in result.reliability) == pytest.approx(10)
+    assert result.calibration_error is not None
+    assert result.decades.keys() == {"1960-1969"}
+
+
+def test_page_of_a_measurement_shows_figures_and_no_people(truth: Path) -> None:
+    page = evaluation_page(evaluate(truth, [answer(confidence=dict.fromkeys(FIELDS, 0.9))]), "devset <1>")
+    assert "Measured on devset &lt;1&gt;" in page
+    assert page.count("<circle") == 10
+    assert "1960-1969" in page
+    assert not any(name in page for name in ("Proefmans", "Tekenaar", "Verzonnen"))
