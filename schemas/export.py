@@ -1,4 +1,4 @@
-"""The published JSON Schemas of the record and the flat record, made from the types: `python -m schemas.export`."""
+"""The published JSON Schemas, made from the types: `python -m schemas.export`."""
 
 import json
 import sys
@@ -10,14 +10,21 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from schemas.base import Contract
 from schemas.flat import FlatRecord
+from schemas.public import PUBLIC_VERSION, PublicRecord
 from schemas.record import SCHEMA_VERSION, Candidate, Corrected, Item, Many, One, Record
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
+from schemas.vip import VIP_VERSION, VipPermit
 from schemas.words import DecisionKind, PermitType
 
-SchemaName = Literal["record", "flat"]
+SchemaName = Literal["record", "flat", "public", "vip"]
 FOLDER = Path(__file__).parent / "json"
 
-_TYPES: dict[SchemaName, type[Contract]] = {"record": Record, "flat": FlatRecord}
+_TYPES: dict[SchemaName, type[Contract]] = {
+    "record": Record, "flat": FlatRecord, "public": PublicRecord, "vip": VipPermit,
+}  # fmt: skip
+_VERSIONS: dict[SchemaName, str] = {
+    "record": SCHEMA_VERSION, "flat": SCHEMA_VERSION, "public": PUBLIC_VERSION, "vip": VIP_VERSION,
+}  # fmt: skip
 _ARGUMENTS: tuple[tuple[Any, str], ...] = (
     (Municipality, "Municipality"), (Reference, "Reference"), (Address, "Address"), (Parcel, "Parcel"), (str, "Text"),
     (PermitType, "PermitType"), (DecisionKind, "DecisionKind"), (PartialDate, "Date"),
@@ -35,8 +42,8 @@ def schema_text(name: SchemaName) -> str:
     body = _TYPES[name].model_json_schema(mode="serialization")
     top = {
         "$schema": GenerateJsonSchema.schema_dialect,
-        "$id": f"urn:kaft:schema:{name}:{SCHEMA_VERSION}",
-        "version": SCHEMA_VERSION,
+        "$id": f"urn:kaft:schema:{name}:{_VERSIONS[name]}",
+        "version": _VERSIONS[name],
     }
     renamed = {
         key: _PLAIN_NAMES[definition["title"]]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pipeline.alto import alto
 from pipeline.errors import ContractBroken
+from pipeline.linked_data import linked
 from pipeline.ports import PdfMaker, PdfPage, Reader, Store
+from pipeline.vip import vip
 from schemas.delivery import Problem, Scans
 from schemas.findings import Evidence
 from schemas.flat import FIELDS
@@ -15,7 +17,7 @@ from schemas.outcome import Package, PackageFile
 from schemas.pages import Box, PageText
 from schemas.record import Many, Record
 
-VERSION = 2
+VERSION = 3
 
 UNKNOWN_NIS = "00000"
 """The folder of dossiers whose municipality is not known yet."""
@@ -30,7 +32,11 @@ def package(
         ContractBroken: the PDF/A has not as many pages as the dossier.
     """
     pages = [PdfPage(store.local(page.image.sha256), text) for page, text in zip(scans.pages, texts, strict=True)]
-    files = [_stored("record.json", _pretty(record.model_dump_json()), store)]
+    files = [
+        _stored("record.json", _pretty(record.model_dump_json()), store),
+        _stored("record.jsonld", _pretty(json.dumps(linked(record))), store),
+        _stored("vip.json", _pretty(vip(record).model_dump_json()), store),
+    ]
     files += [
         _stored(f"pages/{page.number:04d}.alto.xml", alto(text, file=page.file, number=page.number), store)
         for page, text in zip(scans.pages, texts, strict=True)
