@@ -31,8 +31,8 @@ svg { max-width: 30rem; width: 100%; height: auto; } .note { color: #55606b; max
 <h1>$title</h1>
 <p>$summary</p>
 <h2>Reliability</h2>
-<p class="note">Each dot is a tenth of all values the machine gave, by rising confidence: on the line, what is said to be
-right so often is right so often. Mean distance: $error.</p>
+<p class="note">Each dot is a tenth of all values the machine gave, by rising confidence: on the line, what is said
+to be right so often is right so often. Mean distance: $error.</p>
 $plot
 <h2>Fields</h2>
 $fields
@@ -54,7 +54,7 @@ def evaluation_page(evaluation: Evaluation, name: str) -> str:
         title=escape(f"Measured on {name}"),
         summary=(
             f"{every.dossiers} dossiers, {every.pages.pages} pages. {every.exact} dossiers have number, address, "
-            f"decision and its date all right. {_percent(every.accepted_share)} of the fields were accepted without a person; "
+            f"decision and its date all right. {_percent(every.accepted_share)} of the fields were accepted untouched; "
             f"{_percent(every.accepted_error_rate)} of those are not exactly right."
         ),
         error=_percent(evaluation.calibration_error),
