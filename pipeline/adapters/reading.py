@@ -11,6 +11,7 @@ from PIL import Image
 
 from pipeline.adapters import images, measure
 from pipeline.adapters.fusion import assign, fuse, wants_second_look
+from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.paddle import LineReader, paddle_identity
 from pipeline.adapters.pdf_text import PDF_TEXT, words_of_pdf
 from pipeline.adapters.tesseract import Engine, Tesseract, looks_upright, readable
@@ -170,7 +171,7 @@ class PageReader:
         dpi = max(page.dpi // raster.factor, 70)
         words = self._loaded().words(picture, dpi)
         if not self._readers.second or page.image.is_separator:
-            return self._along_the_side(picture, words, dpi)
+            return in_reading_order(self._along_the_side(picture, words, dpi))
         return self._looked_at_twice(picture, words, dpi)
 
     def _looked_at_twice(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
@@ -180,7 +181,7 @@ class PageReader:
         lines = [one.line for one in found]
         doubtful = [index for index, seen in enumerate(assign(words, lines)) if wants_second_look(lines[index], seen)]
         read = second.read(picture, [found[index] for index in doubtful])
-        return fuse(words, lines, dict(zip(doubtful, read, strict=True)))
+        return in_reading_order(fuse(words, lines, dict(zip(doubtful, read, strict=True))), lines)
 
     def _along_the_side(self, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
         """Read lines that run up or down the page (title blocks, margins) again, turned: Tesseract guesses the way."""

@@ -6,7 +6,7 @@ from statistics import fmean
 from pipeline.ports import Reader, Store
 from schemas.pages import Box, PageText, PreparedPage, Word
 
-VERSION = 2
+VERSION = 3
 
 DOUBTFUL = 0.55
 ZONES_PER_PAGE = 3
