@@ -1,7 +1,7 @@
 """Grammars of the numbers under which dossiers are filed, and one form in which they can be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,22 +11,46 @@ Shape = Literal[
     "year_first",
     "year_last",
     "of_year",
+    "in_year",
     "letter_year",
     "letters_in",
     "suffix",
     "antwerp",
+    "composed",
     "short",
     "bare",
 ]
 
 _Y = r"(?:18[3-9]\d|19\d\d|20[0-3]\d)"
+_YEAR = re.compile(_Y)
+_COMPOSED = re.compile(
+    r"(?<![\w/.,\-#])(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Z]{0,3})(?:(?:[/._#–\-]|//)(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Za-z]{0,3})){1,5}"
+    r"(?:\(\d{1,2}\))?(?![\w/]|[.,\-]\d)"
+)
+"""Any number in parts: letters and digits with signs between them. Only a label makes it a dossier number."""
 _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("omv", re.compile(r"(?<!\w)OMV[_\- ]?20[12]\d{7}(?!\d)")),
+    ("omv", re.compile(r"(?<=nummer )20[12]\d{7}(?!\d)|(?<=nummer: )20[12]\d{7}(?!\d)")),
     ("rohm", re.compile(r"(?<![\w./])\d{1,2}[.,]\d{2,3}/\d{5}/\d{1,6}(?: ?[.,] ?\d{1,4})?(?![\w/])")),
     ("antwerp", re.compile(r"(?<!\w)[A-Z]{3}/[A-Z]//\d{8}(?!\d)")),
     ("antwerp", re.compile(r"(?<!\w)\d{1,4}#\d{1,6}(?!\d)")),
     ("letters_in", re.compile(rf"(?<!\w){_Y}\s?[–-]\s?[A-Z]\s?[–-]\s?\d{{1,4}}(?!\w)")),
     ("of_year", re.compile(rf"(?<![\w/])\d{{1,6}}\s+van\s+{_Y}(?!\w)")),
+    (
+        "in_year",
+        re.compile(
+            rf"(?<![\w/.,])\d{{1,6}}[\s,.(\-–]{{1,4}}(?:(?:van|in)\s+het\s+)?(?:(?:dienst|begrotings)?jaar|anno|register\s+van|"
+            rf"de\s+l'ann[eé]e)\s*[:.]?\s*{_Y}(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "in_year",
+        re.compile(
+            rf"(?<!\w)(?:dienst)?jaar\s*[:.]?\s*{_Y}[\s,.;\-–]{{1,4}}(?:volg)?n(?:umme)?[r°º]\.?\s*[:.]?\s*\d{{1,6}}(?![\w/])",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "year_first",
         re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"),
@@ -37,9 +61,9 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
+    ("composed", _COMPOSED),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
 )
-_YEAR = re.compile(_Y)
 _NOT_FILED = re.compile(
     r"(?<!\w)20\d\d_CBS_\d{5}|(?<!\w)20\d{6}-\d{4}(?!\w)|RvVb-[A-Z]{1,3}-\d{4}-\d{3,5}|OVB/\d{4}/\d+"
 )
@@ -60,6 +84,9 @@ class NumberMatch:
         if self.shape == "of_year":
             serial, year = re.split(r"\s+van\s+", self.raw)
             return f"{year}/{serial}"
+        if self.shape == "in_year":
+            first, last = re.findall(r"\d+", self.raw)
+            return f"{first}/{last}" if _YEAR.fullmatch(first) else f"{last}/{first}"
         text = re.sub(r"\s*([/–\-])\s*", r"\1", self.raw)
         return re.sub(r" ?[.,] ?", ".", text) if self.shape == "rohm" else text
 
@@ -69,8 +96,8 @@ class NumberMatch:
         if self.shape == "letter_year":
             return int(re.findall(r"\d+", self.raw)[0])
         found = (
-            _YEAR.search(self.raw)
-            if self.shape in {"year_first", "year_last", "of_year", "letters_in", "omv"}
+            re.search(rf"(?<!\d){_Y}(?!\d)|(?<!\d){_Y}(?=\d{{4,8}}(?!\d))", self.raw)
+            if self.shape in {"year_first", "year_last", "of_year", "in_year", "letters_in", "composed", "omv"}
             else None
         )
         return int(found[0]) if found else None
@@ -95,9 +122,22 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     taken = bytearray(len(text))
     for match in _NOT_FILED.finditer(text, start, stop):
         taken[slice(*match.span())] = b"\1" * len(match[0])
+    parts = [match for match in _COMPOSED.finditer(text, start, stop) if re.search(r"\d", match[0])]
+    whole = bytearray(len(text))
+    for match in parts:
+        whole[slice(*match.span())] = b"\1" * len(match[0])
     for shape, grammar in _GRAMMARS:
-        for match in grammar.finditer(text, start, stop):
-            if any(taken[slice(*match.span())]):
+        matches: Iterable[re.Match[str]] = parts if grammar is _COMPOSED else grammar.finditer(text, start, stop)
+        for match in matches:
+            if any(taken[slice(*match.span())]) or (grammar is not _COMPOSED and _cut(match, text, whole)):
                 continue
             taken[slice(*match.span())] = b"\1" * len(match[0])
             yield NumberMatch(match.start(), match.end(), match[0], shape)
+
+
+def _cut(match: re.Match[str], text: str, whole: bytearray) -> bool:
+    """Tell whether a number in parts goes on where this grammar stops: `2014-0153` of `2014-0153-B`."""
+    start, end = match.span()
+    before = start > 0 and whole[start - 1] and whole[start] and not text[start - 1].isspace()
+    after = end < len(text) and whole[end] and whole[end - 1] and not text[end].isspace()
+    return bool(before or after)

@@ -9,6 +9,7 @@ from stdnum.be import iban, nn, vat
 from extractors.anchors import Segment
 from extractors.dates import find_dates
 from extractors.flow import plain
+from extractors.number_words import owner
 from extractors.numbers import NumberMatch, find_numbers
 from extractors.page import Page
 from schemas.findings import Finding
@@ -51,7 +52,7 @@ class References:
     """Finds dossier numbers; roles are `own`, `bare` (a number without a year), and `history`."""
 
     name: str = "references"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -75,29 +76,60 @@ class References:
     def _judge(self, page: Page, match: NumberMatch, segment: Segment | None) -> tuple[float, str]:
         text = plain(page.flow.text)
         before = text[max(0, match.start - 140) : match.start]
-        if _FOREIGN.search(before[-40:]):
+        whose, announced = owner(text, match.start)
+        if whose == "foreign" or (_FOREIGN.search(before[-40:]) and whose not in {"own", "stedenbouw"}):
             return 0.0, ""
-        if in_history(text, match.start) and match.shape not in {"rohm", "short", "bare", "suffix"}:
+        loose = match.shape in {"short", "bare", "suffix", "composed"}
+        if in_history(text, match.start) and (not loose or match.shape == "composed") and match.shape != "rohm":
             return 0.6, "history"
+        if whose == "history" or _of_another_permit(text, match):
+            return (0.6, "history") if not loose else (0.0, "")
         sentence = re.split(r"[.;:]\s|\n\n", before)[-1]
         if _HISTORY.search(sentence) or (
             not segment and _HISTORY.search(before.rsplit("betreft", 1)[-1].rsplit("nr.", 2)[0])
         ):
-            return (0.6, "history") if match.shape not in {"short", "bare", "suffix"} else (0.0, "")
+            return (0.6, "history") if not loose else (0.0, "")
         if match.shape in {"omv", "rohm"}:
             return 0.95, "own"
-        if segment is not None:
-            score = {"short": 0.7, "bare": 0.5, "suffix": 0.85}.get(match.shape, 0.95)
+        if segment is not None or (whose in {"own", "stedenbouw"} and (announced or not loose)):
+            score = _LABELLED.get(match.shape, 0.95) * (1.0 if segment is not None or announced else 0.8)
+            if match.shape in {"short", "composed", "bare"} and _year_told(match, page.years):
+                score = min(0.9, score + 0.15)
             return score, "bare" if match.shape == "bare" else "own"
-        if match.shape in {"year_first", "of_year", "year_last", "antwerp"} and re.search(
-            r"(?:nr|n°|no|dossier)\W*$", before
-        ):
-            return 0.6, "own"
+        if match.shape == "in_year":
+            return 0.75, "own"
+        return self._unlabelled(page, match, announced=announced)
+
+    def _unlabelled(self, page: Page, match: NumberMatch, *, announced: bool) -> tuple[float, str]:
+        text = plain(page.flow.text)
+        if match.shape in {"year_first", "of_year", "in_year", "year_last", "antwerp"} and announced:
+            return 0.4, "own"
         if match.shape == "year_first" and match.start < _HEAD and page.type in {"kaft", "besluit", "weigering"}:
             start, end = page.flow.line_of(match.start)
             if start == match.start and "vergunning" in text[match.end : end]:
                 return 0.55, "own"
         return 0.0, ""
+
+
+_LABELLED = {"short": 0.7, "bare": 0.5, "suffix": 0.85, "composed": 0.8}
+_DECIDED_SINCE = re.compile(
+    r"[\s,(]*(?:die\s+)?(?:niet\s+vervallen|behoorlijk|(?:werd\s+|is\s+)?(?:goedgekeurd|vergund|verleend|afgegeven)|"
+    r"(?:d\.?d|van)\b[.\s]*\d)"
+)
+
+
+def _of_another_permit(folded: str, match: NumberMatch) -> bool:
+    """Tell whether the number is that of a subdivision around the site: `verkaveling nr. 66/12, goedgekeurd op`."""
+    before = folded[max(0, match.start - 60) : match.start]
+    return bool(re.search(r"verkaveling\w*[^;]{0,30}$", before) and _DECIDED_SINCE.match(folded, match.end))
+
+
+def _year_told(match: NumberMatch, years: tuple[int, int] | None) -> bool:
+    """Tell whether a part of a number is the year of the dossier in two or four digits."""
+    if years is None:
+        return False
+    near = {str(year)[-size:] for year in range(years[0] - 1, years[1] + 1) for size in (2, 4)}
+    return bool(near & set(re.findall(r"\d+", match.raw)))
 
 
 def in_history(folded: str, at: int) -> bool:
@@ -136,9 +168,15 @@ def _labelled(page: Page, match: NumberMatch) -> Segment | None:
 def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceKind:
     if match.shape == "omv":
         return "omv"
+    text = plain(page.flow.text)
     if match.shape == "rohm" or (segment is not None and segment.role == "stedenbouw"):
         return "stedenbouw"
-    text = plain(page.flow.text)
+    if owner(text, match.start)[0] == "stedenbouw":
+        return "stedenbouw"
+    if re.fullmatch(r"20[12]\d{7}", match.raw) and re.search(
+        r"omv|omgevings", text[max(0, match.start - 40) : match.start]
+    ):
+        return "omv"
     ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenmerk", "referte"))
     if page.type == "advies" and ours:
         planning = re.search(r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm", text)

@@ -48,3 +48,95 @@ def test_other_numbers_are_left_alone(found: Run, text: str) -> None:
 def test_an_earlier_permit_is_history(found: Run) -> None:
     roles = [role for _, role, _ in found(References(), "Historiek\n06/02/1961: vergunning (1961/260) voor een stal")]
     assert roles == ["history"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("besluit", "Register der bouwtoelatingen nr. 214 - jaar 1958", "1958/214"),
+        ("besluit", "Register der bouwtoelatingen, jaar 1958, nr. 214", "1958/214"),
+        ("besluit", "Dienstjaar 1958 - nummer 214", "1958/214"),
+        ("kaft", "VERGUNNINGSDOSSIER 1989/BA/0153", "1989/BA/0153"),
+        ("besluit", "Ons kenmerk : BA/1989/153", "BA/1989/153"),
+        ("besluit", "Onze ref.: SB/89/0153/JV", "SB/89/0153/JV"),
+        ("besluit", "Ref. AROHM : 46014/1215/B/5", "46014/1215/B/5"),
+        ("besluit", "Ref. ROHM : 8.00/46014/1215.5", "8.00/46014/1215.5"),
+        ("besluit", "Nummer Stedebouw : 41/8002/ER.55", "41/8002/ER.55"),
+        ("besluit", "Kenmerk Stedebouw : 244/BA/1203", "244/BA/1203"),
+        ("besluit", "Register nr. 153.1989", "153.1989"),
+        ("besluit", "Volgnr. 1989.153", "1989.153"),
+        ("besluit", "B.V. nr. 153/63", "153/63"),
+        ("besluit", "B.V. 63/153", "63/153"),
+        ("besluit", "2de Bureel N° 153-1938", "153-1938"),
+        ("besluit", "Dienst : Stedebouw\nNr. : I/153/1938", "I/153/1938"),
+        ("besluit", "Nr. XII/153", "XII/153"),
+        ("besluit", "Dossier : D/1975/0153", "D/1975/0153"),
+        ("besluit", "Bouwdossier 75-0153", "75-0153"),
+        ("besluit", "Dossiernummer (gemeente): 12025_2014_00153", "12025_2014_00153"),
+        ("besluit", "Gemeentelijk dossiernummer: 2014/153/SV", "2014/153/SV"),
+        ("besluit", "Dossiernr.: SV-2014-0153", "SV-2014-0153"),
+        ("besluit", "Dossiernr. : 2014-0153-B", "2014-0153-B"),
+        ("besluit", "Dossiernummer: V2014.153", "V2014.153"),
+        ("besluit", "Dossier nr.: 11/2014/153", "11/2014/153"),
+        ("besluit", "Vergunning nr. 87/153 (B)", "87/153"),
+        ("besluit", "OMV-nummer: OMV_2019014433", "OMV_2019014433"),
+        ("besluit", "OMV nummer 2019014433", "2019014433"),
+        ("besluit", "Toelating nr 88 van het jaar 1931", "1931/88"),
+        ("besluit", "Toelating nr 88/31", "88/31"),
+        ("besluit", "Aanvraag ingeschreven onder nr. 153 in het register van 1938", "1938/153"),
+        ("besluit", "ingeschreven in het bouwregister onder het nummer 1963/88", "1963/88"),
+        ("besluit", "Dossier gekend onder nummer 1963/88", "1963/88"),
+        ("besluit", "Uw ref. : V/88\nOnze ref. : 1963/88", "1963/88"),
+        ("advies", "Uw kenmerk: 1963/88\nOns kenmerk: BWP/12/3321", "1963/88"),
+        ("besluit", "Gem. nr. 1963/88", "1963/88"),
+        ("besluit", "nr. gemeente 1963/88 nr. A.R.O.H.M. 46014/88", "1963/88"),
+        ("besluit", "Betreft: bouwaanvraag 1963/88 van Peeters Jan", "1963/88"),
+        ("brief", "Betreft : uw bouwaanvraag nr. 1963/88", "1963/88"),
+        ("plan", "Gezien om gevoegd te worden bij de vergunning nr. 1963/88", "1963/88"),
+        ("besluit", "Verkavelingsnummer: V/1966/12", "V/1966/12"),
+        ("besluit", "Verkaveling nr. 064/391(2)", "064/391(2)"),
+        ("besluit", "Dossier: 1966.12.V", "1966.12.V"),
+    ],
+)
+def test_numbers_of_all_shapes_stand_behind_labels_of_all_kinds(
+    found: Run, kind: PageType, text: str, value: str
+) -> None:
+    assert value in {
+        n.value for _, role, n in found(References(), text, kind, None) if isinstance(n, Reference) and role == "own"
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("besluit", "Gelet op het decreet 1999/175"),
+        ("besluit", "KB nr. 1971/62"),
+        ("besluit", "B.S. 1999/175"),
+        ("besluit", "Tel. 03/312 44 55"),
+        ("besluit", "rekening 320-0740973-60"),
+        ("besluit", "schaal 1/250"),
+        ("besluit", "eigendom kadastraal sectie B 123/2"),
+        ("overig", "Factuur nr. 1998/153"),
+        ("overig", "Ereloonnota nr. 98/153"),
+        ("pv", "PV nr. ME.66.L2.1998/153"),
+        ("besluit", "Gelet op de verkaveling nr. 1966/12 goedgekeurd op 3 mei 1966;"),
+        ("besluit", "vergunning dd. 3 mei 1950 nr. 1950/12 voor een stal"),
+        ("besluit", "akte verleden voor notaris X, repertorium nr. 1963/88"),
+        ("besluit", "H.R. Turnhout nr. 63/881"),
+        ("besluit", "ondernemingsnummer 0460.660.720"),
+        ("besluit", "lokalen 12/14"),
+        ("besluit", "artikel 4.7.21/2"),
+        ("besluit", "Gelet op het verslag van de brandweer nr. 1963/88"),
+        ("besluit", "Polis nr. 1963/88"),
+        ("besluit", "rijksregisternr 85.07.30-033.28"),
+        ("besluit", "vorig dossier: 1963/88"),
+        ("besluit", "Orde der Architecten nr. A/1963/88"),
+        ("statistiek", "N.I.S. code 12025 Model I nr. 1963/88"),
+        ("besluit", "Kerkstraat 12/14"),
+        ("aanvraag", "Klantnummer 1963/88"),
+        ("besluit", "omzendbrief RO/98/01"),
+        ("besluit", "KB van 1971 nr 12/71"),
+    ],
+)
+def test_decoys_are_no_dossier_numbers(found: Run, kind: PageType, text: str) -> None:
+    assert [value for _, role, value in found(References(), text, kind, None) if role == "own"] == []

@@ -1,0 +1,87 @@
+"""Whose number it is that stands in a text: the nearest telling word before it decides."""
+
+import re
+from typing import Literal
+
+Owner = Literal["own", "stedenbouw", "foreign", "history", ""]
+
+_OWN = (
+    r"\w*dossier\w*|\w*aanvra\w+|\w*vergunning\w*|\w*toelating\w*|\w*machtiging\w*|\w*register\w*|volg\s?n\w+|"
+    r"inschrij\w+|ingeschreven|\w*refer\w+|kenmerk\w*|ref|bundel|kaft\w*|omslag\w*|farde|map|zaak\w*|project\w*|"
+    r"bureel|bureau|gekend|gemeente\w*|gem|stads?|b\.?\s?v|b\.?\s?t|intern|permis|autorisation|demande|verkaveling\w*|"
+    r"rubriek\w*|dienstjaar|jaargang|rangn\w+|agendan\w+|boekn\w+|ons|onze|uw|notre|votre|omv|omgevingsloket\w*|"
+    r"bouwwerk\w*|secretariaat|technische dienst|identificatie\w*|archiefn\w+|sv|"
+    r"ontvangstn\w+|registratie\w*"
+)
+_TOWN_PLANNING = (
+    r"stede(?:n)?bouw(?!kundig)\w*|a\.?\s?r\.?\s?o\.?\s?h?\.?\s?[ml]|r\.?\s?o\.?\s?h\.?\s?m|urbanisme|"
+    r"ruimtelijke ordening|"
+    r"ruimte vlaanderen|r\.?[\s\-]?o\.?[\s\-]?vlaanderen|ro[\s\-](?:antwerpen|limburg|west|oost|brabant)\w*|"
+    r"gemachtigde ambtenaar|"
+    r"bestuur|g\.?s\.?a|gewest\w*|minister\w*"
+)
+_FOREIGN = (
+    r"factuur\w*|rekening\w*|\w*ereloon\w*|nota|verslag\w*|proces-?verbaal|p\.?\s?v|verzekering\w*|polis\w*|bestek\w*|"
+    r"offerte|giro|p\.?c\.?r|orde|fax|tel|telefoon\w*|gsm|schaal|blad|plan\w*|artikel\w*|art|decre\w+|wet|wetten|besluitwet|"
+    r"staatsblad|b\.?s|k\.?\s?b|koninklijk|ministerieel|omzendbrief|reglement\w*|repertorium\w*|epb|volume|oppervlakte|"
+    r"klant\w*|btw|kbo|h\.?\s?r|handelsregister|huisn\w+|lot|loten|kavel\w*|zegel\w*|kwitantie\w*|brandweer\w*|politie\w*|"
+    r"rijkswacht|model|n\.?i\.?s|nis-?code|akte|notaris\w*|sectie|perceel\w*|nummers|rijksregister\w*|ondernemings\w+|bus|"
+    r"iban|mechanogr\w+|hypothe\w+|legger|matrijs|foto|bijlage|annex|loi|arrete|decret|facture|quittance|monument\w*|"
+    r"erkenning\w*|visum\w*|inschrijvingsnummer bij de orde|rvvb|arrest|blz|pagina|rooilijn\w*|b\.?p\.?a|gewestplan\w*|"
+    r"bestelbon\w*|borderel\w*|kiezers\w*|identiteitskaart\w*|paspoort\w*|stamn\w+|aansluiting\w*|meter\w*|teller\w*|"
+    r"leverings\w+|waarborg\w*|kadaster\w*|kadastra\w+|inventaris\w*|doos|dozen|architect\w*|postbus|"
+    r"agentschap\w*|watering\w*|polder\w*|erfgoed\w*|electra\w*|water\w*|gas\w*"
+)
+_HISTORY = (
+    r"vorig\w*|vroeger\w*|eerder\w*|oud|oude|destijds|voorgaand\w*|antecedent\w*|historiek|voorgeschiedenis|reeds|"
+    r"oorspronkelijk\w*|initi\w+|basisvergunning"
+)
+_WORD = re.compile(
+    rf"(?<![\w.])(?:(?P<history>{_HISTORY})|(?P<foreign>{_FOREIGN})|(?P<stedenbouw>{_TOWN_PLANNING})|(?P<own>{_OWN}))(?![\w])"
+)
+_SENTENCE = re.compile(r"[;\t]|[a-z)]{2}\.\s+(?=\S)|\n\s*\n")
+_SAYS_NUMBER = re.compile(r"(?:n[\s.]?[r°º]s?|n|no|nr\.?s?|nummers?|num|numero|[:°º]|cijfer|=)[\s.:°º)\-]*$")
+REACH = 70
+"""Characters before a number within which a word may tell whose it is."""
+
+
+def owner(folded: str, at: int) -> tuple[Owner, bool]:
+    """Return whose number begins at a place of a plain text, and whether a word or sign just before it announces one.
+
+    The nearest telling word decides; a word of the past or of another office directly before it changes that:
+    `vorig dossier 1963/88`, `dossier brandweer nr. 12`.
+    """
+    before = folded[max(0, at - REACH) : at]
+    stops = list(_SENTENCE.finditer(before))
+    clause = before[stops[-1].end() :] if stops else before
+    lines = clause.split("\n")
+    line = "\n".join(lines[-2:]) if not lines[-1].strip() else lines[-1]
+    announced = bool(_SAYS_NUMBER.search(line))
+    told = list(_WORD.finditer(line))
+    if not told:
+        return "", announced
+    last = told[-1]
+    kind = next(name for name, text in last.groupdict().items() if text)
+    between = line[last.end() :]
+    if re.search(r"\d", re.sub(r"\(\w*\)", "", between)):
+        return "", announced  # another number or a date stands between
+    near = {
+        name
+        for match in told[-3:-1]
+        if last.start() - match.end() <= 22
+        for name, text in match.groupdict().items()
+        if text
+    }
+    if kind == "own" and near & {"history"}:
+        kind = "history"
+    elif kind == "own" and "stedenbouw" in near and last[0] not in {"ons", "onze", "uw"}:
+        kind = "stedenbouw"
+    elif (
+        kind == "own"
+        and "foreign" in near
+        and last.start() - told[-2].end() <= 3
+        and last[0] not in {"ons", "onze", "uw"}
+    ):
+        kind = "foreign"
+    direct = not between.strip(" .:-–—°º#(") or announced
+    return (kind if direct or kind in {"foreign", "history"} else ""), announced or not between.strip(" .:")  # type: ignore[return-value]  # the group names are owners
