@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,26 +9,14 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.adapters.spelling import key, quick_key, written_out
 from pipeline.errors import ConfigError
 from schemas.values import Municipality
 
 VERSION = "2025-01"
 """The municipalities as they are since 1 January 2025."""
 
-_ACCENTS = str.maketrans("àáâäãåçèéêëìíîïñòóôöõùúûüý", "aaaaaaceeeeiiiinooooouuuuy")
-_SIGNS = str.maketrans("", "", " -'’‘`.,()/\"")
 _QUALIFIED = re.compile(r"(.+?)\s*\(([^)]+)\)\s*$")
-_ENDINGS = (
-    (re.compile(r"st(?:ee)?n?\.?w(?:e?g)?\.?$|stwg\.?$|stw\.?$"), "steenweg"),
-    (re.compile(r"stra?\.?$|(?<=[a-z])st\.$"), "straat"),
-    (re.compile(r"(?<=[a-z-])ln\.?$"), "laan"),
-    (re.compile(r"(?<=[a-z])pl\.$"), "plein"),
-    (re.compile(r"(?<=[a-z])b(?:n|aa)\.$"), "baan"),
-    (re.compile(r"(?<=[a-z])dr\.$"), "dreef"),
-    (re.compile(r"(?<=[a-z])l\.$"), "lei"),
-)
-_SAINTS = re.compile(r"\b(?:st|s)\.?[- ](?=[a-z])")
-_OUR_LADY = re.compile(r"\bo\.?[- ]{0,2}l\.?[- ]{0,2}(?:vrouw|vr?\.|vr?[- ])[- ]?")
 
 
 def tables_folder() -> Path:
@@ -43,12 +30,6 @@ def tables_folder() -> Path:
         if folder.is_dir():
             return folder
     raise ConfigError("The reference tables are not installed.", "Install kaft again, or run it from a checkout.")
-
-
-def key(name: str) -> str:
-    """Return the form in which names are compared: lower case, without accents, spaces and signs."""
-    text = unicodedata.normalize("NFC", name).lower().translate(_ACCENTS)
-    return _SAINTS.sub("sint", text).translate(_SIGNS)
 
 
 class ReferenceTables:
@@ -159,10 +140,11 @@ class ReferenceTables:
 
     @cached_property
     def _streets(self) -> dict[str, tuple[str, ...]]:
+        # The list is composed Unicode and writes `Sint` out: the quick key, for 93,000 names.
         names = (self.folder / "streets.txt").read_text(encoding="utf-8").splitlines()
         streets: dict[str, tuple[str, ...]] = {}
         for name in names:
-            wanted = _quick_key(name)
+            wanted = quick_key(name)
             streets[wanted] = (*streets.get(wanted, ()), name)
         return streets
 
@@ -173,20 +155,3 @@ class ReferenceTables:
             if street:
                 starts[street[0], len(street)].append(street)
         return starts
-
-
-def _quick_key(name: str) -> str:
-    # The list is composed Unicode and writes `Sint` out: `key` without what that makes needless, for 93,000 names.
-    return name.lower().translate(_ACCENTS).translate(_SIGNS)
-
-
-def written_out(name: str) -> str:
-    """Return a street name without abbreviations: `Leopold III-ln.` gives `Leopold III-laan`."""
-    text = unicodedata.normalize("NFC", name).strip().lower()
-    text = _SAINTS.sub("sint-", text)
-    text = _OUR_LADY.sub("onze-lieve-vrouw", text)
-    for ending, full in _ENDINGS:
-        written = ending.sub(full, text)
-        if written != text:
-            return written
-    return text
