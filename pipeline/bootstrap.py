@@ -17,6 +17,8 @@ from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
+from pipeline.reviewing.questions import Policy
+from pipeline.reviewing.reviews import Reviews
 from pipeline.settings import Settings
 from pipeline.steps import Call, Remember, Reported, Retried, Step
 from pipeline.town_file import load_town
@@ -65,9 +67,17 @@ def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> It
             reference=ReferenceTables(),
             calibration=the_calibration(settings),
             town=load_town(settings.town),
+            reviews=the_reviews(settings, books),
         )
         step = Reported(Remember(books.ledger, store, around(Call(pages))))
         yield Workshop(tools, books, workers.usage, step)
+
+
+def the_reviews(settings: Settings, books: Books) -> Reviews:
+    """Return what people answered and are asked, by the policy of the settings and of the town."""
+    town = load_town(settings.town)
+    four_eyes = frozenset((*settings.review.four_eyes, *(town.four_eyes if town else ())))
+    return Reviews(books.reviews, Policy(four_eyes, settings.review.sample))
 
 
 def the_calibration(settings: Settings) -> Calibration:

@@ -10,14 +10,19 @@ KaftError
 │   ├── UnsupportedScan      a kind of file that holds no scans
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
 │   ├── UnsafeName           a name that could leave the delivery or break a listing
-│   └── AlteredScan          the file is not what the manifest says
+│   ├── AlteredScan          the file is not what the manifest says
+│   └── UnusableTable        a file that was given as an official table is none
 ├── NotFound             4  the dossier or version that was asked for is not in the register
+├── AnswerRefused        4  an answer of a reviewer cannot be taken; nothing of it was kept
+│   ├── AlreadyAnswered      somebody else was first, or the dossier has changed since it was asked
+│   └── UnknownReviewer      the code is nobody's
 ├── MissingTool          5  a program or language file is not installed
 ├── ToolFailed           6  a program refused its input
 │   └── ToolTimeout          a program did not finish in its time
 ├── Transient            7  retryable: the next try may succeed
 │   ├── ToolCrashed          a reading process died
 │   └── ServiceUnavailable   store, bucket or register did not answer
+├── LeaseLost            7  another worker took over the dossier; that one goes on
 ├── ContractBroken       8  our own output is wrong: a bug
 └── BatchIncomplete      9  some dossiers failed or were quarantined
 """
@@ -101,10 +106,34 @@ class AlteredScan(InputError):
     code = "altered"
 
 
+class UnusableTable(InputError):
+    """A file that was given as an official table is another one, or broken; what was imported before stays in use."""
+
+    code = "unusable_table"
+
+
 class NotFound(KaftError):
     """What was asked for is not in the register."""
 
     exit_code, code = 4, "not_found"
+
+
+class AnswerRefused(KaftError):
+    """What a reviewer answered cannot be taken; nothing of it was kept. The text is Dutch: it is read by stewards."""
+
+    exit_code, code = 4, "answer_refused"
+
+
+class AlreadyAnswered(AnswerRefused):
+    """Somebody else was first, or the dossier has changed since the question was put."""
+
+    code = "already_answered"
+
+
+class UnknownReviewer(AnswerRefused):
+    """The reviewer's code is nobody's."""
+
+    code = "unknown_reviewer"
 
 
 class MissingTool(KaftError):
@@ -141,6 +170,12 @@ class ServiceUnavailable(Transient):
     """Store, bucket or register did not answer."""
 
     code = "service_unavailable"
+
+
+class LeaseLost(KaftError):
+    """Another worker took over the dossier, because this one gave no sign of life; trying again is not its task."""
+
+    exit_code, code = 7, "lease_lost"
 
 
 class ContractBroken(KaftError):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from extractors.all import EXTRACTORS
 from pipeline.ports import Bucket, PdfMaker, Reader, Reference, Register, Store
+from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.classify import classify
+from pipeline.stages.correct import correct
 from pipeline.stages.deliver import deliver
 from pipeline.stages.extract import extract
 from pipeline.stages.package import package
@@ -14,6 +16,7 @@ from pipeline.stages.recognise import recognise
 from pipeline.stages.resolve import resolve
 from pipeline.stages.settle import settle
 from pipeline.stages.validate import validate
+from pipeline.stages.withhold import withhold
 from pipeline.steps import Step
 from schemas.calibration import UNCALIBRATED, Calibration
 from schemas.delivery import Scans
@@ -36,6 +39,8 @@ class Tools:
     calibration: Calibration = UNCALIBRATED
     town: Town | None = None
     """The municipality whose archive this is, when the settings name one."""
+    reviews: Reviews | None = None
+    """What people answered and are asked; without it nobody is asked anything."""
 
 
 def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
@@ -47,16 +52,23 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     lists = {"reference": tools.reference, "town": tools.town}
     findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, **lists)
     resolved = step(resolve, scans, texts, documents, findings, **lists)
-    checked = step(validate, resolved, reference=tools.reference)
+    answered = tools.reviews.standing(scans.key.id) if tools.reviews else ()
+    corrected = step(correct, resolved, answered) if answered else resolved
+    checked = step(validate, corrected, reference=tools.reference)
     record = step(settle, checked, tools.calibration)
+    if tools.reviews and (limits := tools.reviews.limits()).least:
+        record = step(withhold, record, limits)
     record = attested(record, texts, tools)
     packed = step(package, record, scans, texts, store=store, reader=reader, pdf=tools.pdf)
-    return deliver(record, packed, store=store, register=tools.register, bucket=tools.bucket)
+    outcome = deliver(record, packed, store=store, register=tools.register, bucket=tools.bucket)
+    if tools.reviews and outcome.version:
+        tools.reviews.refresh(record, outcome.version)
+    return outcome
 
 
 def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Record:
     """Return the record with who made it: the version of every stage, extractor, program, model and table."""
-    stages = (prepare, recognise, classify, extract, resolve, validate, settle, package)
+    stages = (prepare, recognise, classify, extract, resolve, correct, validate, settle, withhold, package)
     provenance = Provenance(
         stages={stage.__name__: sys.modules[stage.__module__].VERSION for stage in stages},
         tools={

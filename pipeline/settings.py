@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from pipeline.errors import ConfigError
+from schemas.words import FieldName
 
 
 class _Section(BaseModel):
@@ -61,6 +62,20 @@ class Trust(_Section):
     )
 
 
+class Review(_Section):
+    """What people look at, and how much of it."""
+
+    four_eyes: tuple[FieldName, ...] = Field(
+        default=(), description="fields of which an answer counts only when two people agree; a town may name more"
+    )
+    sample: float = Field(
+        default=0.005, ge=0, le=1, description="share of the accepted values that are asked blindly, to measure errors"
+    )
+    promise: float = Field(
+        default=0.01, gt=0, lt=1, description="the largest share of accepted values of a field that may be wrong"
+    )
+
+
 class Logging(_Section):
     """What is written to the log: events and codes, never what stands on a page."""
 
@@ -81,6 +96,7 @@ class Settings(BaseSettings):
     s3: S3 = S3()
     reading: Reading = Reading()
     trust: Trust = Trust()
+    review: Review = Review()
     logging: Logging = Logging()
 
     @property

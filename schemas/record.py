@@ -30,7 +30,7 @@ class Candidate(Contract, Generic[T]):
 class Corrected(Contract, Generic[T]):
     """Who looked at a field: the codes of one or two reviewers, when, and what they said.
 
-    `read` is what the machine had read, `knowing` the objections that were overruled: neither is asked twice.
+    `read` is what the machine reads there now, `knowing` the objections that were overruled: none is made twice.
     """
 
     by: tuple[str, ...]
@@ -166,6 +166,13 @@ class Record(Contract):
         for part in name.split("."):
             owner = getattr(owner, part)
         return owner  # type: ignore[return-value]  # getattr by name; FieldName lists only fields of these types
+
+    def with_field(self, name: FieldName, field: object) -> "Record":
+        """Return the record with another state of a field, by its contract name."""
+        if name.startswith("dates."):
+            dates = self.dates.model_copy(update={name.removeprefix("dates."): field})
+            return self.model_copy(update={"dates": dates})
+        return self.model_copy(update={name: field})
 
 
 def pages_digest(dossier: Scans | Record) -> str:

@@ -28,7 +28,7 @@ BLIND: tuple[Asked, ...] = ("sample",)
 """Questions that show neither value nor candidates."""
 
 ReviewState = Literal["open", "later", "answered", "closed"]
-"""`later`: somebody put it off; `answered`: the dossier is to be made anew with the answers; `closed`: nothing waits."""
+"""`later`: put off; `answered`: the dossier is to be made anew with the answers; `closed`: nothing waits."""
 Channel = Literal["prefect", "terminal", "csv"]
 
 
@@ -134,10 +134,15 @@ class Correction(Contract):
 
 
 class Standing(Contract):
-    """The correction of a field that counts, and every reason that was overruled by it."""
+    """The correction of a field that counts.
+
+    `knowing` are the objections that people overruled for this very answer, `seen` the readings of the machine that
+    were before them: neither is a reason to ask again.
+    """
 
     correction: Correction
     knowing: tuple[str, ...] = ()
+    seen: tuple[tuple[Value, ...], ...] = ()
 
 
 class Limit(Contract):
@@ -150,11 +155,10 @@ class Limit(Contract):
     at: AwareDatetime
 
 
-class Guidance(Contract):
-    """What people decided on one dossier and on all: the data of the stage `correct`."""
+class Limits(Contract):
+    """The confidence from which each field is accepted, where a sample raised it: the data of the stage `withhold`."""
 
-    standing: tuple[Standing, ...] = ()
-    limits: dict[FieldName, float] = Setting(default_factory=dict)
+    least: dict[FieldName, float] = Setting(default_factory=dict)
 
 
 class Reviewer(Contract):

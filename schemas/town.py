@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from schemas.base import Contract
 from schemas.values import Municipality
-from schemas.words import ReferenceKind
+from schemas.words import FieldName, ReferenceKind
 
 _PARTS = {
     "year": r"(?P<year>18[3-9]\d|19\d\d|20[0-3]\d)",
@@ -170,6 +170,8 @@ class Town(Contract):
     letterheads: tuple[Letterhead, ...] = ()
     abbreviations: dict[str, str] = Field(default_factory=dict)
     streets: tuple[StreetNames, ...] = ()
+    four_eyes: tuple[FieldName, ...] = ()
+    """Fields of which a person's answer counts only when a second person says the same."""
 
     @model_validator(mode="after")
     def _localities_exist(self) -> "Town":

@@ -11,16 +11,22 @@ from urllib.parse import unquote
 from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.s3_settings import S3Settings
+from pipeline.arrivals import Arrivals
 from pipeline.errors import ConfigError
+from pipeline.leasing import Leases
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
+from pipeline.review_ports import ReviewBook
 
 
 class Books(NamedTuple):
-    """The register and the ledger in it, from one database; `close` ends its connections."""
+    """The register, and the ledger, leases, arrivals and reviews in it, from one database; `close` ends it."""
 
     register: Register
     ledger: Ledger
+    leases: Leases
+    arrivals: Arrivals
     close: Callable[[], None]
+    reviews: ReviewBook
 
 
 class _Place(NamedTuple):
@@ -80,15 +86,24 @@ def open_books(url: str) -> Books:
     The tables are made or migrated first. Raises ConfigError or ServiceUnavailable.
     """
     if url == "memory:":
+        from pipeline.adapters.memory_leases import MemoryArrivals, MemoryLeases
         from pipeline.adapters.memory_register import MemoryRegister
+        from pipeline.adapters.memory_reviews import MemoryReviewBook
 
-        return Books(MemoryRegister(), MemoryLedger(), lambda: None)
+        leases = MemoryLeases()
+        return Books(MemoryRegister(leases), MemoryLedger(), leases, MemoryArrivals(), lambda: None, MemoryReviewBook())
+    from pipeline.adapters.arrivals import SqlArrivals
     from pipeline.adapters.database import open_database
+    from pipeline.adapters.leases import SqlLeases
     from pipeline.adapters.ledger import SqlLedger
     from pipeline.adapters.register import SqlRegister
+    from pipeline.adapters.reviews import SqlReviewBook
 
     database = open_database(url)
-    return Books(SqlRegister(database), SqlLedger(database), database.close)
+    return Books(
+        SqlRegister(database), SqlLedger(database), SqlLeases(database), SqlArrivals(database), database.close,
+        SqlReviewBook(database),
+    )  # fmt: skip
 
 
 def _place(url: str) -> _Place:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import (
     Column,
     DateTime,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -129,4 +130,78 @@ ledger = Table(
     Column("stage", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     _now("remembered_at"),
+)
+lease = Table(
+    "lease",
+    metadata,
+    Column("dossier_id", Text, primary_key=True),
+    Column("delivery", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="held, free, done or aside"),
+    Column("owner", Text, nullable=False, comment="machine, boot, process: see owners.py"),
+    Column("token", Integer, nullable=False, comment="grows with every lease; an older one may write nothing"),
+    Column("tries", Integer, nullable=False, comment="how often it was begun without coming to an end"),
+    Column("until", Float(53), nullable=False, comment="seconds since 1970 by the clock of the database"),
+    Column("changed", Float(53), nullable=False, comment="the same"),
+    Index(None, "delivery"),
+)
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="seen, taken, ended, stopped or failed"),
+    Column("run", Text, comment="the engine's id of the run that works on it"),
+    Column("tries", Integer, nullable=False, comment="how many runs there were"),
+    Column("listing", Text, nullable=False, comment="digest of the list of files"),
+    Column("changed", Float(53), nullable=False, comment="when the list changed, seconds since 1970"),
+    Column("seen", Float(53), nullable=False, comment="when it was seen first"),
+    Column("taken", Float(53), comment="when it was taken last"),
+    Column("taken_listing", Text, comment="the list of files at that time"),
+)
+review = Table(
+    "review",
+    metadata,
+    Column("dossier_id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("delivery", Text, nullable=False),
+    Column("content", Text, nullable=False, comment="Review"),
+    Index(None, "state"),
+)
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dossier_id", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("content", Text, nullable=False, comment="Correction; rows are added and never changed"),
+    _now("corrected_at"),
+    Index(None, "dossier_id"),
+)
+reviewer = Table(
+    "reviewer",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("content", Text, nullable=False, comment="Reviewer; the code itself is kept nowhere"),
+)
+acceptance_limit = Table(
+    "acceptance_limit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("content", Text, nullable=False, comment="Limit; rows are added and never changed"),
+    _now("set_at"),
+)
+chain_link = Table(
+    "chain_link",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False, comment="delivery, delivery/folder, or dossier id/vN"),
+    Column("digest", Text, nullable=False, comment="SHA-256 of the row's contents"),
+    Column("previous", Text, nullable=False, comment="`sealed` of the line before"),
+    Column("sealed", Text, nullable=False, comment="SHA-256 of all that stands before it"),
+    Index(None, "subject"),
 )

@@ -11,7 +11,7 @@ from schemas.delivery import Problem
 from schemas.record import One, Record
 from schemas.words import FieldName
 
-VERSION = 1
+VERSION = 2
 
 PERIODS: dict[str, tuple[int, int]] = {
     "bouwvergunning": (1830, 2001),
@@ -38,9 +38,9 @@ Fault = tuple[Problem, tuple[FieldName, ...]]
 
 
 def validate(record: Record, *, reference: Reference) -> Record:
-    """Return the record with a problem for each rule that it breaks; accepted fields concerned go to review.
+    """Return the record with a problem for each rule that it breaks; the fields concerned go to review.
 
-    A field that a person corrected keeps its status: the rule is reported, the person decides.
+    So does a field that a person corrected, once: when the person keeps to it knowing the reason, that is the end.
     """
     faults = [
         fault
@@ -57,7 +57,8 @@ def validate(record: Record, *, reference: Reference) -> Record:
 
 def _doubt(record: Record, name: FieldName, reason: str) -> Record:
     field = record.field(name)
-    if field.status != "accepted":
+    overruled = field.correction is not None and reason in field.correction.knowing
+    if field.status not in {"accepted", "corrected"} or overruled:
         return record
     doubted = field.model_copy(
         update={"status": "review", "reason": reason, "confidence": round(field.confidence * 0.6, 4)}
