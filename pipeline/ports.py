@@ -114,6 +114,19 @@ class Hit(NamedTuple):
     excerpt: str
 
 
+class Lease(NamedTuple):
+    """The right to work on a dossier, until it ends or somebody takes it over.
+
+    `token` grows with every lease of the dossier, so who holds an older one can be told from who holds it now. `tries`
+    counts how often the dossier was begun without coming to an end, this time included.
+    """
+
+    dossier_id: str
+    owner: str
+    token: int
+    tries: int
+
+
 class Register(Protocol):
     """The register of dossiers: the truth about what is known, what became of it, and what waits for a person."""
 
@@ -166,6 +179,10 @@ class Register(Protocol):
 
     def package(self, dossier_id: str, version: int | None = None) -> Package | None:
         """Return what was published of a version."""
+        ...
+
+    def under(self, lease: Lease) -> "Register":
+        """Return the same register for who holds a lease: `publish` and `conclude` raise LeaseLost when it is lost."""
         ...
 
     def resolve_name(self, name: str) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """The register in memory: for tests, dry runs and trying things out."""
 
+import copy
 import threading
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.adapters import search
 from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
 from pipeline.adapters.search import PageRow, Row, whole_word
-from pipeline.ports import Hit, Published
+from pipeline.ports import Hit, Lease, Published
 from schemas.delivery import Delivery, DossierKey
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
@@ -16,7 +18,9 @@ from schemas.record import Record
 class MemoryRegister:
     """A register that forgets everything when the process ends. Threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, leases: MemoryLeases | None = None) -> None:
+        self._leases = leases or MemoryLeases()
+        self._lease: Lease | None = None
         self._lock = threading.RLock()
         self._deliveries: dict[str, Delivery] = {}
         self._received: dict[DossierKey, str | None] = {}
@@ -24,6 +28,16 @@ class MemoryRegister:
         self._reports: dict[str, BatchReport] = {}
         self._versions: dict[str, dict[int, tuple[Record, Package]]] = {}
         self._index = MemoryIndex()
+
+    def under(self, lease: Lease) -> "MemoryRegister":
+        """Return the same register for who holds a lease: `publish` and `conclude` raise LeaseLost when it is lost."""
+        same = copy.copy(self)
+        same._lease = lease  # noqa: SLF001  # our own copy
+        return same
+
+    def _check(self) -> None:
+        if self._lease is not None:
+            self._leases.check(self._lease)
 
     def receive(self, delivery: Delivery) -> None:
         """Note a delivery; repeating it changes nothing, and when it changed the last word counts."""
@@ -48,12 +62,14 @@ class MemoryRegister:
     def publish(self, record: Record, package: Package, version: int) -> None:
         """Add a version of a dossier; raises ServiceUnavailable when it or a later one is there already."""
         with self._lock:
+            self._check()
             check_version(record, package, version, max(self._versions.get(record.id, ()), default=None))
             self._versions.setdefault(record.id, {})[version] = (record, package)
             self._index.replace(record)
 
     def conclude(self, outcome: Outcome) -> None:
         """Note what became of a dossier; the last word counts."""
+        self._check()
         self._outcomes[outcome.key] = outcome
 
     def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:

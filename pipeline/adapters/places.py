@@ -12,6 +12,7 @@ from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.arrivals import Arrivals
+from pipeline.chain_check import Chain
 from pipeline.errors import ConfigError
 from pipeline.leasing import Leases
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
@@ -19,7 +20,7 @@ from pipeline.review_ports import ReviewBook
 
 
 class Books(NamedTuple):
-    """The register, and the ledger, leases, arrivals and reviews in it, from one database; `close` ends it."""
+    """The register, and the ledger, leases, arrivals, reviews and chain in it, from one database; `close` ends it."""
 
     register: Register
     ledger: Ledger
@@ -27,6 +28,7 @@ class Books(NamedTuple):
     arrivals: Arrivals
     close: Callable[[], None]
     reviews: ReviewBook
+    chain: Chain | None = None
 
 
 class _Place(NamedTuple):
@@ -93,6 +95,7 @@ def open_books(url: str) -> Books:
         leases = MemoryLeases()
         return Books(MemoryRegister(leases), MemoryLedger(), leases, MemoryArrivals(), lambda: None, MemoryReviewBook())
     from pipeline.adapters.arrivals import SqlArrivals
+    from pipeline.adapters.chain import SqlChain
     from pipeline.adapters.database import open_database
     from pipeline.adapters.leases import SqlLeases
     from pipeline.adapters.ledger import SqlLedger
@@ -102,7 +105,7 @@ def open_books(url: str) -> Books:
     database = open_database(url)
     return Books(
         SqlRegister(database), SqlLedger(database), SqlLeases(database), SqlArrivals(database), database.close,
-        SqlReviewBook(database),
+        SqlReviewBook(database), SqlChain(database),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pipeline.adapters import search
+from pipeline.adapters import chain, leases, search
 from pipeline.adapters.database import Database
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
 from pipeline.adapters.sql_index import SqlIndex
@@ -13,7 +13,8 @@ from pipeline.adapters.tables import batch_report, dossier, dossier_version, qua
 from pipeline.adapters.tables import delivery as delivery_table
 from pipeline.adapters.tables import outcome as outcome_table
 from pipeline.errors import ServiceUnavailable
-from pipeline.ports import Hit, Published
+from pipeline.ports import Hit, Lease, Published
+from schemas.chain import digest_of
 from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
@@ -22,8 +23,13 @@ from schemas.record import Record
 class SqlRegister:
     """The register on SQLite or PostgreSQL; several threads and processes may use it at the same time."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, lease: Lease | None = None) -> None:
         self._database = database
+        self._lease = lease
+
+    def under(self, lease: Lease) -> "SqlRegister":
+        """Return the same register for who holds a lease: `publish` and `conclude` raise LeaseLost when it is lost."""
+        return SqlRegister(self._database, lease)
 
     def receive(self, delivery: Delivery) -> None:
         """Note a delivery; repeating it changes nothing, and when it changed the last word counts.
@@ -49,6 +55,7 @@ class SqlRegister:
                         for place, file in enumerate(delivery.quarantined)
                     ],
                 )
+            chain.append(connection, "received", delivery.name, chain.received_digest(connection, delivery.name))
 
     def _note_dossiers(self, connection: Connection, delivery: Delivery) -> None:
         row = self._database.insert(dossier)
@@ -121,6 +128,7 @@ class SqlRegister:
             "package_digest": package.digest(),
         }
         with self._database.write() as connection:
+            self._check(connection)
             newest = connection.scalar(
                 select(func.max(dossier_version.c.version)).where(dossier_version.c.dossier_id == record.id)
             )
@@ -132,6 +140,8 @@ class SqlRegister:
                     f"Another writer added version {version} of dossier {record.id}.", "Try again."
                 ) from error
             SqlIndex(connection).replace(record, version)
+            digest = digest_of(str(row["record"]), str(row["package"]))
+            chain.append(connection, "published", f"{record.id}/v{version}", digest)
 
     def conclude(self, outcome: Outcome) -> None:
         """Note what became of a dossier; the last word counts."""
@@ -147,7 +157,14 @@ class SqlRegister:
             "concluded_at": func.current_timestamp(),
         }
         with self._database.write() as connection:
+            self._check(connection)
             connection.execute(row.on_conflict_do_update(index_elements=["delivery", "folder"], set_=changed))
+            subject = f"{outcome.key.delivery}/{outcome.key.folder}"
+            chain.append(connection, "concluded", subject, digest_of(outcome.canonical()))
+
+    def _check(self, connection: Connection) -> None:
+        if self._lease is not None:
+            leases.check(connection, self._lease)
 
     def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:
         """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""

@@ -205,3 +205,30 @@ chain_link = Table(
     Column("sealed", Text, nullable=False, comment="SHA-256 of all that stands before it"),
     Index(None, "subject"),
 )
+act = Table(
+    "act",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("dossier_id", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("version", Integer),
+    Column("changed", Text, nullable=False, comment="names of fields, JSON"),
+    Column("other", Text, comment="the dossier it is merged with or kept apart from"),
+    Column("undoes", Integer, comment="number of the act that is undone"),
+    Index(None, "dossier_id"),
+    Index(None, "other"),
+    Index(None, "kind"),
+)
+feed_event = Table(
+    "feed_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("dossier_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601; grows"),
+    Column("member", Text, comment="what everybody may see; empty when nothing any more"),
+    Index(None, "dossier_id", "version", unique=True),
+)

@@ -1,0 +1,225 @@
+"""Who works on which dossier: a lease per dossier in the register, kept alive by whoever holds it.
+
+A worker takes a dossier, tells the register every so often that it is still there, and gives it up at the end. One that
+dies or is cut off stops telling; after a while another takes over. The one that was cut off cannot publish any more:
+the register refuses its older token, and its own clock keeps it from the bucket.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol
+
+import structlog
+
+from pipeline.errors import KaftError, LeaseLost, Transient
+from pipeline.ports import Bucket, Lease
+from schemas.delivery import DossierKey
+
+log = structlog.get_logger("kaft.leases")
+
+
+class Standing(NamedTuple):
+    """How the work on a dossier stands. `left` is the seconds until the lease ends, below 0 when it has ended."""
+
+    dossier_id: str
+    delivery: str
+    state: Literal["held", "free", "done", "aside"]
+    owner: str
+    tries: int
+    left: float
+    changed: float
+    """When the state changed, in seconds of the register's own clock."""
+
+
+class Leases(Protocol):
+    """Decides who works on which dossier; all times are of one clock, the register's."""
+
+    def now(self) -> float:
+        """Return the register's clock in seconds."""
+        ...
+
+    def take(
+        self, key: DossierKey, owner: str, seconds: float, *, since: float, gone: Callable[[str], bool]
+    ) -> Lease | None:
+        """Give the dossier to a worker, for so long.
+
+        None when another one holds it, or when it was done after `since`. `gone` tells that an owner certainly no
+        longer lives: its lease is not waited for.
+        """
+        ...
+
+    def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
+        """Hold on to leases; returns those that are lost."""
+        ...
+
+    def finish(self, lease: Lease) -> None:
+        """Note that the dossier came to an end. Nothing happens when the lease is lost."""
+        ...
+
+    def give_back(self, lease: Lease) -> None:
+        """Undo the taking: somebody stopped the work, which is no fault of the dossier."""
+        ...
+
+    def set_aside(self, lease: Lease) -> None:
+        """Note that nobody should begin this dossier again by himself."""
+        ...
+
+    def clear(self, dossier_id: str) -> None:
+        """Forget earlier tries: a person wants it done again."""
+        ...
+
+    def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
+        """Return how all dossiers stand that were ever begun, of one delivery or of all, sorted by id."""
+        ...
+
+
+class Desk:
+    """What one worker has in hand. A thread keeps the leases alive until `close`.
+
+    `seconds` is how long a lease lasts without a sign of life, `tries` how often a dossier may be begun without coming
+    to an end before it is set aside. Threads share a desk.
+    """
+
+    def __init__(
+        self,
+        leases: Leases,
+        owner: str,
+        *,
+        seconds: float = 120,
+        tries: int = 3,
+        gone: Callable[[str], bool] = lambda _owner: False,
+    ) -> None:
+        self._leases = leases
+        self._owner = owner
+        self._seconds = seconds
+        self._tries = tries
+        self._gone = gone
+        self._since = leases.now()
+        self._held: dict[str, Held] = {}
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._keep_alive, name="leases", daemon=True)
+        self._thread.start()
+
+    @contextmanager
+    def holding(self, key: DossierKey) -> Iterator["Held | None"]:
+        """Hold a dossier for the length of the `with` block; None when somebody else has it, or did it meanwhile.
+
+        Left in order, the dossier is done; left by an exception, it is given back.
+        """
+        asked = time.monotonic()
+        lease = self._leases.take(key, self._owner, self._seconds, since=self._since, gone=self._gone)
+        if lease is None:
+            yield None
+            return
+        held = Held(lease, asked + self._seconds, worn_out=lease.tries > self._tries)
+        with self._lock:
+            self._held[key.id] = held
+        finish: Callable[[Lease], None] = self._leases.give_back
+        try:
+            yield held
+            finish = self._leases.set_aside if held.worn_out else self._leases.finish
+        finally:
+            with self._lock:
+                self._held.pop(key.id, None)
+            finish(lease)
+
+    def done_elsewhere(self, delivery: str) -> frozenset[str]:
+        """Return the dossiers of a delivery that came to an end, or were set aside, since this desk was opened."""
+        return frozenset(
+            standing.dossier_id
+            for standing in self._leases.standing(delivery)
+            if standing.state in {"done", "aside"} and standing.changed >= self._since
+        )
+
+    def clear(self, dossier_id: str) -> None:
+        """Forget earlier tries of a dossier: a person wants it done again."""
+        self._leases.clear(dossier_id)
+
+    def pause(self) -> None:
+        """Wait until it is worth asking again for what others hold."""
+        self._closed.wait(min(2.0, self._seconds / 10))
+
+    def close(self) -> None:
+        """Give everything back and stop; what cannot be told to the register ends by itself."""
+        self._closed.set()
+        with self._lock:
+            left = [held.lease for held in self._held.values()]
+            self._held.clear()
+        for lease in left:
+            with suppress(KaftError):
+                self._leases.give_back(lease)
+        if self._thread is not threading.current_thread():
+            self._thread.join(timeout=5)
+
+    def _keep_alive(self) -> None:
+        while not self._closed.wait(self._seconds / 4):
+            with self._lock:
+                held = dict(self._held)
+            if not held:
+                continue
+            asked = time.monotonic()
+            try:
+                lost = {
+                    lease.dossier_id
+                    for lease in self._leases.extend([one.lease for one in held.values()], self._seconds)
+                }
+            except Transient as error:
+                log.warning("leases_not_extended", code=error.code, dossiers=len(held))
+                continue
+            for dossier_id, one in held.items():
+                if dossier_id in lost:
+                    one.until = 0.0
+                    log.warning("lease_lost", dossier=dossier_id)
+                else:
+                    one.until = asked + self._seconds
+
+
+class Held:
+    """A lease in hand. `until` is when it ends by this machine's monotonic clock, whatever happens to the network."""
+
+    def __init__(self, lease: Lease, until: float, *, worn_out: bool) -> None:
+        self.lease = lease
+        self.until = until
+        self.worn_out = worn_out
+
+    def check(self) -> None:
+        """Raise LeaseLost when it may be somebody else's by now."""
+        if time.monotonic() >= self.until:
+            raise LeaseLost(
+                f"Another worker took over dossier {self.lease.dossier_id}.", "Nothing is lost: that one publishes it."
+            )
+
+
+class FencedBucket:
+    """A bucket for who holds a lease: nothing is written once it may be somebody else's."""
+
+    def __init__(self, inner: Bucket, held: Held) -> None:
+        self._inner = inner
+        self._held = held
+        self.url = inner.url
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole; raises LeaseLost."""
+        self._held.check()
+        self._inner.put(key, data, media_type)
+
+    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole, from a file; raises LeaseLost."""
+        self._held.check()
+        self._inner.put_file(key, path, media_type)
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises NotFound."""
+        return self._inner.get(key)
+
+    def exists(self, key: str) -> bool:
+        """Tell whether the object is there."""
+        return self._inner.exists(key)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List the keys under a prefix, sorted."""
+        return self._inner.keys(prefix)
