@@ -34,7 +34,7 @@ def incoming(root: Path, mode: int) -> Iterator[tuple[BinaryIO, Callable[[Path],
                 os.fsync(file.fileno())
                 _make_folder(target.parent)
                 temporary.replace(target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
 
             yield file, place
     finally:
@@ -70,10 +70,11 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring a folder to the disk, so that a new name in it survives a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -63,9 +63,9 @@ def sounded(name: str) -> str:
     Different names may sound alike, so this only says which names of one town are worth comparing.
     """
     text = key(name)
-    text = _HARD.sub("k", _ENDED.sub("s", text))
     while True:
         before = text
+        text = _HARD.sub("k", _ENDED.sub("s", text))
         for old, new in _SOUNDS:
             text = text.replace(old, new)
         text = _TWICE.sub(r"\1", text)
