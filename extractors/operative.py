@@ -18,7 +18,7 @@ _AROUND = vocabulary(
     "geheime dienvolgens derhalve bijgevolg aldus mitsdien hierna deze dit besluit collectief unaniem le la les des "
     "bourgmestre echevins ce qui suit a l unanimite gemeente stad ons wij om redenen gronden enig eensluidend"
 )
-_LINE = 66
+_LINE = 80
 _ARTICLE = re.compile(
     r"^\W{0,3}(?:enig\s+art(?:ikel)?|art(?:ikel|icle|\.)?\s*(?:1|i|l|één|een|eerste)\s?(?:er|ste|°)?)(?!\w)",
     re.IGNORECASE,
@@ -68,6 +68,8 @@ def _headings(text: str, folded: str) -> Iterator[int]:
 
 def _is_heading(line: str) -> bool:
     tokens = re.findall(r"[a-z]+", line)
+    if 2 <= len(tokens) <= 14 and line.rstrip().endswith(":") and any(_near(tokens[-1], word) for word in _DECIDES):
+        return True  # `Heeft in zijn vergadering van 11 mei 1971 besloten :`
     if not 1 <= len(tokens) <= 10 or re.search(r"\d{2}", line):
         return False
     deciding = [token for token in tokens if any(_near(token, word) for word in _DECIDES)]

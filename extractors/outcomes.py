@@ -20,7 +20,8 @@ _CONDITIONS = re.compile(
     r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
     r"met\s+dien\s+verstande|voor\s+zover|voorwaardelijk|"
-    r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld)"
+    r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
+    r"verbonden|gekoppeld)|\b(?:doch|maar)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen)\b"
 )
 _NO_CONDITIONS = re.compile(r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
                             r"algemene\s+voorwaarden|onvoorwaardelijk")  # fmt: skip
@@ -36,7 +37,10 @@ _PLAIN_DUTY = re.compile(
 _ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}\s?[°ºo*'\")]|[-•—–]|[a-hD]\))\s*\S", re.IGNORECASE)
 _TACIT = re.compile(
     r"stilzwijgend\w*\s+(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|stilzwijgende\s+beslissing\s+tot\s+weigering|"
-    r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+beschouwd|"
+    r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+(?:\w+\s+){0,3}beschouw\w+|"
+    r"beschouw\w+[^.;]{0,60}als\s+(?:geweigerd|afgewezen)|van\s+rechtswege\s+(?:geweigerd|afgewezen)|"
+    r"termijn[^.;]{0,80}\b(?:verst\w+|verloop|verlopen)\b[^.;]{0,120}(?:zonder|geen|niet)\b[^.;]{0,100}"
+    r"(?:geweigerd|weigering|afgewezen)|"
     r"weigering\s+door\s+(?:het\s+)?stilzwijgen|refus\s+tacite|tacitement\s+refus|uitblijven\s+van\s+(?:een\s+)?"
     r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
 )
@@ -46,12 +50,15 @@ _WITHDRAWN = re.compile(
     r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
     r"(?:wenst|wensen|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
     r"\b(?:ziet|zie|zien|zag)\s+[^.;]{0,40}\baf\s+van\b|afstand\s+(?:doet|te\s+doen|gedaan)\b[^.;]{0,40}aanvraag|"
-    r"verzaakt?\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|demande\s+(?:est\s+)?retiree"
+    r"\bterug\s*(?:te\s+)?trek\w*|\bteruggetrokken\b|\bafzie[nt]?\b\s+van|\bafstand\s+van\s+(?:de|zijn|haar|uw)\s+\w*aanvraag|"
+    r"afgezien\s+(?:wordt\s+|werd\s+)?van\s+(?:de|het|zijn|uw|haar)\s+\w*(?:bouw|aanvraag|werken|uitvoering|vergunning)|"
+    r"verzak(?:en|ing)\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|verzaakt?\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|demande\s+(?:est\s+)?retiree"
 )
 _NO_SEQUEL = re.compile(
     r"zonder\s+(?:\w+\s+)?(?:gevolg|voorwerp)|geklasseerd|klasseren|klassering|gerangschikt\s+zonder|stopgezet|"
     r"stopzetting|niet\s+(?:verder|meer)\s+(?:af)?(?:ge|be)handeld|sans\s+suite|classee?\s+sans|ad\s+acta|"
     r"als\s+(?:onbestaande|vervallen|zonder\s+\w+)\s+beschouwd|vervallen\s+(?:te\s+)?(?:verklaard|beschouwen)|"
+    r"beschouw\w+[^.;]{0,60}als\s+(?:vervallen|onbestaande|zonder)|(?:wordt|werd)\s+afgevoerd|"
     r"geen\s+(?:verder\s+)?gevolg\s+(?:meer\s+)?aan\s+gegeven|(?:verder\s+)?zonder\s+vervolg|geseponeerd"
 )
 _STAMP = re.compile(
@@ -76,7 +83,13 @@ _MATTER = re.compile(
     r"vergunning|toelating|machtiging|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
     r"demande"
 )
+_SAYS_ONLY = re.compile(
+    r"^\W*(?:(?P<yes>vergunning|vergund|toelating|toegestaan|toegekend|gunstig|akkoord|verleend)|"
+    r"(?P<no>weigering|geweigerd|ongunstig|afwijzing|niet\s+akkoord))\s*[.;]?\s*(?:\n|$)"
+)
+"""A decision of one word: `Beslissing : weigering`."""
 _ENCLOSED = re.compile(
+    r"\b(?:vergunning|toelating)\b\s+(?:\w+\s+){0,3}(?:gereed|klaar|ter\s+beschikking|bereid|af\s+te\s+halen)\b|"
     r"\b(?:hierbij|hiernevens|bijgaande?|bijgevoegde?|ingesloten|als\s+bijlage|in\s+bijlage|ci-joint)\b"
     r"(?![^.;]{0,80}\b(?:aanvraag|advies|besluit|beslissing)\b)[^.;]{0,60}\b\w*(?:vergunning|toelating|permis)\b|"
     r"\b(?:vergunning|toelating)\s+(?:gaat|volgt|vindt\s+u)\s+(?:\w+\s+)?hierbij"
@@ -131,7 +144,7 @@ def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[
         for match in pattern.finditer(folded):
             if not _negated(folded, match.start()):
                 yield Outcome(match.start(), match.end(), kind, 0.9, "title")
-                break
+                return
 
 
 def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
@@ -175,6 +188,10 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         verdict = next(decided(verdicts(text[at : at + 2500]), folded[at : at + 2500]), None)
     if title and not (title.kind == "verleend" and verdict):
         yield title
+    only = _SAYS_ONLY.match(re.sub(r"^[^\n:]{0,70}(?::|\n)", "", body, count=1)) if verdict is None else None
+    if only:
+        yield Outcome(at, at + 1, "verleend" if only["yes"] else "geweigerd", 0.6, "operative")
+        return
     if verdict is None:
         implied = _LAPSES.search(folded, at)
         granted = title is not None and title.kind == "verleend"
@@ -232,11 +249,13 @@ def conditional(body: str) -> bool:
     if not bound:
         return False
     rest = bound["rest"] or bound["reste"] or ""
-    plain_duty = _PLAIN_DUTY.match(rest) or fuzz.partial_ratio("plannen stipt na te leven", rest[:90]) >= 75
-    return not plain_duty or len(_ITEM.findall("\n" + rest)) > 1
+    first = re.split(r"\n\s*[-•—–]|;", rest)[0][:90]
+    followed = fuzz.partial_ratio("plannen stipt na te leven", first) >= 75 and "advies" not in first
+    dash = re.search(r"[-•—–]\s*$", said[bound.start() : bound.end() - len(rest)]) is not None
+    return not (_PLAIN_DUTY.match(rest) or followed) or len(_ITEM.findall("\n" + rest)) + dash > 1
 
 
 def _negated(folded: str, at: int) -> bool:
     return bool(
-        re.search(r"\b(?:niet|geen|nooit|indien|wanneer|zo|tenzij)\b[^.;]{0,30}$", folded[max(0, at - 45) : at])
+        re.search(r"\b(?:niet|geen|nooit|indien|wanneer|zo|tenzij)\b[^.;,]{0,30}$", folded[max(0, at - 45) : at])
     )

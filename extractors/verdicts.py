@@ -43,6 +43,22 @@ _GRANTED = [
     "ingestemd",
     "goedgevonden",
     "gunt",
+    "ingegaan",
+    "ingaan",
+    "inwilligen",
+    "toestaan",
+    "toekennen",
+    "afleveren",
+    "uitreiken",
+    "goedkeuren",
+    "bewilligen",
+    "instemmen",
+    "afgestaan",
+    "gegund",
+    "accueilli",
+    "accueillie",
+    "consent",
+    "consentie",
     "delivre",
     "delivree",
     "accorde",
@@ -80,22 +96,33 @@ _REFUSED = [
     "rejete",
     "rejetee",
     "rejeter",
+    "afwijzen",
+    "afkeuren",
+    "ontzegging",
 ]
 _PARTED: dict[str, dict[str, str]] = {
     "granted": {
         "staat": "toe", "staan": "toe", "stond": "toe", "kent": "toe", "kennen": "toe", "kende": "toe", "laat": "toe",
         "liet": "toe", "levert": "af", "leverde": "af", "geeft": "af", "gaf": "af", "willigt": "in", "willigde": "in",
         "keurt": "goed", "keurde": "goed", "keuren": "goed", "reikt": "uit", "reikte": "uit", "stemt": "in",
-        "stemde": "in", "mag": "overgaan", "mogen": "overgaan",
+        "stemde": "in", "mag": "overgaan", "mogen": "overgaan", "hecht": "goedkeuring", "hechten": "goedkeuring",
+        "schenkt": "goedkeuring", "verklaart": "vergund",
     },
-    "refused": {"wijst": "af", "wees": "af", "wijzen": "af", "slaat": "af"},
+    "refused": {
+        "wijst": "(?:af|van de hand)", "wees": "(?:af|van de hand)", "wijzen": "(?:af|van de hand)", "slaat": "af",
+        "keurt": "af", "keurde": "af",
+    },
 }  # fmt: skip
 """Verbs in two parts, with the part that follows at the end of the clause: `staat ... toe`, `wijst ... af`."""
 _GETS = ["krijgt", "krijgen", "bekomt", "bekomen", "verkrijgt", "verwerft", "ontvangt", "geeft", "verleend"]
+_GIVEN = ["gegeven", "geven", "gegund", "geschonken", "donnee", "donne"]
+"""What is done with a permit that is too common a verb by itself: `vergunning te geven`."""
 _TE = {
     "granted": ("toe te staan", "toe te kennen", "toe te laten", "af te geven", "af te leveren", "in te willigen",
-                "goed te keuren", "uit te reiken", "in te stemmen", "te vergunnen", "toe te wijzen"),
-    "refused": ("af te wijzen", "af te keuren", "te verwerpen", "te ontzeggen", "van de hand te wijzen",
+                "goed te keuren", "uit te reiken", "in te stemmen", "te vergunnen", "toe te wijzen",
+                "goedkeuring te hechten", "goedkeuring gehecht", "gunstig te beantwoorden", "gunstig te onthalen"),
+    "refused": ("ongunstig te beantwoorden", "afwijzend te beantwoorden", "wordt onthouden", "te onthouden",
+                "af te wijzen", "af te keuren", "te verwerpen", "te ontzeggen", "van de hand te wijzen",
                 "van de hand gewezen", "wijst van de hand"),
 }  # fmt: skip
 _PERMIT = [
@@ -120,7 +147,8 @@ _PERMIT = [
 _PHRASES = {
     "granted": (
         "gaat akkoord", "is akkoord", "verklaart zich akkoord", "gunstig beschikt", "gunstig beslist",
-        "gunstig beoordeeld", "gunstig gevolg", "gunstige beschikking", "gunstige beslissing", "gunstig onthaald",
+        "gunstig beoordeeld", "gunstig gevolg", "gunstig beantwoord",
+         "gunstige beschikking", "gunstige beslissing", "gunstig onthaald",
         "voldoening geschonken", "voldoening gegeven", "neemt akte", "akte genomen", "neemt aan",
         "geen bezwaar tegen de afgifte", "mag bouwen", "mogen bouwen", "donne acte", "werken aanvatten",
         "werken aanvangen", "werken beginnen", "werken starten", "werken mogen een aanvang nemen",
@@ -128,7 +156,8 @@ _PHRASES = {
         "mogen overgaan tot", "werken uitvoeren", "gunstig antwoord", "gunstig geadviseerd en vergund",
     ),
     "refused": (
-        "afwijzend beschikt", "afwijzend beslist", "afwijzende beschikking", "afwijzende beslissing",
+        "afwijzend beschikt", "afwijzend beslist", "ongunstig beantwoord", "afwijzend beantwoord",
+         "afwijzende beschikking", "afwijzende beslissing",
         "ongunstig beschikt", "ongunstig beslist", "ongunstig beoordeeld", "ongunstige beslissing",
         "ongunstig gevolg", "negatief beslist", "negatieve beslissing", "niet vatbaar voor vergunning",
         "niet voor vergunning vatbaar", "niet vergunbaar", "geen gevolg", "geen gunstig gevolg", "niet ingaan op",
@@ -146,7 +175,8 @@ _UNTIL = re.compile(r"[^.;]{0,60}\b(?:vooraleer|zolang|alvorens|tenzij|voordat|t
 _NOT_THE_PERMIT = re.compile(
     r"\b(?:advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|uitstel|premie|toelage|"
     r"subsidie|attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|gewestplan|reglement|verordening|"
-    r"gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b[^.;:,]{0,70}$"
+    r"gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
+    r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisation)\b)[^.;:,]){0,70}$"
 )
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
 _FUZZY_FROM = 7
@@ -181,6 +211,7 @@ def _tools() -> "tuple[Language, Matcher]":
     gap: dict[str, Any] = {"LOWER": {"NOT_IN": [";", ".", ":"]}, "OP": "{0,4}"}
     permit = {"LOWER": {"FUZZY1": {"IN": _PERMIT}}}
     matcher.add("granted gets", [[{"LOWER": {"IN": _GETS}}, gap, permit]])
+    matcher.add("granted given", [[permit, {**gap, "OP": "{0,8}"}, {"LOWER": {"IN": _GIVEN}}]])
     return language, matcher
 
 

@@ -54,6 +54,109 @@ REFUSED = [
     "BESLUIT :\nArtikel 1. De aanvraag is niet voor vergunning vatbaar.",
 ]
 
+ALSO_GRANTED = [
+    "Staat toe :\naan den heer Verheyen voornoemd, de hierboven vermelde werken uit te voeren volgens de plannen.",
+    "Heeft in zijn vergadering van 11 mei 1971 besloten :\nENIG ARTIKEL. Aan De Backer vergunning te geven tot het uitvoeren van de gevraagde werken.",
+    "verleent dienvolgens toelating tot het uitvoeren der werken.",
+    "Is van oordeel dat de gevraagde machtiging mag verleend worden.\nVERLEENT :\nde toelating.",
+    "STEMT ERMEE IN dat de werken worden uitgevoerd.",
+    "Het college geeft de vergunning af aan de aanvrager.",
+    "BESLUIT\nArtikel 1. De omgevingsvergunning wordt verleend aan Peeters Jan.\nArtikel 2. Dit besluit wordt bekendgemaakt.",
+    "Beslissing\nHet college van burgemeester en schepenen levert de stedenbouwkundige vergunning af.",
+    "Geeft gunstig gevolg aan de aanvraag.",
+    "BESLUIT:\nEr wordt gunstig gevolg gegeven aan het verzoek.",
+    "BESLUIT:\nOp het verzoek wordt ingegaan.",
+    "WILLIGT het verzoek IN.",
+    "BESLISSING : de bouw wordt toegelaten",
+    "BESLUIT :\nDe bouwvergunning toe te kennen aan Peeters Jan.",
+    "BESLIST\nmachtiging te verlenen tot het bouwen van de garage",
+    "De heer Peeters Jan wordt gemachtigd de garage te bouwen.",
+    "Wordt toelating verleend aan Peeters Jan.",
+    "Besluit : vergunning",
+    "BESLUIT :\nArt. 1 : goedkeuring te hechten aan de bouwaanvraag.",
+    "BESLUIT :\nHet bouwplan van Peeters Jan wordt goedgekeurd en de bouwvergunning afgegeven.",
+    "HECHT ZIJN GOEDKEURING aan de bouwplannen",
+    "BESLUIT unaniem\nartikel 1: de gevraagde vergunning kan worden verleend.",
+    "het college neemt akte van de melding.",
+    "Het schepencollege beslist de vergunning goed te keuren en af te leveren aan de aanvrager.",
+    "GEEFT VERGUNNING aan de heer Peeters Jan om de garage te bouwen.",
+    "BESLUIT\nDe vergunning is verleend.",
+    "ARRETE\nLe sieur Peeters est autorisé à bâtir.",
+    "BESLUIT:\nVergunning wordt gegeven.",
+    "BESLUIT :\nde bouwaanvraag gunstig te beantwoorden.",
+    "Verklaart de aanvraag ontvankelijk en gegrond en verleent de vergunning.",
+]
+ALSO_CONDITIONAL = [
+    "verleent dienvolgens toelating, mits een gevellijn te volgen zooals op het terrein aangeduid.",
+    "BESLUIT :\nAan De Backer vergunning te geven, op voorwaarde dat de voorgevelbouwlijn wordt nageleefd.",
+    "Het college geeft de vergunning af aan de aanvrager, die ertoe verplicht is\n- het advies van de brandweer strikt na te leven;\n- een hemelwaterput te plaatsen.",
+    "BESLUIT\nArtikel 1: de vergunning wordt afgegeven.\nArtikel 2: Aan de vergunning worden volgende lasten en voorwaarden verbonden:\n- put",
+    "Staat toe : de werken uit te voeren mits de rooilijn te eerbiedigen.",
+    "BESLUIT: de vergunning wordt voorwaardelijk verleend.",
+    "BESLUIT: gunstig, mits voldaan wordt aan de eisen van de brandweer. De vergunning wordt verleend.",
+    "BESLUIT: de vergunning wordt verleend, doch de garagepoort dient in hout uitgevoerd te worden.",
+    "BESLUIT: de vergunning wordt verleend op voorwaarde\n1. dat de rooilijn gevolgd wordt",
+]
+ALSO_REFUSED = [
+    "BESLUIT met eenparigheid van stemmen :\nArt. 1. Op de aanvraag van mevrouw Schepens Martine wordt niet ingegaan.",
+    "Artikel 1\nHet college verleent de omgevingsvergunning niet.\nArtikel 2\nx",
+    "BESLUIT:\nEr wordt geen gunstig gevolg gegeven aan het verzoek.",
+    "WEIGERT de gevraagde toelating.",
+    "BESLUIT: de aanvraag ongunstig te beantwoorden en de vergunning te weigeren",
+    "BESLUIT: De toelating kan niet verleend worden.",
+    "BESLUIT: het verzoek wordt afgewezen",
+    "BESLUIT: de aanvraag niet in te willigen",
+    "BESLUIT: De bouwaanvraag wordt niet goedgekeurd",
+    "BESLUIT: geen vergunning te verlenen",
+    "KAN NIET INSTEMMEN met de geplande werken.",
+    "BESLUIT: de gevraagde machtiging te weigeren",
+    "BESLIST: het verzoek niet te kunnen inwilligen.",
+    "Beslissing: ongunstig. De vergunning wordt geweigerd.",
+    "BESLUIT\nArtikel 1: de omgevingsvergunning voor het verbouwen wordt niet toegekend.",
+    "verwerpt de aanvraag.",
+    "Wijst het verzoek van de hand.",
+    "De gevraagde toelating wordt onthouden.",
+    "BESLUIT: aan de aanvraag wordt geen gevolg gegeven",
+    "BESLUIT: dat de vergunning niet kan afgeleverd worden",
+    "ARRETE\nLa demande ne peut être accueillie.",
+]
+ALSO_TOLD = [
+    ("Mijnheer,\nHierbij de vergunning die het college u op 3 mei 1974 toestond.", "verleend"),
+    (
+        "Mijnheer,\nHet schepencollege kon zich met uw ontwerp niet verenigen en heeft uw aanvraag geweigerd.",
+        "geweigerd",
+    ),
+    (
+        "Mevrouw,\nTot onze spijt moeten wij u meedelen dat het schepencollege op 18 juli 1989 geen gunstig gevolg heeft kunnen geven aan uw bouwaanvraag.",
+        "geweigerd",
+    ),
+    (
+        "Mijnheer,\nHet college heeft op 11 juni 1996 kennis genomen van de intrekking van uw aanvraag. Het dossier wordt afgesloten.",
+        "ingetrokken",
+    ),
+    (
+        "Geachte,\nDe vervaltermijn is verstreken zonder dat een beslissing werd genomen, zodat uw aanvraag als geweigerd moet worden beschouwd.",
+        "stilzwijgend geweigerd",
+    ),
+    (
+        "Geachte,\nDaar binnen de wettelijke termijn geen uitspraak werd gedaan, is de vergunning van rechtswege geweigerd.",
+        "stilzwijgend geweigerd",
+    ),
+    (
+        "Geachte,\nAangezien u de gevraagde stukken niet hebt bezorgd, beschouwen wij uw aanvraag als vervallen.",
+        "zonder gevolg",
+    ),
+    ("Nota\nHet dossier bleef zonder gevolg en wordt afgevoerd.", "zonder gevolg"),
+    ("Geachte,\nde bouwheer heeft zijn aanvraag ingetrokken", "ingetrokken"),
+    ("Mijne Heren,\nIk heb de eer U te melden dat ik mijn aanvraag terugtrek.", "ingetrokken"),
+    ("Mijne Heren,\nhierbij laat ik u weten dat ik afzie van het bouwen van een garage", "ingetrokken"),
+    ("Mijnheer,\nUw bouwplannen zijn in zitting van 3 mei 1974 goedgekeurd; u mag met de werken beginnen.", "verleend"),
+    ("Geachte,\nWij melden u dat de gevraagde toelating bereid ligt op het gemeentehuis.", "verleend"),
+    ("Mijnheer,\nUw verzoek werd gunstig onthaald door het college.", "verleend"),
+    ("Wij berichten u dat aan uw verzoek geen gevolg kan gegeven worden.", "geweigerd"),
+    ("Geachte,\nDe procedure is stopgezet wegens onvolledigheid van het dossier.", "zonder gevolg"),
+]
+
 
 def decision(text: str) -> set[str]:
     return {outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)}
@@ -143,3 +246,21 @@ def test_many_words_take_no_time() -> None:
     start = time.process_time()
     verdicts(HEAD * 20)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("between", ["", "Na beraadslaging;\n"])
+@pytest.mark.parametrize(
+    ("operative", "kind"),
+    [
+        *((text, "verleend") for text in ALSO_GRANTED),
+        *((text, "verleend met voorwaarden") for text in ALSO_CONDITIONAL),
+        *((text, "geweigerd") for text in ALSO_REFUSED),
+    ],
+)
+def test_families_of_words_that_decide(operative: str, kind: str, between: str) -> None:
+    assert decision(HEAD + between + operative) == {kind}
+
+
+@pytest.mark.parametrize(("letter", "kind"), ALSO_TOLD)
+def test_families_of_words_in_letters(letter: str, kind: str) -> None:
+    assert {outcome.kind for outcome in find_outcomes(letter, decides=False, letter=True)} == {kind}
