@@ -101,7 +101,21 @@ def _join_same_code(groups: Sequence[Group]) -> tuple[Group, ...]:
         parts = tuple(dict.fromkeys(first.parts + found.parts))
         problems = tuple(dict.fromkeys((*first.problems, *found.problems, _repeated(found.folder))))
         joined[found.folder] = Group(found.folder, first.pages + found.pages, parts, problems)
-    return tuple(joined.values())
+    return tuple(replace(found, problems=(*found.problems, *_damaged(found))) for found in joined.values())
+
+
+def _damaged(found: Group) -> list[Problem]:
+    return [
+        Problem(
+            code="page_damaged",
+            message=f"The file of page {number} is damaged: {page.image.lost:.0%} of the page cannot be decoded.",
+            hint="The rest was read; ask the scanning contractor to deliver this page again.",
+            page=number,
+            severity="error",
+        )
+        for number, page in enumerate(found.pages, start=1)
+        if page.image.lost
+    ]
 
 
 def _mixed(folder: str, pages: Sequence[LoosePage], delivery: str) -> tuple[Problem, ...]:

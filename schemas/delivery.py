@@ -16,7 +16,8 @@ class PageImage(Contract):
     """One page image inside a received file, and what can be known of it without reading it.
 
     `width` and `height` are pixels of the delivered image (for a PDF page: of the page rendered at `dpi`).
-    `dpi` is None when the file does not say, or says something impossible.
+    `dpi` is None when the file does not say, or says something impossible. `lost` is the share of a damaged image that
+    cannot be decoded, in [0, 1]; it is white.
     """
 
     sha256: str
@@ -28,6 +29,7 @@ class PageImage(Contract):
     mode: Literal["bitonal", "grey", "colour"]
     has_text: bool = False
     is_separator: bool = False
+    lost: float = 0.0
 
 
 class ScanPage(Contract):

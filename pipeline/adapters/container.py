@@ -11,7 +11,7 @@ from pikepdf.pdfa import PdfaError
 from pikepdf.pdfa import save as save_as_pdfa
 from PIL import Image
 
-from pipeline.adapters import images
+from pipeline.adapters import decoding, images
 from pipeline.errors import ToolFailed
 from pipeline.ports import PdfPage
 from schemas.delivery import PageImage
@@ -31,7 +31,7 @@ def assemble(pages: Sequence[PdfPage], target: Path, *, draw: Container[int] = (
         ToolFailed: a page cannot be put into a PDF at all.
     """
     redrawn = set()
-    with ExitStack() as opened, images.quiet(), pikepdf.new() as whole:
+    with ExitStack() as opened, decoding.quiet(), pikepdf.new() as whole:
         sources: dict[Path, pikepdf.Pdf] = {}
         for place, page in enumerate(pages):
             image = page.text.prepared.image
@@ -76,7 +76,7 @@ def _image_sheet(page: PdfPage, opened: ExitStack) -> tuple[pikepdf.Page, bool]:
         img2pdf.JpegColorspaceError, NotImplementedError, ValueError,
     ):  # fmt: skip
         pass  # img2pdf's ways of saying that a PDF cannot hold these data
-    picture = images.frame(page.path, image.page_index)
+    picture = decoding.frame(page.path, image.page_index).picture
     return _sheet(_packed(picture), dpi, opened), picture.mode in _LOSSLESS
 
 
@@ -86,7 +86,7 @@ def _as_delivered(path: Path, image: PageImage) -> bytes:
     if image.media_type == "image/tiff":
         with Image.open(io.BytesIO(data)) as picture:
             if getattr(picture, "n_frames", 1) > 1:
-                return _packed(images.frame(path, image.page_index))
+                return _packed(decoding.frame(path, image.page_index).picture)
     return data
 
 
@@ -99,7 +99,7 @@ def _packed(picture: Image.Image) -> bytes:
     elif picture.mode == "L" and "transparency" not in picture.info:
         picture.save(out, format="PNG")
     else:
-        images.on_paper(picture).save(out, format="PNG", icc_profile=None)
+        decoding.on_paper(picture).save(out, format="PNG", icc_profile=None)
     return out.getvalue()
 
 

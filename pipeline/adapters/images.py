@@ -1,17 +1,16 @@
 """Opens delivered images and PDF pages: what they are, and their pixels for reading. Never changes a file."""
 
 import re
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import zxingcpp
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image
 
-from pipeline.adapters import pdf_pages
-from pipeline.adapters.scan_limits import AGAIN, Mode, check_pages, check_pixels
-from pipeline.errors import EmptyScan, InputError, UnreadableScan
+from pipeline.adapters import decoding, pdf_pages
+from pipeline.adapters.scan_limits import check_pages
+from pipeline.errors import EmptyScan
 from pipeline.ports import Inspected
 from schemas.delivery import MediaType, PageImage
 
@@ -20,8 +19,6 @@ READ_PIXELS = 40_000_000
 
 _SEPARATOR = re.compile(r"DOOS\d{1,6}-MAP\d{1,6}", re.IGNORECASE)
 _CODES: Any = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]
-_FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
-"""Pillow's names of what is taken: no other of its many decoders is ever tried on what came from outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def raster(path: Path, image: PageImage) -> Raster:
         factor += 1
     if image.media_type == "application/pdf":
         return Raster(pdf_pages.render(path, image, factor), factor)
-    picture = _grey(frame(path, image.page_index))
+    picture = decoding.grey(decoding.frame(path, image.page_index).picture)
     if factor > 1:
         picture = picture.convert("L").reduce(factor)
     return Raster(picture, factor)
@@ -73,73 +70,29 @@ def drawn(path: Path, image: PageImage) -> Image.Image:
     return picture.convert("1", dither=Image.Dither.NONE) if image.mode == "bitonal" else picture
 
 
-def frame(path: Path, index: int) -> Image.Image:
-    """Return one picture of an image file as it is stored, whole.
-
-    Raises:
-        UnreadableScan: the pixels cannot be decoded, for instance because the file is cut off.
-    """
-    try:
-        with quiet(), Image.open(path, formats=_FORMATS) as picture:
-            picture.seek(index)
-            picture.load()
-            return picture.copy()
-    except MemoryError:
-        raise
-    except Exception as error:  # Pillow raises whatever a damaged file makes it raise
-        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", AGAIN) from error
-
-
 def _inspect_image(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
-    try:
-        with quiet(), Image.open(path, formats=_FORMATS) as picture:
-            # What follows the picture in a JPEG or PNG is no page: a preview, the depth of a photo, an animation.
-            frames = getattr(picture, "n_frames", 1) if media_type == "image/tiff" else 1
-            check_pages(frames)
-            return tuple(_inspect_frame(picture, index, media_type, sha256) for index in range(frames))
-    except (InputError, MemoryError):
-        raise
-    except UnidentifiedImageError as error:
-        raise UnreadableScan("The image is damaged at its beginning, or made in a way unknown here.", AGAIN) from error
-    except Exception as error:  # Pillow raises whatever a damaged file makes it raise
-        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", AGAIN) from error
+    frames = decoding.frames(path)
+    check_pages(len(frames))
+    return tuple(_inspect_frame(decoding.frame(path, index), index, media_type, sha256) for index in frames)
 
 
-def _inspect_frame(picture: Image.Image, index: int, media_type: MediaType, sha256: str) -> Inspected:
-    picture.seek(index)
-    mode = _mode(picture)
-    check_pixels(picture.width, picture.height, mode)
+def _inspect_frame(found: decoding.Frame, index: int, media_type: MediaType, sha256: str) -> Inspected:
     facts = PageImage(
         sha256=sha256,
         media_type=media_type,
         page_index=index,
-        width=picture.width,
-        height=picture.height,
-        dpi=_stated_dpi(picture.info.get("dpi")),
-        mode=mode,
+        width=found.picture.width,
+        height=found.picture.height,
+        dpi=_stated_dpi(found.stated),
+        mode=decoding.mode_of(found.picture),
+        lost=round(found.lost, 4),
     )
-    return _inspected(facts, _grey(picture))
+    return _inspected(facts, decoding.grey(found.picture))
 
 
 def _inspected(facts: PageImage, picture: Image.Image) -> Inspected:
     code = separator_code(picture)
     return Inspected(facts.model_copy(update={"is_separator": code is not None}), code)
-
-
-def _grey(picture: Image.Image) -> Image.Image:
-    """Return the picture as `1` or `L`; transparency becomes paper, 16 bits become 8."""
-    plain = picture.mode in {"1", "L"} and "transparency" not in picture.info
-    return picture if plain else on_paper(picture).convert("L")
-
-
-def on_paper(picture: Image.Image) -> Image.Image:
-    """Return the picture as `L` or `RGB` without transparency, palette or 16-bit samples."""
-    if picture.mode.startswith(("I", "F")):
-        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        layered = picture.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered).convert("RGB")
-    return picture.convert("RGB")
 
 
 def separator_code(picture: Image.Image) -> str | None:
@@ -153,12 +106,6 @@ def separator_code(picture: Image.Image) -> str | None:
     return None
 
 
-def _mode(picture: Image.Image) -> Mode:
-    if picture.mode == "1":
-        return "bitonal"
-    return "grey" if picture.mode in {"L", "LA", "I", "I;16", "I;16B", "I;16L", "F"} else "colour"
-
-
 def _stated_dpi(stated: object) -> int | None:
     """Return what the file says of its resolution, or None when it says nothing or something impossible."""
     if isinstance(stated, tuple) and stated:
@@ -168,14 +115,3 @@ def _stated_dpi(stated: object) -> int | None:
             return None
         return value if 50 <= value <= 2400 else None
     return None
-
-
-class quiet(warnings.catch_warnings):  # noqa: N801  # used as a context manager, named like one
-    """Pillow's limit on size gives way to ours, which says what to do; damaged files are never half decoded."""
-
-    def __enter__(self) -> Any:
-        entered = super().__enter__()
-        warnings.simplefilter("ignore")
-        Image.MAX_IMAGE_PIXELS = None
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-        return entered

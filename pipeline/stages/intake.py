@@ -34,7 +34,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 2
+VERSION = 3
 
 
 class Received(Contract):

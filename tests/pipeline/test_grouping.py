@@ -1,5 +1,7 @@
 """Pages into dossiers: folders, second parts and stacks with separator sheets."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,3 +164,15 @@ def test_every_page_ends_in_exactly_one_dossier(made: list[tuple[str, str | None
 
     assert sorted(page.file for part in found for page in part.pages) == sorted(page.file for page in pages)
     assert len({part.folder for part in found}) == len(found)
+
+
+def test_a_damaged_page_is_told_by_its_number() -> None:
+    whole, damaged = loose("D1/0001.tif"), loose("D1/0002.tif")
+    damaged = replace(damaged, image=damaged.image.model_copy(update={"lost": 0.12}))
+
+    found = grouped(whole, damaged)["D1"]
+
+    assert [(problem.code, problem.page, problem.severity) for problem in found.problems] == [
+        ("page_damaged", 2, "error")
+    ]
+    assert "12%" in found.problems[0].message

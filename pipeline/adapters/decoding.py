@@ -1,0 +1,253 @@
+"""Decodes one picture of an image file: the common kinds with Pillow, rare TIFFs with libvips, damaged ones in part."""
+
+import io
+import warnings
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+
+from pipeline.adapters import fax_damage, tiff_parts
+from pipeline.adapters.scan_limits import AGAIN, Mode, check_pixels
+from pipeline.errors import InputError, UnreadableScan
+
+FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
+"""Pillow's names of what is taken: no other of its many decoders is ever tried on what came from outside."""
+
+MOST_LOST = 0.25
+"""A page of which a larger share cannot be decoded is set aside: what is left of it would mislead."""
+
+_ZEROS = 512  # bytes at the end of a JPEG: a copy that was cut off in a file that was made full size beforehand
+_GREYS = {"L", "LA", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"}
+
+
+class Frame(NamedTuple):
+    """A picture as it is stored, the share of its rows that is lost, and the resolution it states (anything)."""
+
+    picture: Image.Image
+    lost: float = 0.0
+    stated: object = None
+
+
+def frame(path: Path, index: int) -> Frame:
+    """Return one picture of an image file; of a damaged one what can be read, with white where nothing can.
+
+    Raises:
+        ScanTooLarge: it would not fit in memory.
+        UnreadableScan: the pixels cannot be decoded, or more than MOST_LOST of them is lost.
+    """
+    try:
+        with quiet():
+            found = _frame(path, index)
+    except (InputError, MemoryError):
+        raise
+    except UnidentifiedImageError as error:
+        raise UnreadableScan("The image is damaged at its beginning, or made in a way unknown here.", AGAIN) from error
+    except Exception as error:  # Pillow and libvips raise whatever a damaged file makes them raise
+        raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", AGAIN) from error
+    if found.lost > MOST_LOST:
+        message = f"The image is damaged: {found.lost:.0%} of it cannot be decoded."
+        raise UnreadableScan(message, AGAIN)
+    return found
+
+
+def frames(path: Path) -> tuple[int, ...]:
+    """Return the places of the pages in an image file; what follows the picture in a JPEG or PNG is no page.
+
+    Raises:
+        UnreadableScan: the file makes no sense from its beginning.
+    """
+    with path.open("rb") as file:
+        if file.read(4) not in {b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"}:
+            return (0,)
+    try:
+        return tiff_parts.pages(path)
+    except MemoryError:
+        raise
+    except Exception as error:  # a directory that makes no sense
+        raise UnreadableScan("The image is damaged at its beginning, or made in a way unknown here.", AGAIN) from error
+
+
+def mode_of(picture: Image.Image) -> Mode:
+    """Return in what a picture was scanned: black and white, grey, or colour."""
+    if picture.mode == "1":
+        return "bitonal"
+    return "grey" if picture.mode in _GREYS else "colour"
+
+
+def grey(picture: Image.Image) -> Image.Image:
+    """Return the picture as `1` or `L`; transparency becomes paper, deep samples become 8 bits."""
+    plain = picture.mode in {"1", "L"} and "transparency" not in picture.info
+    return picture if plain else on_paper(picture).convert("L")
+
+
+def on_paper(picture: Image.Image) -> Image.Image:
+    """Return the picture as `L` or `RGB` without transparency, palette or samples of more than 8 bits."""
+    if picture.mode.startswith(("I", "F")):
+        return Image.fromarray(eight_bits(np.asarray(picture), deep=picture.mode != "I;16" and picture.mode[0] == "I"))
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        layered = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered).convert("RGB")
+    return picture.convert("RGB")
+
+
+def eight_bits(samples: NDArray[Any], *, deep: bool = False) -> NDArray[np.uint8]:
+    """Return samples as 0 to 255. Integers of 16 bits keep their scale; for others the largest tells the scale.
+
+    Floating-point numbers go to 1.0 by custom, and to 255 or 65,535 in files made from other files; 32-bit integers
+    (`deep`) often hold 8 or 16 bits. Anything else is stretched from its least to its largest.
+    """
+    if samples.dtype.kind in "iu" and not deep and samples.dtype.itemsize == 2 and samples.min(initial=0) >= 0:
+        return np.asarray(samples >> 8, dtype=np.uint8)
+    if samples.dtype == np.int32:  # Pillow knows no unsigned ones; no scanner writes signed ones
+        samples = samples.view(np.uint32)
+    finite = np.nan_to_num(samples.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    least, most = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
+    floating = samples.dtype.kind == "f"
+    scales = (1.0, 255.0, 65_535.0) if floating else (255.0, 65_535.0)
+    full = next((scale for scale in scales if most <= scale * 1.001), max(most, 2.0**32 - 1 if not floating else most))
+    if least < 0:
+        finite, full = finite - least, most - least
+    return np.asarray(np.clip(finite * (255.0 / max(full, 1e-9)), 0, 255), dtype=np.uint8)
+
+
+def _frame(path: Path, index: int) -> Frame:
+    with path.open("rb") as file:
+        data: Any = file
+        cut = _without_zero_tail(path) if file.read(3) == b"\xff\xd8\xff" else None
+        if cut is not None:
+            data = io.BytesIO(cut)
+        file.seek(0)
+        try:
+            return _by_pillow(data, path, index)
+        except (InputError, MemoryError):
+            raise
+        except Exception as error:  # Pillow raises whatever a file makes it raise that it cannot decode
+            found = _otherwise(path, index, unknown=isinstance(error, UnidentifiedImageError))
+            if found is None:
+                raise
+            return found
+
+
+def _by_pillow(data: Any, path: Path, index: int) -> Frame:
+    with Image.open(data, formats=FORMATS) as picture:
+        try:
+            picture.seek(index)
+        except SyntaxError as error:  # Pillow's word for a page in a form it does not know
+            raise UnidentifiedImageError from error
+        check_pixels(picture.width, picture.height, mode_of(picture))
+        stated = picture.info.get("dpi")
+        said: list[bytes] = []
+        try:
+            with fax_damage.listening(said):
+                picture.load()
+        except (OSError, ValueError, SyntaxError):
+            if picture.format not in {"JPEG", "PNG"} or picture.info.get("interlace"):
+                raise
+            return _upper_part(picture, stated)
+        damage = fax_damage.first_bad_lines(picture, path, index, b"".join(said))
+        if damage:
+            return Frame(*fax_damage.without(picture, damage), stated)
+        return Frame(_as_shown(picture), stated=stated)
+
+
+def _as_shown(picture: Image.Image) -> Image.Image:
+    """Return a picture in colours that Pillow can go on with; of deep samples it does not see that white is zero."""
+    if picture.mode == "LAB":
+        return _from_lab(picture)
+    tags: Any = getattr(picture, "tag_v2", {})
+    if picture.mode.startswith(("I", "F")) and tags.get(262) == 0:
+        return ImageOps.invert(on_paper(picture))
+    return picture.copy()
+
+
+def _from_lab(picture: Image.Image) -> Image.Image:
+    to_rgb = ImageCms.buildTransform(ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), "LAB", "RGB")
+    converted = ImageCms.applyTransform(picture, to_rgb)
+    if converted is None:
+        raise ValueError("no conversion")
+    return converted
+
+
+def _upper_part(picture: Image.Image, stated: object) -> Frame:
+    """Return a picture whose data end too early: the rows that were decoded, and white below."""
+    picture.tile = []  # type: ignore[attr-defined]  # nothing more to load: what was decoded is there
+    part = picture.copy()
+    samples = np.asarray(part)
+    written = np.nonzero(samples.reshape(samples.shape[0], -1).any(axis=1))[0]
+    rows = int(written[-1]) + 1 if len(written) else 0
+    if part.mode != "P":
+        white: str | tuple[int, ...] = (0, 0, 0, 0) if part.mode == "CMYK" else "white"
+        part.paste(white, (0, rows, part.width, part.height))
+    return Frame(part, (part.height - rows) / part.height, stated)
+
+
+def _without_zero_tail(path: Path) -> bytes | None:
+    """Return a JPEG without the zeros at its end when its end mark is missing, else None.
+
+    Such a tail would be taken for picture: a page that fades into grey, without an error.
+    """
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _ZEROS, 0))
+        if any(file.read()):
+            return None
+    data = path.read_bytes().rstrip(b"\0")
+    return None if data.endswith(b"\xff\xd9") else data
+
+
+def _otherwise(path: Path, index: int, *, unknown: bool) -> Frame | None:
+    """Return a TIFF page in a form unknown to Pillow, or what is left of it. None: no TIFF, or nothing left."""
+    with path.open("rb") as file:
+        if file.read(2) not in {b"II", b"MM"}:
+            return None
+        file.seek(0)
+        directory = tiff_parts.page_directory(file, index)
+        stated = _stated(directory)
+        check_pixels(directory[256], directory[257], "bitonal" if directory.get(258, (1,)) == (1,) else "colour")
+        if tiff_parts.holds_jpeg_2000(directory):
+            return Frame(tiff_parts.from_jpeg_2000(file, directory), stated=stated)
+    if unknown:
+        picture = _by_libvips(path, index)
+        return None if picture is None else Frame(picture, stated=stated)
+    left = tiff_parts.salvaged(path, index)
+    return None if left is None else Frame(*left, stated)
+
+
+def _by_libvips(path: Path, index: int) -> Image.Image | None:
+    """Return a page as libvips decodes it, in `L` or `RGB`: Lab, planes, samples of 16 and 32 bits, CMYK of 16 bits."""
+    import pyvips  # only few files ever need it
+
+    try:
+        page = pyvips.Image.new_from_file(str(path), page=index, fail_on="error")
+        if page.hasalpha():
+            page = page.flatten(background=[2**16 - 1 if page.format == "ushort" else 255])
+        if page.bands >= 3:
+            if page.interpretation == "cmyk" and page.format != "uchar":
+                page = (page / 257).cast("uchar").copy(interpretation="cmyk")
+            page = page.colourspace("srgb").extract_band(0, n=3)
+            return Image.fromarray(page.cast("uchar").numpy())
+        samples = page.extract_band(0).numpy()
+    except pyvips.Error:
+        return None
+    return Image.fromarray(eight_bits(samples, deep=page.format in {"int", "uint"}))
+
+
+def _stated(directory: tiff_parts.Directory) -> object:
+    """Return what a TIFF page says of its resolution, in dots per inch."""
+    stated, unit = directory.get(282), directory.get(296, 2)
+    if stated is None or unit == 1:
+        return None
+    return (float(stated) * (2.54 if unit == 3 else 1.0),)
+
+
+class quiet(warnings.catch_warnings):  # noqa: N801  # used as a context manager, named like one
+    """Pillow's limit on size gives way to ours, which says what to do; nothing damaged is taken for whole."""
+
+    def __enter__(self) -> Any:
+        entered = super().__enter__()
+        warnings.simplefilter("ignore")
+        Image.MAX_IMAGE_PIXELS = None
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        return entered
