@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from pipeline.acts import FeedBook
 from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.s3_settings import S3Settings
@@ -28,6 +29,7 @@ class Books(NamedTuple):
     arrivals: Arrivals
     close: Callable[[], None]
     reviews: ReviewBook
+    feed: FeedBook
     chain: Chain | None = None
 
 
@@ -88,12 +90,22 @@ def open_books(url: str) -> Books:
     The tables are made or migrated first. Raises ConfigError or ServiceUnavailable.
     """
     if url == "memory:":
+        from pipeline.adapters.memory_acts import MemoryFeedBook
         from pipeline.adapters.memory_leases import MemoryArrivals, MemoryLeases
         from pipeline.adapters.memory_register import MemoryRegister
         from pipeline.adapters.memory_reviews import MemoryReviewBook
 
         leases = MemoryLeases()
-        return Books(MemoryRegister(leases), MemoryLedger(), leases, MemoryArrivals(), lambda: None, MemoryReviewBook())
+        return Books(
+            MemoryRegister(leases),
+            MemoryLedger(),
+            leases,
+            MemoryArrivals(),
+            lambda: None,
+            MemoryReviewBook(),
+            MemoryFeedBook(),
+        )
+    from pipeline.adapters.acts import SqlFeedBook
     from pipeline.adapters.arrivals import SqlArrivals
     from pipeline.adapters.chain import SqlChain
     from pipeline.adapters.database import open_database
@@ -105,7 +117,7 @@ def open_books(url: str) -> Books:
     database = open_database(url)
     return Books(
         SqlRegister(database), SqlLedger(database), SqlLeases(database), SqlArrivals(database), database.close,
-        SqlReviewBook(database), SqlChain(database),
+        SqlReviewBook(database), SqlFeedBook(database), SqlChain(database),
     )  # fmt: skip
 
 

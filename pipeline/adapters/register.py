@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.adapters import chain, leases, search
+from pipeline.adapters.acts import SqlActs, note_publication
 from pipeline.adapters.database import Database
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
 from pipeline.adapters.sql_index import SqlIndex
@@ -14,13 +15,14 @@ from pipeline.adapters.tables import delivery as delivery_table
 from pipeline.adapters.tables import outcome as outcome_table
 from pipeline.errors import ServiceUnavailable
 from pipeline.ports import Hit, Lease, Published
+from schemas.acts import DIGITISED, Cause
 from schemas.chain import digest_of
 from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
 
 
-class SqlRegister:
+class SqlRegister(SqlActs):
     """The register on SQLite or PostgreSQL; several threads and processes may use it at the same time."""
 
     def __init__(self, database: Database, lease: Lease | None = None) -> None:
@@ -112,7 +114,7 @@ class SqlRegister:
             row = connection.execute(newest).one_or_none()
         return Published(*row) if row else None
 
-    def publish(self, record: Record, package: Package, version: int) -> None:
+    def publish(self, record: Record, package: Package, version: int, cause: Cause = DIGITISED) -> None:
         """Add a version of a dossier and its search index in one transaction; older versions stay.
 
         Raises ServiceUnavailable when another writer added this version or a later one first.
@@ -140,6 +142,7 @@ class SqlRegister:
                     f"Another writer added version {version} of dossier {record.id}.", "Try again."
                 ) from error
             SqlIndex(connection).replace(record, version)
+            note_publication(connection, record, version, newest, cause)
             digest = digest_of(str(row["record"]), str(row["package"]))
             chain.append(connection, "published", f"{record.id}/v{version}", digest)
 

@@ -200,7 +200,7 @@ chain_link = Table(
     Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False, comment="delivery, delivery/folder, or dossier id/vN"),
-    Column("digest", Text, nullable=False, comment="SHA-256 of the row's contents"),
+    Column("contents", Text, nullable=False, comment="SHA-256 of the row's contents"),
     Column("previous", Text, nullable=False, comment="`sealed` of the line before"),
     Column("sealed", Text, nullable=False, comment="SHA-256 of all that stands before it"),
     Index(None, "subject"),

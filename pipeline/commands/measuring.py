@@ -10,7 +10,7 @@ from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.errors import ContractBroken, MissingTool, NotFound
+from pipeline.errors import ConfigError, ContractBroken, MissingTool, NotFound
 
 
 def evaluate(
@@ -101,19 +101,29 @@ def export(
         common.console.print(f"Written: {written}", soft_wrap=True)
 
 
-def verify(*, common: Common = DEFAULT) -> None:
-    """Check that nothing is lost or changed: every original, every page, every published object."""
+def verify(
+    *,
+    part: Annotated[str, Parameter(help="Re-read only a part of the files: 3/30 is the fourth of thirty.")] = "0/1",
+    common: Common = DEFAULT,
+) -> None:
+    """Check that nothing is lost or changed: every original, page and published object, and the register's chain."""
+    from pipeline.verify import Part
     from pipeline.verify import verify as check_all
+
+    number, _, parts = part.partition("/")
+    if not (number.isdigit() and parts.isdigit() and int(number) < int(parts)):
+        raise ConfigError(f"'{part}' is no part.", "Write 0/30, 1/30, … 29/30.")
 
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
-        found = check_all(books.register, bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings))
+        store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
+        found = check_all(books.register, store, bucket, books.chain, Part(int(number), int(parts)))
     if common.json:
         common.show_json(found.model_dump(mode="json"))
     else:
         common.console.print(
             f"Checked: {found.dossiers} dossiers, {found.pages} pages, {found.originals} originals, "
-            f"{found.objects} objects."
+            f"{found.objects} objects, {found.lines} lines of the chain."
         )
         for fault in found.faults:
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")

@@ -1,0 +1,85 @@
+"""The chain in the database: a line is added in the transaction of the change that it tells of, and never changed."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select, text
+
+from pipeline.adapters.database import Database
+from pipeline.adapters.tables import chain_link, delivery, dossier, dossier_version, outcome, quarantined
+from schemas.chain import Link, LinkKind, Seal, digest_of, link
+
+_TURN = 0x6B616675
+"""Key of the PostgreSQL advisory lock under which lines get their place, one writer at a time."""
+_AT_ONCE = 1000
+
+
+class SqlChain:
+    """Reads the chain, and what the rows that it tells of hold now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def links(self) -> Iterator[Link]:
+        """Return all lines in order, without loading all at once."""
+        place = 0
+        while True:
+            rows = select(chain_link).where(chain_link.c.place > place).order_by(chain_link.c.place).limit(_AT_ONCE)
+            with self._database.read() as connection:
+                found = [Link.model_validate(dict(row)) for row in connection.execute(rows).mappings()]
+            yield from found
+            if not found:
+                return
+            place = found[-1].place
+
+    def seals(self) -> Iterator[Seal]:
+        """Return the digest of everything that the register holds now."""
+        with self._database.read() as connection:
+            yield from seals_of(connection)
+
+
+def append(connection: Connection, kind: LinkKind, subject: str, digest: str) -> None:
+    """Add a line as the last thing of a transaction, unless the newest line of this subject says the same already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
+    same = chain_link.c
+    newest = select(same.contents).where(same.subject == subject, same.kind == kind)
+    if connection.scalar(newest.order_by(same.place.desc()).limit(1)) == digest:
+        return
+    last = connection.execute(select(chain_link).order_by(same.place.desc()).limit(1)).mappings().one_or_none()
+    at = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+    line = link(
+        Link.model_validate(dict(last)) if last else None, Seal(kind=kind, subject=subject, contents=digest), at
+    )
+    connection.execute(chain_link.insert(), line.model_dump())
+
+
+def received_digest(connection: Connection, name: str) -> str:
+    """Return the digest of a delivery as the tables hold it: itself, its dossiers in order, what was set aside."""
+    content = connection.scalar(select(delivery.c.content).where(delivery.c.name == name)) or ""
+    dossiers = connection.scalars(
+        select(dossier.c.content)
+        .where(dossier.c.delivery == name, dossier.c.place.is_not(None))
+        .order_by(dossier.c.place)
+    )
+    aside = connection.scalars(
+        select(quarantined.c.content).where(quarantined.c.delivery == name).order_by(quarantined.c.place)
+    )
+    return digest_of(content, *dossiers, "", *aside)
+
+
+def seals_of(connection: Connection) -> Iterator[Seal]:
+    """Return the digest of every delivery, outcome and published version in the tables."""
+    for name in connection.scalars(select(delivery.c.name).order_by(delivery.c.name)).all():
+        yield Seal(kind="received", subject=name, contents=received_digest(connection, name))
+    ended = select(outcome.c.delivery, outcome.c.folder, outcome.c.content)
+    for row in connection.execute(ended.order_by(outcome.c.delivery, outcome.c.folder)).all():
+        yield Seal(kind="concluded", subject=f"{row.delivery}/{row.folder}", contents=digest_of(row.content))
+    columns = (dossier_version.c.dossier_id, dossier_version.c.version)
+    versions = select(*columns).order_by(*columns)
+    for dossier_id, version in connection.execute(versions).all():
+        whose = (dossier_version.c.dossier_id == dossier_id, dossier_version.c.version == version)
+        record, package = connection.execute(
+            select(dossier_version.c.record, dossier_version.c.package).where(*whose)
+        ).one()
+        yield Seal(kind="published", subject=f"{dossier_id}/v{version}", contents=digest_of(record, package))
