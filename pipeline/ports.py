@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from pipeline.acts import Acts
+from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, MediaType, PageImage
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.pages import Box, PageText, PreparedPage, Word
@@ -127,7 +129,7 @@ class Lease(NamedTuple):
     tries: int
 
 
-class Register(Protocol):
+class Register(Acts, Protocol):
     """The register of dossiers: the truth about what is known, what became of it, and what waits for a person."""
 
     def receive(self, delivery: Delivery) -> None:
@@ -146,8 +148,8 @@ class Register(Protocol):
         """Return the newest published version of a dossier."""
         ...
 
-    def publish(self, record: Record, package: Package, version: int) -> None:
-        """Add a version of a dossier and its search index in one transaction.
+    def publish(self, record: Record, package: Package, version: int, cause: Cause = DIGITISED) -> None:
+        """Add a version of a dossier, its search index and its line in the history in one transaction.
 
         Raises ServiceUnavailable when another writer added the version first. Older versions stay.
         """

@@ -6,19 +6,22 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.adapters import search
 from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters.memory_acts import MemoryActs
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
 from pipeline.adapters.search import PageRow, Row, whole_word
 from pipeline.ports import Hit, Lease, Published
+from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, DossierKey
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
 
 
-class MemoryRegister:
+class MemoryRegister(MemoryActs):
     """A register that forgets everything when the process ends. Threads may share it."""
 
     def __init__(self, leases: MemoryLeases | None = None) -> None:
+        super().__init__()
         self._leases = leases or MemoryLeases()
         self._lease: Lease | None = None
         self._lock = threading.RLock()
@@ -59,12 +62,14 @@ class MemoryRegister:
         package = self.package(dossier_id)
         return Published(dossier_id, max(self._versions[dossier_id]), package.digest()) if package else None
 
-    def publish(self, record: Record, package: Package, version: int) -> None:
+    def publish(self, record: Record, package: Package, version: int, cause: Cause = DIGITISED) -> None:
         """Add a version of a dossier; raises ServiceUnavailable when it or a later one is there already."""
         with self._lock:
             self._check()
             check_version(record, package, version, max(self._versions.get(record.id, ()), default=None))
+            before = self.record(record.id)
             self._versions.setdefault(record.id, {})[version] = (record, package)
+            self.note_publication(record, before, version, cause)
             self._index.replace(record)
 
     def conclude(self, outcome: Outcome) -> None:

@@ -1,7 +1,10 @@
 """What every register refuses or leaves out, whatever it is kept in."""
 
+import datetime as dt
+
 from pipeline.errors import ContractBroken, ServiceUnavailable
 from schemas.delivery import Delivery, Scans
+from schemas.flat import FIELDS
 from schemas.outcome import Package
 from schemas.record import Record, pages_digest
 
@@ -24,3 +27,27 @@ def check_version(record: Record, package: Package, version: int, newest: int | 
 def digest_of_pages(dossier: Scans | Record) -> str | None:
     """Return the digest by which the same dossier delivered twice is known; None without pages: nothing is no copy."""
     return pages_digest(dossier) if dossier.pages else None
+
+
+def changed_fields(before: Record | None, after: Record) -> list[str]:
+    """Return the names of the fields whose value, status or reason is another one; of a first version those it has."""
+    if before is None:
+        return [name for name in FIELDS if after.field(name).status != "absent"]
+    return [name for name in FIELDS if before.field(name) != after.field(name)]
+
+
+def now() -> str:
+    """Return the time as it is written down: UTC, to the millisecond, so that text sorts as time does."""
+    return stamp(dt.datetime.now(dt.UTC))
+
+
+def stamp(time: dt.datetime) -> str:
+    """Return a time as it is written down."""
+    return time.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def later(last: str | None, time: str) -> str:
+    """Return the time, or the first millisecond after the last one: a clock that was set back must not show."""
+    if last is None or time > last:
+        return time
+    return stamp(dt.datetime.fromisoformat(last) + dt.timedelta(milliseconds=1))

@@ -1,0 +1,103 @@
+"""The acts in the register that are more than a new version: withdrawing, merging, keeping apart, undoing.
+
+Nothing is overwritten: what holds now follows from all acts, read from the last to the first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from schemas.acts import Act, ActKind, FeedEvent
+
+
+class Acts(Protocol):
+    """The history in the register."""
+
+    def act(
+        self, kind: ActKind, dossier_id: str, *, who: str, why: str, other: str | None = None, undoes: int | None = None
+    ) -> Act:
+        """Write down what somebody did; it gets the next number and the time of the register."""
+        ...
+
+    def history(self, dossier_id: str) -> tuple[Act, ...]:
+        """Return all that was done to a dossier, in order; publications, and acts that name it as the other, too."""
+        ...
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return all acts that are no publications, in order."""
+        ...
+
+
+class FeedBook(Protocol):
+    """Every change of what everybody may see, in one order that never changes."""
+
+    def append(self, dossier_id: str, member: str | None) -> FeedEvent | None:
+        """Add a change; None when this is what was seen last, or when there is nothing to remove."""
+        ...
+
+    def of(self, dossier_id: str) -> tuple[FeedEvent, ...]:
+        """Return the changes of one dossier, in order."""
+        ...
+
+    def events(self, first: int, count: int) -> tuple[FeedEvent, ...]:
+        """Return changes from a number on, in order."""
+        ...
+
+    def length(self) -> int:
+        """Return how many changes there are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds now: the act behind each withdrawal, merger and parting. The key of `apart` is two ids, sorted."""
+
+    withdrawn: dict[str, Act]
+    merged: dict[str, Act]
+    apart: dict[tuple[str, str], Act]
+
+    def home(self, dossier_id: str) -> str:
+        """Return the dossier that this one is a part of, in the end; itself when it is none."""
+        seen = {dossier_id}
+        while (act := self.merged.get(dossier_id)) and act.other and act.other not in seen:
+            dossier_id = act.other
+            seen.add(dossier_id)
+        return dossier_id
+
+
+def standing(acts: Iterable[Act]) -> Standing:
+    """Return what holds after all these acts; the last word counts."""
+    withdrawn: dict[str, Act] = {}
+    merged: dict[str, Act] = {}
+    apart: dict[tuple[str, str], Act] = {}
+    for act in in_force(acts):
+        if act.kind == "withdrawn":
+            withdrawn[act.dossier_id] = act
+        elif act.kind == "merged" and act.other:
+            merged[act.dossier_id] = act
+            apart.pop(pair(act.dossier_id, act.other), None)
+        elif act.kind == "apart" and act.other:
+            apart[pair(act.dossier_id, act.other)] = act
+            for one, two in ((act.dossier_id, act.other), (act.other, act.dossier_id)):
+                if (held := merged.get(one)) and held.other == two:
+                    del merged[one]
+    return Standing(withdrawn, merged, apart)
+
+
+def in_force(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Return the acts that were not undone, in order; an undoing can itself be undone."""
+    undone: set[int] = set()
+    kept: list[Act] = []
+    for act in sorted(acts, key=lambda act: act.number, reverse=True):
+        if act.number in undone:
+            continue
+        if act.kind == "undone" and act.undoes is not None:
+            undone.add(act.undoes)
+        else:
+            kept.append(act)
+    return tuple(reversed(kept))
+
+
+def pair(one: str, two: str) -> tuple[str, str]:
+    """Return two ids in one order."""
+    return (one, two) if one < two else (two, one)

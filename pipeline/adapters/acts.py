@@ -1,0 +1,116 @@
+"""The history in a database, and the book of the change feed beside it."""
+
+import json
+
+from sqlalchemy import Connection, Row, func, insert, or_, select, text
+
+from pipeline.adapters.database import Database
+from pipeline.adapters.register_rules import changed_fields, later, now
+from pipeline.adapters.tables import act, dossier_version, feed_event
+from schemas.acts import Act, ActKind, Cause, FeedEvent
+from schemas.record import Record
+
+_LOCK = 0x66656564
+"""Key of the PostgreSQL advisory lock around the feed ("feed"): its numbers have no gaps and its times only grow."""
+_COLUMNS = tuple(act.c[name] for name in Act.model_fields)
+
+
+class SqlActs:
+    """The acts in the register; a parent of `SqlRegister`."""
+
+    _database: Database
+
+    def act(
+        self, kind: ActKind, dossier_id: str, *, who: str, why: str, other: str | None = None, undoes: int | None = None
+    ) -> Act:
+        """Write down what somebody did; it gets the next number and the time of the register."""
+        with self._database.write() as connection:
+            row = _row(kind, dossier_id, who, why) | {"other": other, "undoes": undoes}
+            number = connection.execute(insert(act).values(row).returning(act.c.number)).scalar_one()
+        return Act(number=number, **{**row, "changed": ()})
+
+    def history(self, dossier_id: str) -> tuple[Act, ...]:
+        """Return all that was done to a dossier, in order; publications, and acts that name it as the other, too."""
+        return self._acts(or_(act.c.dossier_id == dossier_id, act.c.other == dossier_id))
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return all acts that are no publications, in order."""
+        return self._acts(act.c.kind.in_(("withdrawn", "merged", "apart", "undone")))
+
+    def _acts(self, condition: object) -> tuple[Act, ...]:
+        wanted = select(*_COLUMNS).where(condition).order_by(act.c.number)  # type: ignore[arg-type]  # any condition
+        with self._database.read() as connection:
+            return tuple(_act(row) for row in connection.execute(wanted))
+
+
+def note_publication(connection: Connection, record: Record, version: int, newest: int | None, cause: Cause) -> None:
+    """Write down a new version, in the transaction that adds it: who, why, and which fields are not as they were."""
+    columns = dossier_version.c
+    content = connection.scalar(
+        select(columns.record).where(columns.dossier_id == record.id, columns.version == newest)
+    )
+    before = Record.model_validate_json(content) if content else None
+    row = _row("published", record.id, cause.who, cause.why)
+    row |= {"version": version, "changed": json.dumps(changed_fields(before, record))}
+    connection.execute(insert(act).values(row))
+
+
+def _row(kind: ActKind, dossier_id: str, who: str, why: str) -> dict[str, object]:
+    return {"at": now(), "who": who, "kind": kind, "dossier_id": dossier_id, "why": why, "changed": "[]"}
+
+
+def _act(row: Row[tuple[object, ...]]) -> Act:
+    values = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name for it
+    return Act.model_validate(values | {"changed": json.loads(values["changed"])})
+
+
+class SqlFeedBook:
+    """The book of the change feed in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, dossier_id: str, member: str | None) -> FeedEvent | None:
+        """Add a change; None when this is what was seen last, or when there is nothing to remove."""
+        columns = feed_event.c
+        with self._database.write() as connection:
+            if not self._database.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            mine = connection.execute(
+                select(columns.version, columns.member)
+                .where(columns.dossier_id == dossier_id)
+                .order_by(columns.number.desc())
+                .limit(1)
+            ).one_or_none()
+            if (mine.member if mine else None) == member:
+                return None
+            last = connection.execute(
+                select(columns.number, columns.at).order_by(columns.number.desc()).limit(1)
+            ).one_or_none()
+            event = FeedEvent(
+                number=last.number + 1 if last else 1,
+                dossier_id=dossier_id,
+                version=mine.version + 1 if mine else 1,
+                at=later(last.at if last else None, now()),
+                member=member,
+            )
+            connection.execute(insert(feed_event).values(event.model_dump()))
+        return event
+
+    def of(self, dossier_id: str) -> tuple[FeedEvent, ...]:
+        """Return the changes of one dossier, in order."""
+        return self._events(feed_event.c.dossier_id == dossier_id)
+
+    def events(self, first: int, count: int) -> tuple[FeedEvent, ...]:
+        """Return changes from a number on, in order."""
+        return self._events(feed_event.c.number.between(first, first + count - 1))
+
+    def length(self) -> int:
+        """Return how many changes there are."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.max(feed_event.c.number))) or 0
+
+    def _events(self, condition: object) -> tuple[FeedEvent, ...]:
+        wanted = select(feed_event).where(condition).order_by(feed_event.c.number)  # type: ignore[arg-type]  # any condition
+        with self._database.read() as connection:
+            return tuple(FeedEvent.model_validate(dict(row)) for row in connection.execute(wanted).mappings())

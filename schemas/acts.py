@@ -1,0 +1,50 @@
+"""What was done to a dossier in the register: who did what, when and why. Nothing of it is ever changed or removed."""
+
+from typing import Literal
+
+from schemas.base import Contract
+
+ActKind = Literal["published", "withdrawn", "merged", "apart", "undone"]
+"""`merged`: it is part of `other`; `apart`: it and `other` are two, whatever their numbers; `undone`: act `undoes`."""
+
+
+class Act(Contract):
+    """One line of the history. `number` grows; `at` is UTC, ISO 8601.
+
+    `version` and `changed` (names of fields, never their values) are of a publication, `other` of merging and parting,
+    `undoes` of undoing.
+    """
+
+    number: int
+    at: str
+    who: str
+    kind: ActKind
+    dossier_id: str
+    why: str
+    version: int | None = None
+    changed: tuple[str, ...] = ()
+    other: str | None = None
+    undoes: int | None = None
+
+
+class Cause(Contract):
+    """Who publishes a version, and why."""
+
+    who: str = "kaft"
+    why: str = "gedigitaliseerd"
+
+
+DIGITISED = Cause()
+
+
+class FeedEvent(Contract):
+    """One change of what everybody may see: a new state of a dossier, or its removal when `member` is None.
+
+    `number` counts from 1 without gaps over all dossiers, `version` from 1 within the dossier; `at` is UTC and grows.
+    """
+
+    number: int
+    dossier_id: str
+    version: int
+    at: str
+    member: str | None
