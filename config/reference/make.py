@@ -26,7 +26,11 @@ OLD_NAMES = {"Waelhem": "12025", "Louvain": "24062", "Malines": "12025", "Meeuwe
 """Spellings from before the official ones of 1930-1937, and the 2019 merger that no list of deelgemeenten names."""
 
 
-MOVED = {"23054": "12025", "44045": "46029", "71069": "71071", "72040": "72042"}
+MOVED = {"23054": "12025", "44045": "46029", "71069": "71071", "72040": "72042",
+         "11041": "11039", "11042": "11009", "23084": "23025", "24052": "24009", "24072": "24008", "24132": "24133",
+         "32028": "32003", "32029": "32011", "35028": "35011", "38030": "38025", "71039": "71017", "72010": "72030",
+         "72019": "72030", "73037": "73110", "73108": "73110", "73075": "73109", "73076": "73111", "73104": "73111",
+         "73086": "73066"}  # fmt: skip
 """Municipalities whose successor the names alone do not tell."""
 
 
@@ -76,8 +80,11 @@ def main() -> None:
         if len(by_code[code]) == 1:
             owners[plain(name)] |= by_code[code] if plain(name) not in owners else set()
 
+    # The history ends in 2019: what it does not know, the mergers of 2025 made.
+    since = {row["CD_REFNIS"]: row["DT_VLDT_START"][-4:] for row in history if row["DT_VLDT_END"].endswith("9999")}
     towns: set[tuple[str, ...]] = {
-        (nis, name.get("nl") or name.get("fr", ""), name.get("fr", ""), "1970/..", "") for nis, name in today.items()
+        (nis, name.get("nl") or name.get("fr", ""), name.get("fr", ""), f"{since.get(nis, '2025')}/..", "")
+        for nis, name in today.items()
     }
     for row in history:
         nis, name = row["CD_REFNIS"], plain(row["TX_REFNIS_NL"])
