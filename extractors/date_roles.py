@@ -91,7 +91,7 @@ ROLES: dict[str, str] = {
             "bouwaanvraag dd|schrijven dd|brief van|brief dd|uw vraag van|uw verzoek van|zijn verzoek van|"
             "haar verzoek van|zijn brief van|zijn aanvraag van|date de la demande|fait a|introduite le|"
             "introduit le|datee du|indiening|ingediende aanvraag van|handtekening en datum|aanvraag gedaan op|"
-            "deposee le"
+            "deposee le|vraag van|vraag dd|vraag d d|de vraag van|verzoekschrift dat op|bouwaanvraag dd|rekwest dd"
         ),
         "notification": (
             "betekend op|kennisgeving|ter kennis gebracht|datum van verzending|verzonden aan de aanvrager op|"

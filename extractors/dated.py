@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
+from extractors.date_clauses import VERBS_AFTER, corrected, labelled
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.flow import plain
@@ -49,26 +50,9 @@ _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 _RECEIPT_LETTER = re.compile(
     r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
 )
-_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(words))
-    for role, words in (
-        ("receipt", (r"ontvang\w+|ingekomen|toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
-                    r"ontvangst|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
-        ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
-                        r"verzocht|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot)\b|introdui|deposee?")),
-        ("decision", (r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
-                     r"toegekend|goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
-                     r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
-        ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
-        ("birth", r"geboren"),
-        ("works", r"begonnen|aangevat|aangevangen|gestart|beeindigd|voltooid|betaald"),
-        ("inquiry", r"aangeplakt|bekendgemaakt|bezwa\w+"),
-        ("notification", r"betekend|ter\s+kennis|toegezonden|verzonden|verstuurd|gestuurd|meegedeeld|medegedeeld"),
-        ("deed", r"verleden|aangekocht"),
-    )
-)  # fmt: skip
-"""Dutch puts the verb last: words after a date that tell what happened on it, `op 3 mei 1974 een aanvraag indiende`."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
+_FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
+"""Pages on which a label before a date tells what it is."""
 _STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
 _ADVISER = re.compile(
     r"\b(?:advie\w+|verslag|nota\s+van|rapport|bericht\s+van|\w*ingenieur|\w*opzichter|ambtenaar|brandweer\w*|"
@@ -93,7 +77,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -151,10 +135,17 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     telling = [cue for cue in near if cue.meaning != "date"]
     if _history(folded, date) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
+    named = labelled(folded[page.flow.cell_of(date.start)[0] : date.start]) if page.type in _FORMS else ""
+    if named:
+        return named, 0.95
     role, gap = "", REACH
+    clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
     if telling:
         gap = date.start - telling[-1].end
-        role = _refined(telling[-1], folded[max(0, sentence, date.start - 200) : date.start], page)
+        role = _refined(telling[-1], clause, page)
+        heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
+        if heard != role:
+            return heard, 0.85
     after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
     stamp = bool(_STAMP.fullmatch(text[date.start : date.end])) and page.type in _STAMPED
     if stamp and role in {"", "advice", "inquiry", "works"}:
@@ -170,7 +161,11 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return _STAMPED[page.type], 0.75
     if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(cue.meaning == "date" for cue in near[-1:]):
         return _by_page(page, date, folded)
-    return (role, 0.5) if telling else _by_place(page, date, cues, folded)
+    if telling:
+        return role, 0.5
+    role, score = _by_place(page, date, cues, folded)
+    heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
+    return heard, score
 
 
 def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
@@ -178,7 +173,7 @@ def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     if not _ON.search(folded[max(0, date.start - 25) : date.start]):
         return ""
     clause = re.split(r"[;]|[a-z0-9)]\.\s", folded[date.end : min(until, date.end + _REACH_AFTER)])[0]
-    hits = [(match.start(), role, match[0]) for role, words in _AFTER if (match := words.search(clause))]
+    hits = [(match.start(), role, match[0]) for role, words in VERBS_AFTER if (match := words.search(clause))]
     if not hits:
         return ""
     _, role, words = min(hits)
@@ -217,6 +212,10 @@ def _full_stop(text: str, at: int) -> int:
 
 def _refined(cue: Hit[str], before: str, page: Page) -> str:
     role = cue.meaning
+    if page.type == "advies" and cue.phrase.startswith("uw "):
+        return "letter"
+    if role == "decision" and page.type == "aanvraag" and re.search(r"gelezen\s+en\s+goed\w+\W*$", before):
+        return "application"
     if role == "application" and re.search(r"bezwa\w+[^.;]*$", before):
         return "inquiry"
     if cue.phrase.startswith(_DONE) and page.type in {"besluit", "weigering"} and not _ASKED.search(before[-60:]):
@@ -259,6 +258,8 @@ def _advised(before: str) -> bool:
 
 def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
     role = _BY_PAGE.get(page.type, "")
+    if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
+        return "receipt", 0.55
     if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
         return "letter", 0.5
     if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):

@@ -1,0 +1,101 @@
+"""What a clause tells of the date in it, beyond the words right before: receipt, notice, history, and form labels."""
+
+import re
+
+_RECITAL = re.compile(
+    r"^\W{0,4}(?:gelet|gezien|overwegende?|aangezien|herzien|kennis\s+genomen|in\s+acht|vu|attendu|considerant|nagezien|"
+    r"gehoord|gelegen|verklaart|omschreven)\b"
+)
+_RECEIPT = re.compile(
+    r"\b(?:ontvangstbewijs|ontvangst|bewijs\s+van\s+ontvangst|ontvangstmelding|accuse\s+de\s+reception)\b[^;.\d]{0,60}$"
+)
+_NOTICE = re.compile(
+    r"\b(?:in\s+)?kennis(?:geving)?\b[^;.\d]{0,70}\b(?:gegeven|gebracht|geven|gesteld|op|dd)\b[^;.\d]{0,14}$|"
+    r"\b(?:bekendgemaakt|meegedeeld|medegedeeld|betekend|toegezonden|overgemaakt|overhandigd)\s+aan\s+(?:de|den)\s+"
+    r"(?:aanvra\w+|verzoek\w+|belanghebbende\w*|bouwheer|heer)\b[^;.\d]{0,30}$"
+)
+_DEADLINE = re.compile(
+    r"\b(?:tot|tot\s+en\s+met|uiterlijk|voor|vanaf|sedert|sinds|binnen)\s+(?:op\s+)?(?:den\s+|de\s+)?\W*$"
+)
+_NOT_OURS = re.compile(
+    r"\b(?:delegatie|volmacht|bezwa\w+|machtigt\s+de|aanstelling|benoem\w+|rooilijn\w*|gemeenteraad|dagorde|agenda|"
+    r"voorwaarden\s+van|verkaveling(?!sverg|saanv)\w*|afpaling|compromis|overeenkomst|schatting|facturen?|polis|"
+    r"volledig(?:heid\w*)?|ontvankelijk\w*|plannen|plan|foto\w*|opmeting|ontwerp)\b[^;.\d]{0,70}$"
+)
+_TO = r"(?:\s+(?:op|dd|d\.?d|van|den|de|te))?"
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"(?:datum\s+)?(?:van\s+)?(?:de\s+|der\s+|het\s+)?(?:{words}){_TO}"))
+    for role, words in (
+        ("application", (r"(?:bouw|vergunnings)?aanvra\w+|indien\w*|ingediend\w*|verzoek\w*|demande|"
+                         r"neerlegging|ingeleverd")),
+        ("receipt", (r"in|inkomst|inkomend|ingek\w+|inschrij\w+|ingeschreven|ontv\w*|ontvangst\w*|binnen\w*|entree|"
+                     r"recu|"
+                     r"(?:post\s+)?in|toegekomen|registratie\w*|bewijs van ontvangst|reception")),
+        ("decision", (r"(?:het\s+)?(?:schepen)?college(?:besl\w+|zitting)?|besl\w+|(?:bouw)?vergun\w+|"
+                      r"(?:bouw)?toelating|"
+                      r"machtiging|zitting|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
+                      r"verleend|afgeleverd|afgegeven|decision|toegelaten|beschikking|afgewezen")),
+        ("notification", (r"verz\w+|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|toegezonden|"
+                          r"me[ed]e?gedeeld|overgemaakt|notification|bekendmaking aan de aanvrager")),
+    )
+)  # fmt: skip
+
+VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(words))
+    for role, words in (
+        ("receipt", (r"ontvang\w+|toekwam|aankwam|binnenkwam|bereikte|ingekomen|"
+                    r"toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
+                    r"ontvangst|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
+        ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
+                        r"verzocht|verzoekt|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
+                        r"deposee?")),
+        ("decision", (r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
+                     r"toegekend|goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
+                     r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
+        ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
+        ("birth", r"geboren"),
+        ("works", r"begonnen|aangevat|aangevangen|gestart|beeindigd|voltooid|betaald"),
+        ("inquiry", r"aangeplakt|bekendgemaakt|bezwa\w+"),
+        ("notification", r"betekend|ter\s+kennis|toegezonden|verzonden|verstuurd|gestuurd|meegedeeld|medegedeeld"),
+        ("deed", r"verleden|aangekocht"),
+    )
+)  # fmt: skip
+"""Dutch puts the verb last: words after a date that tell what happened on it, `op 3 mei 1974 een aanvraag indiende`."""
+
+
+def labelled(cell: str) -> str:
+    """Return the role that a form label before a date gives: `Vergunning :`, `Verzonden aan aanvrager :`; else ''.
+
+    `cell` is the plain text from the start of the cell or line up to the date.
+    """
+    if not re.search(r"[:=]\s*\W*$", cell):
+        return ""
+    label = re.sub(r"\W+", " ", re.sub(r"^\W*\d{0,2}[.)]?", "", cell)).strip()
+    label = re.sub(r"\s+(?:aan|door)\s+(?:de\s+|den\s+|het\s+)?\w+(?:\s+van\s+\w+)?$", "", label)
+    for role, words in _LABELS:
+        if words.fullmatch(label):
+            return role
+    return ""
+
+
+def corrected(role: str, clause: str, *, decides: bool) -> str:
+    """Return the role when the whole clause before a date is heard, not its last word alone.
+
+    Args:
+        role: What the nearest cue says, empty when there is none.
+        clause: The plain text of the clause up to the date.
+        decides: The page is a decision: its recitals speak of other papers, never of the decision itself.
+    """
+    if role in {"law", "birth", "deed", "history", "works"}:
+        return role
+    if _NOTICE.search(clause):
+        return "notification"
+    if role in {"application", "decision", "notification", ""} and _RECEIPT.search(clause):
+        return "receipt"
+    if role == "decision" and _DEADLINE.search(clause):
+        return "works"
+    if role == "decision" and decides and _RECITAL.search(clause):
+        return "history"
+    if role in {"decision", "application", "receipt"} and _NOT_OURS.search(clause):
+        return "inquiry"
+    return role
