@@ -43,7 +43,7 @@ class Delivery:
             rendered: its pages in order.
             form: tiff (a file per page), pdf (one PDF), book (the bitonal pages in one TIFF) or parts (two folders).
         """
-        pages = {"tiff": self._loose, "pdf": self._pdf, "book": self._book, "parts": self._parts}[form](
+        pages = {"tiff": self.loose, "pdf": self._pdf, "book": self._book, "parts": self._parts}[form](
             dossier.key, rendered
         )
         self.truths[dossier.key] = truth.dossier(dossier, pages, self.name)
@@ -57,7 +57,8 @@ class Delivery:
             self.truths[dossier.key] = truth.dossier(dossier, pages, self.name)
             start += len(rendered)
 
-    def _loose(self, folder: str, rendered: Sequence[Rendered], prefix: str = "", first: int = 1) -> list[Page]:
+    def loose(self, folder: str, rendered: Sequence[Rendered], prefix: str = "", first: int = 1) -> list[Page]:
+        """Add the pages as files of a folder, numbered from `first`; return them for the truth."""
         pages = []
         for number, (sheet, scan) in enumerate(rendered, first):
             file = f"{number:04d}.{'tif' if scan.mode == 'bitonal' else 'jpg'}"
@@ -81,7 +82,7 @@ class Delivery:
         pages: list[Page] = []
         for number, run in enumerate(runs, 1):
             if len(run) == 1:
-                pages += self._loose(folder, run, first=number)
+                pages += self.loose(folder, run, first=number)
                 continue
             file = f"{number:04d}.tif"
             self.files[f"{folder}/{file}"] = tiff([scan for _, scan in run])
@@ -92,17 +93,17 @@ class Delivery:
         """Put the second half in a second folder, whose pages are numbered from 1 again."""
         half = (len(rendered) + 1) // 2
         second = f"{folder}_02"
-        return self._loose(folder, rendered[:half]) + self._loose(second, rendered[half:], prefix=f"{second}/")
+        return self.loose(folder, rendered[:half]) + self.loose(second, rendered[half:], prefix=f"{second}/")
 
-    def write(self, out: Path, *, manifest: bool = True, encoding: str = "utf-8") -> None:
-        """Write the delivery below `out` / deliveries and the answers into `out` / truth."""
+    def write(self, out: Path, *, manifest: bool = True, encoding: str = "utf-8", folder: str = "deliveries") -> None:
+        """Write the delivery below `out` / `folder` and the answers into `out` / truth."""
         files = dict(self.files)
         files["inventory.csv"] = self._inventory(encoding)
         lines = [f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())]
         if manifest:
             files["manifest-sha256.txt"] = "".join(lines).encode()
         for path, data in files.items():
-            target = out / "deliveries" / self.name / path
+            target = out / folder / self.name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         (out / "truth").mkdir(parents=True, exist_ok=True)

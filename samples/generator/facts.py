@@ -62,7 +62,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The facts of one dossier."""
+    """The facts of one dossier; `wording` names the family that wrote it, "" the original one."""
 
     key: str
     family: str
@@ -89,6 +89,7 @@ class Dossier:
     job: str
     national_number: str
     history: tuple[History, ...] = field(default=())
+    wording: str = ""
 
     @property
     def year(self) -> int:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bulk import bulk
 from committed import deliveries
+from families.draws import NAMES
 from fonts import MissingFontError
+from orders import KINDS, order
 
 SAMPLES = Path(__file__).resolve().parent.parent
 
@@ -23,14 +25,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--hold-out", action="store_true", help="use the wordings, fonts and layouts kept apart for measuring"
     )
+    parser.add_argument(
+        "--wording",
+        default="A",
+        choices=("A", "B", *NAMES, "CD"),
+        help="which family writes: A the original, B its held-out half, C and D to learn from, E to calibrate, "
+        "F for the last measurement; CD takes C and D in turn (default: A)",
+    )
+    parser.add_argument("--kind", default="usual", choices=KINDS, help="what sort of dossiers (default: usual)")
+    parser.add_argument("--folders", type=int, help="the same as --count")
     options = parser.parse_args(arguments)
+    count = options.folders or options.count
+    original = options.wording in {"A", "B"}
+    if original and options.kind != "usual":
+        parser.error(f"--kind {options.kind} needs --wording C, D, E, F or CD")
     if not options.samples and options.out is None:
         parser.error("say where to with --out DIR, or use --samples")
     try:
         if options.samples:
             _samples(options.out or SAMPLES)
+        elif original:
+            held_out = options.hold_out or options.wording == "B"
+            bulk(options.out, options.seed, count, held_out=held_out, report=_say)
         else:
-            bulk(options.out, options.seed, options.count, held_out=options.hold_out, report=_say)
+            order(options.out, options.wording, options.kind, options.seed, count, report=_say)
     except MissingFontError as error:
         _say(str(error))
         return 5

@@ -1,6 +1,6 @@
 """Turn the facts of a dossier into scanned pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from contents import Leaf, make
@@ -36,6 +36,7 @@ def render(
     *,
     wears: Sequence[Wear] | None = None,
     code: str | None = None,
+    maker: Callable[[Leaf, Dossier, Dice, Sheet | None], Sheet] = make,
 ) -> list[Rendered]:
     """Make and scan the pages of a dossier.
 
@@ -45,6 +46,7 @@ def render(
         leaves: the pages, the separator sheet not included.
         wears: how each page is treated; drawn by chance when None.
         code: puts a separator sheet with this code in front.
+        maker: makes each page.
     """
     hard = dice.chance(0.15)
     hardness = dice.uniform(0.75, 1.0) if hard else dice.uniform(0.1, 0.5)
@@ -56,7 +58,7 @@ def render(
     for index, leaf in enumerate(leaves):
         # A copy is drawn with the chances of the page it copies.
         source = dice.child(f"page{index - 1 if leaf.copy else index}")
-        before = make(leaf, dossier, source, before)
+        before = maker(leaf, dossier, source, before)
         if hard:
             before.features.add("hard")
         own = dice.child(f"scan{index}")

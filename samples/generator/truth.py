@@ -74,11 +74,14 @@ def dossier(facts: Dossier, pages: Sequence[Page], delivery: str) -> dict[str, A
     difficulty |= {facts.sites[0].shape} - {"plain"}
     if facts.place != facts.town.name:
         difficulty.add("deelgemeente_pre1977" if facts.year < 1977 else "deelgemeente")
+    wording = {"wording": facts.wording} if facts.wording else {}
+    town = {"name": facts.town.name, "nis": facts.town.nis}
     return {
         "dossier": facts.key,
+        **wording,
         "family": facts.family,
         "decade": f"{facts.year // 10 * 10}s",
-        "municipality": {"name": facts.town.name, "nis": facts.town.nis},
+        "municipality": town if "municipality" in shown or not wording else None,
         "references": _references(facts, shown),
         "permit_type": facts.permit_type if "permit_type" in shown else None,
         "decision": facts.decision if shown & {"decision", "date.decision"} else None,

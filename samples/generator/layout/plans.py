@@ -26,15 +26,28 @@ STAMPS = (
 )
 
 
-def plan(voice: Voice) -> Sheet:
-    """Draw a plan on A3 at 200 dpi."""
+def plan(
+    voice: Voice,
+    *,
+    rows: list[tuple[str, str]] | None = None,
+    views: tuple[str, ...] = (),
+    stamp: str = "",
+) -> Sheet:
+    """Draw a plan on A3 at 200 dpi.
+
+    Args:
+        voice: who writes on it.
+        rows: label and marked value of each line of the title block; the original ones when None.
+        views: the names of façade, floor, section and situation; the original ones when empty.
+        stamp: the marked words of the stamp of approval; with `rows` given and no stamp there is none.
+    """
     dice = voice.dice
     wide = dice.chance(0.55)
     sheet = Sheet((A3[1], A3[0]) if wide else A3, 200, "plan", dice.child("plan"))
     sheet.complete = False
     lettering = Face(dice.pick(fonts.LETTERING), 32)
     sheet.draw.rectangle((60, 60, sheet.width - 60, sheet.height - 60), outline=30, width=4)
-    names = VIEWS[voice.dossier.family]
+    names = views or VIEWS[voice.dossier.family]
     spots = (
         [(160, 180), (1180, 180), (160, 1250), (1180, 1250)]
         if not wide
@@ -44,7 +57,12 @@ def plan(voice: Voice) -> Sheet:
     _floor(sheet, *spots[1], lettering, names[1], voice)
     _section(sheet, *spots[2], lettering, names[2])
     _situation(sheet, *spots[3], lettering, names[3], voice)
-    _title_block(sheet, voice, dice.pick(("block", "block", "turned", "strip")))
+    _title_block(sheet, voice, dice.pick(("block", "block", "turned", "strip")), rows)
+    if rows is not None:
+        if stamp:
+            face, x = Face(fonts.STAMPS[0], 34), dice.between(300, 900)
+            sheet.stamp(x, dice.between(1000, 1150), stamp, face, framed=dice.chance(0.6), angle=dice.uniform(-9, 9))
+        return sheet
     if (
         voice.dossier.dates.decision
         and voice.dossier.decision in {"verleend", "verleend met voorwaarden"}
@@ -152,7 +170,7 @@ def _rows(voice: Voice) -> list[tuple[str, str]]:
     return rows
 
 
-def _title_block(sheet: Sheet, voice: Voice, shape: str) -> None:
+def _title_block(sheet: Sheet, voice: Voice, shape: str, given: list[tuple[str, str]] | None = None) -> None:
     size = (1080, 620) if shape == "block" else (1500, 480) if shape == "turned" else (1400, 430)
     small = Sheet(size, 200, "", sheet.dice)
     hand = voice.dossier.year < 1980 and sheet.dice.chance(0.4)
@@ -160,7 +178,7 @@ def _title_block(sheet: Sheet, voice: Voice, shape: str) -> None:
     label = Face(fonts.LETTERING[1], 26)
     small.draw.rectangle((2, 2, size[0] - 3, size[1] - 3), outline=25, width=4)
     columns = 1 if shape == "block" else 2
-    rows = _rows(voice)
+    rows = _rows(voice) if given is None else given
     per = -(-len(rows) // columns)
     step, y, x = size[1] / (per + 0.6), 0.0, 0.0
     for index, (name, value) in enumerate(rows):

@@ -16,7 +16,7 @@ def typeset(document: Document, dice: Dice) -> Sheet:
     folio = document.look == "typed" and document.page_type in {"besluit", "weigering"} and dice.chance(0.2)
     for shrink in (1.0, 0.86, 0.74, 0.64, 0.55):
         sheet = Sheet(FOLIO if folio else A4, 300, document.page_type, dice.child(f"sheet{shrink}"))
-        setter = _Setter(sheet, style, shrink)
+        setter = Setter(sheet, style, shrink)
         if setter.put(document.blocks):
             break
     if folio:
@@ -24,7 +24,9 @@ def typeset(document: Document, dice: Dice) -> Sheet:
     return sheet
 
 
-class _Setter:
+class Setter:
+    """Puts the blocks of a document on a sheet, from top to bottom."""
+
     def __init__(self, sheet: Sheet, style: Style, shrink: float) -> None:
         self.sheet = sheet
         self.style = style
@@ -40,24 +42,28 @@ class _Setter:
         """Set all blocks; say whether they fitted."""
         labels = [self.body.width(plain(block.text)) for block in blocks if block.kind == "row"]
         self.label_width = min(max(labels, default=0) + 60, self.room * 0.42)
+        ways = self.ways()
         for block in blocks:
-            ways: dict[str, Callable[[Block], None]] = {
-                "head": self._head,
-                "title": self._title,
-                "sub": self._sub,
-                "row": self._row,
-                "pair": self._pair,
-                "tick": self._tick,
-                "sign": self._sign,
-                "stamp": self._stamp,
-                "seal": self._seal,
-                "scrawl": self._scrawl,
-                "right": self._right,
-                "recipient": self._right,
-                "small": self._small,
-            }
             ways.get(block.kind, self._paragraph)(block)
         return self.y < self.sheet.height - 150
+
+    def ways(self) -> dict[str, Callable[[Block], None]]:
+        """What sets each kind of block; the rest are paragraphs."""
+        return {
+            "head": self._head,
+            "title": self._title,
+            "sub": self._sub,
+            "row": self._row,
+            "pair": self._pair,
+            "tick": self._tick,
+            "sign": self._sign,
+            "stamp": self._stamp,
+            "seal": self._seal,
+            "scrawl": self._scrawl,
+            "right": self._right,
+            "recipient": self._right,
+            "small": self._small,
+        }
 
     def _text(self, text: str, **options: object) -> None:
         usual: dict[str, object] = {"room": self.room, "leading": self.leading, "ink": self.style.ink}
