@@ -37,10 +37,11 @@ DISTRICTS = {
 CITIES = frozenset(
     row(
         "Aalst Aarschot Antwerpen Beringen Bilzen Blankenberge Bree Brugge Damme Deinze Dendermonde Diest "
-        "Diksmuide Eeklo Geel Genk Gent Geraardsbergen Gistel Halle Hamont-Achel Harelbeke Hasselt Herentals Hoogstraten Ieper "
-        "Izegem Kortrijk Landen Leuven Lier Lokeren Lommel Maaseik Menen Mortsel Nieuwpoort Ninove Oostende "
-        "Oudenaarde Oudenburg Peer Poperinge Roeselare Ronse Scherpenheuvel-Zichem Sint-Niklaas Sint-Truiden Tielt Tienen Tongeren Torhout "
-        "Turnhout Veurne Vilvoorde Waregem Wervik Zottegem Zoutleeuw"
+        "Diksmuide Eeklo Geel Genk Gent Geraardsbergen Gistel Halle Hamont-Achel Harelbeke Hasselt Herentals "
+        "Hoogstraten Ieper Izegem Kortrijk Landen Leuven Lier Lokeren Lommel Maaseik Menen Mortsel Nieuwpoort "
+        "Ninove Oostende Oudenaarde Oudenburg Peer Poperinge Roeselare Ronse Scherpenheuvel-Zichem Sint- "
+        "Niklaas Sint-Truiden Tielt Tienen Tongeren Torhout Turnhout Veurne Vilvoorde Waregem Wervik Zottegem "
+        "Zoutleeuw"
     )
 )
 _SHARES = "CDEF"
