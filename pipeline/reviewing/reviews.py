@@ -56,7 +56,7 @@ def review_of(record: Record, version: int, before: Review | None, reviews: Revi
     asked = () if late else questions(record, log, reviews.policy)
     if before is None and not (asked or late):
         return None
-    if before is not None and before.state != "answered" and before.questions == asked:
+    if before is not None and not late and before.state != "answered" and before.questions == asked:
         return before
     municipality = record.municipality.value
     return Review(

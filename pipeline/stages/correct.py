@@ -39,7 +39,7 @@ def corrected(field: Any, stand: Standing) -> Any:
     """Return one field as people left it."""
     answer = stand.correction
     read: tuple[Value, ...] = field.values
-    mark = Corrected(by=answer.by, at=answer.at, kind=answer.kind, read=read, knowing=stand.knowing)
+    mark: Corrected[Any] = Corrected(by=answer.by, at=answer.at, kind=answer.kind, read=read, knowing=stand.knowing)
     update: dict[str, object] = {
         "status": "corrected",
         "absence": None,

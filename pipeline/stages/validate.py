@@ -1,7 +1,7 @@
 """Checks a record against itself and the official lists; a field that fails waits for a person."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.dates import find_dates
@@ -49,24 +49,21 @@ def validate(record: Record, *, reference: Reference) -> Record:
     ]
     known = {(problem.code, problem.message) for problem in record.problems}
     problems = tuple(problem for problem, _ in faults if (problem.code, problem.message) not in known)
-    for problem, names in faults:
-        for name in names:
-            record = _doubt(record, name, problem.message)
+    for name in dict.fromkeys(name for _, names in faults for name in names):
+        record = _doubt(record, name, [problem.message for problem, names in faults if name in names])
     return record.model_copy(update={"problems": (*record.problems, *problems)})
 
 
-def _doubt(record: Record, name: FieldName, reason: str) -> Record:
+def _doubt(record: Record, name: FieldName, messages: Sequence[str]) -> Record:
     field = record.field(name)
-    overruled = field.correction is not None and reason in field.correction.knowing
-    if field.status not in {"accepted", "corrected"} or overruled:
+    overruled = field.correction.knowing if field.correction else ()
+    reasons = [reason for reason in dict.fromkeys(messages) if not any(reason in known for known in overruled)]
+    if field.status not in {"accepted", "corrected"} or not reasons:
         return record
-    doubted = field.model_copy(
-        update={"status": "review", "reason": reason, "confidence": round(field.confidence * 0.6, 4)}
+    confidence = round(field.confidence * 0.6, 4)
+    return record.with_field(
+        name, field.model_copy(update={"status": "review", "reason": " ".join(reasons), "confidence": confidence})
     )
-    if name.startswith("dates."):
-        dates = record.dates.model_copy(update={name.removeprefix("dates."): doubted})
-        return record.model_copy(update={"dates": dates})
-    return record.model_copy(update={name: doubted})
 
 
 def _fault(code: str, message: str, *fields: FieldName, hint: str = "Kijk de plaatsen op de scan na.") -> Fault:

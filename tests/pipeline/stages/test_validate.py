@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (the text of a page is clearer in one piece)
 """A record that breaks a rule says so, and the field waits for a person."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from pipeline.stages.validate import validate
 from schemas.delivery import DossierKey
 from schemas.findings import Evidence
-from schemas.record import Dates, Item, Many, One, Record, RecordPage
+from schemas.record import Corrected, Dates, Item, Many, One, Record, RecordPage
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
 from schemas.words import DecisionKind, PermitType
 
@@ -89,9 +90,17 @@ def test_a_sound_record_stays_as_it_is(reference: Any) -> None:
     assert validate(made, reference=reference) == made
 
 
-def test_what_a_person_decided_is_reported_but_not_overruled(reference: Any) -> None:
+def test_what_a_person_decided_is_asked_once_more_and_then_left_alone(reference: Any) -> None:
     corrected = One[PermitType](value="bouwvergunning", confidence=1.0, status="corrected", absence=None)
     checked = validate(a_record(permit_type=corrected, dates=dates(application="2012-02-01")), reference=reference)
+    assert (checked.permit_type.value, checked.permit_type.status) == ("bouwvergunning", "review")
+    assert [problem.code for problem in checked.problems] == ["permit_period"]
+
+    mark = Corrected[PermitType](
+        by=("an",), at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC), kind="value", knowing=(checked.permit_type.reason,)
+    )
+    kept = corrected.model_copy(update={"correction": mark})
+    checked = validate(a_record(permit_type=kept, dates=dates(application="2012-02-01")), reference=reference)
     assert checked.permit_type.status == "corrected"
     assert [problem.code for problem in checked.problems] == ["permit_period"]
 

@@ -1,0 +1,164 @@
+"""Where answers come in, from the Prefect form, the terminal or a CSV file: all three do the same here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.batch import process
+from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
+from pipeline.names import shown
+from pipeline.ports import Reference, Register
+from pipeline.recipe import Tools
+from pipeline.reviewing.answering import Hand, take
+from pipeline.reviewing.parsing import parse
+from pipeline.reviewing.questions import choices, places, read_by_machine
+from pipeline.reviewing.reviewers import who
+from pipeline.reviewing.reviews import Reviews
+from pipeline.steps import Step
+from pipeline.wording import FIELD_LABELS, said
+from schemas.outcome import Outcome
+from schemas.record import Record
+from schemas.reviews import Answer, Channel, Question, Review
+from schemas.words import AnswerKind, FieldName
+
+
+class Given(NamedTuple):
+    """What somebody wrote for one field: a kind, and for `value` the text of a choice or one typed anew."""
+
+    field: FieldName
+    kind: AnswerKind
+    text: str = ""
+
+
+class Neighbour(NamedTuple):
+    """Another dossier at the same place or with the same number, to compare with."""
+
+    folder: str
+    delivery: str
+    matched: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDesk:
+    """The review of dossiers, whatever people use to answer."""
+
+    reviews: Reviews
+    register: Register
+    reference: Reference
+
+    def waiting(self) -> tuple[Review, ...]:
+        """Return what waits, in the order in which to take it."""
+        return self.reviews.book.waiting()
+
+    def review(self, name: str) -> Review:
+        """Return the review of a dossier by id, its start, folder or number; raises NotFound."""
+        ids = self.register.resolve_name(name)
+        found = [review for dossier_id in ids if (review := self.reviews.book.review(dossier_id))]
+        if len(found) != 1:
+            raise NotFound(
+                f"{len(found) or 'No'} reviews are meant by '{shown(name)}'.", "`kaft review list` has their ids."
+            )
+        return found[0]
+
+    def answer(
+        self, review: Review, given: Sequence[Given], code: str, channel: Channel, *, keep: bool = True
+    ) -> Review:
+        """Take answers about a review as it was shown; returns it as it goes on. With `keep` off it is only checked.
+
+        Raises:
+            UnknownReviewer: the code is nobody's.
+            AlreadyAnswered: the review is no longer what was shown.
+            AnswerRefused: an answer is no such value or not this person's to give. Nothing is kept.
+        """
+        book = self.reviews.book
+        reviewer = who(code, book)
+        now = book.review(review.dossier_id)
+        if now is None or now.revision != review.revision:
+            raise AlreadyAnswered(
+                "Dit dossier is intussen door iemand anders nagekeken of opnieuw verwerkt.",
+                "Er is niets bewaard; vernieuw de lijst.",
+            )
+        answers = [self._understood(review, one) for one in given]
+        hand = Hand(reviewer, self.reviews.clock(), channel)
+        after, corrections = take(
+            review, answers, hand, book.corrections(review.dossier_id), self.reviews.policy
+        )  # fmt: skip
+        if keep:
+            book.save(after, corrections)
+        return after
+
+    def unasked(self, dossier_id: str, name: FieldName) -> Review:
+        """Return the review of a dossier with one question more: about a field that nobody doubted.
+
+        Raises NotFound when the dossier was never published.
+        """
+        record = self._record(dossier_id)
+        current, published = self.reviews.book.review(dossier_id), self.register.current(dossier_id)
+        version = published.version if published else 1
+        if current is None:
+            opened = self.reviews.clock()
+            current = Review(
+                dossier_id=dossier_id, key=record.key, nis="", version=version, revision=0, opened_at=opened,
+                changed_at=opened,
+            )  # fmt: skip
+        elif not current.waits and current.state != "closed":
+            raise AlreadyAnswered("Dit dossier wordt opnieuw verwerkt.", "Probeer het straks nog eens.")
+        asked = tuple(question for question in current.questions if question.field != name)
+        return current.model_copy(update={"questions": (*asked, _unasked(record, name)), "state": "open"})
+
+    def neighbours(self, record: Record, limit: int = 4) -> tuple[Neighbour, ...]:
+        """Return other dossiers with the same address or number: what was filed beside this one."""
+        words = [said(address) for address in record.addresses.values[:1]]
+        words += [reference.value for reference in record.references.values[:1]]
+        found = [
+            Neighbour(hit.folder, hit.delivery, hit.matched, hit.excerpt)
+            for text in words
+            if text
+            for hit in self.register.find(text, limit + 1)
+            if hit.dossier_id != record.id and hit.matched != "text"
+        ]
+        return tuple(dict.fromkeys(found))[:limit]
+
+    def _record(self, dossier_id: str) -> Record:
+        record = self.register.record(dossier_id)
+        if record is None:
+            raise NotFound(f"Dossier {dossier_id} was not published.", "`kaft status` says why.")
+        return record
+
+    def _understood(self, review: Review, one: Given) -> Answer:
+        asked = next((question for question in review.questions if question.field == one.field), None)
+        if asked is None:
+            raise AnswerRefused(
+                f"{FIELD_LABELS[one.field]} wordt in dit dossier niet gevraagd.", "Er is niets bewaard."
+            )
+        if one.kind != "value":
+            return Answer(field=one.field, kind=one.kind)
+        return Answer(field=one.field, kind="value", values=parse(one.field, one.text, asked.choices, self.reference))
+
+
+def redo(dossier_id: str, tools: Tools, step: Step) -> Outcome | None:
+    """Make one dossier anew with the answers in it and publish it if anything changed; what was read is remembered.
+
+    Returns None when the register does not know the dossier any more.
+    """
+    record = tools.register.record(dossier_id)
+    delivery = tools.register.delivery(record.key.delivery) if record else None
+    scans = next((scans for scans in delivery.dossiers if scans.key.id == dossier_id), None) if delivery else None
+    if delivery is None or scans is None:
+        return None
+    return process(scans, delivery, tools, step)
+
+
+def _unasked(record: Record, name: FieldName) -> Question:
+    holds = record.field(name)
+    return Question(
+        field=name,
+        asked="unasked",
+        reason="",
+        status=holds.status,
+        confidence=holds.confidence,
+        read=read_by_machine(holds),
+        choices=choices(holds),
+        evidence=places(holds),
+    )
