@@ -2,16 +2,23 @@
 
 import json
 
+from pipeline.acts import standing
 from pipeline.ports import Bucket, Register, Store
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome, Package
 from schemas.record import Record
 from schemas.words import DossierState, FieldName
 
-VERSION = 1
+VERSION = 2
 
 MANIFEST = "manifest-sha256.txt"
-_MEDIA_TYPES = {"json": "application/json", "pdf": "application/pdf", "xml": "application/xml", "png": "image/png"}
+_MEDIA_TYPES = {
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "pdf": "application/pdf",
+    "xml": "application/xml",
+    "png": "image/png",
+}
 
 
 def deliver(record: Record, package: Package, *, store: Store, register: Register, bucket: Bucket) -> Outcome:
@@ -24,15 +31,9 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
     version = (current.version if current else 0) + (1 if changed else 0)
     folder = f"v1/dossiers/{package.nis}/{record.id}"
     if changed:
-        for file in package.files:
-            kind = _MEDIA_TYPES.get(file.path.rpartition(".")[2], "application/octet-stream")
-            bucket.put_file(f"{folder}/v{version}/{file.path}", store.local(file.sha256), kind)
-        bucket.put(f"{folder}/v{version}/{MANIFEST}", manifest_of(package), "text/plain")
+        _put_version(f"{folder}/v{version}", package, store, bucket)
         register.publish(record, package, version)
-    _point(bucket, folder, f"v{version}/", version, package)
-    for nis in _left_behind(register, package, version):
-        away = f"../../{package.nis}/{record.id}/v{version}/"
-        _point(bucket, f"v1/dossiers/{nis}/{record.id}", away, version, package)
+    point(record.id, version, package, register=register, bucket=bucket)
     return Outcome(
         key=record.key,
         dossier_id=record.id,
@@ -44,6 +45,43 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         problems=(*record.problems, *package.problems),
         location=f"{bucket.url}/{folder}/v{version}/",
     )
+
+
+def republish(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:
+    """Write what is missing in the bucket of the newest version, and the pointer to it; return whether there is one."""
+    current, package = register.current(dossier_id), register.package(dossier_id)
+    if current is None or package is None:
+        return False
+    folder = f"v1/dossiers/{package.nis}/{dossier_id}/v{current.version}"
+    missing = [file for file in package.files if not bucket.exists(f"{folder}/{file.path}")]
+    if missing or not bucket.exists(f"{folder}/{MANIFEST}"):
+        _put_version(folder, package, store, bucket)
+    point(dossier_id, current.version, package, register=register, bucket=bucket)
+    return True
+
+
+def point(dossier_id: str, version: int, package: Package, *, register: Register, bucket: Bucket) -> None:
+    """Write `latest.json`, under every municipality the dossier was published under; a withdrawn one points nowhere.
+
+    A dossier that turned out to be part of another says of which.
+    """
+    now = standing(register.acts())
+    home = now.home(dossier_id)
+    for nis in (package.nis, *_left_behind(register, package, version)):
+        path = f"v{version}/" if nis == package.nis else f"../../{package.nis}/{dossier_id}/v{version}/"
+        pointer: dict[str, object] = {"version": version, "path": path, "package_sha256": package.digest()}
+        if dossier_id in now.withdrawn:
+            pointer |= {"path": None, "deleted": True}
+        elif home != dossier_id:
+            pointer["merged_into"] = home
+        _point(bucket, f"v1/dossiers/{nis}/{dossier_id}/latest.json", pointer)
+
+
+def _put_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
+    for file in package.files:
+        kind = _MEDIA_TYPES.get(file.path.rpartition(".")[2], "application/octet-stream")
+        bucket.put_file(f"{folder}/{file.path}", store.local(file.sha256), kind)
+    bucket.put(f"{folder}/{MANIFEST}", manifest_of(package), "text/plain")
 
 
 def manifest_of(package: Package) -> bytes:
@@ -68,10 +106,8 @@ def _left_behind(register: Register, package: Package, version: int) -> tuple[st
     return tuple(sorted({old.nis for old in earlier if old} - {package.nis}))
 
 
-def _point(bucket: Bucket, folder: str, path: str, version: int, package: Package) -> None:
-    """Write the pointer, if it is not right already: a repeat must change nothing."""
-    pointer = {"version": version, "path": path, "package_sha256": package.digest()}
+def _point(bucket: Bucket, key: str, pointer: dict[str, object]) -> None:
+    """Write a pointer, if it is not right already: a repeat must change nothing."""
     data = (json.dumps(pointer, indent=1) + "\n").encode()
-    key = f"{folder}/latest.json"
     if not (bucket.exists(key) and bucket.get(key) == data):
         bucket.put(key, data, "application/json")

@@ -1,0 +1,31 @@
+"""Writes what integrators need to understand the objects: JSON Schemas, the JSON-LD context, the SHACL shapes."""
+
+from importlib.resources import files
+
+from pipeline.errors import NotFound
+from pipeline.ports import Bucket
+
+FOLDER = "v1/schemas"
+_TYPES = {".json": "application/schema+json", ".jsonld": "application/ld+json", ".ttl": "text/turtle"}
+
+
+def standards() -> dict[str, bytes]:
+    """Return every schema, context and shapes file by its name under `v1/schemas/`."""
+    root = files("schemas")
+    found = [*(root / "json").iterdir(), *(root / "linked").iterdir()]
+    return {file.name: file.read_bytes() for file in sorted(found, key=lambda file: file.name)}
+
+
+def write_standards(bucket: Bucket) -> int:
+    """Write what is not there or is another one; return how many files that were."""
+    written = 0
+    for name, data in standards().items():
+        key = f"{FOLDER}/{name}"
+        try:
+            if bucket.get(key) == data:
+                continue
+        except NotFound:
+            pass
+        bucket.put(key, data, _TYPES[name[name.rindex(".") :]])
+        written += 1
+    return written

@@ -1,0 +1,1 @@
+"""The public tier: which documents are open, what everybody may see of a record, and the feed of its changes."""

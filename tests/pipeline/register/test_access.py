@@ -1,0 +1,101 @@
+"""The table of access: two answers per document, a reason beside each, and closed in doubt."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+
+from pipeline.errors import ConfigError
+from pipeline.package_data import package_data
+from pipeline.public.access import Policy, access, policy_of
+from schemas.public import Openness
+from schemas.record import Dates
+from schemas.words import PageType
+
+Make = Callable[..., Any]
+RULE = """
+[[regel]]
+gemeente = "{town}"
+stukken = ["plan"]
+openheid = "{openness}"
+auteursrecht = {copyright}
+grondslag = "artikel {town}"
+"""
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return policy_of((package_data("config") / "access.toml").read_text(encoding="utf-8"))
+
+
+def test_every_kind_of_document_has_an_answer_with_its_basis(policy: Policy, make_record: Make) -> None:
+    for kind in get_args(PageType):
+        found = access(policy, make_record(), kind)
+        assert found.openness in get_args(Openness)
+        assert found.basis
+        assert not (found.copies and found.openness != "open")
+
+
+def test_reading_and_copying_are_two_questions(policy: Policy, make_record: Make) -> None:
+    assert access(policy, make_record(), "besluit")[:3] == ("open", None, True)
+    assert access(policy, make_record(), "plan")[:3] == ("open", None, False)
+
+
+def test_a_term_ends_with_its_year(policy: Policy, make_record: Make, field: Make) -> None:
+    assert access(policy, make_record(), "brief")[:2] == ("gesloten_tot", "2015-12-31")
+    known_to_the_year = Dates.model_construct(
+        application=field("1974"), receipt=field(), decision=field(), notification=field()
+    )
+    assert access(policy, make_record(dates=known_to_the_year), "brief").closed_until == "2049-12-31"
+
+
+def test_a_term_without_a_date_never_ends(policy: Policy, make_record: Make, field: Make) -> None:
+    doubtful = Dates.model_construct(
+        application=field("1940-05-20", "review"), receipt=field(), decision=field(), notification=field()
+    )
+
+    found = access(policy, make_record(dates=doubtful), "brief")
+
+    assert (found.openness, found.closed_until) == ("gesloten", None)
+
+
+def test_what_no_rule_names_is_closed(policy: Policy, make_record: Make) -> None:
+    assert access(policy, make_record(), "overig").openness == "gesloten"
+    assert access(Policy((), (), ""), make_record(), "besluit").openness == "gesloten"
+
+
+@pytest.mark.parametrize("status", ["accepted", "review"])
+def test_a_sensitive_building_is_looked_at_first(status: str, policy: Policy, make_record: Make, field: Make) -> None:
+    record = make_record(subject=field("het verbouwen van de Gevangenis", status))
+
+    assert access(policy, record, "besluit").openness == "na_te_kijken"
+    assert access(policy, make_record(subject=field("een zitbank", status)), "besluit").openness == "open"
+
+
+def test_a_municipality_has_its_own_rules(make_record: Make, field: Make) -> None:
+    own = policy_of(
+        RULE.format(town="*", openness="open", copyright="false")
+        + RULE.format(town="12025", openness="gesloten", copyright="true")
+    )
+
+    assert access(own, make_record(), "plan").basis == "artikel 12025"
+    assert access(own, make_record(municipality=field()), "plan").basis == "artikel *"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (('openheid = "open"', 'openheid = "opn"'), "it can be open, gesloten"),
+        (('["plan"]', '["plannen"]'), "plannen"),
+        (('grondslag = "artikel *"', 'grondslag = " "'), "grondslag"),
+        (("auteursrecht = false\n", ""), "'auteursrecht' is missing"),
+        (('openheid = "open"', 'openheid = "open"\njaren = 5'), "jaren"),
+        (("gemeente", "gemente"), "gemente"),
+        (("[[regel]]", "[[regel"), "cannot be read"),
+    ],
+)
+def test_a_wrong_table_is_refused_and_says_where(change: tuple[str, str], told: str) -> None:
+    text = RULE.format(town="*", openness="open", copyright="false").replace(*change)
+
+    with pytest.raises(ConfigError, match=told):
+        policy_of(text)
