@@ -28,7 +28,7 @@ class Rule:
 
 RULE = Rule()
 _CROSSING = 0.80  # a word that lies over two lines must be read better than this
-_NOISE = 0.30  # the first reader sees words in dirt; below this, and where nobody else sees a line, it is dirt
+_NOISE = 0.60  # the first reader sees words in dirt; below this, and where nobody else sees a line, it is dirt
 
 
 class Line(NamedTuple):

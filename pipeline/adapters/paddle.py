@@ -19,13 +19,12 @@ from PIL import Image
 from pipeline.adapters.fusion import Line
 from schemas.pages import Box, Rotation, Word
 
-FIND_DPI = 110
-"""Resolution at which lines are looked for; twice that finds no more, at four times the cost (measured)."""
+FIND_DPI = 90
+"""Resolution at which lines are looked for; more finds no more, at a cost that grows with its square (measured)."""
 _LARGEST = 2560  # pixels; a plan is looked at no finer than this
 _HEIGHT = 48  # of a line, in pixels: what the recogniser was trained on
-_STEP = 64  # widths of lines are rounded up to this: few shapes, so that nothing is compiled twice
+_STEP = 32  # widths of lines are rounded up to this
 _WIDEST = 2048
-_BATCH = 8
 _SIDEWAYS = (1, 3)  # corners by which a line is turned when it runs down, or up, the page
 _TURNED: dict[int, Rotation] = {0: 0, 1: 90, 2: 180, 3: 270}
 _ASKED = 8  # lines that are asked which way is up
@@ -132,15 +131,14 @@ class LineReader:
         return ranked[0] if worth[ranked[0]] > 1.5 * worth[ranked[1]] + 1.0 else None
 
     def _strips(self, grey: Pixels, corners: Sequence[Quad]) -> list[tuple[Word, ...]]:
-        strips = [_strip(grey, quad) for quad in corners]
-        words: dict[int, tuple[Word, ...]] = {}
-        for width, members in _by_width(strips).items():
-            for start in range(0, len(members), _BATCH):
-                batch = members[start : start + _BATCH]
-                chances = self._recogniser(np.stack([_given(strips[index], width) for index in batch]))[0]
-                for index, chance in zip(batch, chances, strict=True):
-                    words[index] = self._words(chance, strips[index].shape[1] / width, corners[index])
-        return [words[index] for index in range(len(strips))]
+        """Read lines one by one: together, padded to one width, they cost a quarter more (measured)."""
+        found = []
+        for quad in corners:
+            strip = _strip(grey, quad)
+            given = _given(strip)
+            chances = self._recogniser(given)[0][0]
+            found.append(self._words(chances, strip.shape[1] / given.shape[3], quad))
+        return found
 
     def _words(self, chances: NDArray[np.float32], filled: float, corners: Quad) -> tuple[Word, ...]:
         """Turn the chances of each character at each place along the line into words with boxes (CTC, best path)."""
@@ -196,28 +194,21 @@ def _strip(grey: Pixels, corners: Quad) -> Pixels:
     across = max(_length(corners[0] - corners[1]), _length(corners[3] - corners[2]), 1.0)
     down = max(_length(corners[0] - corners[3]), _length(corners[1] - corners[2]), 1.0)
     width = int(min(max(round(across / down * _HEIGHT), 16), _WIDEST))
-    level = np.array([[0, 0], [width, 0], [width, _HEIGHT], [0, _HEIGHT]], np.float32)
-    turn = cv2.getPerspectiveTransform(corners, level)
-    return np.asarray(
-        cv2.warpPerspective(grey, turn, (width, _HEIGHT), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE),
-        np.uint8,
-    )
+    finer = max(round(down / _HEIGHT), 1)  # thin strokes of high lines would fall between the pixels
+    wide, high = width * finer, _HEIGHT * finer
+    turn = cv2.getPerspectiveTransform(corners, np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32))
+    strip = cv2.warpPerspective(grey, turn, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(strip, (width, _HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _length(side: Quad) -> float:
     return float(np.linalg.norm(side))
 
 
-def _by_width(strips: Sequence[Pixels]) -> dict[int, list[int]]:
-    widths: dict[int, list[int]] = {}
-    for index, strip in enumerate(strips):
-        widths.setdefault(-(-strip.shape[1] // _STEP) * _STEP, []).append(index)
-    return widths
-
-
-def _given(strip: Pixels, width: int) -> NDArray[np.float32]:
-    given = np.zeros((3, _HEIGHT, width), np.float32)
-    given[:, :, : strip.shape[1]] = (strip.astype(np.float32) / 255 - 0.5) / 0.5
+def _given(strip: Pixels) -> NDArray[np.float32]:
+    width = -(-strip.shape[1] // _STEP) * _STEP
+    given = np.zeros((1, 3, _HEIGHT, width), np.float32)
+    given[0, :, :, : strip.shape[1]] = (strip.astype(np.float32) / 255 - 0.5) / 0.5
     return given
 
 

@@ -20,6 +20,8 @@ from pipeline.ports import Inspected
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
 
+HOW = 3
+"""Raised when the same programs are used in another way and give other words."""
 ORIENTATION_SURE = 3.0
 WORDS_ENOUGH = 4.0  # sure words; upside down, a page gives none or one
 _SIDEWAYS: tuple[Rotation, Rotation] = (90, 270)
@@ -35,7 +37,8 @@ class Readers(NamedTuple):
     @property
     def identity(self) -> str:
         """Return the names, versions and models of the readers."""
-        return f"{self.tesseract.identity} + {paddle_identity()}" if self.second else self.tesseract.identity
+        programs = f"{self.tesseract.identity} + {paddle_identity()}" if self.second else self.tesseract.identity
+        return f"{programs}, reading {HOW}"
 
 
 def reader_identity(readers: Readers) -> str:
