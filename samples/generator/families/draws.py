@@ -1,13 +1,14 @@
 """Draw the facts of a dossier of one family, as its text file wants them written."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import facts
 import numbers_of
 import people
 from dice import Dice
-from facts import Dossier, Site, Wish
+from facts import Dates, Dossier, Site, Wish
 from families.folk import party
 from families.gazetteer import draw_street, draw_town
 from families.script import Script, read
@@ -66,8 +67,9 @@ class Case:
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """What a list may be specialised by."""
-        return (self.outcome, self.dossier.permit_type.replace(" ", "_"), self.dossier.sites[0].shape, self.crowd)
+        """What a list may be specialised by; « none » is the outcome, « unnumbered » the address."""
+        shape = self.dossier.sites[0].shape.replace("none", "unnumbered")
+        return (self.outcome, self.dossier.permit_type.replace(" ", "_"), shape, self.crowd)
 
 
 def script(family: str) -> Script:
@@ -95,6 +97,7 @@ def draw(key: str, family: str, dice: Dice, wish: Wish | None = None) -> Case:
         base,
         wording=family,
         french=False,
+        dates=_working(base.dates),
         references=_references(dice, words, base, sites[0]),
         sites=sites,
         parcels=_parcels(dice, words, base),
@@ -104,6 +107,21 @@ def draw(key: str, family: str, dice: Dice, wish: Wish | None = None) -> Case:
         history=_history(dice, words, base),
     )
     return Case(dossier, family, crowd.kind)
+
+
+def _working(days: Dates) -> Dates:
+    """Move what the town hall did on a weekend to the Monday after; some pages name the day of the week."""
+
+    def moved(day: date) -> date:
+        return day + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+
+    return replace(
+        days,
+        receipt=moved(days.receipt),
+        advice=moved(days.advice),
+        decision=days.decision and moved(days.decision),
+        notification=days.notification and moved(days.notification),
+    )
 
 
 def number(dice: Dice, pattern: str, year: int, town: Town, street: str) -> str:

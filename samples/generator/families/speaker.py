@@ -48,7 +48,9 @@ class Speaker(Voice):
     def fill(self, template: str) -> str:
         """Fill a line: options, lists, slots and marked words."""
         options = template.split(" || ") if " || " in template else [template]
-        text = options[self.dice.between(0, len(options) - 1)]
+        return self._filled(options[self.dice.between(0, len(options) - 1)])
+
+    def _filled(self, text: str) -> str:
         while _LIST.search(text):
             text = _LIST.sub(lambda match: self.listed(match[1]), text)
         return named(text.replace(" // ", "\n").format_map(Said(self)))
@@ -111,8 +113,12 @@ class Speaker(Voice):
         """A person who is no party: a notary, a neighbour, a clerk."""
         return mark("decoy.person", self.dossier.aldermen[0])
 
+    def kbo(self) -> str:
+        """A company number, never that of the applicant."""
+        return mark("decoy.kbo", f"0{self.dice.between(400, 899)}.{self.dice.between(100, 999)}.{self.num3}")
+
     def _expanded(self, name: str) -> str:
-        return named(self.listed(name).format_map(Said(self)))
+        return self._filled(self.listed(name))
 
     # --- places ---------------------------------------------------------------------------------------------
 
