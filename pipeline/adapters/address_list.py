@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.adapters.reference_book import Book, Source, write_book
 from pipeline.adapters.reference_files import Columns, Table, tables
-from pipeline.adapters.spelling import box_number, house_number, key
+from pipeline.adapters.spelling import box_number, house_number, key, sounded
 
 COLUMNS: Columns = {
     "nis": ("municipality_id", "niscode", "nis"),
@@ -24,7 +24,8 @@ COLUMNS: Columns = {
 }
 NEEDED = ("nis", "postcode", "name", "number")
 _SCHEMA = """
-CREATE TABLE street (id INTEGER PRIMARY KEY, nis TEXT, official TEXT, name TEXT, key TEXT, other TEXT);
+CREATE TABLE street (id INTEGER PRIMARY KEY, nis TEXT, official TEXT, name TEXT, other TEXT, key TEXT,
+                     sound TEXT);
 CREATE TABLE address (street INTEGER, number TEXT, box TEXT, postcode TEXT, official TEXT, status INTEGER,
                       PRIMARY KEY (street, number, box)) WITHOUT ROWID;
 """
@@ -39,13 +40,18 @@ _BATCH = 20_000
 
 
 class Street(NamedTuple):
-    """A street. `id` is ours, `official` that of the register; `other` is its name in another language."""
+    """A street. `id` is ours, `official` that of the register; `other` is its name in another language.
+
+    `key` and `sound` are what `spelling` makes of its name: made once, at the import.
+    """
 
     id: int
     nis: str
     official: str
     name: str
     other: str
+    key: str
+    sound: str
 
 
 class Entry(NamedTuple):
@@ -94,12 +100,12 @@ class ImportedAddresses:
 
     def streets(self, nis: str) -> tuple[Street, ...]:
         """See `AddressList`."""
-        query = "SELECT id, nis, official, name, other FROM street WHERE nis = ? ORDER BY id"
+        query = "SELECT * FROM street WHERE nis = ? ORDER BY id"
         return tuple(Street(*row) for row in self._book.rows(query, (nis,)))
 
     def named(self, name: str) -> tuple[Street, ...]:
         """See `AddressList`."""
-        query = "SELECT id, nis, official, name, other FROM street WHERE key = ? ORDER BY nis, id LIMIT 50"
+        query = "SELECT * FROM street WHERE key = ? ORDER BY nis, id LIMIT 50"
         return tuple(Street(*row) for row in self._book.rows(query, (key(name),)))
 
     def entries(self, street: int, number: str | None = None) -> tuple[Entry, ...]:
@@ -110,7 +116,9 @@ class ImportedAddresses:
             if number is None
             else self._book.rows(f"{query} AND number = ? ORDER BY box", (street, house_number(number)))
         )
-        return tuple(Entry(*row[:4], row[4] < _RETIRED) for row in rows)
+        return tuple(
+            Entry(number, box, code, official, status < _RETIRED) for number, box, code, official, status in rows
+        )
 
 
 class MemoryAddresses:
@@ -121,7 +129,8 @@ class MemoryAddresses:
         self._streets: dict[tuple[str, str], Street] = {}
         self._entries: dict[int, list[Entry]] = defaultdict(list)
         for nis, postcode, name, number, box in rows:
-            street = self._streets.setdefault((nis, name), Street(len(self._streets) + 1, nis, "", name, ""))
+            made = Street(len(self._streets) + 1, nis, "", name, "", key(name), sounded(name))
+            street = self._streets.setdefault((nis, name), made)
             self._entries[street.id].append(Entry(house_number(number), box_number(box), postcode, "", True))
 
     def towns(self) -> frozenset[str]:
@@ -134,7 +143,7 @@ class MemoryAddresses:
 
     def named(self, name: str) -> tuple[Street, ...]:
         """See `AddressList`."""
-        same = [street for street in self._streets.values() if key(street.name) == key(name)]
+        same = [street for street in self._streets.values() if street.key == key(name)]
         return tuple(sorted(same, key=lambda street: (street.nis, street.id)))[:50]
 
     def entries(self, street: int, number: str | None = None) -> tuple[Entry, ...]:
@@ -196,6 +205,6 @@ class _Filling:
         if same not in self._streets:
             self._streets[same] = len(self._streets) + 1
             nis, official, name = same
-            row = (self._streets[same], nis, official, name, key(name), other)
-            self._book.execute("INSERT INTO street VALUES (?, ?, ?, ?, ?, ?)", row)
+            row = Street(self._streets[same], nis, official, name, other, key(name), sounded(name))
+            self._book.execute("INSERT INTO street VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return self._streets[same]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import IO, NamedTuple, TextIO, cast
 
 from pipeline.errors import UnusableTable
 
@@ -123,8 +123,8 @@ def tables(file: Path, columns: Columns, needed: Sequence[str], encoding: str = 
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, UnicodeDecodeError, csv.Error) as error:
         raise UnusableTable(f"{file.name} cannot be read: {_why(error)}.", "Fetch the file again.") from error
     finally:
-        for text in closing:
-            text.close()
+        for text_file in closing:
+            text_file.close()
 
 
 def encoding_of(file: Path) -> str:
@@ -142,17 +142,17 @@ def encoding_of(file: Path) -> str:
 
 
 @contextmanager
-def _members(file: Path) -> Iterator[list[tuple[str, io.BufferedIOBase]]]:
+def _members(file: Path) -> Iterator[list[tuple[str, IO[bytes]]]]:
     with file.open("rb") as raw:
         head = raw.read(4)
         raw.seek(0)
         if head[:2] == b"\x1f\x8b":
             with gzip.open(raw) as unpacked:
-                yield [(file.name, unpacked)]
+                yield [(file.name, cast("IO[bytes]", unpacked))]
         elif head == b"PK\x03\x04":
             with zipfile.ZipFile(raw) as packed:
                 names = [name for name in packed.namelist() if name.lower().endswith((".csv", ".txt", ".tsv"))]
-                yield [(f"{file.name}/{Path(name).name}", io.BufferedReader(packed.open(name))) for name in names]  # type: ignore[arg-type]  # ZipExtFile reads like a raw stream
+                yield [(f"{file.name}/{Path(name).name}", packed.open(name)) for name in names]
         else:
             yield [(file.name, raw)]
 
