@@ -52,6 +52,8 @@ def run_delivery(
             raise
     report = _report(delivery, [future.result() for future in running], changes)
     tools.register.report(report)
+    if tools.announce:
+        tools.announce([outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id])
     return report
 
 

@@ -3,7 +3,7 @@
 What only reading needs (spaCy, OCRmyPDF, Tesseract) is loaded when a workshop opens: `kaft status` must be quick.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from schemas.calibration import UNCALIBRATED, Calibration
 if TYPE_CHECKING:
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
+    from pipeline.public_desk import Desk
     from pipeline.recipe import Tools
 
 
@@ -68,6 +69,7 @@ def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> It
             calibration=the_calibration(settings),
             town=load_town(settings.town),
             reviews=the_reviews(settings, books),
+            announce=announcer(settings, books),
         )
         step = Reported(Remember(books.ledger, store, around(Call(pages))))
         yield Workshop(tools, books, workers.usage, step)
@@ -102,6 +104,20 @@ def the_calibration(settings: Settings) -> Calibration:
         raise ConfigError(f"{file} is no calibration of kaft.", "Make one with `kaft calibrate`.") from error
 
 
+def announcer(settings: Settings, books: Books) -> Callable[[Iterable[str]], None]:
+    """Return what brings public records, feed and schemas in line when something about dossiers has changed."""
+    desk = open_desk(settings, books)
+
+    def announce(dossier_ids: Iterable[str]) -> None:
+        from pipeline.open_standards import write_standards
+        from pipeline.public_desk import refresh
+
+        write_standards(desk.bucket)
+        refresh(desk, dossier_ids)
+
+    return announce
+
+
 def the_readers(settings: Settings) -> "Readers":
     """Return who reads pages; raises MissingTool when it is not installed."""
     from pipeline.adapters.reading import Readers
@@ -130,6 +146,22 @@ def open_the_store(settings: Settings) -> Store:
 def open_the_bucket(settings: Settings) -> Bucket:
     """Open the output bucket."""
     return open_bucket(settings.bucket_url, s3_settings(settings))
+
+
+def open_desk(settings: Settings, books: Books) -> "Desk":
+    """Return what publishes for everybody; raises ConfigError when the table of access cannot be used."""
+    from pipeline.public.access import policy_of
+    from pipeline.public_desk import Desk
+
+    own = settings.places.access
+    table = Path(own).expanduser() if own else package_data("config") / "access.toml"
+    try:
+        text = table.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"The access policy {table} cannot be read: {error.strerror}.", "See places.access."
+        ) from error
+    return Desk(books.register, books.feed, open_the_bucket(settings), policy_of(text))
 
 
 def open_delivery(settings: Settings, url: str) -> Inbox:

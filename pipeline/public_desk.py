@@ -7,12 +7,13 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.acts import FeedBook, Standing, standing
 from pipeline.errors import NotFound
 from pipeline.linked_data import context
 from pipeline.ports import Bucket, Register
-from pipeline.public import feed
+from pipeline.public import feed as pages
 from pipeline.public.access import Policy
 from pipeline.public.view import member_of
 from schemas.acts import FeedEvent
@@ -29,7 +30,7 @@ class Desk:
     feed: FeedBook
     bucket: Bucket
     policy: Policy
-    page_size: int = feed.PAGE_SIZE
+    page_size: int = pages.PAGE_SIZE
 
 
 def refresh(desk: Desk, dossier_ids: Iterable[str], *, whole_feed: bool = False) -> int:
@@ -111,18 +112,18 @@ def _pages(desk: Desk, *, whole: bool) -> int:
         events = [event for event in desk.feed.events(start, size + 1) if event.number <= length]
         shown, following = events[:size], events[size:]
         times.append(shown[0].at)
-        page = feed.page(number, shown, following=following[0].at if following else None)
-        _put(desk.bucket, feed.page_key(number), page, "application/ld+json")
-    _put(desk.bucket, feed.INDEX, feed.index(times), "application/ld+json")
+        page = pages.page(number, shown, following=following[0].at if following else None)
+        _put(desk.bucket, pages.page_key(number), page, "application/ld+json")
+    _put(desk.bucket, pages.INDEX, pages.index(times), "application/ld+json")
     return length
 
 
 def _pages_named(bucket: Bucket) -> int:
     try:
-        known = json.loads(bucket.get(feed.INDEX))
+        known = json.loads(bucket.get(pages.INDEX))
     except (NotFound, ValueError):
         return 0
-    node = next((node for node in known.get("objecten", ()) if node.get("id") == "index.jsonld"), {})
+    node: dict[str, Any] = next((node for node in known.get("objecten", ()) if node.get("id") == "index.jsonld"), {})
     return len({relation["tree:node"]["id"] for relation in node.get("tree:relation", ())})
 
 

@@ -1,11 +1,13 @@
 """The whole recipe: the order of the stages stands here and nowhere else."""
 
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractors.all import EXTRACTORS
 from pipeline.ports import Bucket, PdfMaker, Reader, Reference, Register, Store
 from pipeline.reviewing.reviews import Reviews
+from pipeline.stages.bind import bind
 from pipeline.stages.classify import classify
 from pipeline.stages.correct import correct
 from pipeline.stages.deliver import deliver
@@ -41,6 +43,8 @@ class Tools:
     """The municipality whose archive this is, when the settings name one."""
     reviews: Reviews | None = None
     """What people answered and are asked; without it nobody is asked anything."""
+    announce: Callable[[Iterable[str]], None] | None = None
+    """Brings what everybody may see in line with the register, for these dossiers; without it nothing is public."""
 
 
 def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
@@ -59,7 +63,8 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     if tools.reviews and (limits := tools.reviews.limits()).least:
         record = step(withhold, record, limits)
     record = attested(record, texts, tools)
-    packed = step(package, record, scans, texts, store=store, reader=reader, pdf=tools.pdf)
+    bound = step(bind, scans, texts, record.documents, store=store, pdf=tools.pdf)
+    packed = step(package, record, scans, texts, bound, store=store, reader=reader)
     outcome = deliver(record, packed, store=store, register=tools.register, bucket=tools.bucket)
     if tools.reviews and outcome.version:
         tools.reviews.refresh(record, outcome.version)
@@ -68,7 +73,7 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
 
 def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Record:
     """Return the record with who made it: the version of every stage, extractor, program, model and table."""
-    stages = (prepare, recognise, classify, extract, resolve, correct, validate, settle, withhold, package)
+    stages = (prepare, recognise, classify, extract, resolve, correct, validate, settle, withhold, bind, package)
     provenance = Provenance(
         stages={stage.__name__: sys.modules[stage.__module__].VERSION for stage in stages},
         tools={

@@ -30,6 +30,9 @@ class Places(_Section):
     store_url: str = Field(
         default="", description="file:///path or s3://bucket/prefix: originals and intermediate results"
     )
+    access: str = Field(
+        default="", description="TOML file: who may see which documents; empty is the table that comes with kaft"
+    )
 
 
 class S3(_Section):

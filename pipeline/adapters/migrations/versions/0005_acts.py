@@ -47,7 +47,7 @@ def _note_versions() -> None:
         at = sa.func.to_char(version.c.published_at.op("AT TIME ZONE")("UTC"), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
     else:
         at = sa.func.strftime("%Y-%m-%dT%H:%M:%fZ", version.c.published_at)
-    said = {name: sa.literal_column(f"'{word}'") for name, word in _DIGITISED.items()}
+    said: dict[str, sa.ColumnElement[str]] = {name: sa.literal_column(f"'{word}'") for name, word in _DIGITISED.items()}
     rows = sa.select(
         at, said["who"], said["kind"], version.c.dossier_id, said["why"], version.c.version, said["changed"]
     ).order_by(version.c.published_at, version.c.dossier_id, version.c.version)
