@@ -16,6 +16,7 @@ class Reference:
         value: the normalised number.
         raw: as it is printed.
         accept: other printed forms of the same number.
+        shown: the forms in which pages may print it, when there are several.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Reference:
     raw: str
     primary: bool
     accept: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

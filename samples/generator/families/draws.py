@@ -149,12 +149,14 @@ def number(dice: Dice, pattern: str, year: int, town: Town, street: str) -> str:
 
 
 def _reference(dice: Dice, patterns: list[str], kind: str, year: int, base: Dossier, street: str) -> Reference:
+    """Draw a number; of « {n} van {y}|={y}/{n} » the first form is printed and the one behind = is its value."""
     chosen = dice.pick(patterns)
-    state = dice.child(f"number/{kind}/{chosen}")
-    first, *others = [
-        number(Dice(state.seed), pattern.strip(), year, base.town, street) for pattern in chosen.split("|")
-    ]
-    return Reference(kind, first, first, True, tuple(others))
+    state = dice.child(f"number/{kind}/{chosen}").seed
+    forms = [number(Dice(state), pattern.strip(), year, base.town, street) for pattern in chosen.split("|")]
+    shown = tuple(form for form in forms if not form.startswith("="))
+    values = [form[1:] for form in forms if form.startswith("=")] or [shown[0]]
+    accept = tuple(form for form in (*shown, *values[1:]) if form != values[0])
+    return Reference(kind, values[0], shown[0], True, accept, shown)
 
 
 def _references(dice: Dice, words: Script, base: Dossier, site: Site) -> tuple[Reference, ...]:

@@ -228,8 +228,8 @@ class Speaker(Voice):
     def _reference(self, index: int) -> str:
         reference = self.dossier.references[index]
         shown = reference.raw
-        if reference.accept and self.dice.chance(0.25):
-            shown = self.dice.pick(reference.accept)
+        if reference.shown and self.dice.chance(0.3):
+            shown = self.dice.pick(reference.shown)
         return self.noted(f"reference.{reference.kind}#{index}", shown)
 
     def permit(self) -> str:
