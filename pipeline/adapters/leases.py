@@ -54,8 +54,8 @@ class SqlLeases:
             dossier_id=key.id, delivery=key.delivery, state="held", owner=owner, token=1, tries=1,
             until=self._now + seconds, changed=self._now,
         )  # fmt: skip
-        inserted = connection.execute(row.on_conflict_do_nothing()).rowcount
-        return Lease(key.id, owner, 1, 1) if inserted == 1 else None
+        inserted = connection.scalar(row.on_conflict_do_nothing().returning(table.c.token))
+        return Lease(key.id, owner, 1, 1) if inserted else None
 
     def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
         """Hold on to leases; returns those that are lost."""
