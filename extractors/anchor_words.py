@@ -14,7 +14,12 @@ LABELS: dict[str, str] = {
             "naam en adres aanvrager|naam en adres van de bouwheer|naam aanvragers|houder van de vergunning|"
             "ik ondergetekende|de ondergetekende|initiatiefnemer|identiteit|indiener|indieners|"
             "aanvraag van de heer|naam en voornaam van de aanvrager|bouwer|maitre d'ouvrage|requerant|"
-            "aanvragende partij|eigenaar bouwheer|vergunninghoudster"
+            "aanvragende partij|eigenaar bouwheer|vergunninghoudster|aanvrager s|naam aanvrager s|naam van de firma|"
+            "firmanaam|rechtspersoon|naam en hoedanigheid van de aanvrager|familienaam|familienaam en voornaam|"
+            "maatschappelijke benaming|naam rechtspersoon|naam vennootschap|naam van de vennootschap|"
+            "gegevens aanvrager|"
+            "bouwheer s|naam bouwheren|naam en adres bouwheer|aangevraagd door|ingediend door|ten name van|op naam van|"
+            "naam indiener|begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|voor rekening van"
         ),
         "owner": (
             "eigenaar van de grond|eigenaar van het goed|eigenaar van het perceel|eigenaar|naam van de eigenaar|"
@@ -83,7 +88,8 @@ LABELS: dict[str, str] = {
             "l'architecte|architekt|de architekt|plannen opgemaakt door|plan opgemaakt door|ontwerp van|"
             "ontworpen door|plannen van|naam en adres ontwerper|auteur du projet|auteur de projet|architecten|"
             "architectenbureau|plannen getekend door|ontwerpbureau|architect urbanist|getekend door|"
-            "bouwmeester architect"
+            "bouwmeester architect|arch|ir architect|ontwerpers|ontwerp architect|ontwerp en leiding|"
+            "opgemaakt door architect"
         ),
         "architect_address": (
             "adres architect|adres van de architect|adres ontwerper|kantooradres|adres van de ontwerper|"
@@ -157,7 +163,9 @@ FORMULAS: dict[str, str] = {
             "mijn naam is|ten gunste van|voorstel van|stukken ontvangen van|wordt uitgereikt aan|uitgereikt aan|"
             "toegekend aan|vergund aan|verzoekschrift ingediend door|request ingediend door|ingediend is door|"
             "ingeleverd door|neergelegd door|introduite par monsieur|dossier van|toelating verleend aan|"
-            "vergunning verleend aan|ik de ondergetekende"
+            "vergunning verleend aan|ik de ondergetekende|ingeleid door|dossier ingeleid door|ingesteld door|"
+            "voor rekening van|in opdracht van|eigendom van|vanwege|uitgaande van|aanvraag vanwege|de vraag vanwege|"
+            "opgestuurd door|ingestuurd door|woning voor de heer|woonhuis voor de heer"
         ),
         "applicant_address": (
             "wonende te|wonend te|woonachtig te|wonende|gevestigd te|gedomicilieerd te|met zetel te|"
@@ -220,7 +228,10 @@ FORMULAS: dict[str, str] = {
             "opgemaakt door de bouwmeester|bouwmeester|architekt|architecte|opgemaakt door|plannen opgemaakt door|"
             "plannen opgesteld door|plannen getekend door|onder leiding van architect|onder leiding van den heer|"
             "dresses par|ontwerp van architect|architecten|plan van bouwmeester|plan van architect|"
-            "naar ontwerp van|opgemaakt door den architect|tekenaar architect"
+            "naar ontwerp van|opgemaakt door den architect|tekenaar architect|plan door den heer bouwmeester|"
+            "plans van bouwmeester|plannen van bouwmeester|door bouwmeester|door den heer bouwmeester|"
+            "plan door architect|ontwerper architect|architektenburo|architectenburo|ontwerp door|"
+            "getekend door den heer"
         ),
         "contractor": (
             "notaris|notariskantoor|landmeter|aannemer|namens notaris|kantoor van notaris|deurwaarder|"

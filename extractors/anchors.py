@@ -19,7 +19,7 @@ _SECTIONS = {
     "architect": "architect_address",
 }
 """On a form with sections (`1. Gegevens van de aanvrager`) the heading decides whose street follows."""
-_AFTER_LABEL = re.compile(r"[\s:;,.…_)(\-—–']*")
+_AFTER_LABEL = re.compile(r"(?:[ ]?\([^)\n\d]{0,40}\)(?=[\s:.]))?[\s:;,.…_)(\-—–']*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,12 @@ _SUBJECT: dict[PageType, float] = {
 
 def choose_applicants(case: Case) -> Many[str]:
     """Return who asked for the permit; the architect and people named once in passing are left out."""
-    architects = [person_key(str(finding.value)) for finding in case.of("architect") if finding.score >= 0.5]
+    architects = [(person_key(str(finding.value)), finding.score) for finding in case.of("architect")]
+    asking = [(person_key(str(finding.value)), finding.score) for finding in case.of("applicants")]
     found = [
         finding
         for finding in case.of("applicants")
-        if not any(same_person(person_key(str(finding.value)), other) for other in architects)
+        if _said(person_key(str(finding.value)), asking) > _said(person_key(str(finding.value)), architects)
     ]
     ranked = weigh(
         found,
@@ -64,6 +65,11 @@ def choose_applicants(case: Case) -> Many[str]:
     rest = tuple(other for other in ranked if other not in chosen)
     clash = any(other.pages >= top.pages and other.confidence > 0.9 * top.confidence for other in rest)
     return many(Many[str], tuple(chosen), rest, clash=clash)
+
+
+def _said(person: tuple[str, ...], named: list[tuple[tuple[str, ...], float]]) -> float:
+    """Return how strongly all pages together name a person in one role; a single weak place counts little."""
+    return sum(score for other, score in named if score >= 0.4 and same_person(person, other))
 
 
 def _person(finding: Finding) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ _TITLE = re.compile(
     r"dhr\.?|mevrouw|mevr\.?|"
     r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
     r"madame|mme\.?|m\.\s(?=[A-Z])|"
-    r"mr\.?|ir\.?|dr\.?|arch\.?|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
+    r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
@@ -32,7 +32,8 @@ _BREAK = re.compile(
     r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|aan|dat|zijnde|beroep|"
     r"geboren|tel|opgemaakt|"
     r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|op|kennis|uit|ertoe|dienende|overeenkomstig|door|"
-    r"volgens|verzoekt|vraagt|wenst)\b",
+    r"volgens|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
+    r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+|\s*[&+]\s*", re.IGNORECASE)
@@ -41,7 +42,25 @@ _ASKED = re.compile(
     r"heeren|echtgenoten|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
     re.IGNORECASE,
 )
-_COUPLE = re.compile(r"[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])")
+_PERSON = re.compile(
+    r"(?<!aan )(?<!architect )\b(?:[Dd]en?\s+[Hh]e?er|[Dd]e\s+[Hh]e+ren|[Mm]evrouw|[Mm]ej(?:uffrouw|\.)|"
+    r"[Dd]e\s+echtgenoten|"
+    r"[Dd]e\s+weduwe|[Dd]e\s+N\.?V\.?|[Dd]e\s+firma|[Dd]e\s+vennootschap)\s+(?=[A-Zd])"
+)
+_VERB = re.compile(
+    r"[^.;]{0,120}\b(?:vraagt|verzoekt|verzoeken|vragen|aanvraagt|wenst|wensen|indient|indiende|ingediend|neerlegt|neergelegd|"
+    r"voorlegt|voorgelegd|inzendt|toelating\s+vroeg|vroeg|heeft\s+aangevraagd)\b"
+)
+"""The sentence goes on with asking."""
+_PROFESSION = re.compile(
+    r"(?:^|\n|\t|:\s)\W{0,3}(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|"
+    r"vanden)){1,4})\s*"
+    r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|Architect|ARCHITECT|Bouwmeester|ARCH\.)(?!\w|\s*[:.]*:)"
+)
+"""`Jozef Claes, architect` on a line of its own."""
+_COUPLE = re.compile(
+    r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
+)
 """A couple by their surnames: `Peeters - De Ridder`."""
 _STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")
 _NO_NAME = words(
@@ -51,7 +70,11 @@ _NO_NAME = words(
     "provincie gemachtigde ambtenaar orde architecten besluit beslissing zelfde grond perceel voorwerp "
     "onderwerp handtekening stempel telefoon ondergetekende dienst bestuur bouwvergunning stedebouw stedenbouw "
     "idem zijn haar nihil geen nvt gevel voorgevel betreft ontvangen vergund sectie gelet titularis aanvragers "
-    "woonst geachte mijnheer bijlage kopie project blad laan plaats gezien beroep type goed"
+    "woonst geachte mijnheer bijlage kopie project blad laan plaats gezien beroep type goed een eene huis woonhuis "
+    "woning garage stal loods werkplaats winkel magazijn appartement appartementen gebouw verbouwen verbouwing "
+    "uitbreiden rekening opdracht eigendom nieuwbouw rijwoning eengezinswoning bouwplan schepencollege bureau "
+    "ruimtelijke ordening brandweer ministerie agentschap vlaamse overheid koninkrijk belgie arrondissement bouwheren "
+    "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende"
 )
 
 
@@ -67,6 +90,8 @@ class NameMatch:
 def find_names(text: str) -> Iterator[NameMatch]:
     """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, …` gives two."""
     at = len(text) - len(text.lstrip(" .:_-\n"))
+    lead = re.compile(r"en\s+(?=mevr|mej|echtgenote)", re.IGNORECASE).match(text, at)
+    at = lead.end() if lead else at
     for _ in range(4):
         title = _TITLE.match(text, at)
         while title:
@@ -75,7 +100,11 @@ def find_names(text: str) -> Iterator[NameMatch]:
         end = _end(text, at)
         name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
         couple = _COUPLE.match(text, at)
-        if couple and not _is_name(name):
+        firm = _firm(text, at)
+        if firm:
+            yield NameMatch(at, at + len(firm), re.sub(r"\s+", " ", firm))
+            return
+        if couple and (not _is_name(name) or _surname_only(name)):
             name, end = re.sub(r"\s*[-–]\s*", "-", couple[0]), couple.end()
         if not _is_name(name) and not couple:
             return
@@ -84,6 +113,19 @@ def find_names(text: str) -> Iterator[NameMatch]:
         if not more:
             return
         at = more.end()
+
+
+def _surname_only(name: str) -> bool:
+    """Tell whether a name is particles and one word, as in `De Backer - Van den Bossche`."""
+    return sum(plain(part) not in _PARTICLE for part in name.split()) == 1
+
+
+def _firm(text: str, at: int) -> str:
+    """Return the name of partners under one legal form, which is not cut at its `&`: `De Smet & Van Hoof bvba`."""
+    line = _BREAK.split(text[at:].split("\n", maxsplit=1)[0][:70], maxsplit=1)[0].strip(" .-")
+    partners = re.search(r"\s(?:&|en|\+)\s", line)
+    told = COMPANY.search(line) or re.search(r"(?:partners|vennoten|zonen|zoon|associates|fils)$", line, re.IGNORECASE)
+    return line if partners and told and line[:1].isupper() else ""
 
 
 def _end(text: str, at: int) -> int:
@@ -137,7 +179,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -147,6 +189,12 @@ class Names:
         for match in _ASKED.finditer(page.flow.text):
             if not any(segment.start == match.end() for segment in page.segments):
                 yield from self._after(page, match.end())
+        if page.type in {"besluit", "weigering", "advies", "brief", "nota"}:
+            yield from self._who_asks(page)
+        if page.type in {"advies", "brief", "nota", "weigering"}:
+            yield from self._matter(page)
+        if page.type in {"plan", "kaft", "aanvraag", "besluit", "nota"}:
+            yield from self._by_profession(page)
         if page.type in {"brief", "weigering", "besluit"}:
             yield from self._addressee(page)
 
@@ -184,6 +232,43 @@ class Names:
                 span=(start + match.start, start + match.end),
                 extractor=f"{self.name} {self.version}",
             )
+
+    def _who_asks(self, page: Page) -> Iterator[Finding]:
+        """People of whom a sentence says that they ask: `de heer Peeters Jan, wonende te Leest, verzoekt om`."""
+        text = page.flow.text
+        for match in _PERSON.finditer(text):
+            role = page.role_at(match.start())
+            names = tuple(find_names(text[match.start() : match.start() + 120]))
+            if not names or role in {"applicant", "official", "architect", "neighbour", "contractor"}:
+                continue
+            rest = text[match.start() + names[-1].end : match.start() + names[-1].end + 150]
+            if _VERB.match(re.split(r"[.;]\s", plain(rest))[0]):
+                yield from self._scored(page, match.start(), names, 0.65, "formula")
+
+    def _matter(self, page: Page) -> Iterator[Finding]:
+        for segment in page.segments:
+            if segment.role == "matter" and segment.label:
+                names = tuple(find_names(page.flow.text[segment.start : segment.start + 90]))
+                after = page.flow.text[segment.start + names[-1].end : segment.end] if names else ""
+                if re.match(r"\s*(?:[-–:,/(]|\n)", after):
+                    yield from self._scored(page, segment.start, names, 0.5, "formula")
+
+    def _by_profession(self, page: Page) -> Iterator[Finding]:
+        for match in _PROFESSION.finditer(page.flow.text):
+            names = tuple(find_names(match["name"]))
+            whole = bool(names) and names[0].end >= len(match["name"].rstrip(" ,")) - 1
+            if whole and page.role_at(match.start("name")) not in {"applicant", "owner", "official"}:
+                span = match.span("name")
+                yield page.finding("architect", names[0].name, score=0.7, role="formula", span=span,
+                                   extractor=f"{self.name} {self.version}")  # fmt: skip
+
+    def _scored(
+        self, page: Page, start: int, names: tuple[NameMatch, ...], score: float, role: str
+    ) -> Iterator[Finding]:
+        for name in names:
+            span = (start + name.start, start + name.end)
+            yield page.finding("applicants", name.name, score=score, role=role, span=span,
+                               extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _addressee(self, page: Page) -> Iterator[Finding]:
         head = page.flow.text[: max(500, len(page.flow.text) // 2)]

@@ -86,7 +86,7 @@ CUES: dict[PageType, str] = {
         "vergunning niet verleend 4|refus du permis 8|refus de permis 8|de aanvraag wordt afgewezen 5"
     ),
     "advies": (
-        "advies 1.5|verslag van de wegopzichter 7|gemachtigde ambtenaar 2|bestuur van de stedebouw 3|"
+        "advies 1.5|verslag 2|verslag van de wegopzichter 7|gemachtigde ambtenaar 2|bestuur van de stedebouw 3|"
         "ministerie van openbare werken 4|advies over de bouwaanvraag 6|brandweer 4|gunstig advies 3|"
         "ongunstig advies 3|brandvoorkomingsverslag 6|uw kenmerk 1.5|ons kenmerk 1.5|conclusie 2|gunstig 1|"
         "ongunstig 1|verslag nr 3|agentschap wegen en verkeer 5|onroerend erfgoed 3|monumenten en landschappen 4|"
@@ -149,7 +149,9 @@ CUES: dict[PageType, str] = {
         "beleefd 1|inmiddels verblijven wij 4|verblijven wij 3|wij vestigen 2|gelieve dit schrijven te bewaren 4|"
         "gunstig beschikt 3|ingewilligd 1.5|mag de werken aanvatten 4|gaat hierbij 2|wij verzoeken u 2|"
         "wij melden u 3|wij brengen u 3|brengen wij u ter kennis 4|tot ons spijt 3|het spijt ons 3|"
-        "wij bevestigen 2.5|is ons toegekomen 2.5|u gelieve 2|namens het college van 1|bewijs van ontvangst 2|"
+        "wij bevestigen 2.5|is ons toegekomen 2.5|ontvangstbewijs 6|"
+        "bevestigt dat het dossier 5|werd ontvangen onder 4|u gelieve 2|"
+        "namens het college van 1|bewijs van ontvangst 2|"
         "ontvangstmelding 3|agreez monsieur 4|nous avons l'honneur 4|salutations 3|"
         "het dossier wordt afgesloten 3|mijne heren 1|met achting 2|met bijzondere achting 2"
     ),
@@ -197,8 +199,8 @@ CUES: dict[PageType, str] = {
     ),
     "bericht": (
         "bekendmaking 5|openbaar onderzoek 2|aanplakking 4|verklaring van aanplakking 7|bericht 2.5|"
-        "bericht van aanvang 7|ontvangstbewijs 5|bewijs van ontvangst 2|bezwaarschrift 2|einde der werken 4|"
-        "bericht van ontvangst 6|aanvang der werken 4|kennisgeving 3|begin der werken 4|"
+        "bericht van aanvang 7|ontvangstbewijs 1|bezwaarschrift 2|einde der werken 4|"
+        "bericht van ontvangst 2|aanvang der werken 4|kennisgeving 3|begin der werken 4|"
         "bekendmaking openbaar onderzoek 7|bewijs van aanplakking 7|bericht van bekendmaking 7|"
         "accuse de reception 5|aanvang van de werken 4|mededeling 2|avis 2|proces verbaal van sluiting 4|"
         "aanplakking van de vergunning 5|ligt ter inzage 4|bezwaren 1.5|melding aanvang werken 9|"

@@ -22,7 +22,12 @@ def _meanings() -> dict[str, tuple[tuple[PageType, float], ...]]:
 
 _CAPTION, _PICTURE = 6, 0.2
 """At most so many words and at least this share of dark pixels: a picture with a caption."""
-_ASKS = re.compile(r"^\W*(?:AANVRAAG|Aanvraag|DEMANDE|Demande|VERGUNNINGSAANVRAAG|BOUWAANVRAAG)", re.MULTILINE)
+_ASKS = re.compile(
+    r"^\W*(?:AANVRAAG|DEMANDE|VERGUNNINGSAANVRAAG|BOUWAANVRAAG|VERZOEK(?:SCHRIFT)?\b|"
+    r"(?:Bouwa|A|Vergunningsa|Verkavelingsa)anvraag(?:formulier)?\s*(?:$|(?:om|tot|van\s+een|voor\s+een|stede|omgev|bouwv))|"
+    r"Demande\s+(?:de|d'))",
+    re.MULTILINE,
+)
 """A heading that asks for something."""
 _TO_COLLEGE = re.compile(r"aan\s+het\s+(?:schepen)?college|aan\s+de\s+he+ren\s+burgemeester|au\s+college")
 _THEIR_FILE = re.compile(r"\b(?:uw|ons|onze|votre|notre)\s+(?:kenmerk|ref|nr|referte|bericht|brief)")
@@ -36,10 +41,44 @@ _RECITES = re.compile(
 _AMOUNT = re.compile(r"\d\s?(?:fr\b|frank|francs|bef\b|eur\b|euro\b|€)|\b(?:bef|eur|€)\s?\d")
 """Sums of money: two of them on a page make it a bill."""
 _WE_WRITE = re.compile(
-    r"\b(?:wij|we)\s+(?:zenden|laten|delen|bevestigen|hebben|melden|brengen|vestigen|sturen|bezorgen)|\bgeachte|"
+    r"\b(?:wij|we)\s+(?:zenden|laten|delen|bevestigen|hebben|melden|brengen|vestigen|sturen|bezorgen)|"
+    r"\b(?:zenden|laten|delen|bevestigen|melden|brengen|sturen|bezorgen|vindt)\s+(?:wij|u)\b|bestuur\s+bevestigt|\bgeachte|"
     r"\bmijnheer|\bmevrouw,|\bmonsieur,|hoogachtend|hoogachting|groeten"
 )
 _SENTENCE = re.compile(r"\b(?:dat|die|werd|wordt|worden|heeft|hebben|zijn|kunnen|deelt|brengt|gelieve)\b[^.\n]{8,}")
+_I_ASK = re.compile(
+    r"\b(?:ik|mij|mijn|onderget\w+|ondert\w+|wij\s+ondergetekenden)\b[^;]{0,220}\b(?:vra[ae]g\w*|verzoek\w*|sollicit\w*|"
+    r"bekomen|verkrijgen)\b[^;]{0,90}\b\w*(?:toelating|vergunning|machtiging|verlof)|"
+    r"\b(?:vraag|verzoek|kom)\s+ik\b[^;]{0,120}\b\w*(?:toelating|vergunning|machtiging|verlof)|"
+    r"\bik\s+kom\s+u\b[^;]{0,60}\bvragen\b",
+    re.DOTALL,
+)
+_I_WITHDRAW = re.compile(
+    r"\bintrek|in\s+te\s+trekken|\btrek\b[^.;]{0,60}\bin\b|afzie|af\s+te\s+zien|zie\b[^.;]{0,40}\baf\b"
+)
+_SIGNED = re.compile(r"\b(?:secretaris|burgemeester|gemeentesecretaris|algemeen\s+directeur)\s*,")
+_ADVISES = re.compile(
+    r"\b(?:on)?gunstig\w*\s+advies|\badvies\b[^.;]{0,20}gunstig|geen\s+bezwaar|kan\s+(?:\w+\s+)?ingewilligd|"
+    r"mag\s+(?:\w+\s+)?(?:ingewilligd|toegestaan)|adviseren|bezocht\s+op|plaatsbezoek|kunnen?\s+(?:wij\s+)?instemmen"
+)
+_ADVISER = re.compile(
+    r"\b(?:\w*opzichter|\w*ingenieur|gemachtigde\s+ambtenaar|\w*ambtenaar|commandant|brandweer\w*|dienstchef|"
+    r"adviseur|bouwmeester|landmeter|inspecteur|controleur|afdelingshoofd|directeur|polder\w*|agentschap\w*)\b"
+)
+_COVER_HEAD = re.compile(
+    r"^\W*(?:\w+\W+){0,3}?(?:bouwdossiers?|dossier|bouwtoelating(?:en)?|bouwvergunning(?:en)?|bouwaanvra\w+|bundel|omslag|kaft|"
+    r"vergunningsdossier|verkavelingsdossier|register\s+n\w*|permis\s+de\s+batir)\b.{0,30}$",
+    re.MULTILINE,
+)
+_COVER_LABEL = re.compile(
+    r"^\W*(?:bouwheer|aanvrag\w*|naam|ligging|straat|werken?|aard|adres|voorwerp|kadaster|beslis\w*|datum|onderwerp|verzoeker|"
+    r"bouwplaats|ontv\w*|ingekomen|vergund|jaar|nr|register\w*|indiener|eigenaar|plaats|architect|bouwmeester|besluit)\b"
+    r"[^\n]{0,22}?[.:]",
+    re.MULTILINE,
+)
+_FORM = re.compile(
+    r"ondergetek|handtekening|exemplaren|viervoud|drievoud|wet\s+van|telefoon|\btel\b|rijksregister|gedaan\s+(?:te|op)"
+)
 _PHRASES = Phrases(_meanings())
 
 
@@ -102,6 +141,18 @@ def _by_shape(text: str, scores: dict[PageType, float]) -> None:
         scores["aanvraag"] += 4
     if len(_SENTENCE.findall(text)) >= 2:
         scores["kaft"] *= 0.5
+    if _I_ASK.search(text) and not _I_WITHDRAW.search(text):
+        scores["aanvraag"] += 5
+        scores["brief"] *= 0.6
+    recites = _RECITES.search(text) is not None
+    if _ADVISES.search(text) and _ADVISER.search(text) and not recites and not _COVER_HEAD.search(text[:150]):
+        scores["advies"] += 4
+    if _SIGNED.search(text) or _WE_WRITE.search(text):
+        scores["kaft"] *= 0.3
+        if _WE_WRITE.search(text) and not recites:
+            scores["brief"] += 2
+    elif _COVER_HEAD.search(text[:150]) and len(_COVER_LABEL.findall(text)) >= 2 and not _FORM.search(text):
+        scores["kaft"] += 5
     if len(_AMOUNT.findall(text)) >= 2 and not _RECITES.search(text):
         scores["overig"] += 4
     if operative_part(text) is not None and _RECITES.search(text):
