@@ -15,8 +15,10 @@ from pydantic import ValidationError
 from pipeline.adapters.places import Books, open_books, open_bucket, open_inbox, open_store
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
+from pipeline.leasing import Workplace
 from pipeline.package_data import package_data
-from pipeline.ports import Bucket, Inbox, Store
+from pipeline.ports import Bucket, Inbox, Reference, Store
+from pipeline.review_ports import Pictures
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviews import Reviews
 from pipeline.settings import Settings
@@ -42,12 +44,19 @@ class Workshop:
     books: Books
     usage: "Usage"
     step: Step
+    place: Workplace
+    """Where dossiers are taken in hand, so that no two workers do the same."""
 
 
 @contextmanager
-def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> Iterator[Workshop]:
-    """Open everything a run needs and close it again. `around` decides how a call is tried again."""
-    from pipeline.adapters.reference import ReferenceTables
+def workshop(
+    settings: Settings, around: Callable[[Step], Step] = Retried, tries: int | None = None
+) -> Iterator[Workshop]:
+    """Open everything a run needs and close it again. `around` decides how a call is tried again.
+
+    `tries` is how often a dossier may be begun in vain before it is set aside; None when a person stands by.
+    """
+    from pipeline.adapters import owners
     from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
     from pipeline.recipe import Tools
 
@@ -65,14 +74,17 @@ def workshop(settings: Settings, around: Callable[[Step], Step] = Retried) -> It
             register=books.register,
             reader=RemoteReader(workers, readers),
             pdf=RemotePdfMaker(workers),
-            reference=ReferenceTables(),
+            reference=the_reference(settings),
             calibration=the_calibration(settings),
             town=load_town(settings.town),
             reviews=the_reviews(settings, books),
             announce=announcer(settings, books),
         )
         step = Reported(Remember(books.ledger, store, around(Call(pages))))
-        yield Workshop(tools, books, workers.usage, step)
+        seconds = settings.running.lease_seconds
+        place = Workplace(books.leases, owners.myself(), seconds=seconds, tries=tries, gone=owners.gone)
+        stack.callback(place.close)
+        yield Workshop(tools, books, workers.usage, step, place)
 
 
 def the_reviews(settings: Settings, books: Books) -> Reviews:
@@ -80,6 +92,13 @@ def the_reviews(settings: Settings, books: Books) -> Reviews:
     town = load_town(settings.town)
     four_eyes = frozenset((*settings.review.four_eyes, *(town.four_eyes if town else ())))
     return Reviews(books.reviews, Policy(four_eyes, settings.review.sample))
+
+
+def the_pictures(settings: Settings) -> Pictures:
+    """Return what draws pages for the people who review them."""
+    from pipeline.adapters.review_pictures import ReviewPictures
+
+    return ReviewPictures(open_the_store(settings))
 
 
 def the_calibration(settings: Settings) -> Calibration:
@@ -116,6 +135,18 @@ def announcer(settings: Settings, books: Books) -> Callable[[Iterable[str]], Non
         refresh(desk, dossier_ids)
 
     return announce
+
+
+def the_reference(settings: Settings) -> Reference:
+    """Return the official lists: shipped, imported, and what the archive says of its own town."""
+    from pipeline.adapters.reference import ReferenceTables, open_imports
+
+    return ReferenceTables(imports=open_imports(reference_folder(settings)), town=load_town(settings.town))
+
+
+def reference_folder(settings: Settings) -> Path:
+    """Return where imported tables are."""
+    return settings.work / "reference"
 
 
 def the_readers(settings: Settings) -> "Readers":

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from schemas.pages import Box
+from schemas.record import RecordPage
 from schemas.reviews import Correction, Limit, Review, Reviewer
 
 
@@ -50,4 +52,16 @@ class ReviewBook(Protocol):
 
     def limit(self, limit: Limit) -> None:
         """Add a limit."""
+        ...
+
+
+class Pictures(Protocol):
+    """Draws pages for the person who looks; boxes are in pixels of the delivered image, pictures upright PNG."""
+
+    def crop(self, page: RecordPage, boxes: Sequence[Box]) -> bytes:
+        """Return the surroundings of at least one box, with the boxes drawn."""
+        ...
+
+    def whole(self, page: RecordPage, boxes: Sequence[Box] = ()) -> bytes:
+        """Return the whole page with the boxes drawn."""
         ...

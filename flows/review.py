@@ -1,0 +1,113 @@
+"""The Prefect flow behind a review: takes the answer from its form, makes the dossier anew and asks what is left."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from prefect import flow, get_client, runtime
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
+from prefect.states import Completed, Failed
+
+from flows.forms import given
+from flows.review_form import DEPLOYMENT, Opener, answer_of, clear
+from flows.tasks import as_task
+from flows.work_list import desk_at, desk_of
+from pipeline import bootstrap, log
+from pipeline.errors import AlreadyAnswered, AnswerRefused, KaftError
+from pipeline.review_desk import ReviewDesk, redo
+from pipeline.settings import Settings, load
+from pipeline.steps import retrying
+
+OVER = "Vervallen"
+AGAIN = "Opnieuw gevraagd"
+
+
+@flow(
+    name="nakijken",
+    description=(
+        "Eén dossier nakijken: klik op Resume, vul het formulier in en bevestig. Het antwoord komt in het dossier, de "
+        "controles lopen opnieuw en de nieuwe versie wordt gepubliceerd."
+    ),
+    persist_result=False,
+)
+def review_dossier(dossier: str, revision: int, config: Path | None = None) -> State[Any]:
+    """Take the answer to one review. The run waits, suspended and without a process, until somebody answers.
+
+    Args:
+        dossier: Kenmerk van het dossier.
+        revision: De hoeveelste vraag over dit dossier dit is.
+        config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
+    """
+    try:
+        with get_client(sync_client=True) as client:
+            return retrying(_answered, tries=5, pause=2.0)(client, dossier, revision, config)
+    except KaftError as error:
+        told = f"Het antwoord kon niet verwerkt worden ({error.code}); het dossier komt terug in de lijst."
+        return Failed(message=told)
+    except Exception as error:  # noqa: BLE001  # Prefect would show the text of the error, and what stands in it
+        structlog.get_logger("kaft.flows").exception("review_failed", error=type(error).__name__)
+        return Failed(message=f"Er ging iets onverwachts mis ({type(error).__name__}): een fout in kaft. Zie het log.")
+
+
+def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Path | None) -> State[Any]:
+    settings = load(config)
+    log.configure(settings.logging.level, settings.work / "log" / "kaft.jsonl")
+    run = UUID(str(runtime.flow_run.id))
+    with desk_of(settings) as desk:
+        refused = _taken(client, desk, dossier, revision, run)
+        if isinstance(refused, State):
+            return refused
+        if refused is not None:
+            _ask(client, desk, settings, dossier, config, str(refused))
+            clear(client, run)
+            return Completed(name=AGAIN, message="Het antwoord kon niet aanvaard worden; er is een nieuw formulier.")
+    with bootstrap.workshop(settings, around=as_task) as shop:
+        outcome = redo(dossier, shop.tools, shop.step)
+        _ask(client, desk_at(settings, shop), settings, dossier, config)
+    clear(client, run)
+    if outcome is None or outcome.version is None:
+        return Failed(message="Het antwoord is bewaard, maar het dossier kon niet opnieuw gemaakt worden.")
+    left = f" Nog na te kijken: {len(outcome.review)} velden." if outcome.review else ""
+    return Completed(message=f"Verwerkt in versie {outcome.version}.{left}")
+
+
+def _taken(
+    client: SyncPrefectClient, desk: ReviewDesk, dossier: str, revision: int, run: UUID
+) -> State[Any] | AnswerRefused | None:
+    """Take the answer; None when the dossier is to be made anew, else how the run ends or why to ask again."""
+    review, answer = desk.reviews.book.review(dossier), answer_of(client, run)
+    if review is not None and review.state == "answered" and answer is None:
+        return None
+    over: State[Any] = Completed(
+        name=OVER, message="Iemand anders was eerst of het dossier is gewijzigd; dit antwoord is niet bewaard."
+    )
+    if review is None or review.revision != revision or answer is None:
+        clear(client, run)
+        return over
+    try:
+        answers, code = given(review, answer)
+        desk.answer(review, answers, code, "prefect")
+    except AlreadyAnswered:
+        clear(client, run)
+        return over
+    except AnswerRefused as refused:
+        return refused
+    return None
+
+
+def _ask(
+    client: SyncPrefectClient, desk: ReviewDesk, settings: Settings, dossier: str, config: Path | None, notice: str = ""
+) -> None:
+    """Open what is still, or now, asked about the dossier."""
+    review = desk.reviews.book.review(dossier)
+    if review is None or review.state != "open":
+        return
+    try:
+        deployment = client.read_deployment_by_name(DEPLOYMENT).id
+    except ObjectNotFound:
+        return
+    pictures = bootstrap.the_pictures(settings)
+    Opener(client, deployment, desk, pictures, str(config) if config else None).open(review, notice)
