@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextvars import copy_context
+from dataclasses import replace
 
 import structlog
 
-from pipeline.errors import InputError, KaftError
+from pipeline.errors import InputError, KaftError, LeaseLost, NotFound
+from pipeline.leasing import FencedBucket, Workplace
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
 from pipeline.recipe import Tools, digitise
@@ -24,37 +26,123 @@ Progress = Callable[[int, int], None]
 
 
 def run_delivery(
-    inbox: Inbox, tools: Tools, *, step: Step, dossiers_at_once: int = 2, progress: Progress = lambda _done, _all: None
-) -> BatchReport:
+    inbox: Inbox, tools: Tools, *, step: Step, dossiers_at_once: int = 2, progress: Progress = lambda _done, _all: None,
+    workplace: Workplace | None = None, only: str | None = None,
+) -> BatchReport:  # fmt: skip
     """Digitise a delivery and report what became of every dossier, file and page. Safe to repeat.
+
+    With a `workplace` several runs may work on one delivery: each takes what no other has in hand, and ends when all
+    dossiers have. `only` names one dossier, by folder or id; the report tells of the others what was known.
 
     Raises:
         DeliveryMissing: there is nothing to digitise. Everything else ends up in the report.
+        NotFound: there is no dossier called `only`.
     """
     delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
     changes = _changes(tools.register.delivery(delivery.name), delivery)
     tools.register.receive(delivery)
-    pages_done = 0
-    total = sum(len(scans.pages) for scans in delivery.dossiers)
-    progress(0, total)
+    chosen = delivery.dossiers if only is None else _named(delivery, only)
+    if workplace and only is not None:
+        workplace.clear(chosen[0].key.id)
+    counted = _Counted(progress, sum(len(scans.pages) for scans in chosen))
     with ThreadPoolExecutor(dossiers_at_once, thread_name_prefix="dossier") as threads:
-        # A context of its own for each: whatever runs the steps (Prefect, the log) finds its bearings in it.
-        running = [
-            threads.submit(copy_context().run, process, scans, delivery, tools, step) for scans in delivery.dossiers
-        ]
-        try:
-            for future in as_completed(running):
-                pages_done += future.result().pages
-                progress(pages_done, total)
-        except BaseException:
-            # Somebody stops the run: what has begun ends in order, the rest of the delivery does not begin.
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
-    report = _report(delivery, [future.result() for future in running], changes)
+        ended = _all_ended(chosen, delivery, tools, step, threads, workplace, counted)
+    if only is not None:
+        ended = _also_known(delivery, tools.register) | ended
+    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], changes)
     tools.register.report(report)
     if tools.announce:
         tools.announce([outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id])
     return report
+
+
+def _all_ended(
+    chosen: tuple[Scans, ...], delivery: Delivery, tools: Tools, step: Step, threads: ThreadPoolExecutor,
+    workplace: Workplace | None, counted: "_Counted",
+) -> dict[str, Outcome]:  # fmt: skip
+    """Work until every dossier has come to its end, here or at another worker."""
+    ended: dict[str, Outcome] = {}
+    while True:
+        # A context of its own for each: whatever runs the steps (Prefect, the log) finds its bearings in it.
+        running = [
+            threads.submit(copy_context().run, _turn, scans, delivery, tools, step, workplace)
+            for scans in chosen
+            if scans.key.id not in ended
+        ]
+        try:
+            for future in as_completed(running):
+                if outcome := future.result():
+                    ended[outcome.key.id] = counted(outcome)
+        except BaseException:
+            # Somebody stops the run: what has begun ends in order, the rest of the delivery does not begin.
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        if workplace is None or len(ended) == len(chosen):
+            return ended
+        workplace.pause()
+        if done := workplace.done_elsewhere(delivery.name) - ended.keys():
+            mine = done & {scans.key.id for scans in chosen}
+            known = {outcome.key.id: outcome for outcome in tools.register.outcomes(delivery.name)}
+            ended |= {dossier_id: counted(known[dossier_id]) for dossier_id in mine & known.keys()}
+
+
+def _turn(
+    scans: Scans, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None
+) -> Outcome | None:  # fmt: skip
+    """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over."""
+    if workplace is None:
+        return process(scans, delivery, tools, step)
+    with workplace.holding(scans.key) as held:
+        if held is None:
+            return None
+        register = tools.register.under(held.lease)
+        if held.worn_out:
+            outcome = _ended(
+                scans, "failed", "set_aside", f"Dossier {scans.key.id} was begun {held.lease.tries - 1} times and "
+                "never came to its end: it was set aside.", "Look at its scans; then digitise this one dossier by its name.",
+            )  # fmt: skip
+            register.conclude(outcome)
+            return outcome
+        fenced = replace(tools, register=register, bucket=FencedBucket(tools.bucket, held))
+        try:
+            return process(scans, delivery, fenced, step)
+        except LeaseLost as error:
+            log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
+            return None
+
+
+class _Counted:
+    """Tells the progress of every outcome that passes."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        progress(0, total)
+
+    def __call__(self, outcome: Outcome) -> Outcome:
+        self._done += outcome.pages
+        self._progress(self._done, self._total)
+        return outcome
+
+
+def _named(delivery: Delivery, name: str) -> tuple[Scans, ...]:
+    for scans in delivery.dossiers:
+        if name in {scans.key.folder, scans.key.id}:
+            return (scans,)
+    raise NotFound(
+        f"There is no dossier '{shown(name)}' in delivery {shown(delivery.name)}.", "Check the folder's name."
+    )
+
+
+def _also_known(delivery: Delivery, register: Register) -> dict[str, Outcome]:
+    """Return what is known of every dossier of a delivery; what was never begun was received and nothing else."""
+    known = {outcome.key.id: outcome for outcome in register.outcomes(delivery.name)}
+    return {
+        scans.key.id: known.get(scans.key.id)
+        or Outcome(key=scans.key, dossier_id=scans.key.id, state="received", pages=len(scans.pages))
+        for scans in delivery.dossiers
+    }
 
 
 def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outcome:
@@ -65,6 +153,8 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
             outcome = _stopped_before(scans, delivery, tools.register) or retrying(digitise, tries=2)(
                 scans, tools, step=step
             )
+        except LeaseLost:
+            raise
         except InputError as error:
             outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
         except KaftError as error:

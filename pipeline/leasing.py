@@ -76,11 +76,11 @@ class Leases(Protocol):
         ...
 
 
-class Desk:
+class Workplace:
     """What one worker has in hand. A thread keeps the leases alive until `close`.
 
     `seconds` is how long a lease lasts without a sign of life, `tries` how often a dossier may be begun without coming
-    to an end before it is set aside. Threads share a desk.
+    to an end before it is set aside. None: as often as anybody likes. Threads share a workplace.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Desk:
         owner: str,
         *,
         seconds: float = 120,
-        tries: int = 3,
+        tries: int | None = 3,
         gone: Callable[[str], bool] = lambda _owner: False,
     ) -> None:
         self._leases = leases
@@ -115,7 +115,7 @@ class Desk:
         if lease is None:
             yield None
             return
-        held = Held(lease, asked + self._seconds, worn_out=lease.tries > self._tries)
+        held = Held(lease, asked + self._seconds, worn_out=self._tries is not None and lease.tries > self._tries)
         with self._lock:
             self._held[key.id] = held
         finish: Callable[[Lease], None] = self._leases.give_back
@@ -128,7 +128,7 @@ class Desk:
             finish(lease)
 
     def done_elsewhere(self, delivery: str) -> frozenset[str]:
-        """Return the dossiers of a delivery that came to an end, or were set aside, since this desk was opened."""
+        """Return the dossiers of a delivery that came to an end, or were set aside, since this workplace was opened."""
         return frozenset(
             standing.dossier_id
             for standing in self._leases.standing(delivery)

@@ -79,6 +79,39 @@ class Review(_Section):
     )
 
 
+class Running(_Section):
+    """What runs by itself with `kaft up`: where deliveries arrive, how much at once, when something is an alarm."""
+
+    inbox_url: str = Field(
+        default="",
+        description="folder or s3://bucket/prefix in which deliveries arrive; empty: inbox in the work folder",
+    )
+    quiet_minutes: float = Field(
+        default=10, ge=0, description="a delivery without _READY is taken when nothing has changed for so long"
+    )
+    deliveries_at_once: int = Field(
+        default=1, ge=1, description="deliveries that one worker digitises at the same time"
+    )
+    lease_seconds: float = Field(
+        default=120, ge=1, description="a dossier whose worker gave no sign of life for so long is taken over"
+    )
+    tries: int = Field(default=3, ge=1, description="a dossier or delivery that failed to end so often is set aside")
+    port: int = Field(
+        default=4200, ge=0, le=65535, description="port of Prefect's interface on 127.0.0.1; 0: a free one"
+    )
+    prefect_database_url: str = Field(
+        default="", description="postgresql+asyncpg://user:password@host/name; empty: kaft starts a database of its own"
+    )
+    overdue_hours: float = Field(default=24, gt=0, description="a delivery that takes longer raises an alarm")
+    backlog: int = Field(default=200, ge=1, description="more dossiers than this waiting for a person raise an alarm")
+    retention_days: int = Field(
+        default=30, ge=1, description="how long Prefect keeps runs and artifacts; the register keeps everything"
+    )
+    fixity_share: float = Field(
+        default=0.04, gt=0, le=1, description="share of originals and objects re-read each night, others every night"
+    )
+
+
 class Logging(_Section):
     """What is written to the log: events and codes, never what stands on a page."""
 
@@ -100,6 +133,7 @@ class Settings(BaseSettings):
     reading: Reading = Reading()
     trust: Trust = Trust()
     review: Review = Review()
+    running: Running = Running()
     logging: Logging = Logging()
 
     @property
@@ -109,8 +143,18 @@ class Settings(BaseSettings):
 
     @property
     def register_url(self) -> str:
-        """Return where the register is."""
-        return self.places.register_url or f"sqlite:///{self.work / 'register.sqlite'}"
+        """Return where the register is: as set, or in the database that `kaft up` made here, or in a file."""
+        if self.places.register_url:
+            return self.places.register_url
+        try:
+            return (self.work / "up" / "register.url").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return f"sqlite:///{self.work / 'register.sqlite'}"
+
+    @property
+    def inbox_url(self) -> str:
+        """Return where deliveries arrive."""
+        return self.running.inbox_url or str(self.work / "inbox")
 
     @property
     def bucket_url(self) -> str:

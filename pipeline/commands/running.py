@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ def run(
     workers: Annotated[
         int | None, Parameter(help="Reading processes (default: one per core).", validator=Number(gte=1, lte=256))
     ] = None,
+    dossier: Annotated[str | None, Parameter(help="Only this dossier of the delivery, by folder or id.")] = None,
     dry_run: Annotated[
         bool, Parameter(help="Only check the deliveries; keep and publish nothing.", negative="")
     ] = False,
@@ -45,7 +47,7 @@ def run(
     if dry_run:
         settings = _nowhere(settings)
     try:
-        reports = digitise_all(settings, deliveries, common)
+        reports = digitise_all(settings, deliveries, common, dossier)
     finally:
         if dry_run:
             shutil.rmtree(settings.work / "dry-run", ignore_errors=True)
@@ -86,21 +88,24 @@ def _records(settings: Settings) -> list[Record]:
         return list(books.register.records())
 
 
-def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) -> list[BatchReport]:
-    """Digitise deliveries one after another and print what became of each."""
+def digitise_all(
+    settings: Settings, deliveries: Iterable[str], common: Common, dossier: str | None = None
+) -> list[BatchReport]:
+    """Digitise deliveries, or one dossier of them, one after another and print what became of each."""
     from pipeline.batch import run_delivery
 
     inboxes = _inboxes(settings, deliveries)
     reports = []
     console = Console(stderr=True, quiet=True) if common.json else common.console
-    signal.signal(signal.SIGINT, lambda *_: interrupted())
     with bootstrap.workshop(settings) as shop:
+        signal.signal(signal.SIGINT, lambda *_: interrupted(shop.place.close))
         for inbox in inboxes:
             try:
                 with _bar(console, inbox.name, shown=common.progress) as tick:
                     report = run_delivery(
-                        inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick
-                    )
+                        inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick,
+                        workplace=shop.place, only=dossier,
+                    )  # fmt: skip
             except InputError as error:
                 if len(inboxes) == 1:
                     raise
@@ -110,8 +115,11 @@ def digitise_all(settings: Settings, deliveries: Iterable[str], common: Common) 
     return reports
 
 
-def interrupted() -> NoReturn:
+def interrupted(give_back: Callable[[], None] = lambda: None) -> NoReturn:
     """End the program at once: a dossier that is being read, which may take minutes, is not waited for."""
+    giving = threading.Thread(target=give_back, daemon=True)
+    giving.start()
+    giving.join(timeout=2)
     console = Console(stderr=True, highlight=False)
     console.show_cursor()
     console.print("[bold red]kaft:[/] Interrupted. Nothing is lost: run the same command again and it goes on there.")
