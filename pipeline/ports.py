@@ -1,6 +1,6 @@
 """What the pipeline needs of the outside world, as roles. Adapters fill them; tests use the in-memory ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -8,10 +8,11 @@ from typing import NamedTuple, Protocol
 from pipeline.acts import Acts
 from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, MediaType, PageImage
+from schemas.located import Located
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.pages import Box, PageText, PreparedPage, Word
 from schemas.record import Record
-from schemas.values import Municipality
+from schemas.values import Address, Municipality
 
 
 class Inbox(Protocol):
@@ -252,11 +253,19 @@ class PdfMaker(Protocol):
 
     identity: str
 
-    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
+    def make(
+        self,
+        pages: Sequence[PdfPage],
+        title: str,
+        target: Path,
+        drawn: Collection[int] = (),
+        empty: Collection[int] = (),
+    ) -> tuple[int, ...]:
         """Write the PDF; the same input gives the same bytes.
 
         The image data stays as delivered, except on the pages returned (from 0): PDF/A could not hold what was
-        delivered, and they were drawn anew.
+        delivered, and they were drawn anew. Pages in `drawn` are so in any case; pages in `empty` become white sheets
+        with their words. Raises ToolFailed, ToolCrashed, UnreadableScan or ContractBroken when that does not work.
         """
         ...
 
@@ -295,4 +304,19 @@ class Reference(Protocol):
 
     def street(self, name: str) -> str | None:
         """Return the official spelling of a street when one is clearly meant, else None."""
+        ...
+
+    def at(self, town: Municipality, year: int) -> Municipality:
+        """Return the municipality that a place belonged to in a year, with its NIS code of then."""
+        ...
+
+    def locate(self, address: Address, town: Municipality | None, year: int | None = None) -> Located:
+        """Return where an address lies: today's form, that of its year, and what else may be meant.
+
+        The locality that is printed with the address is believed before `town`, the municipality of the dossier.
+        """
+        ...
+
+    def division(self, town: Municipality, written: str | None) -> str | None:
+        """Return the code of a cadastral division as written, when a table knows it and only one can be meant."""
         ...

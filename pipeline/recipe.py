@@ -12,6 +12,7 @@ from pipeline.stages.classify import classify
 from pipeline.stages.correct import correct
 from pipeline.stages.deliver import deliver
 from pipeline.stages.extract import extract
+from pipeline.stages.locate import locate
 from pipeline.stages.package import package
 from pipeline.stages.prepare import prepare
 from pipeline.stages.recognise import recognise
@@ -58,7 +59,8 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     resolved = step(resolve, scans, texts, documents, findings, **lists)
     answered = tools.reviews.standing(scans.key.id) if tools.reviews else ()
     corrected = step(correct, resolved, answered) if answered else resolved
-    checked = step(validate, corrected, reference=tools.reference)
+    located = step(locate, corrected, reference=tools.reference)
+    checked = step(validate, located, reference=tools.reference)
     record = step(settle, checked, tools.calibration)
     if tools.reviews and (limits := tools.reviews.limits()).least:
         record = step(withhold, record, limits)
@@ -73,7 +75,20 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
 
 def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Record:
     """Return the record with who made it: the version of every stage, extractor, program, model and table."""
-    stages = (prepare, recognise, classify, extract, resolve, correct, validate, settle, withhold, bind, package)
+    stages = (
+        prepare,
+        recognise,
+        classify,
+        extract,
+        resolve,
+        correct,
+        locate,
+        validate,
+        settle,
+        withhold,
+        bind,
+        package,
+    )
     provenance = Provenance(
         stages={stage.__name__: sys.modules[stage.__module__].VERSION for stage in stages},
         tools={
@@ -84,5 +99,6 @@ def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Recor
             "extractors": "; ".join(f"{extractor.name} {extractor.version}" for extractor in EXTRACTORS),
         },
         reference=record.provenance.reference,
+        findings=record.provenance.findings,
     )
     return record.model_copy(update={"provenance": provenance})

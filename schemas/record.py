@@ -9,6 +9,7 @@ from pydantic import Field as Setting
 from schemas.base import Contract
 from schemas.delivery import DossierKey, InventoryHint, Problem, Scans
 from schemas.findings import Evidence
+from schemas.located import Located
 from schemas.pages import Rotation
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference
 from schemas.words import Absence, AnswerKind, DecisionKind, FieldName, FieldStatus, PageType, PermitType
@@ -127,11 +128,15 @@ class RecordDocument(Contract):
 
 
 class Provenance(Contract):
-    """Who made the record: the identity of every tool and the version of every stage and reference table."""
+    """Who made the record: the identity of every tool and the version of every stage and reference table.
+
+    `findings` is the SHA-256 under which the store keeps everything that the extractors found (since 1.1.0).
+    """
 
     stages: dict[str, int] = Setting(default_factory=dict)
     tools: dict[str, str] = Setting(default_factory=dict)
     reference: dict[str, str] = Setting(default_factory=dict)
+    findings: str = ""
 
 
 class Record(Contract):
@@ -147,6 +152,8 @@ class Record(Contract):
     decision: One[DecisionKind] = One[DecisionKind]()
     dates: Dates = Dates()
     addresses: Many[Address] = Many[Address]()
+    located: tuple[Located, ...] = ()
+    """What the official lists say of each address, in the same order (since 1.1.0)."""
     parcels: Many[Parcel] = Many[Parcel]()
     applicants: Many[str] = Many[str]()
     architect: One[str] = One[str]()

@@ -18,7 +18,7 @@ from schemas.record import Many, One, Provenance, Record, RecordDocument, Record
 from schemas.town import Town
 from schemas.values import Municipality
 
-VERSION = 3
+VERSION = 4
 
 _HARD_TO_READ = 0.45
 """Mean word confidence below which a page counts as illegible."""
@@ -57,7 +57,7 @@ def resolve(
             pages=_pages(scans, texts, documents),
             inventory=scans.inventory,
             problems=(*scans.problems, *_page_problems(scans, texts, documents), *_strays(sorted_out)),
-            provenance=Provenance(reference={"tables": reference.identity}),
+            provenance=Provenance(reference={"tables": reference.identity}, findings=findings.digest()),
         ),
         case,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractors.dates import find_dates
 from extractors.numbers import find_numbers
@@ -11,7 +11,7 @@ from schemas.delivery import Problem
 from schemas.record import One, Record
 from schemas.words import FieldName
 
-VERSION = 2
+VERSION = 3
 
 PERIODS: dict[str, tuple[int, int]] = {
     "bouwvergunning": (1830, 2001),
@@ -44,7 +44,18 @@ def validate(record: Record, *, reference: Reference) -> Record:
     """
     faults = [
         fault
-        for rule in (_order, _weekdays, _number_years, _nis, _decision, _period, _streets, _parcels, _postcodes)
+        for rule in (
+            _order,
+            _weekdays,
+            _number_years,
+            _nis,
+            _decision,
+            _period,
+            _streets,
+            _registered,
+            _parcels,
+            _postcodes,
+        )
         for fault in rule(record, reference)
     ]
     known = {(problem.code, problem.message) for problem in record.problems}
@@ -154,13 +165,26 @@ def _period(record: Record, _: Reference) -> Iterator[Fault]:
 
 
 def _streets(record: Record, reference: Reference) -> Iterator[Fault]:
-    for address in record.addresses.values:
-        if address.street and reference.street(address.street) is None:
+    """Doubt a street that no list knows; one that is only not in today's register of its municipality is a remark."""
+    for address, place in zip_longest(record.addresses.values, record.located):
+        if address is None or not address.street or (place and place.level in {"address", "street"}):
+            continue
+        if reference.street(address.street) is None:
             yield _fault(
                 "street_unknown",
                 "De straat staat niet in de stratenlijst.",
                 "addresses",
                 hint="Oude straatnamen bestaan soms niet meer; kijk na of de naam goed gelezen is.",
+            )
+
+
+def _registered(record: Record, _: Reference) -> Iterator[Fault]:
+    for place in record.located:
+        if place.historic:
+            yield _fault(
+                "number_historic" if place.level == "street" else "street_historic",
+                place.reason,
+                hint="Straten krijgen een andere naam, huizen een ander nummer; het veld blijft zoals het gelezen is.",
             )
 
 

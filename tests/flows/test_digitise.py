@@ -24,7 +24,7 @@ from schemas.record import Record
 if TYPE_CHECKING:
     from tests.flows.conftest import PrefectServer
 
-STAGES = {"prepare", "recognise", "classify", "extract", "resolve", "validate", "settle", "package"}
+STAGES = {"prepare", "recognise", "classify", "extract", "resolve", "locate", "validate", "settle", "package"}
 NAME = "PEETERS"
 PERSONAL = ("peeters", "jozef", "kerkstraat")
 PAGES = {

@@ -138,7 +138,20 @@ def test_second_run_does_nothing_and_a_changed_page_only_what_depends_on_it(
     third = shop.run(deliver({"D1/0002.tif": page("een ander plan")}))
 
     expected = dict.fromkeys(
-        ("look", "prepare", "recognise", "classify", "extract", "resolve", "validate", "package"), 1
+        (
+            "look",
+            "prepare",
+            "recognise",
+            "classify",
+            "extract",
+            "resolve",
+            "locate",
+            "validate",
+            "settle",
+            "bind",
+            "package",
+        ),
+        1,
     )
     assert dict(shop.counting.runs) == expected
     assert ends(third) == {"D1": "v2", "D2": "v1"}
