@@ -13,6 +13,13 @@ class PackageFile(Contract):
     size: int
 
 
+class Bound(Contract):
+    """The files of a package that depend on the pages alone, and what was noticed while making them."""
+
+    files: tuple[PackageFile, ...]
+    problems: tuple[Problem, ...] = ()
+
+
 class Package(Contract):
     """Everything that is published of one version of a dossier; `digest()` tells whether anything changed.
 

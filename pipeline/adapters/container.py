@@ -1,9 +1,10 @@
 """Puts delivered images and PDF pages into one PDF: data untouched, or drawn anew where PDF/A cannot hold them."""
 
 import io
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import img2pdf
 import pikepdf
@@ -19,38 +20,86 @@ from schemas.delivery import PageImage
 _LOSSLESS = {"1", "L", "LA", "P", "RGB", "RGBA"}
 """Modes whose pixels stay what they are when they are written anew (what is transparent becomes white)."""
 
+BAND_PIXELS = 12_000_000
+"""A page drawn anew is drawn and packed in bands of so many pixels: a whole plan of A0 would fill gigabytes."""
 
-def assemble(pages: Sequence[PdfPage], target: Path, *, draw: Container[int] = ()) -> frozenset[int]:
-    """Write one PDF, each page turned upright by a page attribute; pages in `draw` become pictures in any case.
+_ZLIB = 3  # a third of the time of 6, for a few per cent more bytes
+
+_REFUSED = (
+    img2pdf.ImageOpenError, img2pdf.AlphaChannelError, img2pdf.UnsupportedColorspaceError,
+    img2pdf.JpegColorspaceError, NotImplementedError, ValueError, TypeError, KeyError, OSError, AttributeError,
+)  # fmt: skip
+"""How img2pdf says that a PDF cannot hold these data, or stumbles over them."""
+
+
+def assemble(
+    pages: Sequence[PdfPage], target: Path, *, drawn: Container[int] = (), empty: Container[int] = ()
+) -> frozenset[int]:
+    """Write one PDF, each page turned upright by a page attribute.
+
+    Args:
+        pages: what goes in.
+        target: the PDF to write.
+        drawn: places (from 0) of pages that become pictures in any case.
+        empty: places of pages that become white sheets.
 
     Returns:
-        The places (from 0) of the pages that hold another picture than the one delivered: PDF pages that were drawn
-        and images whose colours PDF/A cannot hold. An image that is only packed otherwise is not among them.
+        The places of the pages that hold another picture than the one delivered: PDF pages that were drawn, damaged
+        images, and images whose colours PDF/A cannot hold. An image that is only packed otherwise is not among them.
 
     Raises:
-        ToolFailed: a page cannot be put into a PDF at all.
+        ToolFailed, UnreadableScan: a page cannot be put into a PDF at all.
     """
     redrawn = set()
     with ExitStack() as opened, decoding.quiet(), pikepdf.new() as whole:
         sources: dict[Path, pikepdf.Pdf] = {}
         for place, page in enumerate(pages):
-            image = page.text.prepared.image
-            if image.media_type == "application/pdf":
-                if page.path not in sources:  # opened once, so that what its pages share is written once
-                    sources[page.path] = opened.enter_context(pikepdf.open(page.path))
-                sheet = sources[page.path].pages[image.page_index]
-                if place in draw or not _fits(sheet):
-                    redrawn.add(place)
-                    sheet = _sheet(_packed(images.drawn(page.path, image)), image.dpi or page.text.prepared.dpi, opened)
+            if place in empty:
+                whole.add_blank_page(page_size=_points(page))
             else:
-                sheet, exact = _image_sheet(page, opened)
+                sheet, exact = _page(page, sources, opened, anew=place in drawn)
                 if not exact:
                     redrawn.add(place)
-            whole.pages.append(sheet)
+                whole.pages.append(sheet)
+                _own_resources(whole.pages[-1])
             if page.text.prepared.rotation:
                 whole.pages[-1].rotate(-page.text.prepared.rotation, relative=True)
         whole.save(target, deterministic_id=True)
     return frozenset(redrawn)
+
+
+def _page(
+    page: PdfPage, sources: dict[Path, pikepdf.Pdf], opened: ExitStack, *, anew: bool
+) -> tuple[pikepdf.Page, bool]:
+    """Return a page for the PDF, and whether it holds just what was delivered."""
+    image, dpi = page.text.prepared.image, page.text.prepared.dpi
+    if image.media_type != "application/pdf":
+        return _image_sheet(page, opened, anew=anew)
+    if page.path not in sources:  # opened once, so that what its pages share is written once
+        sources[page.path] = opened.enter_context(pikepdf.open(page.path))
+    sheet = sources[page.path].pages[image.page_index]
+    if not anew and _fits(sheet):
+        return sheet, True
+    bands = images.drawn(page.path, image, _band_rows(image))
+    return _sheet(map(_packed, bands), image.dpi or dpi, opened), False
+
+
+def _band_rows(image: PageImage) -> int:
+    return image.height if image.mode == "bitonal" else max(BAND_PIXELS // max(image.width, 1), 1)
+
+
+def _points(page: PdfPage) -> tuple[float, float]:
+    image, dpi = page.text.prepared.image, page.text.prepared.dpi
+    return image.width / dpi * 72, image.height / dpi * 72
+
+
+def _own_resources(page: pikepdf.Page) -> None:
+    """Give a page resources of its own: pages that share them would share each other's text layer too."""
+    resources = pikepdf.Dictionary({name: page.resources[name] for name in page.resources.keys()})  # noqa: SIM118  # no plain dictionary
+    if "/XObject" in resources:
+        forms: Any = resources["/XObject"]
+        resources["/XObject"] = pikepdf.Dictionary({name: forms[name] for name in forms.keys()})  # noqa: SIM118
+    page.obj["/Resources"] = resources
 
 
 def _fits(sheet: pikepdf.Page) -> bool:
@@ -64,20 +113,23 @@ def _fits(sheet: pikepdf.Page) -> bool:
     return True
 
 
-def _image_sheet(page: PdfPage, opened: ExitStack) -> tuple[pikepdf.Page, bool]:
+def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikepdf.Page, bool]:
     """Return a page around the image data as they are, or around their pixels; and whether its pixels are the same."""
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
-    try:
-        sheet = _sheet(_as_delivered(page.path, image), dpi, opened)
-        if _fits(sheet):
-            return sheet, True
-    except (
-        img2pdf.ImageOpenError, img2pdf.AlphaChannelError, img2pdf.UnsupportedColorspaceError,
-        img2pdf.JpegColorspaceError, NotImplementedError, ValueError,
-    ):  # fmt: skip
-        pass  # img2pdf's ways of saying that a PDF cannot hold these data
+    if not (anew or image.lost):
+        try:
+            sheet = _sheet([_as_delivered(page.path, image)], dpi, opened)
+            if _fits(sheet):
+                return sheet, True
+        except _REFUSED:
+            pass  # it is drawn
     picture = decoding.frame(page.path, image.page_index).picture
-    return _sheet(_packed(picture), dpi, opened), picture.mode in _LOSSLESS
+    rows = _band_rows(image)
+    bands: Iterable[Image.Image] = [picture]
+    if rows < picture.height:
+        edges = [(top, min(top + rows, picture.height)) for top in range(0, picture.height, rows)]
+        bands = (picture.crop((0, top, picture.width, bottom)) for top, bottom in edges)
+    return _sheet(map(_packed, bands), dpi, opened), picture.mode in _LOSSLESS and not image.lost
 
 
 def _as_delivered(path: Path, image: PageImage) -> bytes:
@@ -97,14 +149,34 @@ def _packed(picture: Image.Image) -> bytes:
     if picture.mode == "1" and "transparency" not in picture.info:
         picture.save(out, format="TIFF", compression="group4")
     elif picture.mode == "L" and "transparency" not in picture.info:
-        picture.save(out, format="PNG")
+        picture.save(out, format="PNG", compress_level=_ZLIB)
     else:
-        decoding.on_paper(picture).save(out, format="PNG", icc_profile=None)
+        decoding.on_paper(picture).save(out, format="PNG", icc_profile=None, compress_level=_ZLIB)
     return out.getvalue()
 
 
-def _sheet(data: bytes, dpi: int, opened: ExitStack) -> pikepdf.Page:
-    """Return a PDF page around an image; its size follows from the resolution."""
+def _sheet(bands: Iterable[bytes], dpi: int, opened: ExitStack) -> pikepdf.Page:
+    """Return a PDF page around an image, or around bands of one from top to bottom; its size follows from `dpi`."""
+    sheets = [_band(data, dpi, opened) for data in bands]
+    if len(sheets) == 1:
+        return sheets[0]
+    width, heights = float(sheets[0].mediabox[2]), [float(sheet.mediabox[3]) for sheet in sheets]
+    made = opened.enter_context(pikepdf.new())
+    page = made.add_blank_page(page_size=(width, sum(heights)))
+    placed: list[str] = []
+    forms = pikepdf.Dictionary()
+    for number, (sheet, height) in enumerate(zip(sheets, heights, strict=True)):
+        below = sum(heights[number + 1 :])
+        held: Any = sheet.resources["/XObject"]
+        (image,) = (held[name] for name in held.keys())  # noqa: SIM118  # no plain dictionary
+        forms[f"/Im{number}"] = made.copy_foreign(image)
+        placed.append(f"q {width:.4f} 0 0 {height:.4f} 0 {below:.4f} cm /Im{number} Do Q")
+    page.obj["/Resources"] = pikepdf.Dictionary({"/XObject": forms})
+    page.obj["/Contents"] = made.make_stream("\n".join(placed).encode())
+    return page
+
+
+def _band(data: bytes, dpi: int, opened: ExitStack) -> pikepdf.Page:
     layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
     try:
         made = img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.none)

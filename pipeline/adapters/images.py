@@ -1,6 +1,7 @@
 """Opens delivered images and PDF pages: what they are, and their pixels for reading. Never changes a file."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,14 +61,16 @@ def raster(path: Path, image: PageImage) -> Raster:
     return Raster(picture, factor)
 
 
-def drawn(path: Path, image: PageImage) -> Image.Image:
-    """Return a PDF page as a picture of `image.width` × `image.height` pixels in its own mode, for a page made anew.
+def drawn(path: Path, image: PageImage, rows: int | None = None) -> Iterator[Image.Image]:
+    """Give a PDF page as a picture of `image.width` × `image.height` pixels in its own mode, for a page made anew.
+
+    It comes in bands of so many `rows` from top to bottom: a whole plan would not fit in memory.
 
     Raises:
         UnreadableScan: the page cannot be drawn.
     """
-    picture = pdf_pages.render(path, image, 1, grey=image.mode != "colour")
-    return picture.convert("1", dither=Image.Dither.NONE) if image.mode == "bitonal" else picture
+    for picture in pdf_pages.bands(path, image, rows or image.height, grey=image.mode != "colour"):
+        yield picture.convert("1", dither=Image.Dither.NONE) if image.mode == "bitonal" else picture
 
 
 def _inspect_image(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -122,21 +123,48 @@ def _drawn_dpi(width_pt: float, height_pt: float) -> int:
     return min(RENDER_DPI, int(largest))
 
 
-def render(path: Path, image: PageImage, factor: int, *, grey: bool = True) -> Image.Image:
-    """Return a page as `L` (or `RGB`) at its own resolution, reduced by a whole factor.
+def render(path: Path, image: PageImage, factor: int) -> Image.Image:
+    """Return a page as `L` at its own resolution, reduced by a whole factor.
 
     Raises:
         UnreadableScan: the page cannot be drawn.
     """
-    document = pypdfium2.PdfDocument(path)
-    try:
-        page = document[image.page_index]
+    with _open_page(path, image.page_index) as page:
         scale = (image.dpi or RENDER_DPI) / _INCH / factor
-        picture: Image.Image = page.render(scale=scale, grayscale=grey).to_pil()
+        picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    size = (-(-image.width // factor), -(-image.height // factor))
+    return picture if picture.size == size else picture.resize(size)
+
+
+def bands(path: Path, image: PageImage, rows: int, *, grey: bool) -> Iterator[Image.Image]:
+    """Give a page at its own resolution as `L` or `RGB`, in bands of so many rows from top to bottom.
+
+    Raises:
+        UnreadableScan: the page cannot be drawn.
+    """
+    with _open_page(path, image.page_index) as page:
+        scale = (image.dpi or RENDER_DPI) / _INCH
+        drawn = math.ceil(page.get_height() * scale)  # how many rows pdfium makes of it; may be one more
+        for top in range(0, image.height, rows):
+            bottom = min(top + rows, image.height)
+            # In points; half a pixel less, for pdfium rounds up.
+            crop = (0, max(drawn - bottom - 0.5, 0) / scale, 0, max(top - 0.5, 0) / scale)
+            picture: Image.Image = page.render(scale=scale, grayscale=grey, crop=crop).to_pil()
+            size = (image.width, bottom - top)
+            yield picture if picture.size == size else picture.resize(size)
+
+
+@contextmanager
+def _open_page(path: Path, index: int) -> Iterator[Any]:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableScan("The PDF is damaged and cannot be opened.", AGAIN) from error
+    try:
+        page = document[index]
+        yield page
         page.close()
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise UnreadableScan("A page of the PDF is damaged and cannot be drawn.", AGAIN) from error
     finally:
         document.close()
-    size = (-(-image.width // factor), -(-image.height // factor))
-    return picture if picture.size == size else picture.resize(size)

@@ -1,5 +1,6 @@
 """Makes searchable PDF/A-2 with OCRmyPDF from delivered images and known words, and reads it back."""
 
+import hashlib
 import tempfile
 from collections.abc import Container, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.errors import ContractBroken, ToolFailed
 from pipeline.ports import PdfPage
 
 PLUGIN = "pipeline.adapters.text_layer"
+_DEPTH = 5  # forms in forms in which an image may be hidden
 
 
 def pdf_identity() -> str:
@@ -30,30 +32,34 @@ class OcrmypdfMaker:
     def __init__(self) -> None:
         self.identity = pdf_identity()
 
-    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
+    def make(
+        self,
+        pages: Sequence[PdfPage],
+        title: str,
+        target: Path,
+        drawn: Container[int] = (),
+        empty: Container[int] = (),
+    ) -> tuple[int, ...]:
         """See `ports.PdfMaker.make`.
 
         Raises:
-            ToolFailed: OCRmyPDF could not make the PDF.
-            ContractBroken: what it made is not PDF/A-2.
+            ToolFailed, UnreadableScan: a page cannot be put into a PDF, or OCRmyPDF could not make it PDF/A.
+            ContractBroken: what it made is not PDF/A-2, or it changed an image.
         """
         with tempfile.TemporaryDirectory(prefix="kaft-pdf-") as folder:
             container, layered = Path(folder, "container.pdf"), Path(folder, "layered.pdf")
-            redrawn = assemble(pages, container)
-            try:
-                _add_words(pages, redrawn, container, layered, title)
-            except ToolFailed:
-                delivered = _delivered_pdfs(pages)
-                if delivered <= redrawn:
-                    raise
-                # Each page could be PDF/A, yet OCRmyPDF stumbles over one of them: pictures it can always take.
-                redrawn = assemble(pages, container, draw=delivered)
-                _add_words(pages, redrawn, container, layered, title)
+            redrawn = assemble(pages, container, drawn=drawn, empty=empty)
+            _add_words(pages, redrawn, container, layered, title)
             _settle(layered, target)
+            check_images(container, target, range(len(pages)))
         return tuple(sorted(redrawn))
 
     def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
-        """See `ports.PdfMaker.split`."""
+        """See `ports.PdfMaker.split`.
+
+        Raises:
+            ContractBroken: what it made is not PDF/A-2, or not these pages.
+        """
         with pikepdf.open(pdf) as whole:
             for index in reversed(range(len(whole.pages))):
                 if index not in pages:
@@ -62,6 +68,7 @@ class OcrmypdfMaker:
                 metadata["dc:title"] = title
             whole.remove_unreferenced_resources()
             _save(whole, target)
+        check_images(pdf, target, sorted(pages), layer=True)
 
     def read_back(self, pdf: Path) -> tuple[str, ...]:
         """See `ports.PdfMaker.read_back`."""
@@ -71,12 +78,6 @@ class OcrmypdfMaker:
                 texts.append(" ".join(word["text"] for word in page.extract_words(use_text_flow=True)))
                 page.close()  # pdfplumber keeps every page in memory otherwise
         return tuple(texts)
-
-
-def _delivered_pdfs(pages: Sequence[PdfPage]) -> frozenset[int]:
-    return frozenset(
-        place for place, page in enumerate(pages) if page.text.prepared.image.media_type == "application/pdf"
-    )
 
 
 def _speaks(page: PdfPage) -> bool:
@@ -121,6 +122,45 @@ def _save(pdf: pikepdf.Pdf, target: Path) -> None:
     report = validate_written(target, "2b")
     if report.verdict == "fail":
         raise ContractBroken("The PDF that was made is not valid PDF/A-2.", report.summary(limit=3))
+    with pikepdf.open(target) as made, made.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        declared = (metadata.get("pdfaid:part"), metadata.get("pdfaid:conformance"))
+        if declared != ("2", "B") or not metadata.get("dc:title"):
+            raise ContractBroken("The PDF that was made does not say that it is PDF/A-2b, or has no title.")
+
+
+def check_images(before: Path, after: Path, pages: Sequence[int], *, layer: bool = False) -> None:
+    """Check that each page holds the same image data as before, byte by byte, and with `layer` the same words.
+
+    Raises:
+        ContractBroken: a page is missing, or its data are not what they were.
+    """
+    with pikepdf.open(before) as old, pikepdf.open(after) as new:
+        if len(new.pages) != len(pages):
+            raise ContractBroken(f"The PDF that was made has {len(new.pages)} pages instead of {len(pages)}.")
+        for place, index in enumerate(pages):
+            if _digests(old.pages[index], layer=layer) != _digests(new.pages[place], layer=layer):
+                raise ContractBroken(f"Page {place + 1} of the PDF that was made does not hold what it must.")
+
+
+def _digests(page: pikepdf.Page, *, layer: bool) -> list[str]:
+    """Return the SHA-256 of the data of every image of a page as they are stored; with `layer` of its forms too."""
+    found: list[str] = []
+    seen: set[tuple[int, int]] = set()
+
+    def look(resources: Any, depth: int) -> None:
+        forms = resources.get("/XObject", pikepdf.Dictionary())
+        for name in forms.keys():  # noqa: SIM118  # no plain dictionary
+            form = forms[name]
+            if form.objgen in seen:
+                continue
+            seen.add(form.objgen)
+            if form.get("/Subtype") == "/Image" or (layer and name == "/OCR"):
+                found.append(hashlib.sha256(form.read_raw_bytes()).hexdigest())
+            elif form.get("/Subtype") == "/Form" and depth:
+                look(form.get("/Resources", pikepdf.Dictionary()), depth - 1)
+
+    look(page.resources, _DEPTH)
+    return sorted(found)
 
 
 def _name_text_layer(page: pikepdf.Page) -> None:

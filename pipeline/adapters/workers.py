@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -198,9 +198,18 @@ class RemotePdfMaker:
         self._workers = workers
         self.identity = pdf_identity()
 
-    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
+    def make(
+        self,
+        pages: Sequence[PdfPage],
+        title: str,
+        target: Path,
+        drawn: Collection[int] = (),
+        empty: Collection[int] = (),
+    ) -> tuple[int, ...]:
         """See `ports.PdfMaker.make`."""
-        redrawn: tuple[int, ...] = self._workers.call("pdf", "make", tuple(pages), title, target)
+        redrawn: tuple[int, ...] = self._workers.call(
+            "pdf", "make", tuple(pages), title, target, frozenset(drawn), frozenset(empty)
+        )
         return redrawn
 
     def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:

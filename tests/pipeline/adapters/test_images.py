@@ -424,11 +424,11 @@ def test_a_large_plan_takes_a_bounded_amount_of_memory(tmp_path: Path) -> None:
 
 def test_pictures_drawn_anew_keep_their_mode_and_pixels(tmp_path: Path) -> None:
     path, (image,) = see(tmp_path, pdf_around(bitonal()), "PDF")
-    assert images.drawn(path, image).mode == "1"
-    assert np.array_equal(np.asarray(images.drawn(path, image)), np.asarray(square("1")))
+    assert next(images.drawn(path, image)).mode == "1"
+    assert np.array_equal(np.asarray(next(images.drawn(path, image))), np.asarray(square("1")))
 
     path, (image,) = see(tmp_path, pdf_around(encoded(square("RGB"), "PNG", dpi=(300, 300))), "PDF")
-    assert np.array_equal(np.asarray(images.drawn(path, image)), np.asarray(square("RGB")))
+    assert np.array_equal(np.asarray(next(images.drawn(path, image))), np.asarray(square("RGB")))
 
 
 def test_a_line_of_text_stands_where_it_stands(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from PIL import Image, ImageDraw
 
 from pipeline.adapters import images
 from pipeline.adapters.pdf_text import PDF_TEXT
-from pipeline.adapters.pdfa import OcrmypdfMaker
+from pipeline.adapters.pdfa import OcrmypdfMaker, check_images
 from pipeline.adapters.upright import box_turned
+from pipeline.errors import ContractBroken
 from pipeline.ports import PdfPage
 from schemas.delivery import MediaType
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
@@ -476,3 +477,73 @@ def test_lines_stay_lines(maker: OcrmypdfMaker, pages: Make, tmp_path: Path) -> 
     maker.make(pages("a.tif", g4()), "Dossier", target)
 
     assert layers(target) == ["Bouwvergunning verleend\nLeest"]
+
+
+def gradient(size: tuple[int, int]) -> Image.Image:
+    across = Image.linear_gradient("L").resize(size)
+    return Image.merge("RGB", (across, across.transpose(Image.Transpose.ROTATE_180), Image.new("L", size, 90)))
+
+
+@pytest.mark.parametrize("kind", ["pdf", "tif"])
+def test_a_large_page_that_is_drawn_is_put_together_from_bands(
+    maker: OcrmypdfMaker, pages: Make, tmp_path: Path, kind: str
+) -> None:
+    picture, target = gradient((4_000, 7_001)), tmp_path / "made.pdf"
+    data = encoded(picture, "png")
+    if kind == "pdf":
+        data = pdf_of(with_a_note, scan=data)
+    else:
+        data = encoded(picture.convert("CMYK"), "tif", compression="tiff_lzw")
+
+    (place,) = maker.make(pages(f"a.{kind}", data), "Dossier", target)
+
+    assert place == 0
+    assert is_pdfa(target)
+    with pikepdf.open(target) as made:
+        assert sum(name.startswith("/Im") for name in made.pages[0].resources.XObject.keys()) == 3  # noqa: SIM118
+    seen = np.asarray(drawn(target).resize((400, 700))).astype(int)
+    wanted = np.asarray(picture.convert("L").resize((400, 700))).astype(int)
+    assert np.abs(seen - wanted)[:, 10:].max() < 16  # a seam would be white; on the left of the PDF stands the note
+
+
+def test_pages_that_share_their_resources_keep_their_own_words(
+    maker: OcrmypdfMaker, pages: Make, tmp_path: Path
+) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(img2pdf.convert([g4(), g4()]))) as pdf:
+        for page in pdf.pages:
+            page.obj.Resources = pdf.pages[0].obj.Resources
+        pdf.save(out)
+    first, second = pages("a.pdf", out.getvalue())
+    words = tuple(word._replace(text=word.text.upper()) for word in second.text.words)
+    second = second._replace(text=second.text.model_copy(update={"words": words}))
+    target = tmp_path / "made.pdf"
+
+    assert maker.make([first, second], "Dossier", target) == ()
+
+    assert maker.read_back(target) == ("Bouwvergunning verleend Leest", "BOUWVERGUNNING VERLEEND LEEST")
+
+
+def test_a_damaged_page_is_drawn_with_what_is_left_of_it(maker: OcrmypdfMaker, pages: Make, tmp_path: Path) -> None:
+    data = jpeg()
+    cut = data[: int(len(data) * 0.97)]
+    given = pages("a.jpg", cut)
+    assert given[0].text.prepared.image.lost > 0
+    target = tmp_path / "made.pdf"
+
+    assert maker.make(given, "Dossier", target) == (0,)
+
+    assert is_pdfa(target)
+    assert np.abs(np.asarray(drawn(target)).astype(int) - np.asarray(upright_picture()).astype(int)).mean() < 5
+
+
+def test_an_image_that_changed_on_the_way_is_noticed(maker: OcrmypdfMaker, pages: Make, tmp_path: Path) -> None:
+    whole, other = tmp_path / "whole.pdf", tmp_path / "other.pdf"
+    maker.make([*pages("a.tif", g4()), *pages("b.jpg", jpeg())], "Dossier", whole)
+    maker.make([*pages("a.tif", g4()), *pages("c.jpg", jpeg("L"))], "Dossier", other)
+
+    check_images(whole, whole, [0, 1], layer=True)
+    with pytest.raises(ContractBroken, match="Page 2"):
+        check_images(whole, other, [0, 1])
+    with pytest.raises(ContractBroken, match="2 pages instead of 1"):
+        check_images(whole, other, [0])

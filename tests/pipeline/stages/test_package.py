@@ -13,10 +13,11 @@ from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.recipe import EXTRACTORS
+from pipeline.stages.bind import bind
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract
 from pipeline.stages.intake import intake
-from pipeline.stages.package import UNKNOWN_NIS, package, redrawn_problems, text_layer_problems
+from pipeline.stages.package import UNKNOWN_NIS, package
 from pipeline.stages.prepare import prepare
 from pipeline.stages.recognise import recognise
 from pipeline.stages.resolve import resolve
@@ -44,7 +45,8 @@ class Bench:
         self.record: Record = resolve(self.scans, self.texts, documents, findings, reference=reference)
 
     def package(self) -> Package:
-        return package(self.record, self.scans, self.texts, store=self.store, reader=self.reader, pdf=self.pdf)
+        bound = bind(self.scans, self.texts, self.record.documents, store=self.store, pdf=self.pdf)
+        return package(self.record, self.scans, self.texts, bound, store=self.store, reader=self.reader)
 
     def file(self, packed: Package, path: str) -> bytes:
         return self.store.get(next(file.sha256 for file in packed.files if file.path == path))
@@ -106,19 +108,3 @@ def test_without_a_municipality_it_lies_with_the_unknown_ones(bench: Bench) -> N
     bench.record = bench.record.model_copy(update={"municipality": type(bench.record.municipality)()})
 
     assert bench.package().nis == UNKNOWN_NIS
-
-
-def test_a_text_layer_that_lost_words_is_told_by_page(bench: Bench) -> None:
-    layers = [page.text for page in bench.record.pages]
-
-    assert text_layer_problems(bench.record, layers) == ()
-    (problem,) = text_layer_problems(bench.record, ["", *layers[1:]])
-    assert (problem.code, problem.page) == ("pdf_text", 1)
-
-
-def test_a_page_that_pdfa_could_not_hold_is_a_note(bench: Bench) -> None:
-    (problem,) = redrawn_problems(bench.record, (2,))
-
-    assert (problem.code, problem.page, problem.severity) == ("page_redrawn", 3, "note")
-    assert "Blad 3" in problem.message
-    assert redrawn_problems(bench.record, ()) == ()
