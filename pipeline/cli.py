@@ -10,7 +10,7 @@ import structlog
 from rich.console import Console
 from rich.markup import escape
 
-from pipeline.commands import looking, measuring, running
+from pipeline.commands import identity, looking, measuring, publishing, reference, running
 from pipeline.errors import ContractBroken, KaftError
 
 app = cyclopts.App(
@@ -22,8 +22,11 @@ app = cyclopts.App(
 for command in (
     running.demo, running.run, looking.status, looking.show, looking.find,
     measuring.export, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
+    publishing.publish, publishing.withdraw, publishing.history, publishing.feed,
+    identity.collisions, identity.merge, identity.split, identity.undo,
 ):  # fmt: skip
     app.command(command)
+app.command(reference.reference)
 
 
 def main(words: list[str] | None = None) -> Any:
