@@ -7,9 +7,9 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from extractors.choosing import FLOOR, SITE_TRUST, Case, many, one, rivals
-from extractors.flow import plain
 from extractors.likeness import address_key, letters, same_address, same_street
 from extractors.places import place
+from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Many, One

@@ -9,7 +9,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.flow import Token, plain
+from extractors.flow import Token
+from extractors.signs import plain
 
 T = TypeVar("T")
 

@@ -8,10 +8,10 @@ from extractors.cues import Hit, Phrases
 from extractors.date_clauses import VERBS_AFTER, corrected, labelled
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
-from extractors.flow import plain
 from extractors.outcomes import find_outcomes
 from extractors.page import Page
 from extractors.references import in_history
+from extractors.signs import plain
 from schemas.findings import Finding
 from schemas.words import FieldName
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.flow import plain
+from extractors.signs import plain
 from extractors.word_numbers import word_number
 
 MONTHS: dict[str, int] = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+from extractors.signs import plain
+from extractors.tables import Row, linearised
 from schemas.pages import Box, PageText, Word
 
-_ACCENTS = str.maketrans("àáâäãåçèéêëìíîïñòóôöõùúûüý", "aaaaaaceeeeiiiinooooouuuuy")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _NOISE = "_|„‚…‘“”*~©®»«^=\\<>[]{}¦·•"
 _LARGE_INCHES = 14.2
@@ -19,11 +20,6 @@ _BROKEN = re.compile(r"[A-Za-zÀ-ÿ]{2,}[-‐¬]$")
 def without_noise(text: str) -> str:
     """Return a word without the specks that readers see at its edges: `„Muizen` gives `Muizen`, `|` gives nothing."""
     return unicodedata.normalize("NFC", text).strip(_NOISE)
-
-
-def plain(text: str) -> str:
-    """Return text in lower case without accents, of the same length as the composed text."""
-    return text.lower().translate(_ACCENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class Flow:
 def flow(page: PageText) -> Flow:
     """Join the words of a page: spaces between words, a tab across a wide gap, newlines between rows.
 
-    A word broken at a line end is joined without its hyphen.
+    A word broken at a line end is joined without its hyphen; a table is read heading by heading, ` : ` before answers.
     """
     pieces: list[str] = []
     words: list[Word] = []
@@ -105,7 +101,7 @@ def flow(page: PageText) -> Flow:
             clean = without_noise(word.text)
             last = place == len(row) - 1
             following = without_noise(rows[number + 1][0][0].text) if last and number + 1 < len(rows) else ""
-            gap = "\n" if last else "\t" if row[place + 1][1] else " "
+            gap = "\n" if last else row[place + 1][1]
             if _BROKEN.search(clean) and following[:1].islower():
                 clean, gap = clean[:-1], ""
             elif _BROKEN.search(clean) and following[:1].isupper() and len(clean) > 3:
@@ -117,8 +113,8 @@ def flow(page: PageText) -> Flow:
     return Flow(text="".join(pieces).rstrip("\n "), words=tuple(words), spans=tuple(spans))
 
 
-def _rows(page: PageText) -> list[list[tuple[Word, bool]]]:
-    """Return the words row by row; the flag marks a word after a wide gap.
+def _rows(page: PageText) -> list[Row]:
+    """Return the words row by row, each with the gap before it.
 
     Readers cut a form into a column of labels and one of values. Lines that lie beside each other are put back in one
     row; large sheets keep the reader's order, because their drawings and title block are not to be mixed.
@@ -130,7 +126,7 @@ def _rows(page: PageText) -> list[list[tuple[Word, bool]]]:
     ]
     image = page.prepared.image
     if not lines or max(image.width, image.height) / page.prepared.dpi > _LARGE_INCHES:
-        return [[(word, False) for word in line.words] for line in lines]
+        return [[(word, " ") for word in line.words] for line in lines]
     height = median(line.height for line in lines)
     rows: list[list[_Line]] = []
     for line in sorted(lines, key=lambda line: line.middle):
@@ -139,15 +135,20 @@ def _rows(page: PageText) -> list[list[tuple[Word, bool]]]:
             min(beside, key=lambda row: abs(row[0].middle - line.middle)).append(line)
         else:
             rows.append([line])
-    result = []
+    result: list[Row] = []
     for row in sorted(rows, key=lambda row: sum(line.middle for line in row) / len(row)):
         row.sort(key=lambda line: line.left)
-        marked: list[tuple[Word, bool]] = []
-        for place, line in enumerate(row):
-            wide = place > 0 and line.left - row[place - 1].right > 1.8 * height
-            marked += [(word, wide and at == 0) for at, word in enumerate(line.words)]
+        marked: Row = []
+        for number, line in enumerate(row):
+            wide = number > 0 and line.left - row[number - 1].right > 1.8 * height
+            marked += [(word, "\t" if wide and at == 0 else " ") for at, word in enumerate(line.words)]
         result.append(marked)
-    return result
+
+    def place(word: Word) -> tuple[float, float, float]:
+        upright = _Line.of((word,), page)
+        return upright.left, upright.right, upright.middle
+
+    return linearised(result, place, height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from extractors.flow import plain
+from extractors.signs import plain
 from schemas.values import Address, Parcel
 
 _PARTICLES = {"van", "de", "den", "der", "ten", "ter", "la", "le", "du"}

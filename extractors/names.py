@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from extractors.anchors import Segment
 from extractors.cues import words
-from extractors.flow import plain
 from extractors.page import Page
+from extractors.signs import plain
 from schemas.findings import Finding
 
 _TITLE = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from extractors.cues import words as vocabulary
-from extractors.flow import plain
+from extractors.signs import plain
 
 _DECIDES = vocabulary(
     "besluit besluiten beslist beslissen besloten beslissing beschikt beschikken beschikking beveelt verordent "

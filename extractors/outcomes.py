@@ -7,8 +7,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from extractors.flow import plain
 from extractors.operative import first_article, operative_part
+from extractors.signs import plain
 from extractors.verdicts import Verdict, decided, verdicts
 from schemas.words import DecisionKind
 

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from extractors.cues import Phrases
-from extractors.flow import Flow, plain
+from extractors.flow import Flow
 from extractors.operative import operative_part
 from extractors.outcomes import find_outcomes
 from extractors.pagetype_cues import CUES
+from extractors.signs import plain
 from schemas.words import PageType
 
 

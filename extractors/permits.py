@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.cues import Phrases
-from extractors.flow import plain
 from extractors.outcomes import HISTORY_NEAR, find_outcomes
 from extractors.page import Page
+from extractors.signs import plain
 from schemas.findings import Finding
 from schemas.words import PermitType
 

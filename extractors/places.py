@@ -9,8 +9,8 @@ from typing import cast
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.flow import plain
 from extractors.page import Gazetteer, Page
+from extractors.signs import plain
 from schemas.findings import Finding
 from schemas.values import Municipality
 

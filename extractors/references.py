@@ -8,10 +8,10 @@ from stdnum.be import iban, nn, vat
 
 from extractors.anchors import Segment
 from extractors.dates import find_dates
-from extractors.flow import plain
 from extractors.number_words import owner
 from extractors.numbers import NumberMatch, find_numbers
 from extractors.page import Page
+from extractors.signs import plain
 from schemas.findings import Finding
 from schemas.values import Reference
 from schemas.words import ReferenceKind

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.cues import words as vocabulary
-from extractors.flow import plain
 from extractors.page import Gazetteer
+from extractors.signs import plain
 
 _STRONG = re.compile(
     r"(?:straat|straet|straatje|str\.?|laan|laen|ln\.?|steenwegh?|stwg?\.?|ste?e?nwg\.?|weg|baan|plein|pl\.|lei|"

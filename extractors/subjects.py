@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.anchors import Segment
-from extractors.flow import plain
 from extractors.page import Page
+from extractors.signs import plain
 from schemas.findings import Finding
 
 _DEED = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from extractors.flow import plain
+from extractors.signs import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from rapidfuzz import fuzz
 
-from extractors.flow import plain
+from extractors.signs import plain
 from schemas.findings import Evidence, Finding
 
 V = TypeVar("V")

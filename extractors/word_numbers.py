@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.flow import plain
+from extractors.signs import plain
 
 _UNIT_FORMS = (
     "nul",

@@ -1,0 +1,120 @@
+"""Tables on paper: a row of headings with the answers under them is read as `heading : answer`, heading by heading."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.signs import plain
+from schemas.pages import Word
+
+_WORDS = (
+    "volgnummer volgnr jaar uitslag dossier datum dossiernr dossiernummer inschrijving zone aanvraagnummer "
+    "aanvraagnr stedebouw stedenbouw arohm rohm ingediend college schepencollege uw ons onze uwe brief van "
+    "kenmerk bericht naam voornaam aanvrager adres telefoon tel ligging kadaster gemeente gemeentelijk nummer nr "
+    "no sectie en inhoud referte ref referentie ontvangst ontvangen ontvangstbewijs beslissing besluit zitting "
+    "architect ontwerper bouwheer verzoeker eigenaar straat plaats voorwerp aard werken der perceel bijlagen "
+    "bijlage dienst afdeling contactpersoon omschrijving aantal bedrag vergunning advies indiening verzending "
+    "betekening kennisgeving aanvraag oppervlakte postcode register soort type vergunningsnummer projectnummer "
+    "registernummer nis aanvraagdatum ontvangstdatum beslissingsdatum woonplaats bouwplaats kadastrale gegevens "
+    "ingekomen uitspraak gevolg resultaat verkaveling lot bundel "
+)
+_HEADINGS = frozenset(_WORDS.split())
+"""Words of which headings are made; a row with any other word in it is no row of headings."""
+_FUZZY_FROM = 6
+_MOST_LINES = 4
+_NEW_ITEM = re.compile(r"^\W*\d{1,2}\s?[.)]")
+
+Place = Callable[[Word], tuple[float, float, float]]
+"""Gives left, right and middle of a word on the upright page, in pixels."""
+Row = list[tuple[Word, str]]
+"""Words with the gap before each: a space, a tab (wide gap) or ` : ` (between heading and answer)."""
+
+
+class _Cell(NamedTuple):
+    words: list[Word]
+    left: float
+    right: float
+
+
+def linearised(rows: Sequence[Row], place: Place, height: float) -> list[Row]:
+    """Return the rows with each table turned into one row per heading; all other rows stay as they are."""
+    result: list[Row] = []
+    at = 0
+    while at < len(rows):
+        heads = _headings(rows[at], place, height)
+        count = _answers(rows, at, heads, place, height) if heads else 0
+        if not count:
+            result.append(rows[at])
+            at += 1
+            continue
+        for column, head in enumerate(heads):
+            until = heads[column + 1].left - 0.6 * height if column + 1 < len(heads) else float("inf")
+            start = head.left - 0.6 * height if column else float("-inf")
+            answer = [word for row in rows[at + 1 : at + 1 + count] for word, _ in row
+                      if start <= sum(place(word)[:2]) / 2 < until]  # fmt: skip
+            line: Row = [(word, " ") for word in head.words]
+            result.append(line + [(word, " " if number else " : ") for number, word in enumerate(answer)])
+        at += 1 + count
+    return result
+
+
+def _headings(row: Row, place: Place, height: float) -> list[_Cell]:
+    """Return the cells of a row that is nothing but two or more headings, else nothing."""
+    cells: list[_Cell] = []
+    for word, gap in row:
+        left, right, _ = place(word)
+        if cells and gap != "\t" and left - cells[-1].right < 1.1 * height:
+            cells[-1] = _Cell([*cells[-1].words, word], cells[-1].left, right)
+        else:
+            cells.append(_Cell([word], left, right))
+    known = len(cells) >= 2 and all(len(cell.words) <= 4 and all(map(_is_heading, cell.words)) for cell in cells)
+    return cells if known else []
+
+
+def _is_heading(word: Word) -> bool:
+    text = plain(word.text).strip(".°")
+    if text in _HEADINGS:
+        return True
+    return len(text) >= _FUZZY_FROM and any(
+        Levenshtein.distance(text, known, score_cutoff=1) <= 1 for known in _HEADINGS if len(known) >= _FUZZY_FROM
+    )
+
+
+def _answers(rows: Sequence[Row], at: int, heads: list[_Cell], place: Place, height: float) -> int:
+    """Return how many rows below the headings hold their answers."""
+    count = 0
+    above = _middle(rows[at], place)
+    for row in rows[at + 1 : at + 1 + _MOST_LINES]:
+        middle = _middle(row, place)
+        first = row[0][0].text
+        apart = middle - above > (3.2 if not count else 2.2) * height
+        if apart or (count and (_starts_anew(row, place, height) or _NEW_ITEM.match(first))):
+            break
+        if count and not _in_columns(row, heads, place, height):
+            break
+        count += 1
+        above = middle
+    return count
+
+
+def _middle(row: Row, place: Place) -> float:
+    return sum(place(word)[2] for word, _ in row) / len(row)
+
+
+def _starts_anew(row: Row, place: Place, height: float) -> bool:
+    """Tell whether a row begins with a label of its own: `Verzoeker  Wouters Frans`."""
+    return _is_heading(row[0][0]) or row[0][0].text.endswith(":") or bool(_headings(row, place, height))
+
+
+def _in_columns(row: Row, heads: list[_Cell], place: Place, height: float) -> bool:
+    """Tell whether no two neighbouring words of a row run on over the border of a column."""
+    borders = [head.left - 0.6 * height for head in heads[1:]]
+    for (one, _), (other, _) in pairwise(row):
+        left, right = place(one), place(other)
+        crosses = any(sum(left[:2]) / 2 < border <= sum(right[:2]) / 2 for border in borders)
+        if crosses and right[0] - left[1] < 0.9 * height:
+            return False
+    return True
