@@ -33,6 +33,8 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline import bootstrap
 from pipeline.adapters import reading, workers  # noqa: F401  # loaded before the fork: each try is then a second shorter
 from pipeline.batch import run_delivery
+from pipeline.ports import Bucket
+from pipeline.public.replica import follow
 from pipeline.settings import load
 from pipeline.steps import Call, Remember, Reported, Retried
 from pipeline.verify import ANCHOR, verify
@@ -164,15 +166,47 @@ def state(work: Path, register: str) -> dict[str, Any]:
     settings = load(settings_file(work, register))
     bucket = bootstrap.open_the_bucket(settings)
     with bootstrap.open_register(settings) as books:
-        objects = {key: hashlib.sha256(bucket.get(key)).hexdigest() for key in bucket.keys("") if key != ANCHOR}
+        kept = [key for key in bucket.keys("") if key != ANCHOR and not key.startswith("v1/feed/")]
+        objects = {key: hashlib.sha256(bucket.get(key)).hexdigest() for key in kept}
         found = verify(books.register, bootstrap.open_the_store(settings), bucket, books.chain)
         return {
             "objects": objects,
+            "public": public_copy(bucket),
             "records": [record.canonical() for record in books.register.records()],
             "outcomes": [outcome.model_copy(update={"changed": True}).canonical().replace(str(work), "")
                          for outcome in books.register.outcomes()],
             "faults": [fault.code for fault in found.faults],
         }  # fmt: skip
+
+
+class Replica(dict[str, Any]):
+    """What a consumer of the change feed knows; the feed itself holds times, so runs differ in it."""
+
+    time = ""
+
+    def put(self, dossier_id: str, record: dict[str, Any]) -> None:
+        """Keep the newest state of a dossier."""
+        self[dossier_id] = record
+
+    def remove(self, dossier_id: str) -> None:
+        """Forget a dossier."""
+        self.pop(dossier_id, None)
+
+    def seen(self) -> str:
+        """Return the time of the last change."""
+        return self.time
+
+    def note(self, time: str) -> None:
+        """Remember the time of the last change."""
+        self.time = time
+
+
+def public_copy(bucket: Bucket) -> dict[str, Any]:
+    """Return what a consumer knows who reads the whole feed."""
+    copy = Replica()
+    if bucket.exists("v1/feed/index.jsonld"):
+        follow(lambda name: bucket.get(f"v1/feed/{name}"), copy)
+    return dict(copy)
 
 
 def make_delivery(folder: Path) -> Path:
@@ -202,6 +236,8 @@ def try_point(point: Point, delivery: Path, work: Path, register: str, expected:
         return f"the second run ended with {again}"
     left = state(work, register)
     wrong = [name for name in expected if left[name] != expected[name]]
+    if "objects" in wrong:
+        wrong += sorted(key for key, _ in set(left["objects"].items()) ^ set(expected["objects"].items()))[:6]
     return f"different: {', '.join(wrong)}" if wrong else "same" if code else "same (it was done before the kill)"
 
 

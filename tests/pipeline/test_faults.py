@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -154,9 +155,9 @@ def test_what_comes_through_a_faltering_service_is_right_or_an_error(
     proxy.share = 0.25
     for number in range(25):
         data = f"blob {number} ".encode() * 500
-        sha256 = again(lambda data=data: store.put(data))
-        assert again(lambda sha256=sha256: store.get(sha256)) == data
-        assert again(lambda sha256=sha256: store.local(sha256)).read_bytes() == data
+        digest = again(lambda data=data: store.put(data))
+        assert again(lambda digest=digest: store.get(digest)) == data
+        assert again(lambda digest=digest: store.local(digest)).read_bytes() == data
         again(lambda number=number, data=data: bucket.put(f"k/{number}", data))
         assert again(lambda number=number: bucket.get(f"k/{number}")) == data
     assert sum(proxy.done[fault] for fault in FAULTS) > 20
@@ -236,4 +237,5 @@ def digitised(delivery: Path, work: Path, places: str) -> dict[str, str]:
         except ServiceUnavailable:
             time.sleep(0.2)
     bucket = bootstrap.open_the_bucket(settings)
-    return {key: str(hash(again(lambda key=key: bucket.get(key)))) for key in again(lambda: tuple(bucket.keys("")))}
+    keys = [key for key in again(lambda: tuple(bucket.keys(""))) if not key.startswith("v1/feed/")]  # it holds times
+    return {key: sha256(again(lambda key=key: bucket.get(key))).hexdigest() for key in keys}
