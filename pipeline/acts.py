@@ -11,7 +11,7 @@ from schemas.acts import Act, ActKind, FeedEvent
 
 
 class Acts(Protocol):
-    """The history in the register."""
+    """The history in the register, and what may call for an act."""
 
     def act(
         self, kind: ActKind, dossier_id: str, *, who: str, why: str, other: str | None = None, undoes: int | None = None
@@ -25,6 +25,10 @@ class Acts(Protocol):
 
     def acts(self) -> tuple[Act, ...]:
         """Return all acts that are no publications, in order."""
+        ...
+
+    def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
         ...
 
 

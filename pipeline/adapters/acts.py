@@ -1,12 +1,13 @@
 """The history in a database, and the book of the change feed beside it."""
 
 import json
+from collections import defaultdict
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, text
 
 from pipeline.adapters.database import Database
 from pipeline.adapters.register_rules import changed_fields, later, now
-from pipeline.adapters.tables import act, dossier_version, feed_event
+from pipeline.adapters.tables import act, dossier_version, feed_event, search_entry
 from schemas.acts import Act, ActKind, Cause, FeedEvent
 from schemas.record import Record
 
@@ -36,6 +37,22 @@ class SqlActs:
     def acts(self) -> tuple[Act, ...]:
         """Return all acts that are no publications, in order."""
         return self._acts(act.c.kind.in_(("withdrawn", "merged", "apart", "undone")))
+
+    def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
+        columns = search_entry.c
+        shared = (
+            select(columns.normal)
+            .where(columns.kind == "reference")
+            .group_by(columns.normal)
+            .having(func.min(columns.dossier_id) != func.max(columns.dossier_id))
+        )
+        rows = select(columns.normal, columns.dossier_id).where(columns.kind == "reference", columns.normal.in_(shared))
+        found: dict[str, set[str]] = defaultdict(set)
+        with self._database.read() as connection:
+            for normal, dossier_id in connection.execute(rows):
+                found[normal].add(dossier_id)
+        return tuple((normal, tuple(sorted(found[normal]))) for normal in sorted(found))
 
     def _acts(self, condition: object) -> tuple[Act, ...]:
         wanted = select(*_COLUMNS).where(condition).order_by(act.c.number)  # type: ignore[arg-type]  # any condition

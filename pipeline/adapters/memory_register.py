@@ -122,6 +122,13 @@ class MemoryRegister(MemoryActs):
         with self._lock:
             return search.find(self._index, words, limit)
 
+    def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
+        with self._lock:
+            rows = {normal: self._index.having("reference", {normal}) for normal in self._index.phrases("reference")}
+            found = {normal: tuple(sorted({row.dossier_id for row in rows[normal]})) for normal in rows}
+        return tuple((normal, found[normal]) for normal in sorted(found) if len(found[normal]) > 1)
+
     def same_pages(self, digest: str) -> tuple[str, ...]:
         """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""
         with self._lock:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
+from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_outcomes, show_report
 from pipeline.errors import NotFound
@@ -108,13 +109,7 @@ def find(
 
 
 def _one(register: Register, name: str) -> Record:
-    ids = register.resolve_name(name)
-    if not ids:
-        raise NotFound(f"No dossier is called '{shown(name)}'.", "`kaft status` lists them, `kaft find` searches them.")
-    if len(ids) > 1:
-        choice = ", ".join(ids[:10])
-        raise NotFound(f"{len(ids)} dossiers may be meant by '{shown(name)}': {choice}.", "Name one by its id.")
-    record = register.record(ids[0])
+    record = register.record(one_id(register, name))
     if record is None:
         raise NotFound(f"Dossier '{shown(name)}' was received but not published.", "`kaft status` says why.")
     return record

@@ -1,0 +1,107 @@
+"""`kaft collisions`, `kaft merge`, `kaft split` and `kaft undo`: which dossiers are one, decided by a person."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.table import Table
+
+from pipeline import bootstrap
+from pipeline.acts import in_force, standing
+from pipeline.adapters.places import Books
+from pipeline.commands.naming import one_id
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.outcomes import printed
+from pipeline.commands.publishing import Who, Why, bring_in_line, told, user
+from pipeline.errors import ConfigError, NotFound
+from pipeline.identity import collisions as found_in
+from schemas.acts import ActKind
+
+DryRun = Annotated[bool, Parameter(help="Only say what would be done.", negative="")]
+
+
+def collisions(*, common: Common = DEFAULT) -> None:
+    """List dossiers that carry the same number and may be one: `kaft merge` or `kaft split` decides each."""
+    with bootstrap.open_register(common.settings()) as books:
+        found = found_in(books.register)
+    if common.json:
+        common.show_json([one._asdict() for one in found])
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("number", "dossiers", "why a person must look"):
+        table.add_column(heading)
+    for one in found:
+        table.add_row(printed(one.number), "\n".join(one.dossiers), one.why)
+    common.console.print(table if found else "No two dossiers carry the same number.")
+
+
+def merge(
+    dossier: Annotated[str, Parameter(help="The dossier that is a part.")],
+    into: Annotated[str, Parameter(help="The dossier that it is a part of.")],
+    *,
+    why: Why,
+    who: Who = "",
+    dry_run: DryRun = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Note that a dossier is part of another one. Both stay as they are; `kaft undo` takes it back."""
+    _between("merged", (dossier, into), why=why, who=who, dry_run=dry_run, common=common)
+
+
+def split(
+    dossier: Annotated[str, Parameter(help="One dossier.")],
+    other: Annotated[str, Parameter(help="The other one.")],
+    *,
+    why: Why,
+    who: Who = "",
+    dry_run: DryRun = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Note that two dossiers are two, whatever their numbers: ends a merger and a collision. See `kaft undo`."""
+    _between("apart", (dossier, other), why=why, who=who, dry_run=dry_run, common=common)
+
+
+def undo(
+    act: Annotated[int, Parameter(help="Number of the act, as `kaft history` shows it.")],
+    *,
+    why: Why,
+    who: Who = "",
+    dry_run: DryRun = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Undo a withdrawal, a merger, a parting, or an undoing. Nothing is removed: the undoing is an act itself."""
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        acts = books.register.acts()
+        meant = next((known for known in acts if known.number == act), None)
+        if meant is None:
+            raise NotFound(f"There is no act {act} that can be undone.", "`kaft history DOSSIER` shows the numbers.")
+        undone = {known.undoes for known in acts if known.kind == "undone"}
+        if meant not in in_force(acts) and act in undone:
+            raise ConfigError(f"Act {act} is undone already.", "Undo the undoing to bring it back.")
+        if dry_run:
+            common.console.print(f"Act {act} ({meant.kind}) of dossier {meant.dossier_id} would be undone.")
+            return
+        done = books.register.act("undone", meant.dossier_id, who=who or user(), why=why, undoes=act, other=meant.other)
+        bring_in_line(settings, books, [name for name in (meant.dossier_id, meant.other) if name])
+    told(common, done.model_dump(mode="json"), f"Undone: act {act} ({meant.kind}). This is act {done.number}.")
+
+
+def _between(kind: ActKind, names: tuple[str, str], *, why: str, who: str, dry_run: bool, common: Common) -> None:
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        one, two = (one_id(books.register, name) for name in names)
+        _check(kind, one, two, books)
+        if dry_run:
+            common.console.print(f"Dossiers {one} and {two} would be noted as {kind}.")
+            return
+        done = books.register.act(kind, one, who=who or user(), why=why, other=two)
+        bring_in_line(settings, books, [one, two])
+    told(common, done.model_dump(mode="json"), f"Noted: {one} {kind} {two}. To take it back: kaft undo {done.number}")
+
+
+def _check(kind: ActKind, one: str, two: str, books: Books) -> None:
+    if one == two:
+        raise ConfigError("These are one and the same dossier.", "Name two.")
+    now = standing(books.register.acts())
+    if kind == "merged" and now.home(two) == now.home(one):
+        raise ConfigError("These two are merged already.", "`kaft history` says by whom and why.")

@@ -1,0 +1,20 @@
+"""From what somebody calls a dossier to the one dossier that is meant."""
+
+from pipeline.errors import NotFound
+from pipeline.names import shown
+from pipeline.ports import Register
+
+
+def one_id(register: Register, name: str) -> str:
+    """Return the id of the dossier that is meant.
+
+    Raises:
+        NotFound: nobody is called so, or several are: names them.
+    """
+    ids = register.resolve_name(name)
+    if not ids:
+        raise NotFound(f"No dossier is called '{shown(name)}'.", "`kaft status` lists them, `kaft find` searches them.")
+    if len(ids) > 1:
+        choice = ", ".join(ids[:10])
+        raise NotFound(f"{len(ids)} dossiers may be meant by '{shown(name)}': {choice}.", "Name one by its id.")
+    return ids[0]

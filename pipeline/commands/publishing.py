@@ -1,0 +1,188 @@
+"""`kaft publish`, `kaft withdraw` and `kaft feed`: what is in the bucket, for whom, and what changed."""
+
+import getpass
+import json
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from pipeline import bootstrap
+from pipeline.acts import standing
+from pipeline.commands.naming import one_id
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.errors import ConfigError, NotFound
+from pipeline.ports import Bucket
+
+Why = Annotated[str, Parameter(help="The reason, as it is to stand in the history; no names of citizens.")]
+Who = Annotated[str, Parameter(help="Who does this (default: the user of this machine).")]
+
+
+def publish(
+    *dossiers: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")],
+    all_: Annotated[bool, Parameter(name="--all", help="Every dossier, and the whole feed.", negative="")] = False,
+    dry_run: Annotated[bool, Parameter(help="Only say what would be published.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Write again what is missing in the bucket, and bring public records, feed and schemas up to date."""
+    if bool(dossiers) == all_:
+        raise ConfigError("Nothing to publish was named.", "Name dossiers, or give --all.")
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        if all_:
+            ids = [record.id for record in books.register.records()]
+        else:
+            ids = [one_id(books.register, name) for name in dossiers]
+        if dry_run:
+            common.console.print(f"{len(ids)} dossiers would be published.")
+            return
+        from pipeline.open_standards import write_standards
+        from pipeline.public_desk import refresh
+        from pipeline.stages.deliver import republish
+
+        desk, store = bootstrap.open_desk(settings, books), bootstrap.open_the_store(settings)
+        known = [name for name in ids if republish(name, store=store, register=books.register, bucket=desk.bucket)]
+        schemas = write_standards(desk.bucket)
+        changed = refresh(desk, known, whole_feed=all_)
+    if common.json:
+        common.show_json({"dossiers": len(known), "changed_for_the_public": changed, "schemas_written": schemas})
+    else:
+        common.console.print(
+            f"In order in the bucket: {len(known)} dossiers. Changed for the public: {changed}. Schemas: {schemas}."
+        )
+
+
+def withdraw(
+    dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")],
+    *,
+    reason: Why,
+    who: Who = "",
+    dry_run: Annotated[bool, Parameter(help="Only say what would be done.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Withdraw a dossier: a tombstone for readers; the register keeps every version. See `kaft undo`."""
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        dossier_id = one_id(books.register, dossier)
+        if dossier_id in standing(books.register.acts()).withdrawn:
+            raise ConfigError(f"Dossier {dossier_id} is withdrawn already.", "`kaft history` says by whom and why.")
+        if dry_run:
+            common.console.print(f"Dossier {dossier_id} would be withdrawn.")
+            return
+        act = books.register.act("withdrawn", dossier_id, who=who or user(), why=reason)
+        bring_in_line(settings, books, [dossier_id])
+    told(common, act.model_dump(mode="json"), f"Withdrawn: {dossier_id}. To bring it back: kaft undo {act.number}")
+
+
+def history(
+    dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")], *, common: Common = DEFAULT
+) -> None:
+    """Show what was done to a dossier: who did what, when and why, version by version."""
+    with bootstrap.open_register(common.settings()) as books:
+        acts = books.register.history(one_id(books.register, dossier))
+    if common.json:
+        common.show_json([act.model_dump(mode="json") for act in acts])
+        return
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("act", "when", "who", "what", "version", "changed", "why"):
+        table.add_column(heading)
+    for act in acts:
+        what = f"{act.kind} {act.other or act.undoes or ''}".strip()
+        version = str(act.version or "")
+        table.add_row(str(act.number), act.at, escape(act.who), what, version, ", ".join(act.changed), escape(act.why))
+    common.console.print(table)
+
+
+def feed(
+    out: Annotated[Path, Parameter(help="Folder for the copy: one JSON file per public dossier.")],
+    *,
+    follow_: Annotated[
+        bool, Parameter(name="--follow", help="Keep looking for changes, until interrupted.", negative="")
+    ] = False,
+    once: Annotated[bool, Parameter(help="Take over what is new and stop (the default).", negative="")] = False,
+    every: Annotated[float, Parameter(help="Seconds between two looks.", validator=Number(gt=0))] = 30.0,
+    common: Common = DEFAULT,
+) -> None:
+    """Keep a copy of the public register from the change feed alone: a small example of a consumer."""
+    from pipeline.public.replica import follow
+
+    if follow_ and once:
+        raise ConfigError("--follow and --once exclude each other.", "Give one of the two.")
+    bucket, copy = bootstrap.open_the_bucket(common.settings()), FolderCopy(out)
+    while True:
+        try:
+            taken = follow(lambda name: _file_of_feed(bucket, name), copy)
+        except NotFound:
+            taken = 0
+            if not follow_:
+                raise
+        if taken or not follow_:
+            told(common, {"changes": taken, "until": copy.seen()}, f"{taken} changes, up to {copy.seen() or 'nothing'}")
+        if not follow_:
+            return
+        time.sleep(every)
+
+
+class FolderCopy:
+    """A copy of the public register in a folder; every file is written whole, the state last."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, dossier_id: str, record: dict[str, Any]) -> None:
+        """Keep the newest state of a dossier."""
+        self._write(f"{dossier_id}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+    def remove(self, dossier_id: str) -> None:
+        """Forget a dossier; harmless when it is not there."""
+        (self._folder / f"{dossier_id}.json").unlink(missing_ok=True)
+
+    def seen(self) -> str:
+        """Return the time of the last change that was taken over, empty at the start."""
+        state = self._folder / "state"
+        return state.read_text(encoding="utf-8").strip() if state.exists() else ""
+
+    def note(self, time: str) -> None:
+        """Write down the time of the last change that was taken over."""
+        self._write("state", time + "\n")
+
+    def _write(self, name: str, text: str) -> None:
+        part = self._folder / f".{name}.part"
+        part.write_text(text, encoding="utf-8")
+        part.replace(self._folder / name)
+
+
+def user() -> str:
+    """Return who works at this machine, for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user: a container
+        return "onbekend"
+
+
+def bring_in_line(settings: Any, books: Any, dossier_ids: list[str]) -> None:
+    """Bring the pointers in the bucket and the public tier in line with what was just done."""
+    from pipeline.stages.deliver import republish
+
+    store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
+    for dossier_id in dossier_ids:
+        republish(dossier_id, store=store, register=books.register, bucket=bucket)
+    bootstrap.announcer(settings, books)(dossier_ids)
+
+
+def told(common: Common, value: Any, sentence: str) -> None:
+    """Say what was done, to a program or to a person."""
+    if common.json:
+        common.show_json(value)
+    else:
+        common.console.print(sentence, soft_wrap=True)
+
+
+def _file_of_feed(bucket: Bucket, name: str) -> bytes:
+    return bucket.get(f"v1/feed/{name}")

@@ -1,0 +1,117 @@
+"""The commands that change what others see: publish, withdraw, merge, split, undo, and the consumer of the feed."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cli import main
+
+
+class Archive:
+    """A finished work folder and the commands on it."""
+
+    def __init__(self, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.work, self._capsys = work, capsys
+        self.bucket = work / "bucket" / "v1"
+
+    def run(self, *words: str | Path, code: int = 0) -> Any:
+        self._capsys.readouterr()
+        ended = 0
+        try:
+            main([*map(str, words), "--work", str(self.work), "--json"])
+        except SystemExit as end:
+            ended = int(end.code or 0)
+        printed = self._capsys.readouterr()
+        assert ended == code, printed.err
+        return json.loads(printed.out) if printed.out.startswith(("{", "[")) else " ".join(printed.err.split())
+
+    def pointer(self, dossier_id: str, tier: str = "dossiers") -> Any:
+        (found,) = self.bucket.glob(f"{tier}/*/{dossier_id}/latest.json")
+        return json.loads(found.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def archive(worked: Path, capsys: pytest.CaptureFixture[str]) -> Archive:
+    return Archive(worked, capsys)
+
+
+@pytest.fixture
+def dossier(archive: Archive) -> str:
+    return str(archive.run("show", "D1")["id"])
+
+
+def test_a_run_publishes_for_everybody_too(archive: Archive, dossier: str) -> None:
+    assert archive.pointer(dossier, "public/dossiers")["deleted"] is False
+    assert (archive.bucket / "feed" / "index.jsonld").is_file()
+    assert {"record.schema.json", "context.jsonld", "shapes.ttl"} <= {
+        path.name for path in (archive.bucket / "schemas").iterdir()
+    }
+
+
+def test_what_was_lost_is_published_again(archive: Archive, dossier: str) -> None:
+    before = {path: path.read_bytes() for path in archive.bucket.rglob("*") if path.is_file()}
+    for folder in ("feed", "public", "schemas", f"dossiers/12025/{dossier}"):
+        shutil.rmtree(archive.bucket / folder)
+
+    done = archive.run("publish", "--all")
+
+    assert {path: path.read_bytes() for path in archive.bucket.rglob("*") if path.is_file()} == before
+    assert (done["dossiers"], done["changed_for_the_public"]) == (3, 0)
+    assert archive.run("verify")["faults"] == []
+
+
+def test_a_withdrawn_dossier_is_a_tombstone_until_it_is_undone(archive: Archive, dossier: str, tmp_path: Path) -> None:
+    archive.run("feed", tmp_path / "copy")
+    assert (tmp_path / "copy" / f"{dossier}.json").is_file()
+
+    act = archive.run("withdraw", dossier, "--reason", "verkeerde map", "--who", "An")["number"]
+
+    assert archive.pointer(dossier)["deleted"] is True
+    assert archive.pointer(dossier)["path"] is None
+    assert archive.pointer(dossier, "public/dossiers")["deleted"] is True
+    assert archive.run("verify")["faults"] == []
+    assert archive.run("feed", tmp_path / "copy", "--once")["changes"] == 1
+    assert not (tmp_path / "copy" / f"{dossier}.json").exists()
+    assert "withdrawn already" in archive.run("withdraw", dossier, "--reason", "nog eens", code=3)
+
+    archive.run("undo", str(act), "--why", "toch goed")
+    assert archive.pointer(dossier)["path"] == "v1/"
+    archive.run("feed", tmp_path / "copy")
+    assert (tmp_path / "copy" / f"{dossier}.json").is_file()
+    assert [act["kind"] for act in archive.run("history", dossier)] == ["published", "withdrawn", "undone"]
+
+
+def test_two_dossiers_are_merged_and_parted(archive: Archive, dossier: str) -> None:
+    other = archive.run("show", "Janssens Maria")["id"]
+
+    archive.run("merge", other, dossier, "--why", "zelfde dossier")
+    assert archive.pointer(other)["merged_into"] == dossier
+    assert archive.pointer(other, "public/dossiers")["deleted"] is False
+    assert "merged already" in archive.run("merge", dossier, other, "--why", "x", code=3)
+
+    archive.run("split", other, dossier, "--why", "toch niet")
+    assert archive.run("collisions") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("publish", "D1"), ("withdraw", "D1", "--reason", "x"), ("merge", "D1", "Janssens Maria", "--why", "x"),
+    ],
+)  # fmt: skip
+def test_a_dry_run_changes_nothing(words: tuple[str, ...], archive: Archive) -> None:
+    before = {path: path.read_bytes() for path in archive.bucket.rglob("*") if path.is_file()}
+
+    archive.run(*words, "--dry-run")
+
+    assert {path: path.read_bytes() for path in archive.bucket.rglob("*") if path.is_file()} == before
+    assert [act["kind"] for act in archive.run("history", "D1")] == ["published"]
+
+
+def test_mistakes_are_told(archive: Archive) -> None:
+    assert "Nothing to publish" in archive.run("publish", code=3)
+    assert "one and the same" in archive.run("merge", "D1", "D1", "--why", "x", code=3)
+    assert "no act 99" in archive.run("undo", "99", "--why", "x", code=4)
