@@ -65,15 +65,7 @@ def dossier(facts: Dossier, pages: Sequence[Page], delivery: str) -> dict[str, A
     shown = {mark.field for mark in marks}
     days = facts.dates
     known = {key: getattr(days, key) for key in ("application", "receipt", "decision", "notification")}
-    difficulty = {name for item in pages for name in (*item.scan.degradations, *item.sheet.features)}
-    difficulty |= {"old_spelling"} if facts.old_spelling else set()
-    difficulty |= {"french"} if facts.french else set()
-    difficulty |= {"couple"} if len(facts.applicants) > 1 else set()
-    difficulty |= {"company"} if facts.applicants[0].firm else set()
-    difficulty |= {"multi_parcel"} if len(facts.parcels) > 1 else set()
-    difficulty |= {facts.sites[0].shape} - {"plain"}
-    if facts.place != facts.town.name:
-        difficulty.add("deelgemeente_pre1977" if facts.year < 1977 else "deelgemeente")
+    difficulty = _difficulty(facts, pages)
     wording = {"wording": facts.wording} if facts.wording else {}
     town = {"name": facts.town.name, "nis": facts.town.nis}
     return {
@@ -102,6 +94,19 @@ def dossier(facts: Dossier, pages: Sequence[Page], delivery: str) -> dict[str, A
         "difficulty": sorted(difficulty),
         "pages": [page(item) for item in pages],
     }
+
+
+def _difficulty(facts: Dossier, pages: Sequence[Page]) -> set[str]:
+    difficulty = {name for item in pages for name in (*item.scan.degradations, *item.sheet.features)}
+    difficulty |= {"old_spelling"} if facts.old_spelling else set()
+    difficulty |= {"french"} if facts.french else set()
+    difficulty |= {"couple"} if len(facts.applicants) > 1 else set()
+    difficulty |= {"company"} if facts.applicants[0].firm else set()
+    difficulty |= {"multi_parcel"} if len(facts.parcels) > 1 else set()
+    difficulty |= {facts.sites[0].shape} - {"plain"}
+    if facts.place != facts.town.name:
+        difficulty.add("deelgemeente_pre1977" if facts.year < 1977 else "deelgemeente")
+    return difficulty
 
 
 def _references(facts: Dossier, shown: set[str]) -> list[dict[str, Any]]:

@@ -48,15 +48,7 @@ def plan(
     lettering = Face(dice.pick(fonts.LETTERING), 32)
     sheet.draw.rectangle((60, 60, sheet.width - 60, sheet.height - 60), outline=30, width=4)
     names = views or VIEWS[voice.dossier.family]
-    spots = (
-        [(160, 180), (1180, 180), (160, 1250), (1180, 1250)]
-        if not wide
-        else [(160, 180), (1180, 180), (160, 1250), (2150, 180)]
-    )
-    _facade(sheet, *spots[0], lettering, names[0])
-    _floor(sheet, *spots[1], lettering, names[1], voice)
-    _section(sheet, *spots[2], lettering, names[2])
-    _situation(sheet, *spots[3], lettering, names[3], voice)
+    _drawings(sheet, voice, lettering, names, wide=wide)
     _title_block(sheet, voice, dice.pick(("block", "block", "turned", "strip")), rows)
     if rows is not None:
         if stamp:
@@ -74,6 +66,18 @@ def plan(
             dice.between(300, 900), dice.between(1000, 1150), words, face, framed=True, angle=dice.uniform(-6, 6)
         )
     return sheet
+
+
+def _drawings(sheet: Sheet, voice: Voice, lettering: Face, names: tuple[str, ...], *, wide: bool) -> None:
+    spots = (
+        [(160, 180), (1180, 180), (160, 1250), (1180, 1250)]
+        if not wide
+        else [(160, 180), (1180, 180), (160, 1250), (2150, 180)]
+    )
+    _facade(sheet, *spots[0], lettering, names[0])
+    _floor(sheet, *spots[1], lettering, names[1], voice)
+    _section(sheet, *spots[2], lettering, names[2])
+    _situation(sheet, *spots[3], lettering, names[3], voice)
 
 
 def _caption(sheet: Sheet, x: float, y: float, face: Face, text: str) -> None:
