@@ -19,7 +19,8 @@ LABELS: dict[str, str] = {
             "maatschappelijke benaming|naam rechtspersoon|naam vennootschap|naam van de vennootschap|"
             "gegevens aanvrager|"
             "bouwheer s|naam bouwheren|naam en adres bouwheer|aangevraagd door|ingediend door|ten name van|op naam van|"
-            "naam indiener|begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|voor rekening van"
+            "naam indiener|besteller|identiteit bouwheer|identiteit aanvrager|verzoekende partij|naam en adres verzoeker|"
+            "begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|voor rekening van"
         ),
         "owner": (
             "eigenaar van de grond|eigenaar van het goed|eigenaar van het perceel|eigenaar|naam van de eigenaar|"
@@ -51,7 +52,8 @@ LABELS: dict[str, str] = {
             "projectadres|projectlocatie|plaats van het project|plaats werken|plaats van de inrichting|"
             "plaats der werf|werfadres|adres werf|adres van de bouw|adres bouwwerk|adres terrein|"
             "adres van het terrein|straat en huisnummer|straat huisnummer|ligging werken|situering perceel|"
-            "adres van het perceel|adres eigendom|adres handelingen"
+            "adres van het perceel|adres eigendom|adres handelingen|standplaats|terrein|bouwterrein|staanplaats|"
+            "plaats van het bouwwerk|ligging der gronden"
         ),
         "parcels": (
             "kadaster|kadastrale omschrijving|kadastrale gegevens|kadastrale percelen|kadastrale ligging|"
@@ -74,7 +76,8 @@ LABELS: dict[str, str] = {
             "gevraagde werken|aanvraag om|aard van het project|omschrijving werken|korte omschrijving|"
             "te verrichten werken|aangevraagde handelingen|stedenbouwkundige handelingen|"
             "uit te voeren handelingen|titel van het project|betreft aanvraag|strekkende tot|travaux|"
-            "but de la demande|description des travaux|inhoud van de aanvraag|onderwerp der aanvraag"
+            "but de la demande|description des travaux|inhoud van de aanvraag|onderwerp der aanvraag|opdracht|"
+            "aard van het bouwen|projectinhoud|bouwproject|te bouwen"
         ),
         "first_name": (
             "voornaam|voornamen|prenom|prenoms"
@@ -89,11 +92,12 @@ LABELS: dict[str, str] = {
             "ontworpen door|plannen van|naam en adres ontwerper|auteur du projet|auteur de projet|architecten|"
             "architectenbureau|plannen getekend door|ontwerpbureau|architect urbanist|getekend door|"
             "bouwmeester architect|arch|ir architect|ontwerpers|ontwerp architect|ontwerp en leiding|"
+            "bouwkundige|getekend door architect|ontwerpend architect|"
             "opgemaakt door architect"
         ),
         "architect_address": (
             "adres architect|adres van de architect|adres ontwerper|kantooradres|adres van de ontwerper|"
-            "adres bouwmeester"
+            "adres bouwmeester|kantoor|bureel|bureau"
         ),
         "contractor": (
             "aannemer|de aannemer|uitvoerder|entrepreneur|landmeter|ingenieur|studiebureau|veiligheidscoordinator|"
@@ -139,6 +143,7 @@ LABELS: dict[str, str] = {
             "historiek|voorgeschiedenis|gevel|kadastrale gemeente|conclusie|nationaal nummer|geboren op|"
             "geboorteplaats|refnis|grondoppervlakte|aantal woongelegenheden|aantal verdiepingen|"
             "opgemaakt door de politie|maatstaf|gevoegd|bij te voegen|handtekening|burgerlijke stand|"
+            "verwijzing vorige vergunning|vorige vergunningen|vorige vergunning|voorgaande vergunningen|"
             "kroonlijsthoogte|nuttige oppervlakte|perceelsoppervlakte|schalen"
         ),
     }.items()
@@ -173,7 +178,8 @@ FORMULAS: dict[str, str] = {
             "met woonplaats te|wier zetel gevestigd is te|residant a|wonende aan de|met adres te|wonende in de|"
             "met kantoor te|waarvan de zetel gevestigd is te|demeurant|wonende alhier|met adres|verblijvende|"
             "verblijvend te|huizende|gehuisvest te|gedomicilieerd|gehuisd te|gevestigd|woonachtig|wonend|ik woon|"
-            "zetel te|zetelende te|met als woonplaats|kantoor houdende te|met bureel te|domicilie"
+            "zetel te|zetelende te|met als woonplaats|kantoor houdende te|mijn adres is|mijn woonplaats is|"
+            "met bureel te|domicilie"
         ),
         "site": (
             "gelegen te|gelegen aan|gelegen in|gelegen langs|gelegen op|gelegen aldaar|"
@@ -231,7 +237,7 @@ FORMULAS: dict[str, str] = {
             "naar ontwerp van|opgemaakt door den architect|tekenaar architect|plan door den heer bouwmeester|"
             "plans van bouwmeester|plannen van bouwmeester|door bouwmeester|door den heer bouwmeester|"
             "plan door architect|ontwerper architect|architektenburo|architectenburo|ontwerp door|"
-            "getekend door den heer"
+            "getekend door den heer|van den bouwkundige|bouwkundige|den bouwkundige|van de bouwkundige"
         ),
         "contractor": (
             "notaris|notariskantoor|landmeter|aannemer|namens notaris|kantoor van notaris|deurwaarder|"

@@ -29,13 +29,13 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("application", (r"(?:bouw|vergunnings)?aanvra\w+|indien\w*|ingediend\w*|verzoek\w*|demande|"
                          r"neerlegging|ingeleverd")),
         ("receipt", (r"in|inkomst|inkomend|ingek\w+|inschrij\w+|ingeschreven|ontv\w*|ontvangst\w*|binnen\w*|entree|"
-                     r"recu|"
+                     r"recu|ontvangstbewijs|inschrijving|"
                      r"(?:post\s+)?in|toegekomen|registratie\w*|bewijs van ontvangst|reception")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college(?:besl\w+|zitting)?|besl\w+|(?:bouw)?vergun\w+|"
                       r"(?:bouw)?toelating|"
                       r"machtiging|zitting|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
                       r"verleend|afgeleverd|afgegeven|decision|toegelaten|beschikking|afgewezen")),
-        ("notification", (r"verz\w+|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|toegezonden|"
+        ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|toegezonden|"
                           r"me[ed]e?gedeeld|overgemaakt|notification|bekendmaking aan de aanvrager")),
     )
 )  # fmt: skip
@@ -49,7 +49,7 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
                         r"verzocht|verzoekt|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
                         r"deposee?")),
-        ("decision", (r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
+        ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
                      r"toegekend|goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
                      r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
         ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),

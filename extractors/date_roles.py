@@ -61,7 +61,8 @@ ROLES: dict[str, str] = {
             "reunion du|en seance du|fait en seance|deliberation du|permis du|permis delivre le|autorisation du|"
             "autorise le|refuse le|date de la decision|besluit|beslissing|besluitdatum|beslissingsdatum|"
             "vergunningsbesluit van|afgeleverd in zitting|vergunning afgeleverd op|vergunning afgegeven op|"
-            "toelating afgeleverd op"
+            "toelating afgeleverd op|ten jare|college van|schepencollege van|in college van|college bijeengekomen op|"
+            "college dd|besloten in college van"
         ),
         "receipt": (
             "ontvangen op|ingekomen op|ingekomen|ontvangen|datum draagt van|bewijs van ontvangst|ontvangstbewijs|"
@@ -75,7 +76,8 @@ ROLES: dict[str, str] = {
             "entree le|arrive le|enregistre le|bewijs van ontvangst afgegeven op|volledig bevonden op|"
             "afgifte op het gemeentehuis|ter post ontvangen|ons toegekomen op|in ons bezit gekomen op|"
             "bereikte ons op|ontving op|ontvingen op|in goede orde ontvangen op|inschrijving|date de reception|"
-            "reception|ingediend ten gemeentehuize op|afgegeven op het gemeentehuis op"
+            "reception|ingediend ten gemeentehuize op|vervolledigd op|"
+            "dossier werd vervolledigd op|vervolledigd|afgegeven op het gemeentehuis op"
         ),
         "application": (
             "ingediend op|verzonden op|gedateerd|aanvraag van|uw bericht van|uw aanvraag van|uw brief van|"

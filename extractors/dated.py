@@ -33,7 +33,7 @@ _BY_PAGE = {
 _NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 _PLACE = re.compile(
     rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
-    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:op\s+)?(?:de|den|le)?|\s(?:de|den|le))\s*\W{{0,2}}$"
+    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:op\s+)?(?:de|den|le)?|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
 )
 """`Mechelen, de` before a date, at the start of a line or after `te`."""
 _DECISION_LETTER = re.compile(
@@ -44,7 +44,9 @@ _NO_DECISION = re.compile(
     r"aanvang|begin\s+der|einde\s+der|openbaar\s+onderzoek|bezwa|ter\s+inzage|aanplakking|onvolledig|"
     r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
 )
-_STAMP = re.compile(r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}")
+_STAMP = re.compile(
+    r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?[IVXl1]{1,4}\s?-\s?\d{4}"
+)
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
 _RECEIPT_LETTER = re.compile(

@@ -54,8 +54,12 @@ _TEXT = re.compile(
     rf"°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
     re.IGNORECASE,
 )
+_STAMPED = re.compile(
+    rf"(?<![\w/])(?P<m>{_MONTH})\.?\s?(?P<d>[0-3]?[0-9IlOo])[\s,]{{1,2}}(?P<y>1[89]\d\d|20\d\d)(?!\w)", re.IGNORECASE
+)
+"""`JAN 14 1908`, as stamps with turning wheels print it."""
 _DIGITS = re.compile(
-    rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivx]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
+    rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivxl1]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
     rf"{_D}{{2}})(?![\w/])"
 )
 _ISO = re.compile(r"(?<![\w/.])(?P<y>(?:18|19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\w)")
@@ -142,10 +146,14 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
     for match in _TEXT.finditer(folded):
         raw_day, raw_year = text[slice(*match.span("d"))], text[slice(*match.span("y"))]
         yield from _build(match, text, raw_day, MONTHS[match["m"]], raw_year)
+    for match in _STAMPED.finditer(folded):
+        yield from _build(match, text, text[slice(*match.span("d"))], MONTHS[match["m"]], match["y"])
     for match in _DIGITS.finditer(text):
         if match[2] != match[4] and "/" in {match[2], match[4]}:
             continue
-        month = _ROMAN.get(match["m"].lower()) or _number(match["m"])
+        roman = match["m"].lower()
+        month = _ROMAN.get(roman) or (_ROMAN.get(re.sub("[l1]", "i", roman)) if re.search("[ivx]", roman) else None)
+        month = month or _number(match["m"])
         yield from _build(match, text, match["d"], month, match["y"])
     yield from _wordy(folded)
     for match in _MONTH_YEAR.finditer(folded):

@@ -11,8 +11,8 @@ from extractors.signs import plain
 from schemas.findings import Finding
 
 _TITLE = re.compile(
-    r"(?:aan\s+)?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|hr\.?|"
-    r"dhr\.?|mevrouw|mevr\.?|"
+    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
+    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|gebroeders|gezusters|erven|"
     r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
     r"madame|mme\.?|m\.\s(?=[A-Z])|"
     r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
@@ -29,9 +29,9 @@ _PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
 _BREAK = re.compile(
     r"[,;:()\[\]|]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|"
     r"ingediend|wordt|werd|heeft|die|"
-    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|aan|dat|zijnde|beroep|"
+    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|(?-i:aan)|dat|zijnde|beroep|"
     r"geboren|tel|opgemaakt|"
-    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|op|kennis|uit|ertoe|dienende|overeenkomstig|door|"
+    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|(?-i:op)|kennis|(?-i:uit)|ertoe|dienende|overeenkomstig|door|"
     r"volgens|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
     r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
     re.IGNORECASE,

@@ -23,7 +23,8 @@ _HISTORY = re.compile(
     r"vorige)\b"
 )
 _HEADINGS = re.compile(
-    r"^\W*(?:\d[.)]\s*)?(?:(?P<history>(?:relevante\s+)?(?:voorgeschiedenis|historiek))|openbaar onderzoek|adviezen|"
+    r"^\W*(?:\d[.)]\s*)?(?:(?P<history>(?:relevante\s+)?(?:voorgeschiedenis|historiek|antecedenten)|(?:verwijzing\s+)?(?:vorige|eerdere|"
+    r"vroegere|voorgaande)\s+(?:bouw)?vergunning\w*)|datum\b|handtekening|beslissing|openbaar onderzoek|adviezen|"
     r"beoordeling|artikel|besluit|"
     r"voorwerp|toepasselijke|ligging|kadastrale|gegevens|dossiernummer|gemeentelijk|projectnummer|toetsing|"
     r"argumentatie|juridisch\w*|conclusie)\b",
