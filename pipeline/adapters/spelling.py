@@ -20,12 +20,12 @@ _OUR_LADY = re.compile(r"\bo\.?[- ]{0,2}l\.?[- ]{0,2}(?:vrouw|vr?\.|vr?[- ])[- ]
 _OVER = re.compile(r"(?P<road>steenweg|baan|weg)\s+(?:op|naar)\s+(?P<place>[^\W\d_][\w' \-]+)$")
 _SOUNDS = (
     ("qu", "kw"), ("x", "ks"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("ae", "a"), ("ue", "u"), ("uy", "ui"),
-    ("ey", "ei"), ("ij", "i"), ("y", "i"), ("dt", "t"), ("ck", "k"), ("z", "s"),
+    ("ey", "ei"), ("ij", "i"), ("y", "i"), ("dt", "t"), ("ck", "k"), ("z", "s"), ("sch", "s"),
 )  # fmt: skip
-_ENDED = re.compile(r"sch(?![aeiour])")
 _HARD = re.compile(r"c(?!h)")
 _TWICE = re.compile(r"(.)\1+")
-_SUFFIX = re.compile(r"(?P<number>\d+)\s*[-/.]?\s*(?P<suffix>bis|ter|quater|[a-z])(?![a-z])", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?<!\d)(?P<number>\d+)\s?[-/.]?\s?(?P<suffix>bis|ter|quater|[a-z])(?![a-z])", re.IGNORECASE)
+_NO_PART = re.compile(r"[^\w/+.,;&–-]")
 _BETWEEN = re.compile(r"\s*(?:[-–+&,;]|\btot\b|\ben\b)\s*(?=\d)", re.IGNORECASE)
 
 
@@ -65,7 +65,7 @@ def sounded(name: str) -> str:
     text = key(name)
     while True:
         before = text
-        text = _HARD.sub("k", _ENDED.sub("s", text))
+        text = _HARD.sub("k", text)
         for old, new in _SOUNDS:
             text = text.replace(old, new)
         text = _TWICE.sub(r"\1", text)
@@ -103,9 +103,9 @@ def _words(name: str) -> list[str]:
 
 def house_number(text: str) -> str:
     """Return a house number as it is compared: `12 bis`, `12-a`, `012A` give `12BIS`, `12A`, `12A`."""
-    number = _SUFFIX.sub(lambda match: match["number"] + match["suffix"], unicodedata.normalize("NFKC", text))
-    number = re.sub(r"\s+", "", number).upper()
-    return re.sub(r"^0+(?=\d)", "", number)
+    number = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
+    number = _SUFFIX.sub(lambda match: match["number"] + match["suffix"], " ".join(number.split()))
+    return re.sub(r"^0+(?=\d)", "", _NO_PART.sub("", number))
 
 
 def house_numbers(text: str) -> tuple[str, ...]:
