@@ -10,7 +10,7 @@ import structlog
 from rich.console import Console
 from rich.markup import escape
 
-from pipeline.commands import identity, looking, measuring, publishing, reference, running
+from pipeline.commands import identity, keeping, looking, measuring, preparing, publishing, reference, running
 from pipeline.errors import ContractBroken, KaftError
 
 app = cyclopts.App(
@@ -20,10 +20,11 @@ app = cyclopts.App(
     version_flags=["--version"],
 )
 for command in (
-    running.demo, running.run, looking.status, looking.show, looking.find,
+    running.demo, preparing.separators, running.run, looking.status, looking.show, looking.find,
     measuring.export, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
     publishing.publish, publishing.withdraw, publishing.history, publishing.feed,
     identity.collisions, identity.merge, identity.split, identity.undo,
+    keeping.backup, keeping.restore,
 ):  # fmt: skip
     app.command(command)
 app.command(reference.reference)

@@ -74,7 +74,7 @@ def open_database(url: str) -> Database:
     Raises ConfigError for a URL that cannot be used or a register made by a newer kaft; ServiceUnavailable when the
     database does not answer.
     """
-    place = _checked(url)
+    place = checked_url(url)
     # Parameters hold records, so they never get into the text of an exception.
     engine = create_engine(place, hide_parameters=True, pool_pre_ping=True, connect_args=_connect_args(place))
     if place.get_backend_name() == "sqlite":
@@ -107,7 +107,8 @@ def translated(url: URL) -> Iterator[None]:
         raise ServiceUnavailable(f"All connections to the register {name} are in use.", "Use fewer workers.") from error
 
 
-def _checked(url: str) -> URL:
+def checked_url(url: str) -> URL:
+    """Return the URL taken apart; raises ConfigError when no register can be there."""
     try:
         place = make_url(url)
         place.get_dialect()
