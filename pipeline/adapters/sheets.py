@@ -26,7 +26,7 @@ def _sheet(code: str) -> Image.Image:
     box, _, folder = code.partition("-")
     pen.rectangle((0, 0, _WIDTH, 60), fill=0)  # seen from the side of a stack
     _write(pen, 140, "SCHEIDINGSBLAD", 72)
-    _write(pen, 240, "Leg dit blad vóór het eerste blad van de map en scan het mee.", 30)
+    _write(pen, 240, "Leg dit blad boven op de eerste bladzijde van de map en scan het mee.", 30)
     page.paste(_mark(code, "Code128", 980, 260), (_LEFT, 350))
     _write(pen, 680, f"doos {box.removeprefix('DOOS').lstrip('0') or '0'}", 130)
     _write(pen, 840, f"map {folder.removeprefix('MAP').lstrip('0') or '0'}", 130)
