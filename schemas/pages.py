@@ -27,6 +27,26 @@ class Box(NamedTuple):
         )
 
 
+class ScanQuality(Contract):
+    """How well a page was scanned, as measured without reading it.
+
+    Tones go from 0 (black) to 255: `darkest` is the ink, `paper` the paper. `clipped_dark` and `clipped_light` are the
+    shares of pixels at the ends of the scale. `edge_px` is how wide the edges of letters are in pixels (None: bitonal,
+    or no letters), `stroke_mm` how thick strokes are, `specks` the share of ink that is single pixels. `borders` is how
+    much of the outer 2 mm is dark (left, top, right, bottom). `likeness` is a fingerprint of what the page looks like.
+    """
+
+    darkest: int
+    paper: int
+    clipped_dark: float
+    clipped_light: float
+    edge_px: float | None
+    stroke_mm: float | None
+    specks: float
+    borders: tuple[float, float, float, float]
+    likeness: str
+
+
 class PreparedPage(Contract):
     """How a delivered page must be turned to be read. The delivered image itself stays as it came.
 
@@ -41,6 +61,7 @@ class PreparedPage(Contract):
     ink: float
     dpi: int
     problems: tuple[str, ...] = ()
+    quality: ScanQuality | None = None
 
 
 class Word(NamedTuple):

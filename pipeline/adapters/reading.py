@@ -14,6 +14,7 @@ from pipeline.adapters.fusion import assign, fuse, wants_second_look
 from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.paddle import LineReader, paddle_identity
 from pipeline.adapters.pdf_text import PDF_TEXT, words_of_pdf
+from pipeline.adapters.scan_quality import quality
 from pipeline.adapters.tesseract import Engine, Tesseract, looks_upright, readable
 from pipeline.adapters.upright import Upright, box_turned, turned
 from pipeline.ports import Inspected
@@ -74,6 +75,7 @@ class PageReader:
             ink=round(written, 4),
             dpi=dpi,
             problems=("read_at_reduced_resolution",) if raster.factor > 1 else (),
+            quality=quality(raster.image, dark, max(dpi // raster.factor, 1)),
         )
 
     def read(self, path: Path, page: PreparedPage) -> PageText:

@@ -1,10 +1,10 @@
-"""Finds out how a page must be turned, what its resolution is, and whether anything is on it."""
+"""Finds out how a page must be turned, its resolution, whether anything is on it, and how well it was scanned."""
 
 from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 2
+VERSION = 3
 
 
 def prepare(image: PageImage, *, store: Store, reader: Reader) -> PreparedPage:
