@@ -58,7 +58,31 @@ class Planned:
 DELIVERY = "digitaliseer-levering"
 
 DEPLOYMENTS: tuple[Planned, ...] = (
+    Planned(
+        "inbox-bewaken", "flows.watch.watch_inbox", "beheer", (schedules.EVERY_FIVE_MINUTES,), ("stap:bewaken",), 1
+    ),
     Planned(DELIVERY, "flows.digitise.digitise_delivery", "digitaliseren", tags=("stap:digitaliseren", ZOMBIE_GUARD)),
+    Planned("nakijken", "flows.review.review_dossier", "nakijken", tags=("stap:nakijken",)),
+    Planned(
+        "afstemmen",
+        "flows.reconcile.reconcile",
+        "beheer",
+        (schedules.EVERY_FIVE_MINUTES_BETWEEN,),
+        ("stap:afstemmen",),
+        1,
+    ),
+    Planned("publiceren", "flows.publish.publish_again", "digitaliseren", tags=("stap:publiceren",)),
+    Planned(
+        "fixiteit",
+        "flows.fixity.check_fixity",
+        "beheer",
+        (schedules.NIGHTLY_SAMPLE, schedules.MONTHLY_FULL),
+        ("stap:fixiteit",),
+        1,
+    ),
+    Planned("dagrapport", "flows.daily.daily_report", "beheer", (schedules.MORNING_REPORT,), ("stap:verslag",), 1),
+    Planned("opruimen", "flows.cleanup.clean_up", "beheer", (schedules.NIGHTLY_CLEANING,), ("stap:opruimen",), 1),
+    Planned("nakijken", "flows.review.review_dossier", "nakijken", tags=("stap:nakijken",)),
 )
 
 

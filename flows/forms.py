@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.errors import AnswerRefused
-from pipeline.review_desk import Given, Neighbour
+from pipeline.review_desk import Neighbour
+from pipeline.reviewing.answering import Given
 from pipeline.reviewing.parsing import LONGEST, SEVERAL
 from pipeline.wording import FIELD_LABELS, said
 from schemas.findings import Evidence
@@ -103,7 +104,7 @@ def given(review: Review, answer: Mapping[str, Any]) -> tuple[list[Given], str]:
 
 def _fields(number: int, question: Question) -> dict[str, Any]:
     label = f"{number}. {FIELD_LABELS[question.field]}"
-    several = " (meer dan een: puntkomma ertussen)" if question.field in SEVERAL else ""
+    several = " (meer dan een: met ; ertussen)" if question.field in SEVERAL else ""
     return {
         f"keuze_{number}": {
             "title": label,
@@ -136,9 +137,8 @@ def _markdown(
         if picture.crop and len(picture.crop) < room:
             room -= len(picture.crop)
             lines += [f"![blad](data:image/png;base64,{base64.b64encode(picture.crop).decode()})", ""]
-        lines += [_place(question.evidence, picture.link), ""]
-        if question.asked not in BLIND:
-            lines += [_read(question), ""]
+        read = [] if question.asked in BLIND else [_read(question)]
+        lines += [" · ".join([*read, _place(question.evidence, picture.link)]), ""]
     if neighbours:
         lines += ["### In het register", "", "| Map | Levering | Gevonden |", "|---|---|---|"]
         lines += [f"| {code(n.folder)} | {code(n.delivery)} | {plain(n.excerpt)} |" for n in neighbours]

@@ -10,7 +10,17 @@ import structlog
 from rich.console import Console
 from rich.markup import escape
 
-from pipeline.commands import identity, keeping, looking, measuring, preparing, publishing, reference, running
+from pipeline.commands import (
+    identity,
+    keeping,
+    looking,
+    measuring,
+    preparing,
+    publishing,
+    reference,
+    review_work,
+    running,
+)
 from pipeline.errors import ContractBroken, KaftError
 
 app = cyclopts.App(
@@ -28,6 +38,7 @@ for command in (
 ):  # fmt: skip
     app.command(command)
 app.command(reference.reference)
+app.command(review_work.app)
 
 
 def main(words: list[str] | None = None) -> Any:

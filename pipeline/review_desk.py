@@ -4,30 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.batch import process
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
 from pipeline.names import shown
 from pipeline.ports import Reference, Register
-from pipeline.recipe import Tools
-from pipeline.reviewing.answering import Hand, take
+from pipeline.reviewing.answering import Given, Hand, take
 from pipeline.reviewing.parsing import parse
+from pipeline.reviewing.quality import Quality, limits, quality
 from pipeline.reviewing.questions import choices, places, read_by_machine
 from pipeline.reviewing.reviewers import who
 from pipeline.reviewing.reviews import Reviews
-from pipeline.steps import Step
 from pipeline.wording import FIELD_LABELS, said
-from schemas.outcome import Outcome
 from schemas.record import Record
 from schemas.reviews import Answer, Channel, Question, Review
-from schemas.words import AnswerKind, FieldName
-
-
-class Given(NamedTuple):
-    """What somebody wrote for one field: a kind, and for `value` the text of a choice or one typed anew."""
-
-    field: FieldName
-    kind: AnswerKind
-    text: str = ""
+from schemas.words import FieldName
 
 
 class Neighbour(NamedTuple):
@@ -120,6 +109,28 @@ class ReviewDesk:
         ]
         return tuple(dict.fromkeys(found))[:limit]
 
+    def quality(self, promise: float) -> tuple[Quality, ...]:
+        """Return what the blind sample says of each field, against the promise (share of accepted values wrong)."""
+        return quality(self.reviews.book.all_corrections(), promise)
+
+    def enforce(self, found: Sequence[Quality]) -> int:
+        """Raise the limit of each field whose promise is broken, and ask again what was accepted under it.
+
+        Returns how many dossiers are asked about more than before. Safe to repeat.
+        """
+        book = self.reviews.book
+        held = self.reviews.limits().least
+        raised = [limit for limit in limits(found, self.reviews.clock()) if limit.confidence > held.get(limit.field, 0)]
+        for limit in raised:
+            book.limit(limit)
+        asked = 0
+        for record in self.register.records() if raised else ():
+            before, published = book.review(record.id), self.register.current(record.id)
+            if published:
+                self.reviews.refresh(record, published.version)
+            asked += book.review(record.id) != before
+        return asked
+
     def _record(self, dossier_id: str) -> Record:
         record = self.register.record(dossier_id)
         if record is None:
@@ -135,19 +146,6 @@ class ReviewDesk:
         if one.kind != "value":
             return Answer(field=one.field, kind=one.kind)
         return Answer(field=one.field, kind="value", values=parse(one.field, one.text, asked.choices, self.reference))
-
-
-def redo(dossier_id: str, tools: Tools, step: Step) -> Outcome | None:
-    """Make one dossier anew with the answers in it and publish it if anything changed; what was read is remembered.
-
-    Returns None when the register does not know the dossier any more.
-    """
-    record = tools.register.record(dossier_id)
-    delivery = tools.register.delivery(record.key.delivery) if record else None
-    scans = next((scans for scans in delivery.dossiers if scans.key.id == dossier_id), None) if delivery else None
-    if delivery is None or scans is None:
-        return None
-    return process(scans, delivery, tools, step)
 
 
 def _unasked(record: Record, name: FieldName) -> Question:

@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pipeline.errors import AlreadyAnswered, AnswerRefused
 from pipeline.reviewing.questions import Policy, agrees
 from pipeline.reviewing.standing import pending
 from pipeline.wording import FIELD_LABELS
 from schemas.reviews import Answer, Channel, Correction, Question, Review
+from schemas.words import AnswerKind, FieldName
+
+
+class Given(NamedTuple):
+    """What somebody wrote for one field: a kind, and for `value` the text of a choice or one typed anew."""
+
+    field: FieldName
+    kind: AnswerKind
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from pipeline.errors import AlreadyAnswered
 from pipeline.review_ports import ReviewBook
+from pipeline.reviewing.limits import withheld
 from pipeline.reviewing.questions import Policy, questions
 from pipeline.reviewing.standing import limits_of, standing
 from schemas.record import Record
@@ -53,7 +54,8 @@ def review_of(record: Record, version: int, before: Review | None, reviews: Revi
     """Return the review that a dossier should have now; None when it needs none and never had one."""
     log = reviews.book.corrections(record.id)
     late = misses(record, standing(log))
-    asked = () if late else questions(record, log, reviews.policy)
+    # A limit that was raised after the record was published counts too: what was accepted under it is asked again.
+    asked = () if late else questions(withheld(record, reviews.limits()), log, reviews.policy)
     if before is None and not (asked or late):
         return None
     if before is not None and not late and before.state != "answered" and before.questions == asked:

@@ -1,17 +1,12 @@
 """Holds back values that are not sure enough, where a blind sample showed that too many like them were wrong."""
 
+from pipeline.reviewing.limits import withheld
 from schemas.record import Record
 from schemas.reviews import Limits
 
 VERSION = 1
 
-BROKEN = "De steekproef vond te veel fouten in zulke waarden: kijk de plaats op de scan na."
-
 
 def withhold(record: Record, limits: Limits) -> Record:
     """Return the record with every accepted value below the limit of its field waiting for a person."""
-    for name, least in sorted(limits.least.items()):
-        field = record.field(name)
-        if field.status == "accepted" and field.confidence < least:
-            record = record.with_field(name, field.model_copy(update={"status": "review", "reason": BROKEN}))
-    return record
+    return withheld(record, limits)

@@ -16,7 +16,9 @@ from pipeline.adapters.reference import ReferenceTables
 from pipeline.batch import run_delivery
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound, UnknownReviewer
 from pipeline.recipe import Tools
-from pipeline.review_desk import Given, ReviewDesk, redo
+from pipeline.review_desk import ReviewDesk
+from pipeline.review_redo import redo
+from pipeline.reviewing.answering import Given
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviewers import enrolled
 from pipeline.reviewing.reviews import Reviews

@@ -1,0 +1,232 @@
+"""`kaft review work`, `export`, `import`, `quality` and `reviewers`: many answers, and what they show."""
+
+import io
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.outcomes import printed
+from pipeline.commands.review import Code, app, code_of, open_desk, redo_all, show_question
+from pipeline.errors import AlreadyAnswered, AnswerRefused, BatchIncomplete, NotFound
+from pipeline.review_desk import ReviewDesk
+from pipeline.review_sheets import Answered, read, write
+from pipeline.reviewing.answering import Given
+from pipeline.reviewing.reviewers import enrolled, who
+from schemas.reviews import Question, Review
+from schemas.words import AnswerKind
+
+__all__ = ["app", "export_", "import_", "quality", "reviewers", "work"]
+
+KEYS: dict[str, AnswerKind] = {"l": "later", "o": "illegible", "n": "absent", "v": "wrong_dossier", "s": "rescan"}
+_HELP = (
+    "number = choice · text = value · l later · o onleesbaar · n niet in dossier · v verkeerd dossier · s scan opnieuw"
+    " · Enter = skip · q = stop"
+)
+
+
+@app.command
+def work(
+    *,
+    reviewer: Code = "",
+    limit: Annotated[int, Parameter(help="At most so many dossiers.", validator=Number(gte=1))] = 100,
+    common: Common = DEFAULT,
+) -> None:
+    """Answer one dossier after another from the keyboard; all of them are published anew at the end."""
+    settings, code = common.settings(), code_of(reviewer)
+    done: list[str] = []
+    with open_desk(settings) as desk:
+        who(code, desk.reviews.book)
+        common.console.print(f"[dim]{_HELP}[/]")
+        for review in desk.waiting()[:limit]:
+            given, go_on = _asked(common, review)
+            if given and _taken(common, desk, review, given, code):
+                done.append(review.dossier_id)
+            if not go_on:
+                break
+    versions = redo_all(settings, done)
+    failed = versions.count(None)
+    common.console.print(f"{len(done)} dossiers answered, {len(versions) - failed} published anew.")
+    if failed:
+        raise BatchIncomplete(f"{failed} dossiers could not be made anew.", "`kaft status` says why.")
+
+
+def _asked(common: Common, review: Review) -> tuple[list[Given], bool]:
+    """Ask every question of a dossier; returns what was answered, and whether to go on."""
+    common.console.print(f"\n[bold]{printed(review.key.delivery)} / {printed(review.key.folder)}[/]")
+    given: list[Given] = []
+    for question in review.questions:
+        show_question(common, question)
+        common.console.print("> ", end="")
+        line = sys.stdin.readline()
+        text = line.strip()
+        if text == "q" or not line:
+            return given, False
+        if text:
+            given.append(understood(question, text))
+    return given, True
+
+
+def understood(question: Question, text: str) -> Given:
+    """Return what a line typed at a question means."""
+    if text in KEYS:
+        return Given(question.field, KEYS[text])
+    if text.isdecimal() and len(text) < 3 and 0 < int(text) <= len(question.choices):
+        return Given(question.field, "value", question.choices[int(text) - 1].text)
+    return Given(question.field, "value", text)
+
+
+def _taken(common: Common, desk: ReviewDesk, review: Review, given: list[Given], code: str) -> bool:
+    try:
+        after = desk.answer(review, given, code, "terminal")
+    except AnswerRefused as refused:
+        common.console.print(f"[red]{escape(str(refused))}[/]")
+        return False
+    return after.state == "answered"
+
+
+@app.command(name="export")
+def export_(
+    file: Annotated[Path, Parameter(help="CSV file to write.")],
+    *,
+    limit: Annotated[int, Parameter(help="At most so many dossiers.", validator=Number(gte=1))] = 1000,
+    dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Write the work list as CSV, one row per question, for somebody without kaft."""
+    with open_desk(common.settings()) as desk:
+        waiting = desk.waiting()[:limit]
+    table = io.BytesIO()
+    rows = write(waiting, table)
+    if not dry_run:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(table.getvalue())
+    if common.json:
+        common.show_json({"file": str(file), "dossiers": len(waiting), "rows": rows, "written": not dry_run})
+    else:
+        verb = "would be written" if dry_run else "written"
+        common.console.print(f"{rows} questions about {len(waiting)} dossiers {verb}: {file}", soft_wrap=True)
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, Parameter(help="CSV file from `kaft review export`, with answers.")],
+    *,
+    reviewer: Code = "",
+    dry_run: Annotated[bool, Parameter(help="Only check the answers; keep nothing.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Take answers from a CSV file; a row about a dossier that has changed meanwhile is refused with the reason."""
+    settings, code = common.settings(), code_of(reviewer)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{file} cannot be read: {error.strerror}.", "Check the path.") from error
+    results: list[dict[str, Any]] = []
+    done: list[str] = []
+    with open_desk(settings) as desk:
+        who(code, desk.reviews.book)
+        waiting = {review.dossier_id: review for review in desk.waiting()}
+        answered, wrong = read(data, waiting)
+        results += [{"lines": [row.line], "refused": row.reason} for row in wrong]
+        for rows in answered:
+            asked = waiting.get(rows.dossier_id)
+            try:
+                after = _as_asked(asked, rows, desk, code, keep=not dry_run)
+            except AnswerRefused as refused:
+                results.append({"lines": list(rows.lines), "refused": str(refused)})
+                continue
+            results.append({"lines": list(rows.lines), "dossier": rows.dossier_id, "state": after.state})
+            done += [] if dry_run or after.state != "answered" else [rows.dossier_id]
+    versions = redo_all(settings, done)
+    _show_import(common, results, versions, dry_run=dry_run)
+
+
+def _as_asked(asked: Review | None, rows: Answered, desk: ReviewDesk, code: str, *, keep: bool) -> Review:
+    if asked is None:
+        raise AlreadyAnswered("Over dit dossier wordt nu niets gevraagd.", "Maak een nieuwe lijst.")
+    return desk.answer(asked.model_copy(update={"revision": rows.revision}), rows.given, code, "csv", keep=keep)
+
+
+def _show_import(common: Common, results: list[dict[str, Any]], versions: list[int | None], *, dry_run: bool) -> None:
+    refused = [result for result in results if "refused" in result]
+    if common.json:
+        common.show_json({"results": results, "published": sum(version is not None for version in versions)})
+    else:
+        for result in refused:
+            lines = ", ".join(map(str, result["lines"]))
+            common.console.print(f"[red]row {lines}:[/] {escape(result['refused'])}", soft_wrap=True)
+        verb = "can be taken" if dry_run else "taken"
+        common.console.print(f"{len(results) - len(refused)} dossiers {verb}, {len(refused)} refused.")
+    if refused:
+        raise BatchIncomplete(f"{len(refused)} answers were refused: see above.", "The others were taken.")
+
+
+@app.command
+def quality(
+    *,
+    enforce: Annotated[
+        bool, Parameter(help="Raise the limit of fields whose promise is broken, and ask again.", negative="")
+    ] = False,
+    dry_run: Annotated[bool, Parameter(help="With --enforce: only say what would be done.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Tell from the blind sample how many accepted values of each field are wrong."""
+    settings = common.settings()
+    with open_desk(settings) as desk:
+        found = desk.quality(settings.review.promise)
+        asked = desk.enforce(found) if enforce and not dry_run else 0
+    if common.json:
+        common.show_json({"fields": [row._asdict() for row in found], "asked_again": asked})
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("field", "looked at", "wrong", "undecided", "at most wrong", "promise", "new limit"):
+        table.add_column(heading)
+    colours = {"kept": "green", "broken": "red", "unknown": "yellow"}
+    for row in found:
+        verdict = f"[{colours[row.verdict]}]{row.verdict}[/] ({row.promise:.1%})"
+        limit = f"{row.limit:.3f}" if row.limit is not None else ""
+        table.add_row(
+            row.field, str(row.sampled), str(row.wrong), str(row.undecided), f"{row.upper:.2%}", verdict, limit
+        )
+    common.console.print(table if found else "No accepted value was looked at yet: see review.sample.")
+    if enforce:
+        common.console.print(f"{asked} dossiers are asked again." if not dry_run else "Nothing was changed.")
+
+
+@app.command
+def reviewers(
+    *,
+    add: Annotated[str | None, Parameter(help="Give this person a code; an older code of the name ends.")] = None,
+    remove: Annotated[str | None, Parameter(help="Withdraw the code of this person; the answers stay.")] = None,
+    dry_run: Annotated[bool, Parameter(help="Change nothing.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """List who may answer; give or withdraw a code. A code is shown once and kept nowhere."""
+    shown_once = ""
+    with open_desk(common.settings()) as desk:
+        book = desk.reviews.book
+        if add:
+            person, shown_once = enrolled(add)
+            if not dry_run:
+                book.enrol(person)
+        if remove:
+            known = next((person for person in book.reviewers() if person.name == remove), None)
+            if known is None:
+                raise NotFound("There is no reviewer of that name.", "`kaft review reviewers` lists them.")
+            if not dry_run:
+                book.enrol(known.model_copy(update={"active": False}))
+        people = book.reviewers()
+    if common.json:
+        listed = [{"name": person.name, "active": person.active} for person in people]
+        common.show_json({"reviewers": listed} | ({"code": shown_once} if shown_once and not dry_run else {}))
+        return
+    for person in people:
+        common.console.print(f"{person.name}{'' if person.active else '  (withdrawn)'}")
+    if shown_once and not dry_run:
+        common.console.print(f"The code of {add} is [bold]{shown_once}[/]: write it down, it is kept nowhere.")
