@@ -7,22 +7,20 @@ import structlog
 from prefect import flow, runtime
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
-from prefect.states import Failed
 from pydantic import Field
 
+from flows import engine
 from flows.progress import PagesDone, shown
+from flows.shell import guarded, tags_of
 from flows.summary import artifact_key, as_markdown, verdict
 from flows.tasks import as_task
-from pipeline import bootstrap, log
+from pipeline import bootstrap
 from pipeline.batch import run_delivery
-from pipeline.errors import ConfigError, DeliveryMissing, KaftError, MissingTool
-from pipeline.settings import load
+from pipeline.settings import Settings
 from schemas.outcome import BatchReport
 
 Url = Annotated[str, Field(min_length=1)]
-
-_SPEAKS_FREELY = (ConfigError, DeliveryMissing, MissingTool)
-"""Errors whose text holds settings, programs and the name of the delivery, but no file of it and nothing read."""
+Folder = Annotated[str, Field(min_length=1)]
 
 
 def _run_name() -> str:
@@ -38,7 +36,7 @@ def _run_name() -> str:
     flow_run_name=_run_name,
     persist_result=False,
 )
-def digitise_delivery(delivery: Url, config: Path | None = None) -> State[Any]:
+def digitise_delivery(delivery: Url, dossier: Folder | None = None, config: Path | None = None) -> State[Any]:
     """Digitise one delivery and end as `flows.summary.verdict` says: set aside dossiers are an answer, not a crash.
 
     One flow run per delivery (each costs seconds to start and a second to end its heartbeat), one task per dossier
@@ -46,18 +44,10 @@ def digitise_delivery(delivery: Url, config: Path | None = None) -> State[Any]:
 
     Args:
         delivery: Map van de levering op de server, of s3://emmer/voorvoegsel.
+        dossier: Map of kenmerk van één dossier, dat opnieuw gedaan wordt; leeg laten neemt de hele levering.
         config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
     """
-    try:
-        report = _digitise(delivery, config)
-    except KaftError as error:
-        told = str(error) if isinstance(error, _SPEAKS_FREELY) else "`kaft run` zegt wat er mis is."
-        return Failed(message=f"De levering kon niet verwerkt worden ({error.code}). {told}")
-    except Exception as error:  # noqa: BLE001  # Prefect would show the text of the error, and what stands in it
-        structlog.get_logger("kaft.flows").exception("delivery_failed", error=type(error).__name__)
-        return Failed(message=f"Er ging iets onverwachts mis ({type(error).__name__}): een fout in kaft. Zie het log.")
-    shown(lambda: create_markdown_artifact(as_markdown(report), artifact_key("levering", report.delivery)))
-    return verdict(report)
+    return guarded(config, "De levering kon niet verwerkt worden", lambda settings: _ended(settings, delivery, dossier))
 
 
 def delivery_name(url: str) -> str:
@@ -65,18 +55,29 @@ def delivery_name(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2] or url
 
 
-def _digitise(delivery: str, config: Path | None) -> BatchReport:
-    settings = load(config)
-    log.configure(settings.logging.level, settings.work / "log" / "kaft.jsonl")
+def _ended(settings: Settings, delivery: str, dossier: str | None) -> State[Any]:
+    report = _digitise(settings, delivery, dossier)
+    shown(lambda: create_markdown_artifact(as_markdown(report), artifact_key("levering", report.delivery)))
+    return verdict(report)
+
+
+def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchReport:
     inbox = bootstrap.open_delivery(settings, delivery)
     with (
         structlog.contextvars.bound_contextvars(delivery=inbox.name),
-        bootstrap.workshop(settings, around=as_task) as shop,
+        bootstrap.workshop(settings, around=as_task, tries=settings.running.tries) as shop,
     ):
-        return run_delivery(
+        arrivals, run = shop.books.arrivals, engine.my_run()
+        arrivals.work(inbox.name, delivery, run)
+        shown(lambda: engine.label_run(tags_of(settings, f"levering:{inbox.name}")))
+        report = run_delivery(
             inbox,
             shop.tools,
             step=shop.step,
             dossiers_at_once=settings.worker_count + 1,
             progress=PagesDone(artifact_key("voortgang", inbox.name)),
+            workplace=shop.place,
+            only=dossier,
         )
+        arrivals.end(inbox.name, "ended")
+        return report

@@ -19,6 +19,9 @@ class Schedule:
     """Tells two schedules of one deployment apart."""
 
 
+TOLERANCE = 4
+"""A flow may be silent for so many times the pause between two of its runs before that is an alarm."""
+
 _MINUTE, _DAY = 60, 24 * 3600
 
 EVERY_FIVE_MINUTES = Schedule("*/5 * * * *", 5 * _MINUTE)

@@ -27,6 +27,7 @@ from pipeline.town_file import load_town
 from schemas.calibration import UNCALIBRATED, Calibration
 
 if TYPE_CHECKING:
+    from pipeline.adapters.inboxes import Waiting
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
     from pipeline.public_desk import Desk
@@ -154,7 +155,8 @@ def the_readers(settings: Settings) -> "Readers":
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.tesseract import find_tesseract
 
-    return Readers(find_tesseract(settings.reading.languages), second=settings.reading.engine == "both")
+    engine = settings.reading.engine
+    return Readers(None if engine == "paddle" else find_tesseract(settings.reading.languages), engine)
 
 
 @contextmanager
@@ -193,6 +195,13 @@ def open_desk(settings: Settings, books: Books) -> "Desk":
             f"The access policy {table} cannot be read: {error.strerror}.", "See places.access."
         ) from error
     return Desk(books.register, books.feed, open_the_bucket(settings), policy_of(text))
+
+
+def look_in_inbox(settings: Settings) -> "tuple[Waiting, ...]":
+    """Return the deliveries that lie in the inbox, without opening them."""
+    from pipeline.adapters.inboxes import look
+
+    return look(settings.inbox_url, s3_settings(settings))
 
 
 def open_delivery(settings: Settings, url: str) -> Inbox:

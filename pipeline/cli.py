@@ -20,6 +20,7 @@ from pipeline.commands import (
     reference,
     review_work,
     running,
+    up,
 )
 from pipeline.errors import ContractBroken, KaftError
 
@@ -34,7 +35,7 @@ for command in (
     measuring.export, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
     publishing.publish, publishing.withdraw, publishing.history, publishing.feed,
     identity.collisions, identity.merge, identity.split, identity.undo,
-    keeping.backup, keeping.restore,
+    keeping.backup, keeping.restore, up.up, up.down,
 ):  # fmt: skip
     app.command(command)
 app.command(reference.reference)

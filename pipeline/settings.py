@@ -47,9 +47,9 @@ class S3(_Section):
 class Reading(_Section):
     """How pages are read."""
 
-    engine: Literal["both", "tesseract"] = Field(
+    engine: Literal["both", "tesseract", "paddle"] = Field(
         default="both",
-        description="both: PP-OCRv6 reads again what Tesseract did not read surely; tesseract: half the cost",
+        description="both: PP-OCRv6 reads again what Tesseract did not read surely; tesseract or paddle: one alone",
     )
     languages: str = Field(default="nld", description="Tesseract languages, joined by +: nld, fra, deu ...")
     workers: int = Field(default=0, ge=0, le=256, description="reading processes; 0 is one per core")
@@ -107,8 +107,8 @@ class Running(_Section):
     retention_days: int = Field(
         default=30, ge=1, description="how long Prefect keeps runs and artifacts; the register keeps everything"
     )
-    fixity_share: float = Field(
-        default=0.04, gt=0, le=1, description="share of originals and objects re-read each night, others every night"
+    fixity_nights: int = Field(
+        default=28, ge=1, description="in so many nights every original and object is re-read once, a part each night"
     )
 
 
@@ -175,9 +175,13 @@ class Settings(BaseSettings):
 def load(file: Path | None = None, **places: Any) -> Settings:
     """Return the settings; `places` are what the command line said.
 
+    Without a file, the one that KAFT_CONFIG names is taken: `kaft up` passes its own to everything it starts.
+
     Raises:
         ConfigError: the file is not there, or a setting is wrong; names the setting and what it can be.
     """
+    if file is None and (named := os.environ.get("KAFT_CONFIG")):
+        file = Path(named)
     if file is not None and not file.is_file():
         raise ConfigError(f"There is no configuration file {file}.", "Leave --config away to use the defaults.")
 

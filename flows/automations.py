@@ -1,0 +1,94 @@
+"""The automations that ship with kaft: Prefect's own watch over what the flows cannot see of themselves."""
+
+from datetime import timedelta
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import StateType
+from prefect.events.actions import ChangeFlowRunState, DoNothing
+from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.events.schemas.events import ResourceSpecification
+
+from flows.alarms import EVENT
+from flows.deployments import POOLS, ZOMBIE_GUARD
+from flows.schedules import EVERY_FIVE_MINUTES, TOLERANCE
+
+_SILENCE = timedelta(seconds=120)
+"""Heartbeats come every 30 s: after four that did not come, the process is gone."""
+
+
+def wanted() -> tuple[AutomationCore, ...]:
+    """Return the automations as they should be."""
+    return (
+        AutomationCore(
+            name="kaft: run zonder teken van leven",
+            description=(
+                "Een run waarvan het proces weg is, wordt CRASHED; `afstemmen` hervat het werk. Alleen voor runs met "
+                f"het label `{ZOMBIE_GUARD}`: een run die op een nakijker wacht, geeft er ook geen en moet blijven."
+            ),
+            trigger=EventTrigger(
+                after={"prefect.flow-run.heartbeat"},
+                expect={"prefect.flow-run.*"},
+                match=_resource("prefect.flow-run.*"),
+                match_related=ResourceSpecification(
+                    {"prefect.resource.role": "tag", "prefect.resource.id": f"prefect.tag.{ZOMBIE_GUARD}"}
+                ),
+                for_each={"prefect.resource.id"},
+                posture=Posture.Proactive,
+                threshold=1,
+                within=_SILENCE,
+            ),
+            actions=[ChangeFlowRunState(state=StateType.CRASHED, message="Geen teken van leven meer van het proces.")],
+        ),
+        AutomationCore(
+            name="kaft: niemand werkt",
+            description="Een pool zonder werkende worker. Hang hier een eigen melding aan (e-mail, webhook).",
+            trigger=EventTrigger(
+                expect={"prefect.work-pool.not-ready"},
+                match=ResourceSpecification({"prefect.resource.name": list(POOLS)}),
+                posture=Posture.Reactive,
+                threshold=1,
+            ),
+            actions=[DoNothing()],
+        ),
+        AutomationCore(
+            name="kaft: stilte",
+            description="`afstemmen` is al een tijd niet meer afgeraakt, dus ook de andere alarmen komen niet meer.",
+            trigger=EventTrigger(
+                expect={"prefect.flow-run.Completed"},
+                match=_resource("prefect.flow-run.*"),
+                match_related=ResourceSpecification(
+                    {"prefect.resource.role": "deployment", "prefect.resource.name": "afstemmen"}
+                ),
+                posture=Posture.Proactive,
+                threshold=1,
+                within=timedelta(seconds=EVERY_FIVE_MINUTES.every * TOLERANCE),
+            ),
+            actions=[DoNothing()],
+        ),
+        AutomationCore(
+            name="kaft: alarm",
+            description=(
+                "Elk alarm van kaft: dode runs, late leveringen, te veel na te kijken, stilte. Hang hier een eigen "
+                "melding aan (e-mail, webhook)."
+            ),
+            trigger=EventTrigger(
+                expect={f"{EVENT}.*"}, match=_resource("kaft.*"), posture=Posture.Reactive, threshold=1
+            ),
+            actions=[DoNothing()],
+        ),
+    )
+
+
+def install(client: SyncPrefectClient) -> None:
+    """Make or renew the automations; what people changed about the actions of one that is there stays theirs."""
+    for automation in wanted():
+        here = client.read_automations_by_name(automation.name)
+        if not here:
+            client.create_automation(automation)
+            continue
+        kept = automation.model_copy(update={"actions": here[0].actions, "enabled": here[0].enabled})
+        client.update_automation(here[0].id, kept)
+
+
+def _resource(name: str) -> ResourceSpecification:
+    return ResourceSpecification({"prefect.resource.id": name})

@@ -1,0 +1,79 @@
+"""`dagrapport`: what an archive wants to know each morning, as one page."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows import alarms, engine
+from flows.alarms import Alarm
+from flows.progress import shown
+from flows.shell import guarded
+from flows.summary import STATE_LABELS, code
+from pipeline import bootstrap
+from pipeline.arrivals import Arrival
+from pipeline.settings import Settings
+from schemas.outcome import Outcome
+
+_STATES = {
+    "seen": "wacht tot ze volledig is",
+    "taken": "bezig",
+    "ended": "klaar",
+    "stopped": "gestopt door iemand",
+    "failed": "opgegeven",
+}
+
+
+@flow(
+    name="dagrapport",
+    description="Het verslag van de ochtend: leveringen, dossiers, wat er wacht op nakijken, en alarmen.",
+    persist_result=False,
+)
+def daily_report(config: Path | None = None) -> State[Any]:
+    """Write the report as an artifact.
+
+    Args:
+        config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
+    """
+    return guarded(config, "Het dagrapport kon niet gemaakt worden", _report)
+
+
+def _report(settings: Settings) -> State[Any]:
+    with bootstrap.open_register(settings) as books, engine.prefect() as client:
+        arrivals, outcomes = books.arrivals.all(), books.register.outcomes()
+        waiting = len(books.reviews.waiting())
+        found = alarms.look(settings, books.arrivals, waiting, client, engine.zombies(client))
+        alarms.raise_new(client, found)
+    text = as_markdown(arrivals, outcomes, waiting, found)
+    shown(lambda: create_markdown_artifact(text, "dagrapport"))
+    return Completed(message=f"Alarmen: {len(found)}; na te kijken: {waiting}; dossiers: {len(outcomes)}.")
+
+
+def as_markdown(
+    arrivals: Sequence[Arrival], outcomes: Iterable[Outcome], waiting: int, found: Sequence[Alarm]
+) -> str:  # fmt: skip
+    """Return the report: counts, names of deliveries and alarms, nothing of what was read."""
+    states = Counter(outcome.state for outcome in outcomes)
+    lines = ["# Dagrapport", ""]
+    lines += [f"**Alarm:** {alarm.told}" for alarm in found] or ["Geen alarmen."]
+    lines += ["", "| Dossiers | Aantal |", "|---|---:|"]
+    lines += [f"| {label} | {states[state]} |" for state, label in STATE_LABELS.items() if states[state]]
+    lines += ["", f"Wachten op een antwoord van een nakijker: {waiting}.", ""]
+    lines += ["| Levering | Toestand | Sinds |", "|---|---|---:|"]
+    lines += [f"| {code(one.name)} | {_told(one)} | {_since(one)} |" for one in arrivals]
+    return "\n".join(lines) + "\n"
+
+
+def _told(arrival: Arrival) -> str:
+    altered = "; bestanden gewijzigd nadat ze begonnen was" if arrival.altered else ""
+    return _STATES[arrival.state] + altered
+
+
+def _since(arrival: Arrival) -> str:
+    hours = (arrival.here if arrival.worked is None else arrival.worked) / 3600
+    return f"{hours:.0f} uur" if hours < 48 else f"{hours / 24:.0f} dagen"

@@ -1,0 +1,90 @@
+"""`afstemmen`: compares the register, which is the truth, with what Prefect says is going on, and sets it right."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import structlog
+from prefect import flow
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows import alarms, engine, work_list
+from flows.shell import guarded
+from flows.watch import start_delivery
+from pipeline import bootstrap
+from pipeline.arrivals import Arrival, Arrivals
+from pipeline.settings import Settings
+
+log = structlog.get_logger("kaft.flows")
+
+_BEING_MADE = 120.0
+"""Seconds within which a delivery that was taken gets its run."""
+
+Step = Literal["none", "again", "ended", "stopped"]
+
+
+@flow(
+    name="afstemmen",
+    description=(
+        "Vergelijkt het register met Prefect: werk waar niemand meer aan bezig is, wordt hervat; dossiers die "
+        "nagekeken moeten worden, krijgen hun formulier terug; wat niet pluis is, wordt een alarm."
+    ),
+    persist_result=False,
+)
+def reconcile(config: Path | None = None) -> State[Any]:
+    """Take up work without a live run, open reviews without a form, raise alarms.
+
+    Args:
+        config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
+    """
+    return guarded(config, "Het afstemmen lukte niet", lambda settings: _reconcile(settings, config))
+
+
+def next_step(arrival: Arrival, states: Mapping[str, str]) -> Step:
+    """Decide what to do with a delivery, from the states of the runs that the engine knows.
+
+    A run that a person cancelled is a decision; one that failed, crashed or is not there any more is not.
+    """
+    if arrival.state != "taken":
+        return "none"
+    if arrival.run is None:
+        return "none" if (arrival.worked or 0) < _BEING_MADE else "again"
+    state = states.get(arrival.run, "")
+    if state in engine.LIVE:
+        return "none"
+    if state == "COMPLETED":
+        return "ended"
+    return "stopped" if state == "CANCELLED" else "again"
+
+
+def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
+    with bootstrap.open_register(settings) as books, engine.prefect() as client:
+        dead = engine.zombies(client)
+        for run in dead:
+            engine.bury(client, run)
+        resumed = _take_up(settings, config, books.arrivals, client)
+        reopened = work_list.reopen(settings, config)
+        raised = alarms.raise_new(
+            client, alarms.look(settings, books.arrivals, len(books.reviews.waiting()), client, dead)
+        )
+    log.info("reconciled", zombies=len(dead), resumed=resumed, alarms=len(raised))
+    return Completed(
+        message=f"Hervat: {resumed} leveringen; formulieren geopend: {reopened.opened}; nieuwe alarmen: {len(raised)}."
+    )
+
+
+def _take_up(settings: Settings, config: Path | None, arrivals: Arrivals, client: SyncPrefectClient) -> int:
+    taken = [arrival for arrival in arrivals.all() if arrival.state == "taken"]
+    states = engine.states_of(client, [arrival.run for arrival in taken if arrival.run])
+    resumed = 0
+    for arrival in taken:
+        match next_step(arrival, states):
+            case "again" if arrivals.again(arrival.name, arrival.run, settings.running.tries):
+                run = start_delivery(client, settings, arrival.name, arrival.url, config)
+                arrivals.work(arrival.name, arrival.url, run)
+                resumed += 1
+            case "ended" | "stopped" as end:
+                arrivals.end(arrival.name, end)
+    return resumed

@@ -1,0 +1,67 @@
+"""Prefect's server with its interface, on this machine only, and so that a browser talks to nobody else.
+
+Prefect's interface asks an analytics service for its configuration whatever the settings say; the policy below, which
+the browser enforces, lets pages reach this server and nothing else.
+"""
+
+import argparse
+
+import uvicorn
+from fastapi import FastAPI
+from prefect.server.api.server import create_app
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# The graph of a run is drawn by WebAssembly and code made on the spot, in a worker made from a blob.
+POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; "
+    "worker-src 'self' blob:; "
+    "connect-src 'self' blob: data: ws://127.0.0.1:* ws://localhost:*; "
+    "style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; "
+    "img-src 'self' data: blob:; "
+    "frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class Guarded:
+    """Adds the headers to everything that goes out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+
+def application() -> FastAPI:
+    """Return Prefect's own application, guarded."""
+    app = create_app(final=True)
+    app.add_middleware(Guarded)
+    return app
+
+
+def main() -> None:
+    """Serve on the loopback until a signal comes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    uvicorn.run(
+        application(), host="127.0.0.1", port=parser.parse_args().port, log_level="warning",
+        timeout_graceful_shutdown=5, server_header=False,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""`kaft up` and `kaft down`: everything that runs by itself, on this machine."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import structlog
+from cyclopts import Parameter
+
+from pipeline import services
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.errors import ToolFailed
+from pipeline.services import Plan
+from pipeline.supervisor import Supervisor, end_leftovers
+
+log = structlog.get_logger("kaft.up")
+
+_DEPLOY = 300
+"""Seconds that telling Prefect about the deployments may take."""
+
+
+class _Stop(Exception):
+    """Somebody wants it to stop: Ctrl-C, SIGTERM, or `kaft down`."""
+
+
+def up(*, common: Common = DEFAULT) -> None:
+    """Run everything that runs by itself: Prefect with its interface, the deployments with their schedules, workers.
+
+    Says where the interface is when all of it is there. Ctrl-C, or `kaft down` elsewhere, stops it; nothing is lost.
+    """
+    settings = common.settings()
+    folder = settings.work / "up"
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder / "lock") as first:
+        if not first:
+            running = _read(folder / "url") or "starting"
+            common.console.print(f"kaft is running already in {settings.work}: {running}", soft_wrap=True)
+            return
+        end_leftovers(folder / "processes.json")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _stop)
+        supervisor = Supervisor(folder / "processes.json")
+        try:
+            plan = services.planned(settings, common.config)
+            _start(plan, supervisor, common)
+            while True:
+                supervisor.tend()
+                time.sleep(1)
+        except _Stop:
+            common.console.print("kaft stops.")
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            (folder / "url").unlink(missing_ok=True)
+            supervisor.stop()
+
+
+def down(
+    *,
+    seconds: Annotated[float, Parameter(help="How long to wait until everything has ended.")] = 120,
+    common: Common = DEFAULT,
+) -> None:
+    """Stop what `kaft up` started in this work folder; nothing is lost."""
+    settings = common.settings()
+    folder = settings.work / "up"
+    end = time.monotonic() + seconds
+    with suppress(ValueError, ProcessLookupError):
+        if not _is_free(folder / "lock"):
+            os.kill(int(_read(folder / "lock")), signal.SIGTERM)
+    while not _is_free(folder / "lock"):
+        if time.monotonic() > end:
+            raise ToolFailed(f"kaft in {settings.work} did not stop in {seconds:.0f} seconds.", "See up/log there.")
+        time.sleep(0.2)
+    left = end_leftovers(folder / "processes.json")
+    common.console.print(f"kaft is stopped in {settings.work}{': ' + ', '.join(left) if left else ''}.", soft_wrap=True)
+
+
+def _start(plan: Plan, supervisor: Supervisor, common: Common) -> None:
+    """Start everything in order and say where it is, once all of it works."""
+    console = common.console
+    if database := services.database(plan):
+        console.print("Starting the database …")
+        supervisor.start(database)
+        if plan.cluster:
+            plan.cluster.make_databases()
+    console.print("Starting Prefect …")
+    supervisor.start(services.server(plan))
+    _deploy(plan)
+    console.print("Starting the workers …")
+    for pool in services.POOLS:
+        supervisor.start(services.worker(plan, pool))
+    end = time.monotonic() + _DEPLOY
+    while missing := services.unscheduled(plan):
+        if time.monotonic() > end:
+            raise ToolFailed(f"Prefect schedules no runs of {', '.join(missing)}.", "See up/log/prefect-server.log.")
+        time.sleep(0.5)
+    (plan.folder / "url").write_text(f"{plan.url}\n", encoding="utf-8")
+    console.print(f"kaft runs. Interface: {plan.url}/v2", soft_wrap=True)
+    console.print(f"  user {services.USER}, password in {plan.folder / 'password'}", soft_wrap=True)
+    console.print(f"  deliveries arrive in {plan.settings.inbox_url}", soft_wrap=True)
+    console.print("Ctrl-C stops it.")
+
+
+def _deploy(plan: Plan) -> None:
+    """Tell Prefect about pools, deployments, schedules and automations."""
+    file = plan.folder / "log" / "deploy.log"
+    with file.open("ab") as output:
+        ended = subprocess.run(
+            [sys.executable, "-m", "flows.deploy"], env=services.environment(plan), stdin=subprocess.DEVNULL,
+            stdout=output, stderr=output, timeout=_DEPLOY, check=False, cwd="/",
+        )  # fmt: skip
+    if ended.returncode:
+        raise ToolFailed("Prefect did not take the deployments.", f"The reason is in {file}.")
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise _Stop
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[bool]:
+    """Hold the lock of the work folder and note who does; gives False when another `kaft up` has it."""
+    with file.open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield True
+
+
+def _is_free(file: Path) -> bool:
+    if not file.exists():
+        return True
+    with file.open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""

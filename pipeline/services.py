@@ -1,0 +1,240 @@
+"""What `kaft up` runs on one machine: a database, Prefect's server, its deployments and a worker for each pool."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from pipeline.adapters.postgres import Cluster, open_cluster
+from pipeline.errors import ConfigError
+from pipeline.settings import Settings
+from pipeline.supervisor import Service
+
+POOLS = ("digitaliseren", "nakijken", "beheer")
+"""One worker each; `flows.deployments` describes them, a test compares the two."""
+USER = "kaft"
+_AT_ONCE = {"nakijken": 2, "beheer": 1}
+_START = 300
+"""Seconds a program may take on a busy machine; on a quiet one the slowest takes ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything is, decided before anything starts."""
+
+    settings: Settings
+    config: Path | None
+    folder: Path
+    port: int
+    password: str
+    cluster: Cluster | None
+    prefect_database: str
+
+    @property
+    def url(self) -> str:
+        """Return the address of Prefect's interface."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def planned(settings: Settings, config: Path | None) -> Plan:
+    """Decide ports and passwords, the same as last time where possible; makes the database's files the first time.
+
+    The register goes into the database of our own, unless a setting says otherwise or this work folder has one in a
+    file already: that one stays where it is.
+    """
+    folder = settings.work / "up"
+    folder.mkdir(parents=True, exist_ok=True)
+    mine = folder / "register.url"
+    file = settings.work / "register.sqlite"
+    own_register = not settings.places.register_url and (mine.exists() or not file.exists())
+    cluster = None
+    if own_register or not settings.running.prefect_database_url:
+        cluster = open_cluster(folder / "postgres", _port(folder, "postgres", 0))
+    if own_register and cluster:
+        write_secret(mine, cluster.url("psycopg", "register"))
+    return Plan(
+        settings=settings,
+        config=config.absolute() if config else None,
+        folder=folder,
+        port=_port(folder, "prefect", settings.running.port),
+        password=_password(folder / "password"),
+        cluster=cluster,
+        prefect_database=settings.running.prefect_database_url
+        or (cluster.url("asyncpg", "prefect") if cluster else ""),
+    )
+
+
+def database(plan: Plan) -> Service | None:
+    """Return the database server, None when a setting names another."""
+    if plan.cluster is None:
+        return None
+    log = plan.folder / "log" / "postgres.log"
+    return Service(
+        "postgres", plan.cluster.command(), log, os.environ, healthy=plan.cluster.answers, patience=_START,
+        stop=signal.SIGINT,
+    )  # fmt: skip
+
+
+def server(plan: Plan) -> Service:
+    """Return Prefect's server with its interface."""
+    return Service(
+        "prefect-server",
+        (sys.executable, "-m", "flows.server", "--port", str(plan.port)),
+        plan.folder / "log" / "prefect-server.log",
+        environment(plan) | _server_environment(plan),
+        healthy=lambda: _answers(f"{plan.url}/api/health"),
+        patience=_START,
+    )
+
+
+def worker(plan: Plan, pool: str) -> Service:
+    """Return the worker of a pool; it starts a process for each run."""
+    name = f"{socket.gethostname()}-{pool}"
+    at_once = _AT_ONCE.get(pool, plan.settings.running.deliveries_at_once)
+    return Service(
+        f"worker-{pool}",
+        (
+            sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--name", name, "--type", "process",
+            "--limit", str(at_once),
+        ),
+        plan.folder / "log" / f"worker-{pool}.log",
+        environment(plan),
+        healthy=lambda: _online(plan, pool, name),
+        patience=_START,
+    )  # fmt: skip
+
+
+def environment(plan: Plan) -> dict[str, str]:
+    """Return what every program of ours needs to know; nothing of another Prefect on this machine gets through."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    places = plan.settings.places
+    ours = {
+        "PREFECT_HOME": str(plan.folder / "prefect"),
+        "PREFECT_API_URL": f"{plan.url}/api",
+        "PREFECT_API_AUTH_STRING": f"{USER}:{plan.password}",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "DO_NOT_TRACK": "1",
+        "KAFT_PLACES__WORK": str(plan.settings.work),
+        "KAFT_PLACES__BUCKET_URL": plan.settings.bucket_url,
+        "KAFT_PLACES__STORE_URL": plan.settings.store_url,
+    }
+    if places.register_url:
+        ours["KAFT_PLACES__REGISTER_URL"] = places.register_url
+    if plan.config:
+        ours["KAFT_CONFIG"] = str(plan.config)
+    return inherited | ours
+
+
+def _server_environment(plan: Plan) -> dict[str, str]:
+    days = plan.settings.running.retention_days
+    return {
+        "PREFECT_SERVER_API_AUTH_STRING": f"{USER}:{plan.password}",
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": plan.prefect_database,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_UI_API_URL": f"{plan.url}/api",
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(plan.folder / "prefect-ui"),
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": f"{days * 86400}",
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"{min(days, 7) * 86400}",
+    }
+
+
+def unscheduled(plan: Plan) -> tuple[str, ...]:
+    """Return the deployments with a schedule that have no run before them: nothing would happen by itself."""
+    with _asking(plan) as http:
+        deployments = http.post("/deployments/filter", json={"limit": 200}).raise_for_status().json()
+        waiting = {
+            found["id"]: found["name"]
+            for found in deployments
+            if not found["paused"] and any(schedule["active"] for schedule in found["schedules"])
+        }
+        for deployment in list(waiting):
+            asked = {
+                "deployments": {"id": {"any_": [deployment]}},
+                "flow_runs": {"state": {"type": {"any_": ["SCHEDULED", "PENDING", "RUNNING"]}}},
+            }
+            if http.post("/flow_runs/count", json=asked).raise_for_status().json():
+                del waiting[deployment]
+    return tuple(sorted(waiting.values()))
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Write a file that only this user can read, whole or not at all."""
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+    new.replace(path)
+
+
+def _asking(plan: Plan) -> httpx.Client:
+    return httpx.Client(base_url=f"{plan.url}/api", auth=(USER, plan.password), timeout=60, trust_env=False)
+
+
+def _online(plan: Plan, pool: str, name: str) -> bool:
+    return _quietly(
+        lambda: any(
+            found["name"] == name and found["status"] == "ONLINE"
+            for found in _answer(plan, f"/work_pools/{pool}/workers/filter")
+        )
+    )
+
+
+def _answer(plan: Plan, path: str) -> list[dict[str, str]]:
+    with _asking(plan) as http:
+        return list(http.post(path, json={}).raise_for_status().json())
+
+
+def _answers(url: str) -> bool:
+    return _quietly(lambda: httpx.get(url, timeout=30, trust_env=False).is_success)
+
+
+def _quietly(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+def _password(file: Path) -> str:
+    if not file.exists():
+        write_secret(file, secrets.token_urlsafe(18))
+    return file.read_text(encoding="utf-8").strip()
+
+
+def _port(folder: Path, name: str, wanted: int) -> int:
+    """Return the port that was asked for, or a free one, the same as last time if nobody took it meanwhile."""
+    file = folder / "ports.json"
+    known: dict[str, int] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    if wanted:
+        if not _free(wanted):
+            raise ConfigError(f"Port {wanted} of this machine is in use.", "Set running.port to another, or to 0.")
+        return wanted
+    port = known.get(name, 0)
+    if not port or not _free(port):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        file.write_text(json.dumps(known | {name: port}), encoding="utf-8")
+    return port
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
