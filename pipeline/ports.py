@@ -13,6 +13,7 @@ from schemas.outcome import BatchReport, Outcome, Package
 from schemas.pages import Box, PageText, PreparedPage, Word
 from schemas.record import Record
 from schemas.values import Address, Municipality
+from schemas.words import DossierState
 
 
 class Inbox(Protocol):
@@ -162,6 +163,10 @@ class Register(Acts, Protocol):
 
     def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:
         """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""
+        ...
+
+    def states(self) -> dict[DossierState, int]:
+        """Return how many dossiers came to each end."""
         ...
 
     def report(self, report: BatchReport) -> None:

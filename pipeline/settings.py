@@ -102,6 +102,7 @@ class Running(_Section):
     prefect_database_url: str = Field(
         default="", description="postgresql+asyncpg://user:password@host/name; empty: kaft starts a database of its own"
     )
+    free_gb: float = Field(default=5, ge=0, description="less room than this on the work folder's disk is an alarm")
     overdue_hours: float = Field(default=24, gt=0, description="a delivery that takes longer raises an alarm")
     backlog: int = Field(default=200, ge=1, description="more dossiers than this waiting for a person raise an alarm")
     retention_days: int = Field(

@@ -2,6 +2,7 @@
 
 import copy
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.adapters import search
@@ -15,6 +16,7 @@ from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, DossierKey
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
+from schemas.words import DossierState
 
 
 class MemoryRegister(MemoryActs):
@@ -81,6 +83,10 @@ class MemoryRegister(MemoryActs):
         """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""
         found = (o for o in tuple(self._outcomes.values()) if delivery in {None, o.key.delivery})
         return tuple(sorted(found, key=lambda outcome: (outcome.key.delivery, outcome.key.folder)))
+
+    def states(self) -> dict[DossierState, int]:
+        """Return how many dossiers came to each end."""
+        return dict(sorted(Counter(outcome.state for outcome in self._outcomes.values()).items()))
 
     def report(self, report: BatchReport) -> None:
         """Note the end of a run of a delivery; the last one counts."""

@@ -20,6 +20,7 @@ from schemas.chain import digest_of
 from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
+from schemas.words import DossierState
 
 
 class SqlRegister(SqlActs):
@@ -178,6 +179,12 @@ class SqlRegister(SqlActs):
             found = [Outcome.model_validate_json(content) for content in connection.scalars(rows)]
         # Sorted here: databases sort text each in their own way.
         return tuple(sorted(found, key=lambda outcome: (outcome.key.delivery, outcome.key.folder)))
+
+    def states(self) -> dict[DossierState, int]:
+        """Return how many dossiers came to each end."""
+        rows = select(outcome_table.c.state, func.count()).group_by(outcome_table.c.state)
+        with self._database.read() as connection:
+            return dict(sorted(tuple(row) for row in connection.execute(rows)))
 
     def report(self, report: BatchReport) -> None:
         """Note the end of a run of a delivery; the last one counts."""

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
+from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_outcomes, show_report
@@ -29,9 +30,16 @@ PICTURE_PIXELS = 1800
 
 
 def status(
-    delivery: Annotated[str | None, Parameter(help="Only this delivery.")] = None, *, common: Common = DEFAULT
+    delivery: Annotated[str | None, Parameter(help="Only this delivery.")] = None,
+    *,
+    health: Annotated[bool, Parameter(help="Only whether work moves or is stuck (exit code 7).", negative="")] = False,
+    prometheus: Annotated[bool, Parameter(help="The same as text for Prometheus.", negative="")] = False,
+    common: Common = DEFAULT,
 ) -> None:
     """Show what became of every delivery, dossier and file."""
+    if health or prometheus:
+        show_health(common, prometheus=prometheus)
+        return
     with bootstrap.open_register(common.settings()) as books:
         register = books.register
         known = list(register.deliveries())

@@ -1,0 +1,48 @@
+"""`kaft status --health`: alive and moving, or stuck; for people, for monitoring and for Prometheus."""
+
+import sys
+
+from rich.markup import escape
+
+from pipeline import bootstrap
+from pipeline.commands.options import Common
+from pipeline.errors import ServiceUnavailable
+from pipeline.health import Health, Limits
+from pipeline.health import health as health_now
+from pipeline.health import prometheus as as_prometheus
+from pipeline.settings import Settings
+
+
+def show_health(common: Common, *, prometheus: bool) -> None:
+    """Print how the work goes; raises ServiceUnavailable (exit code 7) when something is stuck."""
+    found = how_it_goes(common.settings())
+    if prometheus:
+        sys.stdout.write(as_prometheus(found))
+        return
+    if common.json:
+        common.show_json(found.model_dump(mode="json"))
+    else:
+        console = common.console
+        ends = ", ".join(f"{count} {state}" for state, count in found.dossiers.items()) or "none yet"
+        console.print(f"Dossiers: {ends}; {found.held} in hand, {found.waiting} wait for a person.")
+        for line in found.stuck:
+            console.print(f"[red]! {escape(line)}[/]")
+        for line in found.noted:
+            console.print(f"[yellow]{escape(line)}[/]")
+        if not found.stuck:
+            console.print("[green]Alive and moving.[/]")
+    if found.stuck:
+        raise ServiceUnavailable(
+            f"Stuck: {len(found.stuck)}.", "Each line above says what; docs/operations.md what to do."
+        )
+
+
+def how_it_goes(settings: Settings) -> Health:
+    """Return how the work goes, by the limits of the settings."""
+    running = settings.running
+    limits = Limits(
+        running.lease_seconds, running.overdue_hours * 3600, running.backlog, int(running.free_gb * 1_000_000_000)
+    )
+    with bootstrap.open_register(settings) as books:
+        waiting = len(books.reviews.waiting())
+        return health_now(books.leases, books.arrivals, books.register.states(), waiting, settings.work, limits)

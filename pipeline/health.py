@@ -1,0 +1,118 @@
+"""Alive and moving, or stuck: what the register says of work in hand, for monitoring. No personal data.
+
+Prefect is not asked: this must answer when Prefect does not. What only Prefect knows (dead workers, silent schedules)
+is in `flows.alarms`.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.arrivals import Arrival, Arrivals
+from pipeline.leasing import Leases, Standing
+from schemas.base import Contract
+from schemas.words import DossierState
+
+
+class Limits(NamedTuple):
+    """When something counts as stuck or as too much."""
+
+    lease_seconds: float
+    overdue_seconds: float
+    backlog: int
+    free_bytes: int
+
+
+class Health(Contract):
+    """How the work goes. `stuck` needs a person now; `noted` is worth a look. Both are empty when all is well."""
+
+    dossiers: dict[DossierState, int]
+    held: int
+    set_aside: int
+    deliveries: dict[str, int]
+    waiting: int
+    free_bytes: int
+    oldest_sign_seconds: float
+    stuck: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
+
+
+def health(
+    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierState, int], waiting: int, work: Path, limits: Limits
+) -> Health:
+    """Return how the work goes now.
+
+    Args:
+        leases: Who works on what.
+        arrivals: What lies in the inbox.
+        dossiers: How many dossiers came to each end.
+        waiting: How many wait for a person.
+        work: The work folder, for the room left on its disk.
+        limits: From when something is stuck.
+    """
+    standing, now = leases.standing(), leases.now()
+    deliveries = arrivals.all()
+    free = shutil.disk_usage(work if work.exists() else work.parent).free
+    held = [row for row in standing if row.state == "held"]
+    return Health(
+        dossiers=dossiers,
+        held=len(held),
+        set_aside=sum(row.state == "aside" for row in standing),
+        deliveries=dict(sorted(Counter(arrival.state for arrival in deliveries).items())),
+        waiting=waiting,
+        free_bytes=free,
+        oldest_sign_seconds=round(max((now - row.changed for row in held), default=0.0), 1),
+        stuck=(*_stuck(held, deliveries, limits), *_full(free, limits)),
+        noted=tuple(_noted(standing, deliveries, waiting, limits)),
+    )
+
+
+def _stuck(held: Iterable[Standing], deliveries: Iterable[Arrival], limits: Limits) -> Iterable[str]:
+    for row in held:
+        if row.left < -limits.lease_seconds:
+            yield f"Dossier {row.dossier_id}: its worker gave no sign of life and nobody took over."
+    for arrival in deliveries:
+        if arrival.state == "taken" and (arrival.worked or 0) > limits.overdue_seconds:
+            yield f"Delivery {arrival.name} is being digitised for {(arrival.worked or 0) / 3600:.0f} hours."
+
+
+def _full(free: int, limits: Limits) -> Iterable[str]:
+    if free < limits.free_bytes:
+        yield f"Only {free / 1e9:.1f} GB are free on the disk of the work folder."
+
+
+def _noted(standing: Iterable[Standing], deliveries: Iterable[Arrival], waiting: int, limits: Limits) -> Iterable[str]:
+    for row in standing:
+        if row.state == "aside":
+            yield f"Dossier {row.dossier_id} was begun {row.tries} times without coming to an end and is set aside."
+    for arrival in deliveries:
+        if arrival.state == "failed":
+            yield f"Delivery {arrival.name} was begun {arrival.tries} times without coming to an end."
+    if waiting > limits.backlog:
+        yield f"{waiting} dossiers wait for a person."
+
+
+def prometheus(found: Health) -> str:
+    """Return the same as text for Prometheus (format 0.0.4), for its node exporter's textfile collector."""
+    lines: list[str] = []
+
+    def gauge(name: str, about: str, *values: tuple[str, float]) -> None:
+        lines.extend((f"# HELP kaft_{name} {about}", f"# TYPE kaft_{name} gauge"))
+        lines.extend(f"kaft_{name}{labels} {value:g}" for labels, value in values)
+
+    gauge("stuck", "Things that need a person now.", ("", len(found.stuck)))
+    gauge("noted", "Things worth a look.", ("", len(found.noted)))
+    gauge("dossiers", "Dossiers by what became of them.", *((f'{{state="{s}"}}', n) for s, n in found.dossiers.items()))
+    gauge(
+        "deliveries",
+        "Deliveries in the inbox by state.",
+        *((f'{{state="{s}"}}', n) for s, n in found.deliveries.items()),
+    )
+    gauge("dossiers_in_hand", "Dossiers that a worker holds.", ("", found.held))
+    gauge("dossiers_set_aside", "Dossiers that were begun too often.", ("", found.set_aside))
+    gauge("dossiers_waiting", "Dossiers that wait for a person.", ("", found.waiting))
+    gauge("oldest_sign_seconds", "Age of the oldest sign of life.", ("", found.oldest_sign_seconds))
+    gauge("free_bytes", "Room on the disk of the work folder.", ("", found.free_bytes))
+    return "\n".join(lines) + "\n"

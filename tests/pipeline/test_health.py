@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.arrivals import Arrival
+from pipeline.health import Health, Limits, health, prometheus
+from pipeline.leasing import Standing
+
+LIMITS = Limits(lease_seconds=60, overdue_seconds=3600, backlog=10, free_bytes=1)
+
+
+class Leases:
+    """Leases as they stand at one moment."""
+
+    def __init__(self, *standing: Standing) -> None:
+        self._standing = standing
+
+    def now(self) -> float:
+        return 1000.0
+
+    def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
+        assert delivery is None
+        return self._standing
+
+
+class Arrivals:
+    """Deliveries as they stand at one moment."""
+
+    def __init__(self, *arrivals: Arrival) -> None:
+        self._arrivals = arrivals
+
+    def all(self) -> tuple[Arrival, ...]:
+        return self._arrivals
+
+
+def lease(state: str, *, left: float = 30.0, tries: int = 1) -> Standing:
+    return Standing("d1", "levering_01", state, "host/1", tries, left, 990.0)  # type: ignore[arg-type]
+
+
+def arrival(state: str, worked: float | None = None) -> Arrival:
+    return Arrival("levering_01", "/inbox", state, None, 3, 100.0, 200.0, worked, altered=False)  # type: ignore[arg-type]
+
+
+def found(tmp_path: Path, *standing: Standing, arrivals: tuple[Arrival, ...] = (), waiting: int = 0) -> Health:
+    return health(Leases(*standing), Arrivals(*arrivals), {"published": 3}, waiting, tmp_path, LIMITS)  # type: ignore[arg-type]
+
+
+def test_work_in_hand_is_alive_and_moving(tmp_path: Path) -> None:
+    now = found(tmp_path, lease("held"), lease("done"), arrivals=(arrival("taken", 60.0),))
+    assert (now.held, now.oldest_sign_seconds, now.stuck, now.noted) == (1, 10.0, (), ())
+
+
+@pytest.mark.parametrize(
+    ("standing", "arrivals", "word"),
+    [
+        ((lease("held", left=-61),), (), "sign of life"),
+        ((), (arrival("taken", 7200.0),), "2 hours"),
+    ],
+)
+def test_what_does_not_move_is_stuck(
+    standing: tuple[Standing, ...], arrivals: tuple[Arrival, ...], word: str, tmp_path: Path
+) -> None:
+    [line] = found(tmp_path, *standing, arrivals=arrivals).stuck
+    assert word in line
+
+
+def test_a_full_disk_is_stuck(tmp_path: Path) -> None:
+    full = LIMITS._replace(free_bytes=10**18)
+    [line] = health(Leases(), Arrivals(), {}, 0, tmp_path, full).stuck  # type: ignore[arg-type]
+    assert "free" in line
+
+
+def test_what_was_given_up_is_noted(tmp_path: Path) -> None:
+    now = found(tmp_path, lease("aside", tries=3), arrivals=(arrival("failed"),), waiting=11)
+    assert now.stuck == ()
+    assert len(now.noted) == 3
+
+
+def test_prometheus_reads_it(tmp_path: Path) -> None:
+    text = prometheus(found(tmp_path, lease("held"), arrivals=(arrival("ended"),)))
+    values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert values['kaft_dossiers{state="published"}'] == "3"
+    assert values["kaft_stuck"] == "0"
+    assert values['kaft_deliveries{state="ended"}'] == "1"
+    assert text.count("# TYPE") == 9
