@@ -148,7 +148,7 @@ def show_review(common: Common, review: Review) -> None:
     console = common.console
     console.print(
         f"[bold]{printed(review.key.delivery)} / {printed(review.key.folder)}[/]   id {review.dossier_id}   "
-        f"{review.state}, asked {review.revision} times"
+        f"{review.state}, revision {review.revision}"
     )
     for question in review.questions:
         show_question(common, question)

@@ -1,0 +1,109 @@
+"""What the blind sample shows is what it can prove, and a broken promise has consequences."""
+
+import datetime as dt
+from collections.abc import Callable
+from fractions import Fraction
+from math import comb
+from typing import Any
+
+import pytest
+
+from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.memory_reviews import MemoryReviewBook
+from pipeline.adapters.reference import ReferenceTables
+from pipeline.review_desk import ReviewDesk
+from pipeline.reviewing.quality import least, most, quality, raised, samples
+from pipeline.reviewing.questions import Policy
+from pipeline.reviewing.reviews import Reviews
+from schemas.outcome import Package
+from schemas.record import Record
+from schemas.reviews import Correction
+
+Make = Callable[..., Any]
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+
+
+def look(make: Make, number: int, *, right: bool, confidence: float = 0.9, decided: str = "") -> list[Correction]:
+    known = {"dossier_id": str(number), "confidence": confidence, "status": "accepted", "read": ("1974",)}
+    blind = make(("1974",) if right else ("1975",), asked="sample", final=False, **known)
+    return [blind] + ([make((decided,), asked="verdict", **known)] if decided else [])
+
+
+def at_most(wrong: int, sampled: int, rate: float) -> float:
+    """The chance of at most so many wrong ones, exactly."""
+    exact = Fraction(rate)
+    return float(sum(comb(sampled, k) * exact**k * (1 - exact) ** (sampled - k) for k in range(wrong + 1)))
+
+
+@pytest.mark.parametrize(("wrong", "sampled"), [(1, 2), (3, 300), (20, 100), (99, 100)])
+def test_the_bounds_are_those_of_clopper_and_pearson(wrong: int, sampled: int) -> None:
+    assert at_most(wrong, sampled, most(wrong, sampled)) == pytest.approx(0.05, abs=1e-9)
+    assert 1 - at_most(wrong - 1, sampled, least(wrong, sampled)) == pytest.approx(0.05, abs=1e-9)
+
+
+def test_the_bounds_at_the_ends_are_known() -> None:
+    assert most(0, 300) == pytest.approx(1 - 0.05 ** (1 / 300))
+    assert (least(0, 300), most(5, 5), least(1, 1)) == (0.0, 1.0, pytest.approx(0.05))
+
+
+def test_bounds_of_large_samples_can_be_computed() -> None:
+    assert 0.008 < most(200, 25_000) < 0.01
+
+
+def test_a_difference_counts_as_wrong_only_when_somebody_decided_so(make_answer: Make) -> None:
+    log = [
+        *look(make_answer, 1, right=True), *look(make_answer, 2, right=False),
+        *look(make_answer, 3, right=False, decided="1974"), *look(make_answer, 4, right=False, decided="1975"),
+        make_answer((), asked="sample", kind="later", dossier_id="5", final=False),
+    ]  # fmt: skip
+
+    assert [sample.wrong for sample in samples(log)] == [False, None, False, True]
+    [found] = quality(log, 0.01)
+    assert (found.sampled, found.wrong, found.undecided, found.verdict) == (3, 1, 1, "broken")
+
+
+def test_a_small_sample_without_mistakes_proves_nothing_yet(make_answer: Make) -> None:
+    few = [answer for number in range(50) for answer in look(make_answer, number, right=True)]
+    many = [answer for number in range(400) for answer in look(make_answer, number, right=True)]
+
+    assert [found.verdict for found in quality(few, 0.01)] == ["unknown"]
+    assert [found.verdict for found in quality(many, 0.01)] == ["kept"]
+
+
+def test_the_new_limit_leaves_out_what_was_wrong(make_answer: Make) -> None:
+    log = [answer for n in range(100) for answer in look(make_answer, n, right=True, confidence=0.9 + n / 1000)]
+    log += [a for n in range(100, 110) for a in look(make_answer, n, right=False, confidence=0.92, decided="1975")]
+
+    [found] = quality(log, 0.01)
+
+    assert found.verdict == "broken"
+    assert found.limit == 0.921
+    assert raised([sample for sample in samples(log) if sample.wrong], 0.01) == 1.0, "nothing keeps the promise"
+
+
+def test_a_broken_promise_asks_again_what_was_published_under_it(
+    make_record: Make, make_one: Make, make_answer: Make
+) -> None:
+    book, register = MemoryReviewBook(), MemoryRegister()
+    desk = ReviewDesk(Reviews(book, Policy(), lambda: NOON), register, ReferenceTables())
+    unsure = make_record(make_one("1974", status="accepted", confidence=0.9))
+    sure = published_as("sure", make_record(make_one("1974", status="accepted", confidence=0.99)))
+    for record in (unsure, sure):
+        register.publish(record, Package(dossier_id=record.id, nis="12025", files=()), 1)
+        desk.reviews.refresh(record, 1)
+    log = [a for n in range(20) for a in look(make_answer, n, right=False, confidence=0.92, decided="1975")]
+    log += [a for n in range(30, 130) for a in look(make_answer, n, right=True, confidence=0.95)]
+    found = quality(log, 0.01)
+
+    assert desk.waiting() == ()
+    assert desk.enforce(found) == 1
+    assert desk.enforce(found) == 0, "safe to repeat"
+
+    [review] = desk.waiting()
+    assert (review.dossier_id, [question.field for question in review.questions]) == (unsure.id, ["dates.decision"])
+    assert [limit.confidence for limit in book.limits()] == [0.95]
+
+
+def published_as(name: str, record: Record) -> Record:
+    key = record.key.model_copy(update={"folder": name})
+    return record.model_copy(update={"id": key.id, "key": key})
