@@ -164,7 +164,10 @@ class ReferenceTables:
         addresses = self._imports.addresses
         if addresses is None:
             return None
-        return AddressLookup(addresses, StreetLookup(addresses, tuple(self._renamings()), self._abbreviations))
+        streets = StreetLookup(
+            addresses, tuple(self._renamings()), self._abbreviations, lambda name: name in self._streets
+        )
+        return AddressLookup(addresses, streets)
 
     def _renamings(self) -> Iterator[Renaming]:
         """Yield the other names of streets, from the imported list and from the town's own file."""

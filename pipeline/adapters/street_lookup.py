@@ -1,7 +1,7 @@
 """Which street of a municipality is meant by a name as written: abbreviated, renamed, in old spelling, or misread."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -60,11 +60,17 @@ class StreetLookup:
     """Finds streets in an address list; the streets of the last towns that were asked for stay in memory."""
 
     def __init__(
-        self, addresses: AddressList, renamings: Sequence[Renaming], abbreviations: Mapping[str, str] | None = None
+        self,
+        addresses: AddressList,
+        renamings: Sequence[Renaming],
+        abbreviations: Mapping[str, str],
+        is_name: Callable[[str], bool],
     ) -> None:
+        """Keep what is needed; `is_name` tells whether some street in Belgium is called so: it is not misread then."""
         self._addresses = addresses
+        self._is_name = is_name
         self._renamings = renamings
-        self._abbreviations = abbreviations or {}
+        self._abbreviations = abbreviations
         self._index = lru_cache(maxsize=_TOWNS_IN_MEMORY)(self._index_of)
 
     def find(
@@ -114,7 +120,7 @@ class StreetLookup:
 
     def _misread(self, index: _Index, wanted: str) -> StreetMatch:
         """Return the street that differs in so few letters that no other can be meant, and those that come near."""
-        slips = 0 if len(wanted) < 7 else 1 if len(wanted) < 12 else 2
+        slips = 0 if len(wanted) < 7 or self._is_name(wanted) else 1 if len(wanted) < 12 else 2
         hits = process.extract(wanted, index.keys, scorer=Levenshtein.distance, score_cutoff=max(slips, 1), limit=3)
         close = [hit for hit in hits if hit[1] <= slips]
         if close and (len(close) == 1 or close[0][1] < close[1][1]):
