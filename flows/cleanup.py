@@ -33,6 +33,7 @@ _MOST = 20_000
 
 @flow(
     name="opruimen",
+    flow_run_name="opruimen",
     description="Verwijdert oude runs en rapporten uit Prefect. Wat in het register staat, blijft.",
     persist_result=False,
 )

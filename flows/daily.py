@@ -31,6 +31,7 @@ _STATES = {
 
 @flow(
     name="dagrapport",
+    flow_run_name="dagrapport",
     description="Het verslag van de ochtend: leveringen, dossiers, wat er wacht op nakijken, en alarmen.",
     persist_result=False,
 )

@@ -88,7 +88,7 @@ def _deployment(client: SyncPrefectClient, row: Planned) -> None:
         work_pool_name=row.pool,
         tags=list(row.tags),
         parameters=row.parameters,
-        parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi(),
+        parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi() | {"additionalProperties": False},
         enforce_parameter_schema=True,
         schedules=schedules,
         concurrency_limit=row.at_once,

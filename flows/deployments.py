@@ -62,7 +62,6 @@ DEPLOYMENTS: tuple[Planned, ...] = (
         "inbox-bewaken", "flows.watch.watch_inbox", "beheer", (schedules.EVERY_FIVE_MINUTES,), ("stap:bewaken",), 1
     ),
     Planned(DELIVERY, "flows.digitise.digitise_delivery", "digitaliseren", tags=("stap:digitaliseren", ZOMBIE_GUARD)),
-    Planned("nakijken", "flows.review.review_dossier", "nakijken", tags=("stap:nakijken",)),
     Planned(
         "afstemmen",
         "flows.reconcile.reconcile",

@@ -21,6 +21,7 @@ _LISTED = 50
 
 @flow(
     name="fixiteit",
+    flow_run_name="fixiteit",
     description=(
         "Leest bewaarde scans en gepubliceerde bestanden opnieuw en vergelijkt ze met hun controlegetal: elke nacht "
         "een deel, elke maand alles."

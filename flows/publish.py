@@ -17,6 +17,7 @@ Name = Annotated[str, Field(min_length=1)]
 
 @flow(
     name="publiceren",
+    flow_run_name="publiceren",
     description=(
         "Zet in de emmer wat er volgens het register moet staan: ontbrekende bestanden, openbare versies en de lijst "
         "van wijzigingen. Herhalen kan altijd."

@@ -27,6 +27,7 @@ Step = Literal["none", "again", "ended", "stopped"]
 
 @flow(
     name="afstemmen",
+    flow_run_name="afstemmen",
     description=(
         "Vergelijkt het register met Prefect: werk waar niemand meer aan bezig is, wordt hervat; dossiers die "
         "nagekeken moeten worden, krijgen hun formulier terug; wat niet pluis is, wordt een alarm."

@@ -66,7 +66,7 @@ def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Pa
             clear(client, run)
             return Completed(name=AGAIN, message="Het antwoord kon niet aanvaard worden; er is een nieuw formulier.")
     with bootstrap.workshop(settings, around=as_task) as shop:
-        outcome = redo(dossier, shop.tools, shop.step)
+        outcome = redo(dossier, shop.tools, shop.step, shop.place)
         _ask(client, desk_at(settings, shop), settings, dossier, config)
     clear(client, run)
     if outcome is None or outcome.version is None:

@@ -21,6 +21,7 @@ log = structlog.get_logger("kaft.flows")
 
 @flow(
     name="inbox-bewaken",
+    flow_run_name="inbox-bewaken",
     description=(
         "Kijkt of er nieuwe leveringen in de inbox staan. Een levering die klaar is (bestand _READY, of een tijd niets "
         "meer veranderd) wordt één keer gestart."

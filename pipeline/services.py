@@ -144,8 +144,8 @@ def _server_environment(plan: Plan) -> dict[str, str]:
         "PREFECT_SERVER_UI_API_URL": f"{plan.url}/api",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(plan.folder / "prefect-ui"),
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
-        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": f"{days * 86400}",
-        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"{min(days, 7) * 86400}",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": f"P{days}D",
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{min(days, 7)}D",
     }
 
 

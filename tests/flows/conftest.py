@@ -83,6 +83,12 @@ class PrefectServer:
         self._until(lambda: [run["state_type"] for run in self._runs_of(marker)] == ["COMPLETED"])
         APILogWorker.instance().drain()
 
+    def until(self, met: Callable[[], bool], seconds: float, what: str) -> None:
+        end = time.monotonic() + seconds
+        while not met():
+            assert time.monotonic() < end, f"{what} in {seconds} seconds"
+            time.sleep(0.5)
+
     def _runs_of(self, state: State[Any]) -> list[dict[str, Any]]:
         return list(self.ask("task_runs/filter", flow_runs=_id_of(state)))
 

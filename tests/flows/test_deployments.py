@@ -1,0 +1,119 @@
+"""The table of deployments: every flow loads and is what its row says, and `prefect.yaml` tells the same."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from prefect import get_client
+from prefect.client.schemas.schedules import CronSchedule
+
+from flows import automations, deploy
+from flows.deployments import DEPLOYMENTS, POOLS, ZOMBIE_GUARD, Planned, planned, scheduled
+from flows.schedules import TIMEZONE
+from pipeline import services
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import PrefectServer
+
+ROOT = Path(__file__).parents[2]
+NEEDED = {
+    "inbox-bewaken", "digitaliseer-levering", "nakijken", "afstemmen", "publiceren", "fixiteit", "dagrapport",
+    "opruimen",
+}  # fmt: skip
+ENGLISH = {"the", "and", "with", "for", "each", "every"}
+
+
+def test_every_deployment_that_is_needed_is_there_once() -> None:
+    names = [row.name for row in DEPLOYMENTS]
+    assert len(names) == len(set(names))
+    assert set(names) >= NEEDED
+
+
+@pytest.mark.parametrize("row", DEPLOYMENTS, ids=lambda row: row.name)
+def test_a_row_names_a_flow_with_a_dutch_description(row: Planned) -> None:
+    flow = row.flow()
+    assert flow.name == row.name
+    assert flow.description
+    assert not ENGLISH & set(flow.description.lower().split())
+    assert not flow.persist_result
+    assert row.pool in POOLS
+
+
+def test_what_waits_for_a_person_is_not_guarded() -> None:
+    assert ZOMBIE_GUARD not in planned("nakijken").tags
+    assert ZOMBIE_GUARD in planned("digitaliseer-levering").tags
+
+
+def test_what_runs_by_itself_runs_once_at_a_time_and_on_belgian_time() -> None:
+    assert {row.name for row in scheduled()} == {"inbox-bewaken", "afstemmen", "fixiteit", "dagrapport", "opruimen"}
+    assert ZoneInfo(TIMEZONE)
+    for row in scheduled():
+        assert row.at_once == 1
+        assert row.pool == "beheer"
+        for schedule in row.schedules:
+            assert CronSchedule(cron=schedule.cron, timezone=TIMEZONE)
+            row.flow().validate_parameters({**row.parameters, **schedule.parameters})
+
+
+def test_up_starts_a_worker_for_every_pool() -> None:
+    assert set(services.POOLS) == set(POOLS)
+
+
+def test_prefect_yaml_is_what_the_table_says() -> None:
+    written = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+    assert written == deploy.as_yaml(), "run `python -m flows.deploy --yaml`"
+    listed = yaml.safe_load(written)["deployments"]
+    assert {found["name"]: found["entrypoint"] for found in listed} == {row.name: row.entrypoint for row in DEPLOYMENTS}
+
+
+@pytest.fixture(scope="module")
+def deployed(prefect_server: "PrefectServer") -> "PrefectServer":
+    deploy.deploy()
+    return prefect_server
+
+
+def test_deploying_again_changes_nothing_and_keeps_what_was_paused(deployed: "PrefectServer") -> None:
+    before = {found["name"]: found["id"] for found in deployed.ask("deployments/filter")}
+    with get_client(sync_client=True) as client:
+        row = planned("opruimen")
+        deployment = client.read_deployment_by_name(row.full_name)
+        client.update_deployment_schedule(deployment.id, deployment.schedules[0].id, active=False)
+        deploy.deploy()
+        again = client.read_deployment_by_name(row.full_name)
+        assert [schedule.active for schedule in again.schedules] == [False]
+        names = [automation.name for automation in client.read_automations()]
+    assert {found["name"]: found["id"] for found in deployed.ask("deployments/filter")} == before
+    assert sorted(name for name in names if name.startswith("kaft")) == sorted(one.name for one in automations.wanted())
+
+
+def test_a_schedule_really_makes_a_run(deployed: "PrefectServer") -> None:
+    """Two pairs of versions that install together silently make none: see pyproject.toml."""
+    found = deployed.ask("deployments/filter", deployments={"name": {"any_": ["afstemmen"]}})[0]
+    asked = {"deployments": {"id": {"any_": [found["id"]]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    deployed.until(lambda: deployed.ask("flow_runs/count", **asked) > 0, 180, "no run was scheduled")
+    [run, *_] = deployed.ask("flow_runs/filter", **asked)
+    assert run["auto_scheduled"]
+    assert run["work_pool_name"] == "beheer"
+
+
+def test_wrong_parameters_make_no_run(deployed: "PrefectServer") -> None:
+    [found] = deployed.ask("deployments/filter", deployments={"name": {"any_": ["digitaliseer-levering"]}})
+    for wrong in (
+        {},
+        {"delivery": ""},
+        {"delivery": "/inbox/x", "dossier": 7},
+        {"delivery": "/inbox/x", "nonsense": 1},
+    ):
+        answer = deployed.http.post(
+            f"{deployed.url}/deployments/{found['id']}/create_flow_run", json={"parameters": wrong}
+        )
+        assert answer.status_code in {409, 422}, wrong
+
+
+def test_every_form_says_in_dutch_what_is_asked(deployed: "PrefectServer") -> None:
+    for found in deployed.ask("deployments/filter"):
+        asked = found["parameter_openapi_schema"]["properties"]
+        assert all(field.get("description") for field in asked.values()), found["name"]
+        assert found["enforce_parameter_schema"]
