@@ -65,7 +65,7 @@ def _all_ended(
     while True:
         # A context of its own for each: whatever runs the steps (Prefect, the log) finds its bearings in it.
         running = [
-            threads.submit(copy_context().run, _turn, scans, delivery, tools, step, workplace)
+            threads.submit(copy_context().run, turn, scans, delivery, tools, step, workplace)
             for scans in chosen
             if scans.key.id not in ended
         ]
@@ -86,20 +86,24 @@ def _all_ended(
             ended |= {dossier_id: counted(known[dossier_id]) for dossier_id in mine & known.keys()}
 
 
-def _turn(
-    scans: Scans, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None
-) -> Outcome | None:  # fmt: skip
-    """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over."""
+def turn(
+    scans: Scans, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None, *, again: bool = False
+) -> Outcome | None:
+    """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over.
+
+    `again`: also when another worker did it since this workplace was opened.
+    """
     if workplace is None:
         return process(scans, delivery, tools, step)
-    with workplace.holding(scans.key) as held:
+    with workplace.holding(scans.key, again=again) as held:
         if held is None:
             return None
         register = tools.register.under(held.lease)
         if held.worn_out:
             outcome = _ended(
                 scans, "failed", "set_aside", f"Dossier {scans.key.id} was begun {held.lease.tries - 1} times and "
-                "never came to its end: it was set aside.", "Look at its scans; then digitise this one dossier by its name.",
+                "never came to its end: it was set aside.",
+                "Look at its scans; then digitise this one dossier by its name.",
             )  # fmt: skip
             register.conclude(outcome)
             return outcome

@@ -105,13 +105,15 @@ class Workplace:
         self._thread.start()
 
     @contextmanager
-    def holding(self, key: DossierKey) -> Iterator["Held | None"]:
+    def holding(self, key: DossierKey, *, again: bool = False) -> Iterator["Held | None"]:
         """Hold a dossier for the length of the `with` block; None when somebody else has it, or did it meanwhile.
 
-        Left in order, the dossier is done; left by an exception, it is given back.
+        `again`: also when somebody did it meanwhile, because something has changed that they did not know. Left in
+        order, the dossier is done; left by an exception, it is given back.
         """
         asked = time.monotonic()
-        lease = self._leases.take(key, self._owner, self._seconds, since=self._since, gone=self._gone)
+        since = self._leases.now() if again else self._since
+        lease = self._leases.take(key, self._owner, self._seconds, since=since, gone=self._gone)
         if lease is None:
             yield None
             return

@@ -1,19 +1,40 @@
 """Makes a dossier anew when people answered: what was read is remembered, only what depends on the answers is done."""
 
-from pipeline.batch import process
+import time
+
+from pipeline.batch import turn
+from pipeline.errors import ServiceUnavailable
+from pipeline.leasing import Workplace
 from pipeline.recipe import Tools
 from pipeline.steps import Step
 from schemas.outcome import Outcome
 
+PATIENCE = 600.0
+"""Seconds to wait for a worker that has the dossier in hand."""
 
-def redo(dossier_id: str, tools: Tools, step: Step) -> Outcome | None:
-    """Make one dossier anew with the answers in it and publish it if anything changed; what was read is remembered.
+
+def redo(
+    dossier_id: str, tools: Tools, step: Step, workplace: Workplace | None = None, patience: float = PATIENCE
+) -> Outcome | None:
+    """Make one dossier anew with the answers in it and publish it if anything changed.
 
     Returns None when the register does not know the dossier any more.
+
+    Raises:
+        ServiceUnavailable: another worker kept the dossier in hand for longer than `patience` seconds.
     """
     record = tools.register.record(dossier_id)
     delivery = tools.register.delivery(record.key.delivery) if record else None
     scans = next((scans for scans in delivery.dossiers if scans.key.id == dossier_id), None) if delivery else None
     if delivery is None or scans is None:
         return None
-    return process(scans, delivery, tools, step)
+    if workplace:
+        workplace.clear(dossier_id)
+    end = time.monotonic() + patience
+    while (outcome := turn(scans, delivery, tools, step, workplace, again=True)) is None:
+        if workplace is None or time.monotonic() > end:
+            raise ServiceUnavailable(f"Dossier {dossier_id} is in the hands of another worker.", "Try again later.")
+        workplace.pause()
+    if tools.announce and outcome.version:
+        tools.announce([dossier_id])
+    return outcome

@@ -125,7 +125,7 @@ def redo_all(settings: Settings, dossiers: list[str]) -> list[int | None]:
     if not dossiers:
         return []
     with bootstrap.workshop(settings) as shop:
-        outcomes = [redo(dossier_id, shop.tools, shop.step) for dossier_id in dossiers]
+        outcomes = [redo(dossier_id, shop.tools, shop.step, shop.place) for dossier_id in dossiers]
     return [outcome.version if outcome else None for outcome in outcomes]
 
 

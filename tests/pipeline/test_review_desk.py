@@ -128,9 +128,9 @@ def test_a_second_answer_to_the_same_review_is_refused_and_changes_nothing(offic
 
 def test_one_bad_answer_keeps_all_of_them_out(office: Office, delivery: Path) -> None:
     office.run(delivery)
-    [review] = office.desk.waiting()
-    fields = [question.field for question in review.questions]
-    given = [Given(fields[0], "absent"), Given(fields[1], "value", "\x07")]
+    [waiting] = office.desk.waiting()
+    review = office.desk.unasked(waiting.dossier_id, "architect")
+    given = [Given(waiting.questions[0].field, "absent"), Given("architect", "value", "x" * 301)]
 
     with pytest.raises(AnswerRefused):
         office.desk.answer(review, given, office.codes["an"], "prefect")
@@ -139,7 +139,7 @@ def test_one_bad_answer_keeps_all_of_them_out(office: Office, delivery: Path) ->
     assert office.desk.answer(review, given[:1], office.codes["an"], "prefect", keep=False).state == "answered"
 
     assert office.book.corrections(review.dossier_id) == ()
-    assert office.desk.waiting() == (review,)
+    assert office.desk.waiting() == (waiting,)
 
 
 def test_what_nobody_asked_can_be_corrected_too(office: Office, delivery: Path) -> None:
