@@ -13,14 +13,22 @@ _MOST = 200
 class Phrases:
     """The different normal forms of one kind of value, prepared for comparing."""
 
-    def __init__(self, normals: Iterable[str]) -> None:
-        self._normals = tuple(normals)
-        self._joined = tuple(normal.replace(" ", "") for normal in self._normals)
+    def __init__(self, normals: Iterable[str] = ()) -> None:
+        self._normals: list[str] = []
+        self._joined: list[str] = []
         self._places: dict[str, set[int]] = defaultdict(set)
-        for place, normal in enumerate(self._normals):
+        self._vocabulary: tuple[str, ...] = ()
+        self.add(normals)
+
+    def add(self, normals: Iterable[str]) -> None:
+        """Learn more normal forms, each of which is new."""
+        for normal in normals:
             for word in normal.split():
-                self._places[word].add(place)
-        self._vocabulary = tuple(self._places)
+                self._places[word].add(len(self._normals))
+            self._normals.append(normal)
+            self._joined.append(normal.replace(" ", ""))
+        if len(self._vocabulary) != len(self._places):
+            self._vocabulary = tuple(self._places)
 
     def like(self, words: Sequence[str]) -> dict[str, float]:
         """Return the phrases these words may mean, each with its likeness in (0, 1]."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.adapters import search
 from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.memory_acts import MemoryActs
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
@@ -131,7 +132,7 @@ class MemoryRegister(MemoryActs):
     def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
         with self._lock:
-            rows = {normal: self._index.having("reference", {normal}) for normal in self._index.phrases("reference")}
+            rows = {normal: self._index.having("reference", {normal}) for normal in self._index.normals("reference")}
             found = {normal: tuple(sorted({row.dossier_id for row in rows[normal]})) for normal in rows}
         return tuple((normal, found[normal]) for normal in sorted(found) if len(found[normal]) > 1)
 
@@ -158,13 +159,18 @@ class MemoryIndex:
         )
         self._pages[record.id] = tuple(PageRow(*whose, page.text, page.normal) for page in page_entries(record))
 
-    def phrases(self, kind: Kind) -> Iterator[str]:
-        """Return the different normal forms of a kind."""
-        return iter(sorted({row.normal for row in self._of(kind)}))
+    def normals(self, kind: Kind) -> list[str]:
+        """Return the different normal forms of a kind, sorted."""
+        return sorted({row.normal for row in self._of(kind)})
 
-    def having(self, kind: Kind, normals: Collection[str]) -> Iterator[Row]:
-        """Return the values of a kind with one of these normal forms."""
-        return (row for row in self._of(kind) if row.normal in normals)
+    def phrases(self, kind: Kind) -> Phrases:
+        """Return the different normal forms of a kind."""
+        return Phrases(self.normals(kind))
+
+    def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
+        """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
+        rows = (row for row in self._of(kind) if row.normal in normals)
+        return rows if among is None else (row for row in rows if row.dossier_id in among)
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""

@@ -9,7 +9,7 @@ from pipeline.adapters import chain, leases, search
 from pipeline.adapters.acts import SqlActs, note_publication
 from pipeline.adapters.database import Database
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
-from pipeline.adapters.sql_index import SqlIndex
+from pipeline.adapters.sql_index import KnownPhrases, SqlIndex
 from pipeline.adapters.tables import batch_report, dossier, dossier_version, quarantined
 from pipeline.adapters.tables import delivery as delivery_table
 from pipeline.adapters.tables import outcome as outcome_table
@@ -29,6 +29,7 @@ class SqlRegister(SqlActs):
     def __init__(self, database: Database, lease: Lease | None = None) -> None:
         self._database = database
         self._lease = lease
+        self._phrases = KnownPhrases()
 
     def under(self, lease: Lease) -> "SqlRegister":
         """Return the same register for who holds a lease: `publish` and `conclude` raise LeaseLost when it is lost."""
@@ -241,7 +242,7 @@ class SqlRegister(SqlActs):
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
         with self._database.read() as connection:
-            return search.find(SqlIndex(connection), words, limit)
+            return search.find(SqlIndex(connection, self._phrases), words, limit)
 
     def same_pages(self, digest: str) -> tuple[str, ...]:
         """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""

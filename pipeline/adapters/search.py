@@ -42,7 +42,7 @@ _NO_NUMBER = 0.5
 """How well an address without house number answers when a house number was asked."""
 _EXCERPT = 60
 """Characters shown on each side of a word found in the text of a page."""
-_PAGES = 1000
+_PAGES = 400
 _SAME_NUMBER = 0.9
 """Below this the letters of two numbers differ: good enough to show, not to name a dossier."""
 _ID_START = 4
@@ -80,12 +80,12 @@ def whole_word(token: str) -> bool:
 class Index(Protocol):
     """Where the entries of the newest version of every dossier are kept."""
 
-    def phrases(self, kind: Kind) -> Iterable[str]:
-        """Return the different normal forms of a kind."""
+    def phrases(self, kind: Kind) -> Phrases:
+        """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
         ...
 
-    def having(self, kind: Kind, normals: Collection[str]) -> Iterable[Row]:
-        """Return the values of a kind with one of these normal forms."""
+    def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterable[Row]:
+        """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
         ...
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterable[Row]:
@@ -121,12 +121,35 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
         for start in range(len(query))
         for end in range(start + 1, len(query) + 1)
     ]
-    matches = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query), *_named(index, runs)]
-    hits = {hit.dossier_id: hit for hit in _complete(matches, query)}
+    hits: dict[str, Hit] = {}
+    for exact in (True, False):
+        # Typing errors are looked for only when nothing is written as it was asked.
+        if not hits:
+            hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, exact=exact), query)}
     if len(hits) < limit:
         for hit in _on_pages(index, query):
             hits.setdefault(hit.dossier_id, hit)
     return tuple(hits.values())[:limit]
+
+
+def _matches(index: Index, runs: Sequence[_Run], query: Sequence[str], *, exact: bool) -> list[_Match]:
+    """Return everything that may be meant; what half the register has is looked up for the dossiers found so far."""
+    found = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query, exact=exact)]
+    found += _looked_up(index, "name", _like(index, "name", runs, exact=exact))
+    found += _looked_up(index, "folder", {run: {" ".join(tokens(run.text)): 1.0} for run in runs})
+    years = {run: {run.text: 1.0} for run in runs if re.fullmatch(r"[12]\d{3}", run.text)}
+    among = {match.row.dossier_id for match in found} or None
+    found += _looked_up(index, "municipality", _like(index, "municipality", runs, exact=exact), among)
+    return [*found, *_looked_up(index, "year", years, among)]
+
+
+def _like(index: Index, kind: Kind, runs: Sequence[_Run], *, exact: bool) -> dict[_Run, dict[str, float]]:
+    """Return the normal forms that each run may mean: just itself, or with typing errors and left-out words."""
+    words = {run: street(run.text).split() if kind == "address" else list(tokens(run.text)) for run in runs}
+    if exact:
+        return {run: {" ".join(found): 1.0} for run, found in words.items() if any(map(str.isalpha, found))}
+    phrases = index.phrases(kind)
+    return {run: phrases.like(found) for run, found in words.items()}
 
 
 def meant(index: Index, name: str, dossiers: Iterable[tuple[str, DossierKey]]) -> tuple[str, ...]:
@@ -170,9 +193,8 @@ def _parcels(index: Index, runs: Sequence[_Run]) -> Iterator[_Match]:
                 yield _Match(run, row, quality)
 
 
-def _addresses(index: Index, runs: Sequence[_Run], query: Sequence[str]) -> Iterator[_Match]:
-    phrases = Phrases(index.phrases("address"))
-    meant = {run: phrases.like(street(run.text).split()) for run in runs}
+def _addresses(index: Index, runs: Sequence[_Run], query: Sequence[str], *, exact: bool) -> Iterator[_Match]:
+    meant = _like(index, "address", runs, exact=exact)
     rows = defaultdict(list)
     for row in index.having("address", {normal for found in meant.values() for normal in found}):
         rows[row.normal].append(row)
@@ -201,19 +223,11 @@ def _stored_house(row: Row) -> House:
     return House(low, high, suffix[1] if suffix else "")
 
 
-def _named(index: Index, runs: Sequence[_Run]) -> Iterator[_Match]:
-    for kind in ("name", "municipality"):
-        phrases = Phrases(index.phrases(kind))
-        meant = {run: phrases.like(tokens(run.text)) for run in runs}
-        yield from _looked_up(index, kind, meant)
-    yield from _looked_up(index, "folder", {run: {" ".join(tokens(run.text)): 1.0} for run in runs})
-    years = {run: {run.text: 1.0} for run in runs if re.fullmatch(r"[12]\d{3}", run.text)}
-    yield from _looked_up(index, "year", years)
-
-
-def _looked_up(index: Index, kind: Kind, meant: dict[_Run, dict[str, float]]) -> Iterator[_Match]:
+def _looked_up(
+    index: Index, kind: Kind, meant: dict[_Run, dict[str, float]], among: Collection[str] | None = None
+) -> Iterator[_Match]:
     rows = defaultdict(list)
-    for row in index.having(kind, {normal for found in meant.values() for normal in found}):
+    for row in index.having(kind, {normal for found in meant.values() for normal in found}, among):
         rows[row.normal].append(row)
     for run, found in meant.items():
         for normal, quality in found.items():

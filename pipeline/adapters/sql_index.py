@@ -1,14 +1,18 @@
 """The search index in a database, for `search.find`."""
 
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, text
+from sqlalchemy import Connection, Select, and_, delete, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.search import PageRow, Row, whole_word
-from pipeline.adapters.tables import dossier_version, page_text, search_entry
+from pipeline.adapters.tables import dossier_version, page_text, search_entry, search_phrase
 from schemas.record import Record
 
 _AT_ONCE = 500
@@ -16,11 +20,47 @@ _ON_SQLITE = text("page_text.id IN (SELECT rowid FROM page_search WHERE page_sea
 _ON_POSTGRESQL = text("array_to_tsvector(string_to_array(page_text.normal, ' ')) @@ CAST(:words AS tsquery)")
 
 
+_SPELLED: tuple[Kind, ...] = ("address", "municipality", "name")
+"""Kinds in which typing errors are looked for: their normal forms are kept once each in `search_phrase`."""
+_LATE = 1000
+"""Numbers of phrases that are looked at again: on PostgreSQL a transaction may end after one that began later."""
+_BROAD: tuple[Kind, ...] = ("municipality", "year")
+_WIDE = 2000
+"""The most dossiers that are shown of what half the register has, when nothing else was asked."""
+
+
+class KnownPhrases:
+    """The phrases of each kind in memory; only those that came since the last look are read."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._phrases: dict[Kind, Phrases] = {}
+        self._last: dict[Kind, int] = {}
+        self._recent: dict[Kind, set[str]] = {}
+
+    def of(self, kind: Kind, connection: Connection) -> Phrases:
+        """Return the phrases of a kind as they are now."""
+        with self._turn:
+            phrases, last = self._phrases.setdefault(kind, Phrases()), self._last.get(kind, 0)
+            recent = self._recent.setdefault(kind, set())
+            columns = search_phrase.c
+            rows = connection.execute(
+                select(columns.id, columns.normal)
+                .where(columns.kind == kind, columns.id > last - _LATE)
+                .order_by(columns.id)
+            ).all()
+            phrases.add(row.normal for row in rows if row.normal not in recent)
+            self._last[kind] = max((row.id for row in rows), default=last)
+            self._recent[kind] = {row.normal for row in rows if row.id > self._last[kind] - _LATE}
+            return phrases
+
+
 class SqlIndex:
     """The entries of the newest version of every dossier, seen through one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: KnownPhrases | None = None) -> None:
         self._connection = connection
+        self._known = known or KnownPhrases()
 
     def replace(self, record: Record, version: int) -> None:
         """Put the entries of this version in the place of those of the one before."""
@@ -29,17 +69,33 @@ class SqlIndex:
         whose = {"dossier_id": record.id, "version": version}
         if values := [whose | entry._asdict() for entry in entries(record)]:
             self._connection.execute(insert(search_entry), values)
+            self._learn({(value["kind"], value["normal"]) for value in values if value["kind"] in _SPELLED})
         if pages := [whose | page._asdict() for page in page_entries(record)]:
             self._connection.execute(insert(page_text), pages)
 
-    def phrases(self, kind: Kind) -> Iterator[str]:
-        """Return the different normal forms of a kind."""
-        yield from self._connection.scalars(
-            select(search_entry.c.normal).distinct().where(search_entry.c.kind == kind).order_by(search_entry.c.normal)
-        )
+    def _learn(self, phrases: set[tuple[Any, Any]]) -> None:
+        # Sorted: two writers that learn the same phrases in two orders would wait for each other for ever.
+        rows = [{"kind": kind, "normal": normal} for kind, normal in sorted(phrases)]
+        made = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
+        for row in rows:
+            known = select(search_phrase.c.id).filter_by(**row)
+            if self._connection.scalar(known) is None:
+                self._connection.execute(made(search_phrase).values(row).on_conflict_do_nothing())
 
-    def having(self, kind: Kind, normals: Collection[str]) -> Iterator[Row]:
-        """Return the values of a kind with one of these normal forms."""
+    def phrases(self, kind: Kind) -> Phrases:
+        """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
+        return self._known.of(kind, self._connection)
+
+    def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
+        """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
+        if not normals:
+            return
+        if among is not None:
+            waiting = iter(sorted(among))
+            while some := tuple(islice(waiting, _AT_ONCE)):
+                condition = and_(search_entry.c.dossier_id.in_(some), search_entry.c.normal.in_(sorted(normals)))
+                yield from self._rows(kind, condition)
+            return
         waiting = iter(sorted(normals))
         while some := tuple(islice(waiting, _AT_ONCE)):
             yield from self._rows(kind, search_entry.c.normal.in_(some))
@@ -54,7 +110,6 @@ class SqlIndex:
         found = (
             select(version.dossier_id, version.delivery, version.folder, page_text.c.text, page_text.c.normal)
             .join_from(page_text, dossier_version)
-            .order_by(version.dossier_id, page_text.c.page)
             .limit(limit)
         )
         for row in self._connection.execute(self._with_words(found, words)):
@@ -70,6 +125,8 @@ class SqlIndex:
             .join_from(search_entry, dossier_version)
             .where(entry.kind == kind, condition)
         )  # fmt: skip
+        if kind in _BROAD:
+            found = found.limit(_WIDE)
         for row in self._connection.execute(found):
             yield Row(*row)
 

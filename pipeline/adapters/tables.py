@@ -111,6 +111,14 @@ search_entry = Table(
     Index(None, "kind", "normal"),
     Index(None, "kind", "low"),
 )
+search_phrase = Table(
+    "search_phrase",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("normal", Text, nullable=False),
+    Index(None, "kind", "normal", unique=True),
+)
 page_text = Table(
     "page_text",
     metadata,
