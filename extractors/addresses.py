@@ -15,7 +15,7 @@ _LABEL = (
 )
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
 _NUMBER = re.compile(
-    rf"(?P<gap>[\s,]*)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?!\s?[./\-]?\d|\s*(?:°|de\s+afd|"
+    rf"(?P<gap>[\s,]*)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
     rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
@@ -31,6 +31,11 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(r"[\s,]*(?:\bbus|\bbte|\bbo[iî]te|\bb\.?)\s?(?P<box>\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?!\w)")
+_AHEAD = re.compile(
+    r"(?<![\d/.\-])(?:n[r°º]\.?\s*)?(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater)|[A-Za-z])?(?:\s?[-–/]\s?\d{1,3}[A-Za-z]?)?)\s*,\s*$",
+    re.IGNORECASE,
+)
+"""A number before its street, as in French: `117bis, Tisseltbaan`."""
 _AFTER = re.compile(r"[\s,(\-–]*(?:te\s+|à\s+|in\s+)?(?:B[\s\-–])?(?:(?P<postcode>[1-9]\d{3})(?!\d)[\s,\-]*)?")
 _BEFORE = re.compile(
     r"(?:(?P<postcode>[1-9]\d{3})\s+)?(?P<name>[A-Z][\w'’.\-]*(?:[ \-][\w'’.\-]+){0,4}?)\s*[,:\-–]\s*(?:in\s+de\s+|"
@@ -78,6 +83,9 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
     official = gazetteer.street(printed.replace("\n", " "))
     street = full_name(printed, official)
     numbers, at = _numbers(text, end, gazetteer)
+    ahead = _AHEAD.search(text[max(0, start - 16) : start]) if not numbers else None
+    if ahead and not re.search(r"[1-9]\d{3}$", ahead["number"]):
+        numbers, start = [_tidy(ahead["number"])], max(0, start - 16) + ahead.start("number")
     box = _BOX.match(text, at)
     if box and numbers:
         at = box.end()
@@ -131,6 +139,7 @@ def _cut_postcode(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool
 def _tidy(number: str) -> str:
     text = re.sub(r"\s*([\-–/+])\s*", r"\1", number.strip()).replace("–", "-").replace("+", "-")
     text = re.sub(r"(\d)\s+(?=[A-Za-z])", r"\1", text)
+    text = re.sub(r"(?<=\d)[oO]$", "0", text)  # no house has an O after its number: the sign is a nought
     return re.sub(r"(\d)([a-z])(?![a-z])", lambda match: match[1] + match[2].upper(), text)
 
 
@@ -168,7 +177,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

@@ -19,8 +19,9 @@ LABELS: dict[str, str] = {
             "maatschappelijke benaming|naam rechtspersoon|naam vennootschap|naam van de vennootschap|"
             "gegevens aanvrager|"
             "bouwheer s|naam bouwheren|naam en adres bouwheer|aangevraagd door|ingediend door|ten name van|op naam van|"
-            "naam indiener|besteller|identiteit bouwheer|identiteit aanvrager|verzoekende partij|naam en adres verzoeker|"
-            "begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|voor rekening van"
+            "naam indiener|besteller|identiteit bouwheer|identiteit aanvrager|verzoekende partij|"
+            "naam en adres verzoeker|begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|"
+            "voor rekening van"
         ),
         "owner": (
             "eigenaar van de grond|eigenaar van het goed|eigenaar van het perceel|eigenaar|naam van de eigenaar|"
@@ -53,7 +54,7 @@ LABELS: dict[str, str] = {
             "plaats der werf|werfadres|adres werf|adres van de bouw|adres bouwwerk|adres terrein|"
             "adres van het terrein|straat en huisnummer|straat huisnummer|ligging werken|situering perceel|"
             "adres van het perceel|adres eigendom|adres handelingen|standplaats|terrein|bouwterrein|staanplaats|"
-            "plaats van het bouwwerk|ligging der gronden"
+            "plaats van het bouwwerk|ligging der gronden|te"
         ),
         "parcels": (
             "kadaster|kadastrale omschrijving|kadastrale gegevens|kadastrale percelen|kadastrale ligging|"

@@ -51,6 +51,8 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
             and re.match(r"[ .:°]*[A-Z\d]", after) is not None
         )
         return (after.startswith(":") and len(hit.phrase) >= 5) or numbers
+    if hit.phrase == "te":  # `Te  Kerkstraat 5` in a title block, not a line of running text
+        return flow.text[hit.start].isupper() and after[:1].isalnum()
     long_enough = len(hit.phrase) >= 9
     if hit.meaning == "reference" and re.match(r"(?:n[°ºro]|nr)\W", after):
         return True

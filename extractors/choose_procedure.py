@@ -79,7 +79,14 @@ _PERMIT: dict[PageType, float] = {
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
 _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
-_DECIDED: dict[str, float] = {"operative": 1.0, "title": 0.9, "implied": 0.75, "letter": 0.9, "stamp": 0.55}
+_DECIDED: dict[str, float] = {
+    "operative": 1.0,
+    "title": 0.9,
+    "implied": 0.75,
+    "letter": 0.9,
+    "stamp": 0.55,
+    "cover": 0.85,
+}
 
 
 def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
@@ -152,6 +159,8 @@ def choose_decision(case: Case) -> One[DecisionKind]:
         top = Weighed(top.value, top.text, joint.confidence, top.findings, joint.pages)
         rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
         return one(One[DecisionKind], (top, *rest), accept=0.65)
+    if all(finding.role in {"cover", "stamp"} for finding in ranked[0].findings):
+        return one(One[DecisionKind], ranked, accept=NEVER)  # a cover is often filled in by somebody else, years later
     # a letter, a stamp or a clause tells that a permit was granted, not whether conditions go with it
     return one(One[DecisionKind], ranked, accept=0.65 if ranked[0].value != "verleend" else NEVER)
 

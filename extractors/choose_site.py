@@ -72,7 +72,12 @@ def choose_addresses(case: Case) -> Many[Address]:
         copies=case.copies,
         alike=_same_with_number,
     )
-    ranked = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
+    named = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
+    streets = [address_key(found.value)[0] for found in named]
+    ranked = tuple(
+        found for found in ranked
+        if found in named or any(same_street(address_key(found.value)[0], street) for street in streets)
+    )  # fmt: skip
     ranked = _numberless_into_numbered(ranked, case)
     against = weigh(
         [found for found in case.of("addresses") if found.role not in {"site", ""}],
@@ -161,7 +166,7 @@ def _claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
     A company often builds at its own seat: an address that a formula calls the site stays, whoever lives there.
     """
     key = address_key(found.value)
-    named_site = max(finding.score for finding in found.findings if finding.role == "site") >= _NAMED_SITE
+    named_site = any(finding.score >= _NAMED_SITE for finding in found.findings if finding.role == "site")
     return not named_site and any(
         same_address(key, address_key(other.value)) and bool(key[1]) and other.confidence > 0.9 * found.confidence
         for other in against

@@ -2,6 +2,8 @@
 
 import re
 
+from extractors.references import in_history
+
 _RECITAL = re.compile(
     r"^\W{0,4}(?:gelet|gezien|overwegende?|aangezien|herzien|kennis\s+genomen|in\s+acht|vu|attendu|considerant|nagezien|"
     r"gehoord|gelegen|verklaart|omschreven)\b"
@@ -23,6 +25,9 @@ _NOT_OURS = re.compile(
     r"volledig(?:heid\w*)?|ontvankelijk\w*|plannen|plan|foto\w*|opmeting|ontwerp)\b[^;.\d]{0,70}$"
 )
 _TO = r"(?:\s+(?:op|dd|d\.?d|van|den|de|te))?"
+_COLLEGE_ON = re.compile(
+    r"\bcollege\b[^.;\d]{0,40}\b(?:op|in\s+(?:\w+\s+)?zitting\s+van|in\s+(?:\w+\s+)?vergadering\s+van|dd|d\.d)\W*(?:[a-z]+dag\s+)?$"
+)
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?:datum\s+)?(?:van\s+)?(?:de\s+|der\s+|het\s+)?(?:{words}){_TO}"))
     for role, words in (
@@ -35,7 +40,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                       r"(?:bouw)?toelating|"
                       r"machtiging|zitting|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
                       r"verleend|afgeleverd|afgegeven|decision|toegelaten|beschikking|afgewezen")),
-        ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|toegezonden|"
+        ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|"
+                          r"toegezonden|"
                           r"me[ed]e?gedeeld|overgemaakt|notification|bekendmaking aan de aanvrager")),
     )
 )  # fmt: skip
@@ -49,8 +55,9 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
                         r"verzocht|verzoekt|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
                         r"deposee?")),
-        ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
-                     r"toegekend|goedgekeurd|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
+        ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|"
+                     r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
+                     r"toegekend|goedgekeurd|onthaald|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
                      r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
         ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
         ("birth", r"geboren"),
@@ -88,6 +95,8 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
     """
     if role in {"law", "birth", "deed", "history", "works"}:
         return role
+    if role in {"", "notification"} and not decides and _COLLEGE_ON.search(clause):
+        return "decision"
     if _NOTICE.search(clause):
         return "notification"
     if role in {"application", "decision", "notification", ""} and _RECEIPT.search(clause):
@@ -99,3 +108,15 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
     if role in {"decision", "application", "receipt"} and _NOT_OURS.search(clause):
         return "inquiry"
     return role
+
+
+def told_as_history(folded: str, start: int, end: int) -> bool:
+    """Tell whether the date at these offsets of a plain text is one of an earlier permit."""
+    around = folded[max(0, start - 70) : end + 110]
+    before = folded[max(0, start - 90) : start]
+    return bool(
+        re.search(r"werd\s+(?:voor|reeds|er|op|een)[^.]{0,60}(?:vergunning|toelating)[^.]{0,30}verleend\s*\(", around)
+        or re.search(r"(?:reeds|eerder|vroeger)\s[^.;]{0,80}$", before)
+        or in_history(folded, start)
+        or re.search(r"\(dossier\s*(?:nr)?[^)]{0,20}$", before)
+    )

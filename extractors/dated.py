@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
-from extractors.date_clauses import VERBS_AFTER, corrected, labelled
+from extractors.date_clauses import VERBS_AFTER, corrected, labelled, told_as_history
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.outcomes import find_outcomes
 from extractors.page import Page
-from extractors.references import in_history
 from extractors.signs import plain
 from schemas.findings import Finding
 from schemas.words import FieldName
@@ -70,6 +69,8 @@ _REACH_AFTER = 100
 _BESIDE = 6
 """A cue so close before a date outweighs the words after it."""
 _HEADING = 60
+_DIRECT = 22
+_TOP = 260
 _COMPLETENESS = 2000
 """Year of the decree that gave the statement of completeness a date of its own; before, the receipt says it."""
 
@@ -79,7 +80,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 3
+    version: int = 4
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -131,15 +132,23 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
 
 
 def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
+    """Return the role of a date and how sure that is: by its form label first, then by cue, clause, stamp and place."""
+    cell = plain(page.flow.text[page.flow.cell_of(date.start)[0] : date.start])
+    if page.type in _FORMS and (named := labelled(cell)):
+        return named, 0.95
+    return _by_cue(page, date, cues, between)
+
+
+def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
     text, folded = page.flow.text, plain(page.flow.text)
     sentence = max(text.rfind(";", 0, date.start), _full_stop(text, date.start))
     near = [cue for cue in cues if max(between[0], date.start - REACH, sentence) <= cue.start and cue.end <= date.start]
     telling = [cue for cue in near if cue.meaning != "date"]
-    if _history(folded, date) or (telling and telling[-1].meaning == "history"):
+    headed = _headed(page, date)
+    if headed and telling and telling[-1].end <= headed:
+        telling = []  # `Leest, 3 mei 1974` on a line of its own: the words of the letterhead above say nothing of it
+    if told_as_history(folded, date.start, date.end) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
-    named = labelled(folded[page.flow.cell_of(date.start)[0] : date.start]) if page.type in _FORMS else ""
-    if named:
-        return named, 0.95
     role, gap = "", REACH
     clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
     if telling:
@@ -161,13 +170,22 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
             return role, 0.95 if gap <= 25 else 0.8
     if stamp:
         return _STAMPED[page.type], 0.75
-    if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(cue.meaning == "date" for cue in near[-1:]):
+    if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(
+        cue.meaning == "date" and date.start - cue.end <= _DIRECT for cue in near[-1:]
+    ):
         return _by_page(page, date, folded)
     if telling:
         return role, 0.5
     role, score = _by_place(page, date, cues, folded)
     heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
     return heard, score
+
+
+def _headed(page: Page, date: DateMatch) -> int:
+    """Return where the line of a date begins when only a place stands before it, else 0."""
+    start, _ = page.flow.line_of(date.start)
+    before = page.flow.text[start : date.start]
+    return start if before.strip() and _PLACE.search("\n" + before) and before[:1].isupper() else 0
 
 
 def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
@@ -196,6 +214,8 @@ def _by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: s
     alone = not (text[start : date.start] + text[date.end : end]).strip(" .:|den")
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return _by_page(page, date, folded)
+    if page.type == "aanvraag" and date.start < _TOP and re.search(r"[a-z],\s*$", text[start : date.start]):
+        return "application", 0.7
     if alone and page.type == "aanvraag" and date.start > 0.6 * len(text):
         return "receipt", 0.6  # a stamp whose words were not read
     if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
@@ -239,17 +259,6 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
     ):
         return "notification"
     return role
-
-
-def _history(folded: str, date: DateMatch) -> bool:
-    around = folded[max(0, date.start - 70) : date.end + 110]
-    before = folded[max(0, date.start - 90) : date.start]
-    return bool(
-        re.search(r"werd\s+(?:voor|reeds|er|op|een)[^.]{0,60}(?:vergunning|toelating)[^.]{0,30}verleend\s*\(", around)
-        or re.search(r"(?:reeds|eerder|vroeger)\s[^.;]{0,80}$", before)
-        or in_history(folded, date.start)
-        or re.search(r"\(dossier\s*(?:nr)?[^)]{0,20}$", before)
-    )
 
 
 def _advised(before: str) -> bool:

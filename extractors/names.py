@@ -62,6 +62,8 @@ _COUPLE = re.compile(
     r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
 )
 """A couple by their surnames: `Peeters - De Ridder`."""
+_TWO_NAMES = re.compile(r"([A-Z][\w'’.]*(?: [\w'’.]+)+)-([A-Z][\w'’.]*(?: [\w'’.]+)+)")
+"""A couple by their full names: `Jef Pauwels-Rita Van Hoof`."""
 _STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")
 _NO_NAME = words(
     "handelingen stedenbouwkundige voorstel akte college burgemeester schepenen gemeente gemeentebestuur stad "
@@ -107,6 +109,11 @@ def find_names(text: str) -> Iterator[NameMatch]:
         if couple and (not _is_name(name) or _surname_only(name)):
             name, end = re.sub(r"\s*[-–]\s*", "-", couple[0]), couple.end()
         if not _is_name(name) and not couple:
+            return
+        both = _TWO_NAMES.fullmatch(name)
+        if both:
+            yield NameMatch(at, at + len(text[at:end].rstrip()), _written(both[1]))
+            yield NameMatch(at, at + len(text[at:end].rstrip()), _written(both[2]))
             return
         yield NameMatch(at, at + len(text[at:end].rstrip()), _written(name))
         more = _AND.match(text, end)
@@ -179,7 +186,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 3
+    version: int = 4
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
@@ -45,7 +46,7 @@ _TACIT = re.compile(
     r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
 )
 _WITHDRAWN = re.compile(
-    r"(?:aanvraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.){0,160}\bingetrokken|"
+    r"(?:aanvraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\bingetrokken|"
     r"intrekking\s+van\s+(?:de|uw|het|zijn|haar)\s+\w*(?:aanvraag|vergunning|besluit|verzoek)|"
     r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
     r"(?:wenst|wensen|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
@@ -259,3 +260,29 @@ def _negated(folded: str, at: int) -> bool:
     return bool(
         re.search(r"\b(?:niet|geen|nooit|indien|wanneer|zo|tenzij)\b[^.;,]{0,30}$", folded[max(0, at - 45) : at])
     )
+
+
+_COVER: tuple[tuple[DecisionKind, str], ...] = (
+    ("ingetrokken", "ingetrokken intrekking afstand"),
+    ("zonder gevolg", "geklasseerd stopgezet"),
+    ("geweigerd", "geweigerd weigering ongunstig afgewezen verworpen ontzegd refuse"),
+    ("verleend", ("verleend toegestaan vergund toegekend goedgekeurd ingewilligd gunstig toegelaten afgeleverd "
+                  "afgegeven accorde")),
+)  # fmt: skip
+
+
+def said_on_cover(said: str) -> DecisionKind | None:
+    """Return what a few words on a cover say (plain text): `gunstig met voorwaarden`; misread letters are forgiven."""
+    if _TACIT.search(said):
+        return "stilzwijgend geweigerd"
+    if re.search(r"z\w{2,4}er\s+gevol\w|zonder\s+voorwerp", said):
+        return "zonder gevolg"
+    tokens = re.findall(r"[a-z]{5,}", said)
+    for kind, words in _COVER:
+        if any(Levenshtein.distance(token, word, score_cutoff=1) <= 1 for token in tokens for word in words.split()):
+            if kind != "verleend":
+                return kind
+            if re.search(r"\bniet\b", said):
+                return "geweigerd"
+            return "verleend met voorwaarden" if re.search(r"voo\w{0,2}waard\w*|\bmits\b", said) else "verleend"
+    return None

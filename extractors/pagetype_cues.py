@@ -46,7 +46,9 @@ CUES: dict[PageType, str] = {
         "in te vullen door de aanvrager 2|naam van de aanvrager 2|in drievoud in te dienen 4|in viervoud 2|"
         "bij te voegen 2|grondeigenaar 2|ik handel in opdracht 4|ik ben eigenaar 3|nationaal nummer 2|"
         "monsieur le bourgmestre 3|messieurs les echevins 4|je soussigne 5|ai l'honneur 4|sollicite 4|"
-        "demande d'autorisation 5|handtekening 1|verzoek 1.5|rekest 2|verzoekschrift 3"
+        "demande d'autorisation 5|handtekening 1|verzoek 1.5|rekest 2|verzoekschrift 3|formulier a 3|"
+        "datum en handtekening 4|voor akkoord 1.5|in drukletters 4|naam aanvrager 2|adres aanvrager 2|"
+        "identiteit bouwheer 3|vorige vergunning 1|hierbijgevoegde plan 2|datum aanvraag 2|heeren leden 4|heren leden 4"
     ),
     "besluit": (
         "het college van burgemeester en schepenen 3|uittreksel uit het register der beraadslagingen 6|"
@@ -72,7 +74,10 @@ CUES: dict[PageType, str] = {
         "aldus vastgesteld 3|aldus beslist 3|aldus besloten 3|aldus verordend 3|seance du 3|"
         "extrait du registre 6|deliberation 3|considerant que 3|vu la loi 3|le college arrete 5|"
         "vergunning wordt verleend 3|zaaknummer 1|gemeentewet 2|verkaveling begrepen 1|die ertoe verplicht is 3|"
-        "de stemming 2|enig artikel 3"
+        "de stemming 2|enig artikel 3|beschikkend gedeelte 5|motivering 2|aflevering van bouwvergunning 6|"
+        "besluitboek 5|"
+        "zitting van het college van 3|kennis nemende van 4|beslist eenparig 4|gelijkvormig uittreksel 3|"
+        "gelijkvormig afschrift 3|vereist kworum 2|dagorde 1"
     ),
     "weigering": (
         "weigering van bouwvergunning 9|besluit tot weigering 9|de vergunning wordt geweigerd 5|"
@@ -126,7 +131,8 @@ CUES: dict[PageType, str] = {
     "nota": (
         "beschrijvende nota 8|verklarende nota 8|motivatienota 8|nota voor het dossier 8|nota 2.5|"
         "ruimtelijke context 4|overeenstemming met 2|verantwoordingsnota 7|zonder gevolg geklasseerd 5|"
-        "zonder gevolg 4|niets meer laten horen 4|dossier zonder gevolg 5|toelichting 2|toelichtende nota 8|"
+        "zonder gevolg 4|niet meer van gehoord 6|wegleggen 4|niets meer laten horen 4|dossier zonder gevolg 5|"
+        "toelichting 2|toelichtende nota 8|"
         "voorwerp van de aanvraag 2|nota bij het dossier 7|ruimtelijke inpassing 3|interne nota 7|aanstiplijst 6|"
         "note explicative 7|lastenboek 4|bestek 2|beschrijving der werken 3|motiveringsnota 8|"
         "deze nota hoort bij 6|nota bij de aanvraag 6|nota bij dossier 6|nota aan het college 6|"

@@ -77,6 +77,30 @@ _COVER_LABEL = re.compile(
     r"[^\n]{0,22}?[.:]",
     re.MULTILINE,
 )
+_COVER_ROW = re.compile(
+    r"^\W*(?:bouwheer|aanvrag\w*|naam|ligging|straat|werken?|aard|voorwerp|kadaster|verzoeker|eigenaar|standplaats|"
+    r"bouwplaats|omschrijving|doel|onderwerp|college van|uitslag|volgnummer|indiener|titularis|besteller|dossier\w*|"
+    r"vergund|besluit)\b",
+    re.MULTILINE,
+)
+_ADDRESSED = re.compile(
+    r"^\W{0,3}aan\s+(?:de\s+|den\s+)?(?:heer|hr|mevr\w*|juffr\w*|mej\w*|sieur|dhr|mw|wed\w*|echtg\w*|consoorten|vennootschap|"
+    r"firma|n\.?v|bvba|vzw)\b",
+    re.MULTILINE,
+)
+_YOURS = re.compile(
+    r"\buw\s+(?:\w+\s+)?(?:verzoek|aanvraag|dossier|bouwaanvraag|schrijven|vergunning|plannen|brief\b(?!\s+van))"
+)
+_FORM_ROW = re.compile(
+    r"^\W{0,2}\d{1,2}[.)]?\s+(?:\w+\W+){0,3}?(?:bouwheer|aanvrag\w*|woonplaats|aard|bouwplaats|kadast\w*|oppervlakte|bouwkundige|"
+    r"architect|datum|handtekening|ligging|eigenaar|adres|naam|voorwerp|werken|identiteit|bestemming|volume)\b",
+    re.MULTILINE,
+)
+_SITTING = re.compile(r"zitting\s+van\s+het\s+(?:schepen)?college|besluitboek|notulenboek|beschikkend\s+gedeelte")
+_DRAWN = re.compile(r"gelijkvloers|doorsnede|verdieping|gevel\b|grondplan|\bplan\b|slaapkamer|keuken")
+_OUR_VIEW = re.compile(
+    r"\bons?e?\s+(?:besluit|me+ning|oordeel|bevinding|standpunt|zienswijze|conclusie)\b[^.;]{0,50}gunstig"
+)
 _FORM = re.compile(
     r"ondergetek|handtekening|exemplaren|viervoud|drievoud|wet\s+van|telefoon|\btel\b|rijksregister|gedaan\s+(?:te|op)"
 )
@@ -135,32 +159,67 @@ def page_scores(flow: Flow, look: Look) -> dict[PageType, float]:
 
 def _by_shape(text: str, scores: dict[PageType, float]) -> None:
     """Add what the build of a page tells: whom it addresses, whether it refers to another's file, whether it talks."""
-    if _TO_COLLEGE.search(text) and _THEIR_FILE.search(text):
-        scores["advies"] += 4
-        scores["aanvraag"] *= 0.5
+    recites = _RECITES.search(text) is not None
+    _by_request(text, scores)
+    _by_view(text, scores, recites=recites)
+    _by_cover(text, scores, recites=recites)
+    if _SITTING.search(text):
+        scores["besluit"] += 4
+    if len(_AMOUNT.findall(text)) >= 2 and not recites:
+        scores["overig"] += 4
+    if operative_part(text) is not None and recites:
+        scores["besluit"] += 4
+    elif _WE_WRITE.search(text) and not recites:
+        scores["besluit"] *= 0.6
+        scores["weigering"] *= 0.6
+
+
+def _by_request(text: str, scores: dict[PageType, float]) -> None:
+    """Add what tells a request: it salutes the college, somebody asks in the first person, or it is a numbered form."""
     if _SALUTES_COLLEGE.search(text) and _FIRST_PERSON.search(text):
         scores["aanvraag"] += 4
-    if len(_SENTENCE.findall(text)) >= 2:
-        scores["kaft"] *= 0.5
     if _I_ASK.search(text) and not _I_WITHDRAW.search(text):
         scores["aanvraag"] += 5
         scores["brief"] *= 0.6
-    recites = _RECITES.search(text) is not None
-    if _ADVISES.search(text) and _ADVISER.search(text) and not recites and not _COVER_HEAD.search(text[:150]):
+    if len(_FORM_ROW.findall(text)) >= 4 and re.search(r"handtekening|datum", text):
+        scores["aanvraag"] += 8
+
+
+def _by_view(text: str, scores: dict[PageType, float], *, recites: bool) -> None:
+    """Add what tells an advice or a letter: a view on somebody's file, an addressee and his request."""
+    if _TO_COLLEGE.search(text) and _THEIR_FILE.search(text):
         scores["advies"] += 4
+        scores["aanvraag"] *= 0.5
+    if recites:
+        return
+    if _OUR_VIEW.search(text):
+        scores["advies"] += 6
+    if _ADVISES.search(text) and _ADVISER.search(text) and not _COVER_HEAD.search(text[:150]):
+        scores["advies"] += 4
+    if _ADDRESSED.search(text) and _YOURS.search(text):
+        scores["brief"] += 5
+
+
+def _by_cover(text: str, scores: dict[PageType, float], *, recites: bool) -> None:
+    """Add what tells a cover: rows of labels and nothing that talks or is signed."""
+    if len(_SENTENCE.findall(text)) >= 2:
+        scores["kaft"] *= 0.5
     if _SIGNED.search(text) or _WE_WRITE.search(text):
         scores["kaft"] *= 0.3
         if _WE_WRITE.search(text) and not recites:
             scores["brief"] += 2
+    elif _is_cover(text):
+        scores["kaft"] += 7
     elif _COVER_HEAD.search(text[:150]) and len(_COVER_LABEL.findall(text)) >= 2 and not _FORM.search(text):
         scores["kaft"] += 5
-    if len(_AMOUNT.findall(text)) >= 2 and not _RECITES.search(text):
-        scores["overig"] += 4
-    if operative_part(text) is not None and _RECITES.search(text):
-        scores["besluit"] += 4
-    elif _WE_WRITE.search(text) and not _RECITES.search(text):
-        scores["besluit"] *= 0.6
-        scores["weigering"] *= 0.6
+
+
+def _is_cover(text: str) -> bool:
+    """Tell whether a page is nothing but a few rows that begin with labels, as printed covers are."""
+    lines = [line for line in text.split("\n") if len(line.strip()) > 2]
+    rows = len(_COVER_ROW.findall(text))
+    plain_page = not (_FORM.search(text) or _SENTENCE.search(text) or _DRAWN.search(text))
+    return plain_page and len(lines) <= 16 and rows >= 3 and rows >= 0.3 * len(lines)
 
 
 def page_type(flow: Flow, look: Look) -> tuple[PageType, float]:

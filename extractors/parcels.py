@@ -13,8 +13,15 @@ _SECTION = re.compile(
     r"s[°º])(?!\w)\.?\s*(?:en\s)?[\"“”„‚'‘’(:]*\s*(?P<sec>[A-Za-z0-9])(?:(?!\w)|(?=nrs?\W?\d))[\"“”„'‘’)]*",
     re.IGNORECASE,
 )
+_LOOSE_SECTION = re.compile(
+    r"(?:\bkad(?:aster|\.|astra\w+(?:\s+\w+)?)?|\bbekend|\bgekend|\bgekadastreerd|\bafd(?:eling|\.)?(?:\s*(?:\d{1,2}|[IVX]{1,4}))?|\bAFD)"
+    r"[\s:,.\-–—°º]{1,5}(?:\d{1,2}\s?(?:e|ste|de|°|º)?\s*afd(?:eling|\.)?[\s,.\-–—]{1,4})?(?P<sec>[A-Z])[\s,.\-–—]{1,3}(?=\d{1,4}(?!\d))"
+)
+"""A section letter without the word for it, where the cadastre or a division is named: `2e afd. - F - 63/p9`."""
+_BARE_SECTION = re.compile(r",\s(?P<sec>[A-Z])\s(?=\d{1,4}\s?/?\s?\d?[a-z]\d{0,2}(?=[\s;,.]|$))")
+"""`Kerkstraat 5, C 488c7`: believed only with an exponent after the number."""
 _LEAD = re.compile(
-    r"[\s,;:.\-|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:nummers?|nrs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
+    r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|nrs?|[num]rs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
     r"n[°º]s?|percelen|perceel)?[\s:.°]*",
     re.IGNORECASE,
 )
@@ -32,7 +39,7 @@ _NEXT = re.compile(
 )
 _DIVISION = re.compile(
     r"(?:(?P<n1>\d{1,2})\s*(?:e|ste|de|°)?\s*afd(?:eling|\.)?|afd(?:eling|"
-    r"\.)?\s*(?P<n2>\d{1,2}))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
+    r"\.)?\s*(?:(?P<n2>\d{1,2})|(?P<roman>[IVX]{1,4})(?![A-Z])))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"([A-Z][A-Z'\-]{2,}(?:[ \-][A-Z][A-Z'\-]+)*)[\s,()\-]*$")
@@ -62,7 +69,15 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
     for key in CAPAKEY.finditer(text):
         yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
     text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
-    for section in _SECTION.finditer(text):
+    text = re.sub(r"(?<=\d)[oO](?=[a-z]\d{0,2}(?!\w))", "0", text)
+    taken = 0
+    for section in sorted(
+        (match for pattern in (_SECTION, _LOOSE_SECTION, _BARE_SECTION) for match in pattern.finditer(text)),
+        key=lambda match: (match.end("sec"), match.re is not _SECTION),
+    ):
+        if section.end("sec") <= taken:
+            continue
+        taken = section.end("sec")
         letter = section["sec"].upper()
         sure = letter.isalpha()
         if not sure:
@@ -111,11 +126,19 @@ def _build(match: re.Match[str], division: str | None, letter: str, capakey: str
                   power=power, capakey=capakey)  # fmt: skip
 
 
+_ROMAN = {
+    name: number
+    for number, name in enumerate(
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], 1
+    )
+}
+
+
 def _division(before: str) -> str | None:
     line = before.rsplit(";", 1)[-1]
     numbered = _DIVISION.search(line)
-    if numbered:
-        number = int(numbered["n1"] or numbered["n2"])
+    if numbered and (not numbered["roman"] or numbered["roman"].upper() in _ROMAN):
+        number = _ROMAN[numbered["roman"].upper()] if numbered["roman"] else int(numbered["n1"] or numbered["n2"])
         return f"{number}{'ste' if number in {1, 8} or number >= 20 else 'de'} afdeling"
     named = _NAMED.search(line)
     return named[1] if named else None
@@ -126,7 +149,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

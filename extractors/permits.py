@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.cues import Phrases
-from extractors.outcomes import HISTORY_NEAR, find_outcomes
+from extractors.outcomes import HISTORY_NEAR, find_outcomes, said_on_cover
 from extractors.page import Page
 from extractors.signs import plain
 from schemas.findings import Finding
@@ -18,7 +18,8 @@ _NAMES: dict[PermitType, str] = {
         "machtiging tot bouwen|vergunning tot bouwen|permis de batir|autorisation de batir|permis de construire|"
         "aanvraag om bouwvergunning|aanvraag tot bouwen|toelating om te bouwen|toelating tot het bouwen|"
         "toelating te vragen voor|"
-        "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen"
+        "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen|"
+        "bouwverlof|verlof tot bouwen|verlof te bouwen|verlof om te bouwen|toelating tot opbouw"
     ),
     "stedenbouwkundige vergunning": (
         "stedenbouwkundige vergunning|stedebouwkundige vergunning|stedenbouwkundige vergunningsaanvraag|"
@@ -35,6 +36,8 @@ _NAMES: dict[PermitType, str] = {
     "omgevingsvergunning": "omgevingsvergunning|omgevingsvergunningsaanvraag|omgevingsloket",
     "sloopvergunning": (
         "sloopvergunning|slopingsvergunning|afbraakvergunning|vergunning tot slopen|toelating tot slopen|"
+        "toelating tot slooping|toelating tot sloopen|toelating tot afbraak|toelating tot afbreken|"
+        "vergunning tot slooping|"
         "permis de demolir|vergunning tot afbraak|sloopmachtiging"
     ),
     "milieuvergunning": (
@@ -50,6 +53,11 @@ _NAMES: dict[PermitType, str] = {
         "aanvraag om regularisatievergunning"
     ),
 }
+_ENDED = re.compile(
+    r"(?:^|[\n\t])\W*(?:uitslag|beslissing|beslist|besluit|gevolg|resultaat|afloop|uitspraak|datum\s+beslissing)\b\W*"
+    r"(?P<said>[^\n]{3,60}(?:\n[a-z][^\n:]{0,30})?)"
+)
+"""How it ended, on a cover."""
 _KINDS: dict[str, PermitType] = {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split("|")}
 _WEAK = {
     "de toelating",
@@ -66,7 +74,7 @@ class Permits:
     """Finds the permit type and the decision; roles `title`, `text`, `operative`, `letter`, `stamp`."""
 
     name: str = "permits"
-    version: int = 3
+    version: int = 4
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
@@ -75,6 +83,8 @@ class Permits:
         letter = page.type in {"brief", "nota", "bericht", "attest", "overig", "weigering"}
         if page.type in {"advies", "aanvraag", "statistiek", "kadaster", "pv"}:
             return
+        if page.type == "kaft":
+            yield from self._of_cover(page)
         for outcome in find_outcomes(page.flow.text, decides=decides, letter=letter):
             yield page.finding(
                 "decision",
@@ -84,6 +94,14 @@ class Permits:
                 span=(outcome.start, outcome.end),
                 extractor=f"{self.name} {self.version}",
             )
+
+    def _of_cover(self, page: Page) -> Iterator[Finding]:
+        text = page.flow.text
+        for match in _ENDED.finditer(plain(text)):
+            kind = said_on_cover(match["said"])
+            if kind is not None:
+                yield page.finding("decision", kind, score=0.75, role="cover", span=match.span("said"),
+                                   extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _types(self, page: Page) -> Iterator[Finding]:
         text = page.flow.text

@@ -35,7 +35,7 @@ _WORKS = re.compile(
 _STOP = re.compile(
     r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
     r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
-    r"gelegen|te\s+(?=[A-Z])|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
+    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
     r"zoals|ingediend|"
     r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
     r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
@@ -58,8 +58,16 @@ _LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|d
 _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
-_ASKING = re.compile(r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)")
+_ASKING = re.compile(
+    r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:college|besluit\w*|machtiging|toelating|schepenen|advies)\b|"
+    r"^\w*vergunning\b",
+    re.IGNORECASE,
+)
 """Words about the permit, not about the works."""
+_UNDER_TITLE = re.compile(
+    r"^\W*\w*(?:vergunning|melding|attest|toelating)\s*:\s*(?P<works>[^\n]{8,150})$", re.MULTILINE
+)
+"""`stedenbouwkundige vergunning: bouwen van een garage` below the heading of a decision."""
 _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
 LONGEST = 160
@@ -69,6 +77,9 @@ LONGEST = 160
 def clean_subject(text: str) -> str:
     """Return the works without what follows them: `bouwen van een garage te Leest` gives `bouwen van een garage`."""
     flat = re.sub(r":(?=\s+van\b)", "", re.sub(r"\s+", " ", text)).strip(" .,:;-_|")
+    purpose = re.search(r"\bten\s?einde\s+(?:over\s+te\s+gaan\s+tot\s+)?", flat[:90])
+    if purpose:
+        flat = flat[purpose.end() :]
     flat = _BEFORE.sub("", _LEAD.sub("", flat))
     stop = _STOP.search(flat, 8)
     if stop:
@@ -90,7 +101,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -109,6 +120,12 @@ class Subjects:
                 spans.append((start, end))
                 score = (0.9 if segment.label else 0.8) if is_works(value) else 0.5
                 yield self._finding(page, value, start, end, score, "label" if segment.label else "formula")
+        if page.type in {"besluit", "weigering", "brief"}:
+            for match in _UNDER_TITLE.finditer(text[:900]):
+                value = clean_subject(match["works"])
+                if is_works(value) and not _ASKING.search(value):
+                    spans.append(match.span("works"))
+                    yield self._finding(page, value, *match.span("works"), 0.75, "formula")
         for match in _WORKS.finditer(text):
             if not any(left <= match.start() < right for left, right in spans):
                 yield from self._unannounced(page, match)
@@ -164,4 +181,5 @@ def _title_block(block: str) -> str:
 
 def _plausible(value: str) -> bool:
     letters = sum(sign.isalpha() or sign == " " for sign in value)
-    return letters >= 0.85 * len(value) and len(value.split()) >= 3 and plain(value) not in {"bouwheer", "architect"}
+    enough = len(value.split()) >= 3 or value[:1].islower()
+    return letters >= 0.85 * len(value) and enough and plain(value) not in {"bouwheer", "architect"}
