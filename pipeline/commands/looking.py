@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
+from pipeline.commands.explaining import show_why
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -24,6 +25,7 @@ from schemas.delivery import PageImage
 from schemas.flat import FIELDS
 from schemas.pages import PreparedPage
 from schemas.record import Many, Record, RecordPage
+from schemas.words import FieldName
 
 PICTURE_PIXELS = 1800
 """The longer side of a page picture in the viewer: readable, and small enough for a dossier of fifty pages."""
@@ -75,12 +77,16 @@ def show(
         bool, Parameter(name="--open", help="Write an HTML page with the scans and open it.", negative="")
     ] = False,
     out: Annotated[Path | None, Parameter(help="Where to write the HTML page.")] = None,
+    why: Annotated[FieldName | None, Parameter(help="Explain one field: candidates, scores, evidence, crops.")] = None,
     common: Common = DEFAULT,
 ) -> None:
     """Show one dossier: every value, how sure it is, and where it was read."""
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         record = _one(books.register, dossier)
+        if why:
+            show_why(common, record, why, books.register)
+            return
     if common.json:
         common.show_json(record.model_dump(mode="json"))
         return
