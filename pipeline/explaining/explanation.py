@@ -1,0 +1,29 @@
+"""What an explanation of a code is: what happened and what to do, in Dutch, for archivists and stewards."""
+
+from typing import Literal, NamedTuple
+
+Subject = Literal["bestand", "levering", "dossier", "blad", "gegeven", "bewaring", "werk"]
+
+SUBJECTS: dict[Subject, str] = {
+    "bestand": "Een bestand staat in quarantaine",
+    "levering": "De levering klopt niet",
+    "dossier": "Een dossier staat apart of is onzeker",
+    "blad": "Een blad vraagt aandacht",
+    "gegeven": "Een gegeven klopt niet met de rest",
+    "bewaring": "De controle `kaft verify` vond een fout",
+    "werk": "Een opdracht kon niet uitgevoerd worden",
+}
+
+
+class Explanation(NamedTuple):
+    """What a code means. In `{…}` stand details of the English message that `details`, a pattern, finds in it.
+
+    `own` marks a problem whose message is Dutch by itself, and more precise than what stands here.
+    """
+
+    subject: Subject
+    sentence: str
+    todo: str
+    details: str = ""
+    detailed: str = ""
+    own: bool = False

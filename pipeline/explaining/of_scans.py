@@ -1,0 +1,240 @@
+"""What the codes of files, deliveries, dossiers and pages mean."""
+
+from pipeline.explaining.explanation import Explanation
+
+_AGAIN = "Vraag de scanfirma om dit bestand opnieuw."
+FAULT = "Dit is een fout van kaft: meld ze, met het logboek van deze uitvoering. Vernietig geen papier."
+_BOTH = "Kijk na of de bladen achter beide bij één dossier horen; ze zijn samengevoegd."
+
+OF_SCANS: dict[str, Explanation] = {
+    # A file, as it came.
+    "unreadable": Explanation("bestand", "Het bestand kan niet geopend worden: het is beschadigd.", _AGAIN),
+    "encrypted": Explanation(
+        "bestand",
+        "Het bestand is met een wachtwoord beveiligd.",
+        "Vraag de scanfirma om een bestand zonder wachtwoord.",
+    ),
+    "empty": Explanation("bestand", "Het bestand is leeg: nul bytes, of geen enkel blad.", _AGAIN),
+    "unsupported": Explanation(
+        "bestand",
+        "Het bestand is geen scan die kaft aanneemt.",
+        "Lever TIFF, JPEG, PNG, JPEG 2000 of PDF; hou andere bestanden buiten de levering.",
+    ),
+    "too_large": Explanation(
+        "bestand",
+        "Het bestand heeft meer beeldpunten of bladen dan de grenzen toelaten.",
+        "Kijk na of de scan klopt; splits een bestand met heel veel bladen.",
+    ),
+    "unsafe_name": Explanation(
+        "bestand",
+        "De naam van het bestand is onbruikbaar: te lang, met onzichtbare tekens, of wijzend buiten zijn map.",
+        "Geef het bestand een gewone naam en lever het opnieuw.",
+    ),
+    "altered": Explanation(
+        "bestand",
+        "Het bestand is niet het bestand waarvan het manifest spreekt, of het manifest kent het niet.",
+        _AGAIN,
+    ),
+    "input": Explanation("bestand", "Wat geleverd is, kan zo niet gebruikt worden.", _AGAIN),
+    "tool_failed": Explanation(
+        "bestand",
+        "Een programma kon dit bestand niet verwerken.",
+        f"Bekijk het bestand zelf; is er niets mis mee? {FAULT}",
+    ),
+    "tool_timeout": Explanation(
+        "bestand",
+        "Het verwerken van dit bestand duurde langer dan toegelaten.",
+        "Bekijk het bestand zelf; mag het langer duren, zet dan reading.seconds hoger.",
+    ),
+    "tool_crashed": Explanation(
+        "bestand", "Het programma dat dit bestand las, viel stil.", f"Probeer opnieuw; blijft het zo: {_AGAIN.lower()}"
+    ),
+    # A delivery.
+    "delivery_missing": Explanation(
+        "levering",
+        "De levering is er niet, of er zit niets in.",
+        "Kijk de plaats na, en of het kopiëren van de schijf klaar is.",
+    ),
+    "manifest_unreadable": Explanation(
+        "levering",
+        "Het manifest kan niet (helemaal) gelezen worden; die regels zijn niet nagekeken.",
+        "Elke regel is een controlegetal, twee spaties en een bestandsnaam. Vraag de scanfirma om een nieuw manifest.",
+        r"Line (?P<lines>[\d, …]+) of (?P<file>\S+) cannot be read",
+        "Regel {lines} van {file} kan niet gelezen worden.",
+    ),
+    "inventory_unreadable": Explanation(
+        "levering",
+        "De inventaris kan niet gelezen worden.",
+        "De eerste regel noemt de kolommen: doos;map;dossiermap;jaar;opmerking.",
+    ),
+    "file_missing": Explanation(
+        "levering",
+        "Het manifest noemt een bestand dat niet geleverd is.",
+        _AGAIN,
+        r"The manifest names '(?P<file>.*)', which was not delivered",
+        "Het manifest noemt ‘{file}’, dat niet geleverd is.",
+    ),
+    "dossier_not_delivered": Explanation(
+        "levering",
+        "De inventaris noemt een dossier dat niet geleverd is.",
+        "Vraag het aan de scanfirma, of verbeter de inventaris.",
+        r"The inventory names dossier '(?P<folder>.*)', which was not delivered",
+        "De inventaris noemt dossier ‘{folder}’, dat niet geleverd is.",
+    ),
+    "dossier_gone": Explanation(
+        "levering",
+        "Een dossier zat vroeger in deze levering en nu niet meer.",
+        "Is dit een andere levering, geef ze dan een eigen naam; wat gepubliceerd was, blijft bewaard.",
+        r"Dossier '(?P<folder>.*)' was in this delivery before",
+        "Dossier ‘{folder}’ zat vroeger in deze levering en nu niet meer.",
+    ),
+    "dossier_replaced": Explanation(
+        "levering",
+        "Een dossier van deze levering heeft geen enkel blad meer van wat het vroeger was.",
+        "Is dit een andere levering, geef ze dan een eigen naam; wat gepubliceerd was, blijft bewaard.",
+        r"Dossier '(?P<folder>.*)' has no page of what it was before",
+        "Dossier ‘{folder}’ heeft geen enkel blad meer van wat het vroeger was.",
+    ),
+    "pages_do_not_add_up": Explanation(
+        "levering",
+        "Het aantal bladen dat binnenkwam, is niet het aantal waarvan het einde bekend is.",
+        FAULT,
+        r"(?P<came>\d+) pages came in, (?P<known>\d+) are accounted for",
+        "Er kwamen {came} bladen binnen; van {known} is het einde bekend.",
+    ),
+    # A dossier.
+    "file_quarantined": Explanation(
+        "dossier",
+        "Een bestand van dit dossier staat in quarantaine: het dossier is niet volledig.",
+        "Kijk bij het bestand zelf wat ermee is, en vraag het opnieuw.",
+        r"File '(?P<file>.*)' of this dossier is in quarantine: ",
+        "Bestand ‘{file}’ van dit dossier staat in quarantaine: het dossier is niet volledig.",
+    ),
+    "mislabelled": Explanation(
+        "dossier",
+        "Een bestand heet anders dan wat het is.",
+        "Het is gelezen als wat het is. Zeg het aan de scanfirma.",
+        r"File '(?P<file>.*)' is called otherwise than what it is: (?P<kind>[\w/]+)",
+        "Bestand ‘{file}’ heet anders dan wat het is: {kind}.",
+    ),
+    "same_name": Explanation(
+        "dossier",
+        "Meer dan één bestand of map heeft dezelfde naam; ze zijn samengevoegd.",
+        "Kijk na of het één dossier is, en of er geen blad twee keer in zit.",
+        r"More than one file or folder is called '(?P<folder>.*)'; they",
+        "Meer dan één bestand of map heet ‘{folder}’; ze zijn samengevoegd.",
+    ),
+    "nested_folders": Explanation(
+        "dossier",
+        "Alle bladen zitten in mappen binnen de map van het dossier; ze zijn als één dossier genomen.",
+        "Is elke map een eigen dossier, lever ze dan naast elkaar.",
+        r"All pages of '(?P<folder>.*)' are in (?P<count>\d+) folders inside it",
+        "Alle bladen van ‘{folder}’ zitten in {count} mappen daarbinnen; ze zijn als één dossier genomen.",
+    ),
+    "part_without_first": Explanation(
+        "dossier",
+        "Dit lijkt een later deel van een dossier dat niet in deze levering zit.",
+        "Kijk na of het eerste deel vroeger geleverd is; lever dan beide delen samen.",
+        r"'(?P<part>.*)' looks like a later part of dossier '(?P<folder>.*)', which",
+        "‘{part}’ lijkt een later deel van dossier ‘{folder}’, dat niet in deze levering zit.",
+    ),
+    "pages_before_separator": Explanation(
+        "dossier",
+        "In een stapel zitten bladen vóór het eerste scheidingsblad.",
+        "Kijk na bij welk dossier ze horen; ze worden bewaard als een eigen dossier.",
+        r"In stack '(?P<folder>.*)' there are pages before",
+        "In stapel ‘{folder}’ zitten bladen vóór het eerste scheidingsblad.",
+    ),
+    "separator_repeated": Explanation(
+        "dossier",
+        "Hetzelfde scheidingsblad komt meer dan één keer voor.",
+        _BOTH,
+        r"The separator sheet (?P<code>\S+) occurs more than once",
+        "Scheidingsblad {code} komt meer dan één keer voor.",
+    ),
+    "empty_dossier": Explanation(
+        "dossier",
+        "Er is geen bruikbaar blad in dit dossier.",
+        "Kijk de map op de schijf na; vraag de scanfirma om de scans.",
+        r"There is no usable page in dossier '(?P<folder>.*)'",
+        "Er is geen bruikbaar blad in dossier ‘{folder}’.",
+    ),
+    "duplicate": Explanation(
+        "dossier",
+        "Dit dossier heeft precies dezelfde bladen als een ander dossier.",
+        "Hou er één van. Van dit is niets verloren: de bestanden zijn bewaard.",
+        r"Dossier '(?P<folder>.*)' has the same pages as (?:dossier )?(?P<other>'.*'|\S+) of",
+        "Dossier ‘{folder}’ heeft precies dezelfde bladen als dossier {other}.",
+    ),
+    "set_aside": Explanation(
+        "dossier",
+        "Dit dossier is al een paar keer begonnen en kwam nooit tot een einde; het is opzijgezet.",
+        "Bekijk de scans; digitaliseer daarna dit ene dossier op naam: `kaft run LEVERING --dossier MAP`.",
+    ),
+    "unexpected": Explanation("dossier", "Er ging iets onverwachts mis met dit dossier.", FAULT),
+    "inventory_contradicts": Explanation(
+        "dossier",
+        "De inventaris spreekt het papier tegen.",
+        "Het papier telt; verbeter de inventaris als die fout is.",
+        own=True,
+    ),
+    # A page.
+    "page_damaged": Explanation(
+        "blad",
+        "Het bestand van dit blad is beschadigd: een deel kan niet getoond worden.",
+        "De rest is gelezen; vraag de scanfirma om dit blad opnieuw.",
+        r"The file of page (?P<page>\d+) is damaged: (?P<share>\d+)% of",
+        "Het bestand van blad {page} is beschadigd: {share} % van het blad kan niet getoond worden.",
+    ),
+    "orientation_undecided": Explanation(
+        "blad", "Wat op dit blad boven is, kon niet bepaald worden.", "Kijk het blad na.", own=True
+    ),
+    "ink_without_words": Explanation(
+        "blad", "Er staat iets op dit blad, maar er kon niets van gelezen worden.", "Kijk het blad na.", own=True
+    ),
+    "read_at_reduced_resolution": Explanation(
+        "blad", "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.", "Kijk het blad na.", own=True
+    ),
+    "stray_page": Explanation(
+        "blad",
+        "Dit blad draagt een ander dossiernummer, andere namen en een andere straat.",
+        "Kijk na of het in een ander dossier hoort; zijn gegevens zijn hier niet gebruikt.",
+        own=True,
+    ),
+    "other_permit_page": Explanation(
+        "blad",
+        "Dit blad hoort bij een andere vergunning voor dezelfde plaats.",
+        "Er is niets te doen: de gegevens van die vergunning zijn niet met deze vermengd.",
+        own=True,
+    ),
+    "wrong_dossier": Explanation(
+        "blad",
+        "Dit blad hoort volgens de nakijker in een ander dossier.",
+        "Leg het blad in zijn eigen dossier en lever beide opnieuw.",
+        own=True,
+    ),
+    "rescan": Explanation(
+        "blad",
+        "Dit blad moet volgens de nakijker opnieuw gescand worden.",
+        "Vraag de scanfirma om een nieuwe scan en lever het dossier opnieuw.",
+        own=True,
+    ),
+    "pdf_text": Explanation(
+        "blad",
+        "Een deel van de gelezen woorden staat niet in de tekstlaag van de PDF.",
+        "Zoek in het register in plaats van in de PDF; meld het als het vaak voorkomt.",
+        own=True,
+    ),
+    "page_redrawn": Explanation(
+        "blad",
+        "Dit blad staat als afbeelding in de PDF: PDF/A kan het geleverde bestand niet ongewijzigd bevatten.",
+        "Er is niets te doen: het geleverde bestand zelf wordt ongewijzigd bewaard.",
+        own=True,
+    ),
+    "page_not_in_pdf": Explanation(
+        "blad",
+        "Van dit blad staat geen beeld in de PDF: het geleverde bestand laat zich niet tekenen.",
+        "Het geleverde bestand wordt ongewijzigd bewaard; vraag de scanfirma om het blad opnieuw.",
+        own=True,
+    ),
+}
