@@ -27,6 +27,10 @@ class Acts(Protocol):
         """Return all acts that are no publications, in order."""
         ...
 
+    def listed(self, kind: str) -> Iterable[tuple[str, str, str]]:
+        """Return every searchable value of a kind (`address`, `reference`, `year`): id, normal form, as written."""
+        ...
+
     def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
         ...

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipeline.commands import (
+    finding,
     identity,
     keeping,
     looking,
@@ -18,6 +19,7 @@ from pipeline.commands import (
     preparing,
     publishing,
     reference,
+    reporting,
     review_work,
     running,
     up,
@@ -31,8 +33,8 @@ app = cyclopts.App(
     version_flags=["--version"],
 )
 for command in (
-    running.demo, preparing.separators, running.run, looking.status, looking.show, looking.find,
-    measuring.export, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
+    running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,
+    measuring.export, reporting.report, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
     publishing.publish, publishing.withdraw, publishing.history, publishing.feed,
     identity.collisions, identity.merge, identity.split, identity.undo,
     keeping.backup, keeping.restore, up.up, up.down,

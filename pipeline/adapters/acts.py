@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, text
 
@@ -37,6 +38,13 @@ class SqlActs:
     def acts(self) -> tuple[Act, ...]:
         """Return all acts that are no publications, in order."""
         return self._acts(act.c.kind.in_(("withdrawn", "merged", "apart", "undone")))
+
+    def listed(self, kind: str) -> Iterator[tuple[str, str, str]]:
+        """Return every searchable value of a kind (`address`, `reference`, `year`): id, normal form, as written."""
+        columns = search_entry.c
+        wanted = select(columns.dossier_id, columns.normal, columns.display).where(columns.kind == kind)
+        with self._database.read() as connection:
+            yield from (tuple(row) for row in connection.execute(wanted))
 
     def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""

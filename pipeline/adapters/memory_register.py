@@ -129,6 +129,12 @@ class MemoryRegister(MemoryActs):
         with self._lock:
             return search.find(self._index, words, limit)
 
+    def listed(self, kind: str) -> Iterator[tuple[str, str, str]]:
+        """Return every searchable value of a kind (`address`, `reference`, `year`): id, normal form, as written."""
+        with self._lock:
+            rows = [(row.dossier_id, row.normal, row.display) for row in self._index.of(kind)]
+        return iter(rows)
+
     def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
         with self._lock:
@@ -161,7 +167,7 @@ class MemoryIndex:
 
     def normals(self, kind: Kind) -> list[str]:
         """Return the different normal forms of a kind, sorted."""
-        return sorted({row.normal for row in self._of(kind)})
+        return sorted({row.normal for row in self.of(kind)})
 
     def phrases(self, kind: Kind) -> Phrases:
         """Return the different normal forms of a kind."""
@@ -169,12 +175,12 @@ class MemoryIndex:
 
     def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
         """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
-        rows = (row for row in self._of(kind) if row.normal in normals)
+        rows = (row for row in self.of(kind) if row.normal in normals)
         return rows if among is None else (row for row in rows if row.dossier_id in among)
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""
-        return (row for row in self._of(kind) if row.low in low)
+        return (row for row in self.of(kind) if row.low in low)
 
     def pages(self, words: Sequence[str], limit: int) -> Iterator[PageRow]:
         """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
@@ -187,5 +193,6 @@ class MemoryIndex:
         )
         return (page for _, page in zip(range(limit), found, strict=False))
 
-    def _of(self, kind: Kind) -> Iterator[Row]:
+    def of(self, kind: str) -> Iterator[Row]:
+        """Return the values of a kind."""
         return (row for rows in self._rows.values() for row in rows if row.kind == kind)

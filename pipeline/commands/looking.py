@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
-from cyclopts.validators import Number
 from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
 from pipeline.commands.explaining import show_why
+from pipeline.commands.finding import show_coverage
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -35,10 +35,16 @@ def status(
     delivery: Annotated[str | None, Parameter(help="Only this delivery.")] = None,
     *,
     health: Annotated[bool, Parameter(help="Only whether work moves or is stuck (exit code 7).", negative="")] = False,
+    coverage: Annotated[
+        bool, Parameter(help="What is digitised: by year, by numbers of a year, by street.", negative="")
+    ] = False,
     prometheus: Annotated[bool, Parameter(help="The same as text for Prometheus.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
     """Show what became of every delivery, dossier and file."""
+    if coverage:
+        show_coverage(common)
+        return
     if health or prometheus:
         show_health(common, prometheus=prometheus)
         return
@@ -99,27 +105,6 @@ def show(
             webbrowser.open(page.absolute().as_uri())
         return
     _print_record(common, record)
-
-
-def find(
-    *words: Annotated[
-        str, Parameter(help="Number in any notation, address, parcel, name, or words of a page.", required=True)
-    ],
-    limit: Annotated[int, Parameter(help="At most so many dossiers.", validator=Number(gte=1))] = 20,
-    common: Common = DEFAULT,
-) -> None:
-    """Search the register."""
-    with bootstrap.open_register(common.settings()) as books:
-        hits = books.register.find(" ".join(words), limit)
-    if common.json:
-        common.show_json([hit._asdict() for hit in hits])
-        return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("dossier", "delivery", "found in", "text"):
-        table.add_column(heading)
-    for hit in hits:
-        table.add_row(printed(hit.folder), printed(hit.delivery), hit.matched, escape(hit.excerpt))
-    common.console.print(table if hits else "No dossier in the register has this.")
 
 
 def _one(register: Register, name: str) -> Record:

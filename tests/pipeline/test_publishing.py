@@ -115,3 +115,15 @@ def test_mistakes_are_told(archive: Archive) -> None:
     assert "Nothing to publish" in archive.run("publish", code=3)
     assert "one and the same" in archive.run("merge", "D1", "D1", "--why", "x", code=3)
     assert "no act 99" in archive.run("undo", "99", "--why", "x", code=4)
+
+
+def test_nothing_found_is_said_in_words(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["find", "1950/7", "--work", str(archive.work)])
+    assert "Nog niet gedigitaliseerd" in capsys.readouterr().out
+    main(["status", "--coverage", "--work", str(archive.work)])
+    assert "1940" in capsys.readouterr().out
+    assert archive.run("find", "--year", "1940")[0]["folder"] == "D1"
+    assert archive.run("find", "vergunning", "--year", "1940", "--decision", "geweigerd") == []
+    assert "Nothing was asked" in archive.run("find", code=3)
+    assert "no year" in archive.run("find", "x", "--year", "ooit", code=3)
+    assert archive.run("status", "--coverage")["years"] == {"1940": 1}
