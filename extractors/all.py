@@ -9,7 +9,9 @@ from extractors.permits import Permits
 from extractors.places import Places
 from extractors.references import References
 from extractors.subjects import Subjects
+from extractors.town_habits import TownHabits
 
 EXTRACTORS: tuple[Extractor, ...] = (
     Places(), References(), Permits(), Dates(), Addresses(), Parcels(), Names(), Subjects(),
+    TownHabits(),
 )  # fmt: skip

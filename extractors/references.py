@@ -61,6 +61,9 @@ class References:
         dates = bytearray(len(text))
         for date in find_dates(text):
             dates[date.start : date.end] = b"\1" * (date.end - date.start)
+        for other in page.town.find_numbers(text) if page.town else ():
+            if other.pattern.use == "ignore":  # the town says that these are no numbers of dossiers
+                dates[other.start : other.end] = b"\1" * (other.end - other.start)
         for match in find_numbers(text):
             if any(dates[match.start : match.end]) or _personal(text, match):
                 continue
