@@ -24,6 +24,7 @@ from pipeline.commands import (
     running,
     up,
 )
+from pipeline.commands.language import complaint
 from pipeline.errors import ContractBroken, KaftError
 
 app = cyclopts.App(
@@ -52,7 +53,7 @@ def main(words: list[str] | None = None) -> Any:
         _complain(str(error), "`kaft --help` lists the commands and their options.")
         sys.exit(2)
     except KaftError as error:
-        _complain(error.message, error.hint)
+        _complain(*complaint(error.code, error.message, error.hint))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         running.interrupted()

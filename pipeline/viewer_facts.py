@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
+from pipeline.explaining.explained import explained
 from pipeline.viewer_marks import Mark, ShownField, ShownValue
 from pipeline.wording import ABSENCE_LABELS, STATUS_LABELS, said
 from schemas.delivery import Problem
@@ -114,6 +115,7 @@ def _candidates(field: ShownField, types: Mapping[int, str]) -> str:
 
 
 def _problem(problem: Problem) -> str:
+    problem = explained(problem)
     label = _status(_SEVERITY[problem.severity], _SEVERITY_LABELS[problem.severity])
     hint = f'<p class="hint">{escape(problem.hint)}</p>' if problem.hint else ""
     link = ""

@@ -28,6 +28,9 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+os.environ["KAFT_LANG"] = "en"
+"""What the command line says is compared in English, wherever the tests run; tests of the Dutch say so themselves."""
+
 _WAIT = 30
 """Seconds a server may take to start."""
 

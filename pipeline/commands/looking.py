@@ -11,6 +11,7 @@ from rich.table import Table
 from pipeline import bootstrap, sniff
 from pipeline.commands.explaining import show_why
 from pipeline.commands.finding import show_coverage
+from pipeline.commands.language import told
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -135,7 +136,7 @@ def _print_record(common: Common, record: Record) -> None:
     for name in FIELDS:
         if record.field(name).status == "review":
             console.print(f"[yellow]? {name}: {escape(record.field(name).reason)}[/]")
-    for problem in record.problems:
+    for problem in map(told, record.problems):
         where = f"p. {problem.page}: " if problem.page else ""
         console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")
 

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
+from pipeline.commands.language import told
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ConfigError, ContractBroken, MissingTool, NotFound
 
@@ -125,7 +126,7 @@ def verify(
             f"Checked: {found.dossiers} dossiers, {found.pages} pages, {found.originals} originals, "
             f"{found.objects} objects, {found.lines} lines of the chain."
         )
-        for fault in found.faults:
+        for fault in map(told, found.faults):
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
     if found.faults:
         raise ContractBroken(f"Not as it should be: {len(found.faults)}.", "Each line above says what to do.")
