@@ -180,7 +180,9 @@ def _all(register: Register, filters: Filters) -> Iterable[Hit]:
 def _years(record: Record) -> set[int]:
     dates = record.dates
     values = (dates.application.value, dates.receipt.value, dates.decision.value, dates.notification.value)
-    return {int(value[:4]) for value in values if value}
+    numbers = (number(reference.value) for reference in record.references.values)
+    named = {int(year) for parts in numbers if parts for year in parts.years}
+    return named | {int(value[:4]) for value in values if value}
 
 
 def _named(asked: str, names: Iterable[str]) -> bool:

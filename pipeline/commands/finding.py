@@ -82,6 +82,6 @@ def _tables(known: Coverage) -> list[Table]:
     if len(most) > _MOST_STREETS:
         streets.add_row(f"… en nog {len(most) - _MOST_STREETS} straten (--json toont ze)", "")
     waiting = Table("ontvangen, nog niet in het register", "dossiers", box=None, header_style="bold", pad_edge=False)
-    for year, count in known.waiting.items():
-        waiting.add_row(f"jaar {printed(year)}", str(count))
+    for when, count in known.waiting.items():
+        waiting.add_row(f"jaar {printed(when)}", str(count))
     return [years, streets, *([waiting] if known.waiting else [])]
