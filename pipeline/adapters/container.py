@@ -64,6 +64,7 @@ def assemble(
                 _own_resources(whole.pages[-1])
             if page.text.prepared.rotation:
                 whole.pages[-1].rotate(-page.text.prepared.rotation, relative=True)
+        whole.remove_unreferenced_resources()  # pages that shared theirs held each other's images
         whole.save(target, deterministic_id=True)
     return frozenset(redrawn)
 

@@ -15,6 +15,8 @@ from schemas.pages import PageText, Word
 # OCRmyPDF loads a plugin by module name and gives it no data of ours; it runs one file at a time per process.
 _pages: list[PageText] = []
 
+LONGEST = 2_000  # letters of a word; made by programs, never by a reader
+
 WHITE_PIXELS = 250_000
 """Enough to place words on; the white page of a plan of A0 would fill half a gigabyte."""
 
@@ -121,17 +123,23 @@ def page_tree(page: PageText, page_number: int, scale: float) -> OcrElement:
 
 def _line(words: Sequence[Word], place: Upright, scale: float) -> OcrElement:
     children = []
-    for word in words:
+    pieces = [(word, piece) for word in words for piece in _writable(word.text)]
+    for word, text in pieces:
         left, top, right, bottom = place.forward(word.box)
         children.append(
             OcrElement(
                 ocr_class=OcrClass.WORD,
-                text=word.text,
+                text=text,
                 confidence=word.confidence,
                 bbox=_box(left * scale, top * scale, max(right, left + 1) * scale, max(bottom, top + 1) * scale),
             )
         )
     return OcrElement(ocr_class=OcrClass.LINE, bbox=_around(children), children=children, textangle=_angle(children))
+
+
+def _writable(text: str) -> list[str]:
+    """Return a word in pieces that PDF/A takes: it knows no strings of more than 32,767 bytes."""
+    return [text[start : start + LONGEST] for start in range(0, max(len(text), 1), LONGEST)]
 
 
 def _angle(words: Sequence[OcrElement]) -> float | None:

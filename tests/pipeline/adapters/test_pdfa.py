@@ -547,3 +547,36 @@ def test_an_image_that_changed_on_the_way_is_noticed(maker: OcrmypdfMaker, pages
         check_images(whole, other, [0, 1])
     with pytest.raises(ContractBroken, match="2 pages instead of 1"):
         check_images(whole, other, [0])
+
+
+def test_a_word_longer_than_pdfa_can_hold_is_written_in_pieces(
+    maker: OcrmypdfMaker, pages: Make, tmp_path: Path
+) -> None:
+    (page,) = pages("a.tif", g4())
+    words = (Word("ab" * 20_000, Box(100, 60, 420, 100), 0.9, 0),)
+    target = tmp_path / "made.pdf"
+
+    maker.make([page._replace(text=page.text.model_copy(update={"words": words}))], "Dossier", target)
+
+    assert is_pdfa(target)
+    assert len("".join(maker.read_back(target)[0].split())) == 40_000
+
+
+def test_a_part_of_pages_that_share_their_resources_can_be_taken(
+    maker: OcrmypdfMaker, pages: Make, tmp_path: Path
+) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(img2pdf.convert([g4(), jpeg()]))) as pdf:
+        forms = {f"/X{place}": page.obj.Resources.XObject.Im0 for place, page in enumerate(pdf.pages)}
+        shared = pdf.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms)))
+        for place, page in enumerate(pdf.pages):
+            page.obj.Contents = pdf.make_stream(page.obj.Contents.read_bytes().replace(b"/Im0", b"/X%d" % place))
+            page.obj.Resources = shared
+        pdf.save(out)
+    whole, part = tmp_path / "whole.pdf", tmp_path / "part.pdf"
+
+    assert maker.make(pages("a.pdf", out.getvalue()), "Dossier", whole) == ()
+    maker.split(whole, [1], "Besluit", part)
+
+    with pikepdf.open(part) as made:
+        assert image_of(made.pages[0]).read_raw_bytes() == jpeg()
