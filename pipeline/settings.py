@@ -13,6 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from pipeline.acceptance import Limits
 from pipeline.errors import ConfigError
 from schemas.words import FieldName
 
@@ -135,6 +136,7 @@ class Settings(BaseSettings):
     trust: Trust = Trust()
     review: Review = Review()
     running: Running = Running()
+    acceptance: Limits = Limits()
     logging: Logging = Logging()
 
     @property

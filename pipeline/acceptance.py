@@ -1,0 +1,279 @@
+"""What is wrong with a scan, page by page: measurements against limits. Decides nothing about what stands on a page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.sampling import AQLS, Level
+from schemas.delivery import ScanPage
+from schemas.pages import PreparedPage
+from schemas.words import PageType
+
+Code = Literal[
+    "damaged", "resolution", "blurred", "too_light", "too_dark", "missing", "unmeasured",
+    "contrast", "clipped", "skew", "turned", "border", "cut", "no_resolution", "unread", "duplicate", "blank", "back",
+]  # fmt: skip
+
+DEFECTS: tuple[Code, ...] = ("damaged", "resolution", "blurred", "too_light", "too_dark", "missing", "unmeasured")
+"""For these a page must be scanned again; the others are for people to know."""
+
+LABELS: dict[Code, str] = {
+    "damaged": "beschadigd bestand",
+    "resolution": "te lage resolutie",
+    "blurred": "onscherp",
+    "too_light": "te licht: letters vallen uiteen",
+    "too_dark": "te donker: letters lopen dicht",
+    "missing": "blad ontbreekt",
+    "unmeasured": "niet te meten",
+    "contrast": "weinig contrast",
+    "clipped": "over- of onderbelicht",
+    "skew": "scheef",
+    "turned": "niet rechtop",
+    "border": "zwarte rand",
+    "cut": "inkt tot aan de rand",
+    "no_resolution": "resolutie onbekend of onmogelijk",
+    "unread": "niets op te lezen",
+    "duplicate": "lijkt op een ander blad",
+    "blank": "leeg blad",
+    "back": "lege achterzijde",
+}
+
+
+class Limits(BaseModel):
+    """When a scan is not good enough, and how large a sample people look at. Each limit says where it comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    min_dpi: int = Field(
+        default=300, ge=50, description="dots per inch up to A3: usual in tenders, and what recognition needs"
+    )
+    min_dpi_large: int = Field(
+        default=200, ge=50, description="dots per inch of larger sheets: the least that tenders allow for A0"
+    )
+    large_mm: int = Field(default=440, ge=100, description="a sheet longer than this is large: A3 is 420 mm")
+    edge_px: float = Field(
+        default=4.0, gt=0, description="width of letter edges in pixels; measured: sharp 2 to 3, blur of 2 pixels 4.5"
+    )
+    specks: float = Field(
+        default=0.01,
+        gt=0,
+        description="share of ink in single pixels; measured: good 0.001, broken letters 0.01 and up",
+    )
+    stroke_mm: float = Field(
+        default=0.65, gt=0, description="thickness of strokes on a black-and-white page; measured: good 0.35 to 0.6"
+    )
+    contrast: int = Field(default=60, ge=1, description="tones of 255 between ink and paper; a carbon copy has 75")
+    clipped: float = Field(default=0.6, gt=0, le=1, description="share of pixels that are pure white or pure black")
+    skew: float = Field(default=2.0, gt=0, description="degrees; reading turns back up to 5")
+    border: float = Field(default=0.5, gt=0, le=1, description="share of the outer 2 mm of a side that is dark")
+    cut: float = Field(default=0.04, gt=0, le=1, description="the same, from where on letters may be cut off")
+    aql: float = Field(
+        default=1.0, description=f"acceptance quality limit in per cent, ISO 2859-1: {', '.join(map(str, AQLS))}"
+    )
+    level: Level = Field(default="II", description="inspection level of ISO 2859-1: I, II (usual) or III")
+
+
+class SeenPage(NamedTuple):
+    """A page of a delivery as far as it is known. `type`, `words`, `confidence` and `text` only when it was read."""
+
+    folder: str
+    scan: ScanPage
+    prepared: PreparedPage | None
+    type: PageType | None = None
+    words: int | None = None
+    confidence: float = 0.0
+    text: str = ""
+    rotation: int | None = 0
+    blank: bool = False
+
+
+class Finding(NamedTuple):
+    """One thing about a page: what, and the measurement with its limit, in Dutch."""
+
+    code: Code
+    measured: str = ""
+
+    @property
+    def defect(self) -> bool:
+        """Tell whether the page must be scanned again for this."""
+        return self.code in DEFECTS
+
+
+def findings(page: SeenPage, limits: Limits) -> tuple[Finding, ...]:
+    """Return what the measurements of one page say."""
+    image, prepared = page.scan.image, page.prepared
+    if prepared is None:
+        return (Finding("unmeasured"),)
+    if page.scan.separator or image.is_separator:
+        return ()
+    found = [*_damage(page), *_resolution(prepared, limits)]
+    if page.blank or prepared.blank:
+        return (*found, Finding("blank"))
+    if not image.has_text:
+        found += [*_sharpness(page, prepared, limits), *_tones(page, prepared, limits), *_edges(prepared, limits)]
+    if abs(prepared.skew) > limits.skew:
+        found.append(Finding("skew", f"{_nl(prepared.skew, 1)}°, grens {_nl(limits.skew, 1)}°"))
+    if page.rotation:
+        found.append(Finding("turned", f"{page.rotation}° gedraaid"))
+    if page.words == 0 and page.type not in {"foto", "plan"}:
+        found.append(Finding("unread"))
+    return tuple(found)
+
+
+def _damage(page: SeenPage) -> Iterable[Finding]:
+    if page.scan.image.lost:
+        yield Finding("damaged", f"{page.scan.image.lost * 100:.0f} % verloren")
+
+
+def _resolution(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+    image = prepared.image
+    if image.media_type == "application/pdf" and image.has_text:
+        return  # made by a program: nothing was scanned
+    large = max(image.width, image.height) / prepared.dpi * 25.4 > limits.large_mm
+    least = limits.min_dpi_large if large else limits.min_dpi
+    if prepared.dpi < least * 0.97:  # 295 is 300 for a scanner that counts in centimetres
+        yield Finding("resolution", f"{prepared.dpi} dpi, grens {least} dpi")
+    if image.dpi is None or abs(image.dpi - prepared.dpi) > 0.05 * prepared.dpi:
+        stated = "niet vermeld" if image.dpi is None else f"vermeld {image.dpi} dpi"
+        yield Finding("no_resolution", f"{stated}, geschat {prepared.dpi} dpi")
+
+
+def _sharpness(page: SeenPage, prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+    quality = prepared.quality
+    if quality is None or quality.stroke_mm is None or quality.stroke_mm > 1.5 or page.type == "foto":
+        return  # no letters: a photo, a cover, a drawing in thick lines
+    if quality.edge_px is not None:
+        if quality.edge_px > limits.edge_px:
+            yield Finding("blurred", f"randen {_nl(quality.edge_px, 1)} pixels breed, grens {_nl(limits.edge_px, 1)}")
+    elif quality.specks > limits.specks:
+        yield Finding(
+            "too_light", f"{_nl(quality.specks * 100, 1)} % losse punten, grens {_nl(limits.specks * 100, 1)} %"
+        )
+    elif quality.stroke_mm > limits.stroke_mm and (page.words or 0) >= 30 and page.confidence < 0.8:
+        yield Finding("too_dark", f"lijnen {_nl(quality.stroke_mm, 2)} mm dik, grens {_nl(limits.stroke_mm, 2)} mm")
+
+
+def _tones(page: SeenPage, prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+    quality = prepared.quality
+    if quality is None or prepared.image.mode == "bitonal":
+        return
+    if quality.paper - quality.darkest < limits.contrast:
+        yield Finding("contrast", f"{max(quality.paper - quality.darkest, 0)} tonen, grens {limits.contrast}")
+    share = max(quality.clipped_dark, quality.clipped_light)
+    if share > limits.clipped and page.type != "foto":
+        which = "wit" if quality.clipped_light >= quality.clipped_dark else "zwart"
+        yield Finding("clipped", f"{share * 100:.0f} % zuiver {which}, grens {limits.clipped * 100:.0f} %")
+
+
+def _edges(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+    if prepared.quality is None:
+        return
+    dark = dict(zip(("links", "boven", "rechts", "onder"), prepared.quality.borders, strict=True))
+    bordered = [side for side, share in dark.items() if share > limits.border]
+    if bordered:
+        yield Finding("border", ", ".join(bordered))
+    touched = [side for side, share in dark.items() if limits.cut < share <= 0.25]
+    if touched and not bordered:
+        yield Finding("cut", ", ".join(touched))
+
+
+def backs(pages: Sequence[SeenPage]) -> frozenset[int]:
+    """Return the places of blank pages that are the back of the sheet before: as large, and behind a written one."""
+    found = set()
+    for place, (front, back) in enumerate(pairwise(pages), start=1):
+        sizes = [(page.scan.image.width, page.scan.image.height) for page in (front, back)]
+        alike = all(abs(one - other) <= 0.03 * one for one, other in zip(*sizes, strict=True))
+        if alike and front.folder == back.folder and back.blank and not front.blank:
+            found.add(place)
+    return frozenset(found)
+
+
+_NUMBERED = re.compile(r"^(.*?)(\d{1,6})(\.[^.]+)$")
+
+
+def missing_files(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the files whose numbers are skipped: `0001.tif`, `0003.tif` lack `0002.tif`. Long gaps are no gaps."""
+    series: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        folder, slash, file = name.rpartition("/")
+        if match := _NUMBERED.match(file):
+            series[folder + slash + match[1], match[3].lower()].append(match[2])
+    lost = []
+    for (start, ending), numbers in sorted(series.items()):
+        known = sorted({int(number): number for number in numbers}.items())
+        for (before, text), (after, _) in pairwise(known):
+            if 1 < after - before <= _GAP:
+                lost += [f"{start}{number:0{len(text)}}{ending}" for number in range(before + 1, after)]
+    return tuple(lost)
+
+
+_GAP = 6  # five files missing in a row are an accident, a hundred are another way of counting
+_PRINTED = re.compile(
+    r"^\W{0,3}(?:(?:blz|bladzijde|pagina|pag|blad|p)\b\.?\s*)?(\d{1,3})(?:\s*(?:/|van)\s*(\d{1,3}))?\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def printed_number(text: str) -> tuple[int, int | None] | None:
+    """Return the page number printed on the first or last line of a page, and of how many: `blz. 3`, `- 3 -`, `3/7`."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in (*lines[-1:], *lines[:1]):
+        if match := _PRINTED.match(line):
+            number, of = int(match[1]), int(match[2]) if match[2] else None
+            if 0 < number <= (of or 200):
+                return number, of
+    return None
+
+
+def missing_numbers(pages: Sequence[SeenPage]) -> tuple[tuple[int, int], ...]:
+    """Return the printed page numbers that are skipped: the page of the dossier before them, and the number.
+
+    Only inside a row of pages of one type whose numbers otherwise go up one by one: a lonely number says nothing.
+    """
+    lost = []
+    for _, group in groupby((page for page in pages if not page.blank), key=lambda page: page.type):
+        row = [(page.scan.number, printed_number(page.text)) for page in group]
+        numbered = [(place, found[0]) for place, found in row if found]
+        steps = [(place, before, after) for (place, before), (_, after) in pairwise(numbered)]
+        level = sum(after == before + 1 for _, before, after in steps)
+        lost += [(place, before + 1) for place, before, after in steps if after == before + 2 and level >= 1]
+    return tuple(lost)
+
+
+SAME_BITS = 60
+"""Of 512; measured on 60 pages: two scans of one sheet differ in 21 (median) to 87 bits, different pages in 173."""
+
+
+def duplicates(pages: Sequence[SeenPage]) -> dict[int, int]:
+    """Return for each page (place) that looks like an earlier one, and says the same, the place of that one."""
+    found: dict[int, int] = {}
+    buckets: dict[tuple[int, str], list[int]] = defaultdict(list)
+    looks: dict[int, int] = {}
+    words = [frozenset(re.findall(r"\w{3,}", page.text.lower())) for page in pages]
+    for place, page in enumerate(pages):
+        quality = page.prepared.quality if page.prepared else None
+        if quality is None or page.blank or page.scan.separator or len(words[place]) < _ENOUGH_WORDS:
+            continue
+        looks[place] = int(quality.likeness, 16)
+        keys = [(at, quality.likeness[at : at + 4]) for at in range(0, len(quality.likeness), 4)]
+        keys = [key for key in keys if key[1] not in {"0000", "ffff"}]
+        for other in dict.fromkeys(other for key in keys for other in buckets[key][-_LATEST:]):
+            alike = (looks[place] ^ looks[other]).bit_count() <= SAME_BITS
+            if alike and len(words[place] & words[other]) >= 0.8 * len(words[place] | words[other]):
+                found[place] = found.get(other, other)
+                break
+        for key in keys:
+            buckets[key].append(place)
+    return found
+
+
+_ENOUGH_WORDS = 15
+_LATEST = 20  # of the pages that share a part of their looks, so many are compared
+
+
+def _nl(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")

@@ -1,0 +1,42 @@
+"""The report on a delivery: what came in, how well it was scanned, what became of it. For the archive or contractor."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.acceptance import Limits
+from pipeline.names import shown
+from pipeline.recipe import Tools
+from pipeline.report_facts import Facts, gather
+from pipeline.report_html import Audience, render
+from pipeline.report_table import rescan_list
+from pipeline.steps import Step
+
+
+class Written(NamedTuple):
+    """Where the report of a delivery was written."""
+
+    archive: Path
+    contractor: Path
+    rescans: Path
+
+
+def facts_of(delivery: str, tools: Tools, step: Step, limits: Limits) -> Facts:
+    """Return what there is to say of a delivery. Raises NotFound when it was never taken in."""
+    return gather(delivery, register=tools.register, store=tools.store, reader=tools.reader, step=step, limits=limits)
+
+
+def report_for(delivery: str, tools: Tools, step: Step, limits: Limits, audience: Audience = "archive") -> str:
+    """Return the report as HTML that stands on its own. Raises NotFound when the delivery was never taken in."""
+    return render(facts_of(delivery, tools, step, limits), limits, audience)
+
+
+def write_reports(delivery: str, tools: Tools, step: Step, limits: Limits, folder: Path) -> Written:
+    """Write both reports and the list of pages to scan again into a folder."""
+    facts = facts_of(delivery, tools, step, limits)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = shown(delivery).replace("/", "_")
+    written = Written(folder / f"{stem}.html", folder / f"{stem}.scanfirma.html", folder / f"{stem}.opnieuw.csv")
+    written.archive.write_text(render(facts, limits), encoding="utf-8")
+    written.contractor.write_text(render(facts, limits, "contractor"), encoding="utf-8")
+    written.rescans.write_bytes(rescan_list(facts))
+    return written

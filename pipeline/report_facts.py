@@ -1,0 +1,226 @@
+"""Everything a report on a delivery says, gathered from the register, the store and what was measured."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.acceptance import (
+    Finding,
+    Limits,
+    SeenPage,
+    backs,
+    duplicates,
+    findings,
+    missing_files,
+    missing_numbers,
+)
+from pipeline.errors import KaftError, NotFound
+from pipeline.names import shown
+from pipeline.ports import Reader, Register, Store
+from pipeline.sampling import Plan, drawn, plan
+from pipeline.stages.prepare import prepare
+from pipeline.steps import Step
+from schemas.delivery import Delivery, ScanPage, Scans
+from schemas.flat import FIELDS
+from schemas.outcome import Outcome
+from schemas.pages import PreparedPage
+from schemas.record import Record, RecordPage
+from schemas.words import FieldName, FieldStatus
+
+WORST = 12
+PICTURE_PIXELS = 420
+
+Confidences = tuple[int, int, int]
+"""How many values are surer than 0.9, between 0.7 and 0.9, and below."""
+
+
+class Judged(NamedTuple):
+    """A page with what was found about it. `like` is the place of the page that it looks like."""
+
+    page: SeenPage
+    findings: tuple[Finding, ...]
+    like: int | None = None
+
+    @property
+    def defective(self) -> bool:
+        """Tell whether the page must be scanned again."""
+        return any(finding.defect for finding in self.findings)
+
+
+class Gap(NamedTuple):
+    """A page that is missing: which file or number, and in which dossier."""
+
+    folder: str
+    what: str
+
+
+class FieldFacts(NamedTuple):
+    """What became of one field over all dossiers."""
+
+    name: FieldName
+    statuses: Counter[FieldStatus]
+    sure: Confidences
+
+
+class Facts(NamedTuple):
+    """All of a report. Dossiers and pages stand in the order of the delivery."""
+
+    delivery: Delivery
+    outcomes: tuple[Outcome, ...]
+    pages: tuple[Judged, ...]
+    gaps: tuple[Gap, ...]
+    plan: Plan
+    sample: tuple[int, ...]
+    fields: tuple[FieldFacts, ...]
+    streets: tuple[tuple[str, int], ...]
+    pictures: dict[int, bytes]
+
+    @property
+    def defects(self) -> int:
+        """Return how many pages must be scanned again, and how many are missing."""
+        return sum(judged.defective for judged in self.pages) + len(self.gaps)
+
+
+def gather(delivery: str, *, register: Register, store: Store, reader: Reader, step: Step, limits: Limits) -> Facts:
+    """Return the facts of a delivery that was taken in before. What was measured before is remembered.
+
+    Raises:
+        NotFound: no such delivery was taken in.
+    """
+    known = register.delivery(delivery)
+    if known is None:
+        raise NotFound(f"There is no delivery '{shown(delivery)}' in the register.", "`kaft status` lists them.")
+    outcomes = register.outcomes(delivery)
+    records = {scans.key.folder: _record(scans, outcomes, register) for scans in known.dossiers}
+    seen: list[SeenPage] = []
+    for scans in known.dossiers:
+        seen += _pages(scans, records[scans.key.folder], store, reader, step)
+    judged = _judged(seen, limits)
+    gaps = _gaps(known, seen)
+    lot = len(seen)
+    how = plan(max(lot, 1), limits.aql, limits.level)
+    ids = [f"{page.scan.file}:{page.scan.page_index}" for page in seen]
+    present = [record for record in records.values() if record is not None]
+    return Facts(
+        delivery=known,
+        outcomes=outcomes,
+        pages=judged,
+        gaps=gaps,
+        plan=how,
+        sample=drawn(ids, how.size, delivery),
+        fields=tuple(_field(name, present) for name in FIELDS),
+        streets=_streets(present),
+        pictures=_pictures(judged, store, reader),
+    )
+
+
+def _record(scans: Scans, outcomes: Sequence[Outcome], register: Register) -> Record | None:
+    published = any(outcome.key == scans.key and outcome.version for outcome in outcomes)
+    return register.record(scans.key.id) if published else None
+
+
+def _pages(scans: Scans, record: Record | None, store: Store, reader: Reader, step: Step) -> list[SeenPage]:
+    read = {(page.sha256, page.page_index): page for page in (record.pages if record else ())}
+    prepared = _prepared(scans, store, reader, step)
+    return [
+        _seen(scans.key.folder, scan, page, read.get((scan.image.sha256, scan.page_index)))
+        for scan, page in zip(scans.pages, prepared, strict=True)
+    ]
+
+
+def _seen(folder: str, scan: ScanPage, prepared: PreparedPage | None, read: RecordPage | None) -> SeenPage:
+    if read is None:
+        return SeenPage(folder, scan, prepared, blank=bool(prepared and prepared.blank))
+    return SeenPage(
+        folder, scan, prepared, read.type, read.words, read.confidence, read.text, read.rotation, read.blank
+    )
+
+
+def _prepared(scans: Scans, store: Store, reader: Reader, step: Step) -> Sequence[PreparedPage | None]:
+    images = [page.image for page in scans.pages]
+    try:
+        return step.each(prepare, images, store=store, reader=reader)
+    except KaftError:  # one of them cannot be opened: the others are remembered
+        return [_alone(scan, store, reader, step) for scan in scans.pages]
+
+
+def _alone(scan: ScanPage, store: Store, reader: Reader, step: Step) -> PreparedPage | None:
+    try:
+        return step.each(prepare, [scan.image], store=store, reader=reader)[0]
+    except KaftError:
+        return None
+
+
+def _judged(pages: Sequence[SeenPage], limits: Limits) -> tuple[Judged, ...]:
+    back, like = backs(pages), duplicates(pages)
+    judged = []
+    for place, page in enumerate(pages):
+        found = [
+            Finding("back") if finding.code == "blank" and place in back else finding
+            for finding in findings(page, limits)
+        ]
+        if place in like:
+            other = pages[like[place]].scan
+            found.append(Finding("duplicate", f"{shown(other.file)}, blad {other.page_index + 1}"))
+        judged.append(Judged(page, tuple(found), like.get(place)))
+    return tuple(judged)
+
+
+def _gaps(delivery: Delivery, pages: Sequence[SeenPage]) -> tuple[Gap, ...]:
+    known = [page.scan.file for page in pages] + [file.file for file in delivery.quarantined]
+    files = [Gap(name.rpartition("/")[0], name) for name in missing_files(known)]
+    numbers = []
+    for scans in delivery.dossiers:
+        mine = [page for page in pages if page.folder == scans.key.folder]
+        numbers += [
+            Gap(scans.key.folder, f"gedrukt bladnummer {number}, na blad {place}")
+            for place, number in missing_numbers(mine)
+        ]
+    return tuple(sorted((*files, *numbers)))
+
+
+def _field(name: FieldName, records: Sequence[Record]) -> FieldFacts:
+    statuses: Counter[FieldStatus] = Counter()
+    high = middle = low = 0
+    for record in records:
+        field = record.field(name)
+        statuses[field.status] += 1
+        if field.status != "absent":
+            high += field.confidence >= 0.9
+            middle += 0.7 <= field.confidence < 0.9
+            low += field.confidence < 0.7
+    return FieldFacts(name, statuses, (high, middle, low))
+
+
+def _streets(records: Sequence[Record]) -> tuple[tuple[str, int], ...]:
+    """Return the streets of the delivery with the number of dossiers in each, most first."""
+    streets = Counter(
+        street for record in records for street in {address.street for address in record.addresses.values} if street
+    )
+    return tuple(sorted(streets.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _pictures(pages: Sequence[Judged], store: Store, reader: Reader) -> dict[int, bytes]:
+    """Return small pictures (PNG) of the worst pages, by place; a page that cannot be drawn is left out."""
+    pictures = {}
+    for place in worst(pages):
+        page = pages[place].page
+        if page.prepared is None:
+            continue
+        try:
+            path = store.local(page.scan.image.sha256)
+            pictures[place] = reader.preview(path, page.prepared, PICTURE_PIXELS)
+        except KaftError:
+            continue
+    return pictures
+
+
+def worst(pages: Sequence[Judged]) -> tuple[int, ...]:
+    """Return the places of the pages with the most wrong, worst first: defects count before remarks."""
+    quiet = {"back", "blank", "turned", "duplicate"}
+    weights = [
+        (sum(finding.defect for finding in judged.findings), sum(f.code not in quiet for f in judged.findings))
+        for judged in pages
+    ]
+    ranked = sorted((place for place, weight in enumerate(weights) if sum(weight)), key=lambda place: weights[place])
+    return tuple(sorted(ranked[-WORST:], key=lambda place: (-weights[place][0], -weights[place][1], place)))

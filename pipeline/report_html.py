@@ -1,0 +1,209 @@
+"""The report on a delivery as one page of HTML in Dutch: for the archive, or for the contractor without any content.
+
+The page stands on its own: no network, no other files, no script (a content security policy sees to that).
+"""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Literal
+
+from pipeline import report_parts as parts
+from pipeline.acceptance import LABELS, Code, Limits
+from pipeline.names import shown
+from pipeline.report_facts import Facts
+from pipeline.report_outcome import became_of_it
+
+Audience = Literal["archive", "contractor"]
+
+
+def render(facts: Facts, limits: Limits, audience: Audience = "archive") -> str:
+    """Return the report. For the contractor it holds names and measurements, and nothing of what stands on a page."""
+    template = files("pipeline").joinpath("report_template.html").read_text(encoding="utf-8")
+    archive = audience == "archive"
+    sections = [
+        _heading(facts, archive=archive),
+        _acceptance(facts, limits),
+        _rescans(facts),
+        _worst(facts) if archive else "",
+        _set_aside(facts),
+        _sample(facts),
+        became_of_it(facts) if archive else "",
+        _measurements(facts),
+        _footer(facts, limits),
+    ]
+    return Template(template).substitute(
+        policy=_policy(template),
+        title=escape(f"Levering {shown(facts.delivery.name)}: verslag"),
+        body="\n".join(section for section in sections if section),
+    )
+
+
+def _policy(template: str) -> str:
+    """Allow just the style of the template, by its digest, and embedded images."""
+    style = re.search(r"<style>(.*?)</style>", template, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256((style[1] if style else "").encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _heading(facts: Facts, *, archive: bool) -> str:
+    delivery = facts.delivery
+    cards = [
+        parts.card(len(delivery.dossiers), "dossiers"),
+        parts.card(len(facts.pages), "bladen"),
+        parts.card(facts.defects, "opnieuw te scannen of ontbrekend", "bad" if facts.defects else "good"),
+        parts.card(len(delivery.quarantined), "bestanden in quarantaine", "warn" if delivery.quarantined else "good"),
+    ]
+    if archive:
+        waiting = sum(outcome.state == "review" for outcome in facts.outcomes)
+        cards.append(parts.card(waiting, "dossiers wachten op iemand", "warn" if waiting else "good"))
+    links = [("keuring", "Keuring"), ("opnieuw", "Opnieuw te scannen")]
+    links += [("beelden", "Slechtste bladen")] if archive and facts.pictures else []
+    links += [("steekproef", "Steekproef")]
+    links += [("dossiers", "Wat ervan werd")] if archive else []
+    links += [("metingen", "Alle metingen")]
+    menu = "".join(f'<a href="#{to}">{label}</a>' for to, label in links)
+    kicker = "Verslag van een levering" if archive else "Verslag van een levering, voor de scanfirma"
+    return (
+        f'<p class="kicker">{kicker}</p><h1>{escape(shown(delivery.name))}</h1>'
+        f'<nav aria-label="Inhoud">{menu}</nav>'
+        f'<ul class="cards">{"".join(cards)}</ul>'
+    )
+
+
+def _acceptance(facts: Facts, limits: Limits) -> str:
+    lot, plan = len(facts.pages), facts.plan
+    share = facts.defects / lot * 100 if lot else 0.0
+    tone = "good" if facts.defects == 0 else "warn" if share <= limits.aql else "bad"
+    said = {
+        "good": "Geen enkel blad overschrijdt een grens.",
+        "warn": f"{facts.defects} gebreken op {lot} bladen: {parts.nl(share, 2)} %, binnen de grens van "
+        f"{parts.nl(limits.aql, 2)} %. Vraag deze bladen opnieuw.",
+        "bad": f"{facts.defects} gebreken op {lot} bladen: {parts.nl(share, 2)} %, meer dan de grens van "
+        f"{parts.nl(limits.aql, 2)} %. De levering voldoet niet.",
+    }[tone]
+    how = (
+        "Alle bladen worden door een mens bekeken: de levering is klein."
+        if plan.whole
+        else f"Een mens bekijkt {plan.size} van de {lot} bladen (zie Steekproef): bij hoogstens {plan.accept} slechte "
+        f"wordt de levering aanvaard, vanaf {plan.reject} geweigerd."
+    )
+    rows = [
+        (parts.tag(LABELS[code], code), count, "opnieuw scannen" if parts.defect(code) else "ter informatie")
+        for code, count in _counts(facts)
+    ]
+    table = parts.table(
+        "Wat de metingen van alle bladen zeggen",
+        (("vaststelling", ""), ("bladen", "n"), ("gevolg", "")),
+        [(label, str(count), what) for label, count, what in rows],
+    )
+    nothing = '<p class="soft">Er is niets op te merken.</p>'
+    return (
+        f'<div class="verdict {tone}"><p><b>{said}</b></p><p>{how}</p></div>'
+        f'<h2 id="keuring">Keuring</h2>{table if rows else nothing}'
+    )
+
+
+def _counts(facts: Facts) -> list[tuple[Code, int]]:
+    counts = Counter(finding.code for judged in facts.pages for finding in judged.findings)
+    counts["missing"] += len(facts.gaps)
+    return [(code, counts[code]) for code in LABELS if counts[code]]
+
+
+def _rescans(facts: Facts) -> str:
+    rows = [(*parts.page_cells(judged.page), *parts.reasons(judged)) for judged in facts.pages if judged.defective]
+    rows += [
+        (escape(shown(gap.folder)), escape(shown(gap.what)), "", parts.tag(LABELS["missing"], "missing"), "")
+        for gap in facts.gaps
+    ]
+    heads = (("dossiermap", "name"), ("bestand", "name"), ("blad", "n"), ("waarom", ""), ("meting", ""))
+    body = (
+        parts.table("Deze bladen vraagt u opnieuw aan de scanfirma", heads, rows)
+        if rows
+        else '<p class="soft">Geen enkel blad moet opnieuw gescand worden.</p>'
+    )
+    return f'<h2 id="opnieuw">Opnieuw te scannen</h2>{body}'
+
+
+def _worst(facts: Facts) -> str:
+    if not facts.pictures:
+        return ""
+    figures = "".join(_figure(facts, place, picture) for place, picture in facts.pictures.items())
+    return f'<h2 id="beelden">Slechtste bladen</h2><ul class="sheets">{figures}</ul>'
+
+
+def _figure(facts: Facts, place: int, picture: bytes) -> str:
+    judged = facts.pages[place]
+    name = f"{shown(judged.page.scan.file)}, blad {judged.page.scan.page_index + 1}"
+    found = "".join(parts.tag(LABELS[finding.code], finding.code) for finding in judged.findings)
+    source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    why = ", ".join(LABELS[finding.code] for finding in judged.findings)
+    return (
+        f'<li><figure><img src="{source}" alt="{escape(name)}: {escape(why)}">'
+        f"<figcaption>{escape(name)}<br>{found}</figcaption></figure></li>"
+    )
+
+
+def _set_aside(facts: Facts) -> str:
+    files_ = [
+        (escape(shown(file.file)), parts.tag(parts.said_problem(file.problem), "damaged"), f"{file.size} bytes")
+        for file in facts.delivery.quarantined
+    ]
+    problems = [(escape(parts.said_problem(problem)), escape(problem.message)) for problem in facts.delivery.problems]
+    found = ""
+    if files_:
+        heads: tuple[parts.Head, ...] = (("bestand", "name"), ("waarom", ""), ("grootte", "n"))
+        found += parts.table(
+            "Deze bestanden konden niet gebruikt worden; ze worden bewaard zoals ze kwamen", heads, files_
+        )
+    if problems:
+        heads = (("vaststelling", ""), ("toelichting", ""))
+        found += "<h3>Over de levering zelf</h3>" + parts.table("Manifest, inventaris en mappen", heads, problems)
+    return f"<h2>In quarantaine en over de levering</h2>{found}" if found else ""
+
+
+def _sample(facts: Facts) -> str:
+    plan = facts.plan
+    used = f", gebruikt plan {plan.used}" if plan.used != plan.letter else ""
+    said = (
+        f"ISO 2859-1:1999, enkelvoudige steekproef, normale keuring, niveau {plan.level}, "
+        f"AQL {parts.nl(plan.aql, 2)} %: partij {plan.lot} bladen, codeletter {plan.letter}{used}, "
+        f"steekproef {plan.size}, aanvaarden tot {plan.accept}, weigeren vanaf {plan.reject}."
+    )
+    if plan.whole:
+        return f'<h2 id="steekproef">Steekproef</h2><p>{said} De steekproef is de hele levering.</p>'
+    rows = [(*parts.page_cells(facts.pages[place].page), "") for place in facts.sample]
+    heads = (("dossiermap", "name"), ("bestand", "name"), ("blad", "n"), ("oordeel", ""))
+    return (
+        f'<h2 id="steekproef">Steekproef</h2><p>{said}</p>'
+        "<p>De bladen zijn geloot met de naam en de bestanden van de levering als zaad: "
+        "dezelfde levering geeft dezelfde bladen.</p>"
+        f"<details><summary>De {plan.size} bladen van de steekproef</summary>"
+        f"{parts.table('Vul het oordeel in: goed of slecht', heads, rows)}</details>"
+    )
+
+
+def _measurements(facts: Facts) -> str:
+    rows = [parts.measured(judged) for judged in facts.pages]
+    heads = (
+        ("bestand", "name"), ("blad", "n"), ("dpi", "n"), ("soort", ""), ("papier en inkt", "n"), ("randbreedte", "n"),
+        ("lijndikte", "n"), ("scheef", "n"), ("vaststellingen", ""),
+    )  # fmt: skip
+    return (
+        f'<h2 id="metingen">Alle metingen</h2><details><summary>{len(rows)} bladen</summary>'
+        f"{parts.table('Tonen van 0 tot 255; randbreedte in pixels; lijndikte in millimeter', heads, rows)}</details>"
+    )
+
+
+def _footer(facts: Facts, limits: Limits) -> str:
+    texts = sum(judged.page.prepared is not None for judged in facts.pages)
+    return (
+        f"<footer><p>Gemeten: {texts} van {len(facts.pages)} bladen. Grenzen: {limits.min_dpi} dpi (groter dan A3 "
+        f"{limits.min_dpi_large} dpi), randen {parts.nl(limits.edge_px, 1)} pixels, contrast {limits.contrast} tonen, "
+        f"scheefstand {parts.nl(limits.skew, 1)}°. Ze staan met hun herkomst onder [acceptance] in de instellingen.</p>"
+        "</footer>"
+    )

@@ -1,0 +1,127 @@
+"""Pieces of HTML that the report is made of: cards, tables, tags; every text that comes from outside is escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from pipeline.acceptance import DEFECTS, LABELS, Code, SeenPage
+from pipeline.names import shown
+from pipeline.report_facts import Judged
+from schemas.delivery import Problem
+
+_PROBLEMS = {
+    "altered": "niet wat het manifest zegt",
+    "dossier_gone": "dossier was er vroeger wel",
+    "dossier_not_delivered": "dossier uit de inventaris ontbreekt",
+    "dossier_replaced": "dossier heeft nu andere bladen",
+    "duplicate": "dossier kwam al eerder",
+    "empty": "leeg bestand",
+    "empty_dossier": "geen bruikbaar blad",
+    "encrypted": "met een wachtwoord gesloten",
+    "file_missing": "bestand uit het manifest ontbreekt",
+    "file_quarantined": "bestand in quarantaine",
+    "inventory_contradicts": "inventaris spreekt het dossier tegen",
+    "inventory_unreadable": "inventaris onleesbaar",
+    "manifest_unreadable": "manifest onleesbaar",
+    "mislabelled": "bestand heet anders dan het is",
+    "nested_folders": "mappen in de map",
+    "page_damaged": "beschadigd blad",
+    "page_not_in_pdf": "blad zonder beeld in de PDF",
+    "page_redrawn": "blad opnieuw getekend in de PDF",
+    "pages_before_separator": "bladen voor het eerste scheidingsblad",
+    "pages_do_not_add_up": "bladen kloppen niet",
+    "part_without_first": "vervolgdeel zonder eerste deel",
+    "pdf_text": "tekstlaag onvolledig",
+    "same_name": "zelfde naam twee keer",
+    "separator_repeated": "scheidingsblad komt twee keer voor",
+    "stray_page": "blad van een ander dossier",
+    "too_large": "te groot",
+    "tool_crashed": "brak het programma dat het opent",
+    "tool_failed": "kon niet verwerkt worden",
+    "tool_timeout": "duurde te lang",
+    "unreadable": "niet te openen",
+    "unsafe_name": "onveilige naam",
+    "unsupported": "geen scan",
+}
+_MODES = {"bitonal": "zwart-wit", "grey": "grijs", "colour": "kleur"}
+
+Head = tuple[str, str]
+"""What stands above a column, and the class of its cells: `n` for numbers, `name` for long names."""
+
+
+def nl(value: float, digits: int) -> str:
+    """Return a number as Dutch has it."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def defect(code: Code) -> bool:
+    """Tell whether a page must be scanned again for this."""
+    return code in DEFECTS
+
+
+def said_problem(problem: Problem) -> str:
+    """Return what is wrong in a few Dutch words; of an unknown kind, its own words."""
+    return _PROBLEMS.get(problem.code, problem.message)
+
+
+def card(value: int, label: str, tone: str = "") -> str:
+    """Return a large number with what it counts."""
+    number = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f'<li class="{tone}"><b>{number}</b>{escape(label)}</li>'
+
+
+def tag(label: str, code: Code) -> str:
+    """Return a coloured label; that it asks for a new scan is also said in words elsewhere."""
+    tone = "bad" if defect(code) else "" if code in {"back", "blank", "turned", "no_resolution"} else "warn"
+    return f'<span class="tag {tone}">{escape(label)}</span>'
+
+
+def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are HTML already; the first cell of each row is its heading."""
+    top = "".join(f'<th scope="col" class="{kind}">{escape(label)}</th>' for label, kind in heads)
+    body = "".join(f"<tr>{_row(row, heads)}</tr>" for row in rows)
+    label = escape(caption)
+    return (
+        f'<div class="wide" role="region" aria-label="{label}" tabindex="0"><table><caption>{label}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(cells: Sequence[str], heads: Sequence[Head]) -> str:
+    first, *others = zip(cells, heads, strict=True)
+    heading = f'<th scope="row" class="{first[1][1]}">{first[0]}</th>'
+    return heading + "".join(f'<td class="{kind}">{cell}</td>' for cell, (_, kind) in others)
+
+
+def page_cells(page: SeenPage) -> tuple[str, str, str]:
+    """Return folder, file and page in the file as cells."""
+    return escape(shown(page.folder)), escape(shown(page.scan.file)), str(page.scan.page_index + 1)
+
+
+def reasons(judged: Judged) -> tuple[str, str]:
+    """Return why a page must be scanned again, and the measurements, as cells."""
+    defects = [finding for finding in judged.findings if finding.defect]
+    tags = "".join(tag(LABELS[finding.code], finding.code) for finding in defects)
+    return tags, escape("; ".join(finding.measured for finding in defects if finding.measured))
+
+
+def measured(judged: Judged) -> tuple[str, ...]:
+    """Return everything measured of a page as cells."""
+    page, prepared = judged.page, judged.page.prepared
+    found = "".join(
+        f'<span title="{escape(finding.measured)}">{tag(LABELS[finding.code], finding.code)}</span>'
+        for finding in judged.findings
+    )
+    first = (escape(shown(page.scan.file)), str(page.scan.page_index + 1))
+    if prepared is None:
+        return (*first, "", "", "", "", "", "", found)
+    quality = prepared.quality
+    return (
+        *first,
+        str(prepared.dpi),
+        _MODES[prepared.image.mode],
+        f"{quality.paper} / {quality.darkest}" if quality and prepared.image.mode != "bitonal" else "",
+        nl(quality.edge_px, 1) if quality and quality.edge_px is not None else "",
+        nl(quality.stroke_mm, 2) if quality and quality.stroke_mm is not None else "",
+        f"{nl(prepared.skew, 1)}°",
+        found,
+    )

@@ -1,0 +1,36 @@
+"""The pages that a contractor must scan again, as a table for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from pipeline.acceptance import LABELS
+from pipeline.names import shown
+from pipeline.report_facts import Facts
+from pipeline.tables import safe_cell
+
+COLUMNS = ("levering", "dossiermap", "bestand", "blad_in_bestand", "volgnummer", "reden", "meting")
+
+
+def rescan_list(facts: Facts) -> bytes:
+    """Return the list as CSV for a Belgian Excel: UTF-8 with byte order mark, `;` between cells, CRLF after rows."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    writer.writerows([safe_cell(cell) for cell in row] for row in _rows(facts))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(facts: Facts) -> Iterator[tuple[str, ...]]:
+    name = shown(facts.delivery.name)
+    for judged in facts.pages:
+        scan = judged.page.scan
+        for finding in judged.findings:
+            if finding.defect:
+                page, number = str(scan.page_index + 1), str(scan.number)
+                folder, file = shown(judged.page.folder), shown(scan.file)
+                yield name, folder, file, page, number, LABELS[finding.code], finding.measured
+    for gap in facts.gaps:
+        yield name, shown(gap.folder), shown(gap.what), "", "", LABELS["missing"], ""
+    for aside in facts.delivery.quarantined:
+        yield name, "", shown(aside.file), "", "", "bestand in quarantaine", aside.problem.code
