@@ -24,6 +24,14 @@ _NOT_OURS = re.compile(
     r"voorwaarden\s+van|verkaveling(?!sverg|saanv)\w*|afpaling|compromis|overeenkomst|schatting|facturen?|polis|"
     r"volledig(?:heid\w*)?|ontvankelijk\w*|plannen|plan|foto\w*|opmeting|ontwerp)\b[^;.\d]{0,70}$"
 )
+_GIVEN_ADVICE = re.compile(
+    r"\b(?:pre)?advies\b[^;.\d]{0,60}\b(?:verleend|gegeven|uitgebracht|afgeleverd|verstrekt)\s+(?:op|dd|d\.d)?\W*$"
+)
+_HANDED_OVER = re.compile(r"\b(?:ontvangstbewijs|bewijs\s+van\s+ontvangst)\b[^;.\d]{0,30}$")
+_REQUEST_OF = re.compile(
+    r"\b(?:aanvra\w+|verzoek\w*)\s+(?:om|tot|voor)\s+(?:een\s+|de\s+|het\s+bekomen\s+van\s+(?:een\s+|de\s+)?)?"
+    r"\w*(?:vergunning|toelating|machtiging)\b(?:[^;.]|nr\.){0,30}\b(?:van|dd|d\.d\.?)\W*$"
+)
 _TO = r"(?:\s+(?:op|dd|d\.?d|van|den|de|te))?"
 _COLLEGE_ON = re.compile(
     r"\bcollege\b[^.;\d]{0,40}\b(?:op|in\s+(?:\w+\s+)?zitting\s+van|in\s+(?:\w+\s+)?vergadering\s+van|dd|d\.d)\W*(?:[a-z]+dag\s+)?$"
@@ -101,6 +109,12 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "notification"
     if role in {"application", "decision", "notification", ""} and _RECEIPT.search(clause):
         return "receipt"
+    if role == "advice" and _HANDED_OVER.search(clause):
+        return "receipt"  # `ontvangstbewijs werd afgeleverd op`
+    if role == "decision" and _REQUEST_OF.search(clause):
+        return "application"  # `zijn aanvraag om bouwvergunning nr. 80/119 van`
+    if role == "decision" and _GIVEN_ADVICE.search(clause):
+        return "advice"
     if role == "decision" and _DEADLINE.search(clause):
         return "works"
     if role == "decision" and decides and _RECITAL.search(clause):

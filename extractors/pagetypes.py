@@ -57,6 +57,10 @@ _I_ASK = re.compile(
 _I_WITHDRAW = re.compile(
     r"\bintrek|in\s+te\s+trekken|\btrek\b[^.;]{0,60}\bin\b|afzie|af\s+te\s+zien|zie\b[^.;]{0,40}\baf\b"
 )
+_TAKES_BACK = re.compile(
+    r"\b(?:mijn|zijn|haar|onze|hun)\s+\w*(?:aanvraag|verzoek|vraag)\b(?:[^.;]|nr\.){0,160}\b(?:intrek(?:t|ken)?|in\s+te\s+trekken)\b|"
+    r"\btrek(?:t|ken)?\b[^.;]{0,40}\b(?:mijn|zijn|haar|onze|hun)\s+\w*(?:aanvraag|verzoek)\b[^.;]{0,60}\bin\b"
+)
 _SIGNED = re.compile(r"\b(?:secretaris|burgemeester|gemeentesecretaris|algemeen\s+directeur)\s*,")
 _ADVISES = re.compile(
     r"\b(?:on)?gunstig\w*\s+advies|\badvies\b[^.;]{0,20}gunstig|geen\s+bezwaar|kan\s+(?:\w+\s+)?ingewilligd|"
@@ -176,6 +180,10 @@ def _by_shape(text: str, scores: dict[PageType, float]) -> None:
 
 def _by_request(text: str, scores: dict[PageType, float]) -> None:
     """Add what tells a request: it salutes the college, somebody asks in the first person, or it is a numbered form."""
+    if _TAKES_BACK.search(text):
+        scores["brief"] += 6
+        scores["aanvraag"] *= 0.5
+        return
     if _SALUTES_COLLEGE.search(text) and _FIRST_PERSON.search(text):
         scores["aanvraag"] += 4
     if _I_ASK.search(text) and not _I_WITHDRAW.search(text):

@@ -34,13 +34,21 @@ _FRENCH = re.compile(
     r"Quai)\s+(?:(?:de|du|des|la|le|les|d'|l')\s*)*[A-ZÉ][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)*"
 )
 _OVER = re.compile(
-    r"\b(?:[Ss]teenweg|[Bb]aan|[Ww]eg|[Cc]haussée)\s+(?:op|naar|de|van)\s+[A-Z][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)?"
+    r"\b(?:[Ss]teenweg|[Bb]aan|[Ww]eg|[Cc]haussée)\s+(?:op|naar|tot|de|van)\s+[A-Z][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)?"
 )
+
+_APART = re.compile(
+    r"(?<![\w.])(?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)? "
+    r"(?:Baan|Weg|Straat|Steenweg|Markt|Dreef|Dijk|Laan|Plein|Kaai|Vest))"
+    r"(?=,? (?:n[r°o]s?\.?|\d))"
+)
+"""A street written in two words with its number behind it: `Kessels Baan, nr 41`."""
 
 
 def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) -> Iterator[tuple[int, int]]:
     """Yield start and end of each street name. At `starts` a name needs no street ending when the list knows it."""
     spans = [match.span() for match in _OVER.finditer(text)] + [match.span() for match in _FRENCH.finditer(text)]
+    spans += [match.span("name") for match in _APART.finditer(text)]
     words = list(_WORD.finditer(text))
     for place, word in enumerate(words):
         bare = plain(word[0]).rstrip(".")
