@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from extractors.choosing import ACCEPT, FLOOR, NEVER, Case, many, one
+from extractors.choosing import FLOOR, Case, corroborated, many, one
 from extractors.likeness import letters, person_key, same_person, same_subject
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -63,6 +63,7 @@ def choose_applicants(case: Case) -> Many[str]:
         if chosen and other.confidence >= 0.6 * top.confidence and _together(other, top):
             chosen.append(other)
     rest = tuple(other for other in ranked if other not in chosen)
+    chosen = [corroborated(found, same=_person) for found in chosen]
     clash = any(other.pages >= top.pages and other.confidence > 0.9 * top.confidence for other in rest)
     return many(Many[str], tuple(chosen), rest, clash=clash)
 
@@ -92,7 +93,7 @@ def choose_architect(case: Case) -> One[str]:
         copies=case.copies,
         alike=same_person,
     )
-    return one(One[str], ranked)
+    return one(One[str], (corroborated(ranked[0], same=_person), *ranked[1:]) if ranked else ())
 
 
 def choose_subject(case: Case) -> One[str]:
@@ -104,13 +105,9 @@ def choose_subject(case: Case) -> One[str]:
         copies=case.copies,
         alike=same_subject,
     )
-    field = one(One[str], ranked, accept=ACCEPT if ranked and _read_twice(ranked[0]) else NEVER)
+    if ranked:
+        ranked = (corroborated(ranked[0], same=lambda finding: letters(str(finding.value))), *ranked[1:])
+    field = one(One[str], ranked)
     if field.value and len(field.value) > 1 and field.value[0].isupper() and not field.value.split()[0].isupper():
         field = field.model_copy(update={"value": field.value[0].lower() + field.value[1:]})
     return field
-
-
-def _read_twice(found: Weighed[Any]) -> bool:
-    """Tell whether two pages read the same letters, or there is one page only; else every page reads it differently."""
-    same = {f.evidence.page for f in found.findings if letters(str(f.value)) == letters(str(found.value))}
-    return found.pages < 2 or len(same) > 1

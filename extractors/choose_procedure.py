@@ -207,7 +207,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
     own = list(case.of("references", "own"))
     if not own:
-        own = [finding for finding in case.of("references", "bare") if case.type_of(finding) == "kaft"]
+        own = list(case.of("references", "bare"))
     ranked = weigh(
         own,
         same=_number,
@@ -215,6 +215,11 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         copies=case.copies,
         alike=_misread_number,
     )
+    if not case.of("references", "own"):  # one smudge behind `Register nr.` is no number: two pages must say it
+        rest_only = tuple(weighed for weighed in ranked if weighed.pages < 2)
+        ranked = tuple(weighed for weighed in ranked if weighed.pages >= 2)
+        if not ranked:
+            return many(Many[Reference], (), rest_only), _mentioned(case, set())
     primary = _primary(ranked, case)
     kept: list[Weighed[Any]] = []
     rest: list[Weighed[Any]] = []
@@ -235,7 +240,8 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     if primary is not None and not chosen:
         rest = [primary, *rest]
     # the own number decides on the status; it needs two places that agree, or one that was read very well
-    field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=0.8)
+    foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
+    field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=NEVER if foreign else 0.8)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
     return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.choosing import FLOOR, SITE_TRUST, Case, many, one, rivals
+from extractors.choosing import FLOOR, NEVER, SITE_TRUST, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, letters, same_address, same_street
 from extractors.places import place
 from extractors.signs import plain
@@ -43,6 +43,9 @@ def choose_municipality(case: Case) -> One[Municipality]:
                     )
     ranked = weigh(found, same=_nis, weight=lambda finding: _TOWN.get(finding.role, 0.3), copies=case.copies)
     field = one(One[Municipality], ranked)
+    if field.value is None and found:  # where papers are signed is mostly the place, but a person must say so
+        ranked = weigh(found, same=_nis, weight=lambda _: 0.9, copies=case.copies)
+        field = one(One[Municipality], ranked, accept=NEVER)
     if field.value is None:
         return field
     localities = Counter(
@@ -73,16 +76,17 @@ def choose_addresses(case: Case) -> Many[Address]:
         alike=_same_with_number,
     )
     named = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
-    streets = [address_key(found.value)[0] for found in named]
-    ranked = tuple(
-        found for found in ranked
-        if found in named or any(same_street(address_key(found.value)[0], street) for street in streets)
-    )  # fmt: skip
-    ranked = _numberless_into_numbered(ranked, case)
     against = weigh(
         [found for found in case.of("addresses") if found.role not in {"site", ""}],
         same=_address_key, weight=lambda _: 1.0, copies=case.copies, alike=same_address,
     )  # fmt: skip
+    streets = [address_key(found.value)[0] for found in named]
+    ranked = tuple(
+        found for found in ranked
+        if found in named
+        or (any(same_street(address_key(found.value)[0], street) for street in streets) and not _home(found, against))
+    )  # fmt: skip
+    ranked = _numberless_into_numbered(ranked, case)
     ranked = tuple(found for found in ranked if not _claimed(found, against))
     if not ranked:
         return many(Many[Address], (), ())
@@ -98,8 +102,16 @@ def choose_addresses(case: Case) -> Many[Address]:
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
+    chosen = [corroborated(found, same=_address_key) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]))
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _home(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether a house is named as somebody's home or office; the site may be in the same street."""
+    street, number = address_key(found.value)
+    others = (address_key(other.value) for other in against)
+    return any(number == theirs and same_street(street, other) for other, theirs in others)
 
 
 def _disputed(top: Weighed[Any], others: tuple[Weighed[Any], ...]) -> bool:

@@ -1,7 +1,7 @@
 """Turns weighed values into a field of the record: accepted, for review, or absent, always with the reason."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -76,6 +76,25 @@ class Case:
     def has(self, *types: PageType) -> bool:
         """Tell whether the dossier has a page of one of these types."""
         return any(document.type in types for document in self.documents.documents)
+
+
+UNCONFIRMED = 0.66
+"""What a value is believed at most when no second page reads it letter for letter the same."""
+
+
+def corroborated(found: Weighed[Any], *, same: Callable[[Finding], object]) -> Weighed[Any]:
+    """Return a value with less confidence when only one page reads it just so: names and words are often misread.
+
+    `same` gives what must agree, as letters or parts that are compared.
+    """
+    forms: dict[object, set[int]] = {}
+    for finding in found.findings:
+        forms.setdefault(same(finding), set()).add(finding.evidence.page)
+    best = next((finding for finding in found.findings if finding.value == found.value), found.findings[0])
+    pages = forms.get(same(best), set())
+    if len(pages) >= 2 and found.pages >= 2:
+        return found
+    return replace(found, confidence=min(found.confidence, UNCONFIRMED))
 
 
 def rivals(ranked: tuple[Weighed[Any], ...]) -> bool:

@@ -1,42 +1,15 @@
-"""Names of applicants and architects, as people and companies are written on forms and in decisions."""
+"""Names of applicants and architects: who asks, who signs, whose plans they are."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.anchors import Segment
-from extractors.cues import words
 from extractors.page import Page
+from extractors.person_names import NameMatch, find_names, is_name, written
 from extractors.signs import plain
 from schemas.findings import Finding
 
-_TITLE = re.compile(
-    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
-    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|gebroeders|gezusters|erven|"
-    r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
-    r"madame|mme\.?|m\.\s(?=[A-Z])|"
-    r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
-    re.IGNORECASE,
-)
-COMPANY = re.compile(
-    r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|"
-    r"V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
-    r"v\.?z\.?w\.?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
-    r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
-)
-_PARTICLE = words("van de den der ten ter vande vanden vander le la du d' t' 't von el op in")
-_PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
-_BREAK = re.compile(
-    r"[,;:()\[\]|]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|"
-    r"ingediend|wordt|werd|heeft|die|"
-    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|(?-i:aan)|dat|zijnde|beroep|"
-    r"geboren|tel|opgemaakt|"
-    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|(?-i:op)|kennis|(?-i:uit)|ertoe|dienende|overeenkomstig|door|"
-    r"volgens|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
-    r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+|\s*[&+]\s*", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:aan)?(?:vraag|verzoek(?:schrift)?)\b[^.;]{1,70}?\b(?:van|door|vanwege)\s+(?=(?:de|den)\s+(?:heer|heren|"
     r"heeren|echtgenoten|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
@@ -58,127 +31,12 @@ _PROFESSION = re.compile(
     r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|Architect|ARCHITECT|Bouwmeester|ARCH\.)(?!\w|\s*[:.]*:)"
 )
 """`Jozef Claes, architect` on a line of its own."""
-_COUPLE = re.compile(
-    r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
+_GREETING = re.compile(
+    r"\b(?:hoogacht\w+|achting|groet\w*|dienaar|eerbied\w*|genegen|dienstwillig\w*|salutations)\b[^\n]*\n"
 )
-"""A couple by their surnames: `Peeters - De Ridder`."""
-_TWO_NAMES = re.compile(r"([A-Z][\w'’.]*(?: [\w'’.]+)+)-([A-Z][\w'’.]*(?: [\w'’.]+)+)")
-"""A couple by their full names: `Jef Pauwels-Rita Van Hoof`."""
-_STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")
-_NO_NAME = words(
-    "handelingen stedenbouwkundige voorstel akte college burgemeester schepenen gemeente gemeentebestuur stad "
-    "aanvrager bouwheer architect eigenaar secretaris naam voornaam voornamen adres ligging straat kadaster "
-    "datum plan werk werken bouwen vergunning aanvraag dossier nummer schaal heer mevrouw heren heeren "
-    "provincie gemachtigde ambtenaar orde architecten besluit beslissing zelfde grond perceel voorwerp "
-    "onderwerp handtekening stempel telefoon ondergetekende dienst bestuur bouwvergunning stedebouw stedenbouw "
-    "idem zijn haar nihil geen nvt gevel voorgevel betreft ontvangen vergund sectie gelet titularis aanvragers "
-    "woonst geachte mijnheer bijlage kopie project blad laan plaats gezien beroep type goed een eene huis woonhuis "
-    "woning garage stal loods werkplaats winkel magazijn appartement appartementen gebouw verbouwen verbouwing "
-    "uitbreiden rekening opdracht eigendom nieuwbouw rijwoning eengezinswoning bouwplan schepencollege bureau "
-    "ruimtelijke ordening brandweer ministerie agentschap vlaamse overheid koninkrijk belgie arrondissement bouwheren "
-    "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende"
+_OFFICIALS = re.compile(
+    r"\b(?:secretaris|burgemeester|directeur|ontvanger|opzichter|architect|verbalisant)\s*,|namens\s+het"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    """A name at text[start:end] of the text that was searched."""
-
-    start: int
-    end: int
-    name: str
-
-
-def find_names(text: str) -> Iterator[NameMatch]:
-    """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, …` gives two."""
-    at = len(text) - len(text.lstrip(" .:_-\n"))
-    lead = re.compile(r"en\s+(?=mevr|mej|echtgenote)", re.IGNORECASE).match(text, at)
-    at = lead.end() if lead else at
-    for _ in range(4):
-        title = _TITLE.match(text, at)
-        while title:
-            at = title.end()
-            title = _TITLE.match(text, at)
-        end = _end(text, at)
-        name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
-        couple = _COUPLE.match(text, at)
-        firm = _firm(text, at)
-        if firm:
-            yield NameMatch(at, at + len(firm), re.sub(r"\s+", " ", firm))
-            return
-        if couple and (not _is_name(name) or _surname_only(name)):
-            name, end = re.sub(r"\s*[-–]\s*", "-", couple[0]), couple.end()
-        if not _is_name(name) and not couple:
-            return
-        both = _TWO_NAMES.fullmatch(name)
-        if both:
-            yield NameMatch(at, at + len(text[at:end].rstrip()), _written(both[1]))
-            yield NameMatch(at, at + len(text[at:end].rstrip()), _written(both[2]))
-            return
-        yield NameMatch(at, at + len(text[at:end].rstrip()), _written(name))
-        more = _AND.match(text, end)
-        if not more:
-            return
-        at = more.end()
-
-
-def _surname_only(name: str) -> bool:
-    """Tell whether a name is particles and one word, as in `De Backer - Van den Bossche`."""
-    return sum(plain(part) not in _PARTICLE for part in name.split()) == 1
-
-
-def _firm(text: str, at: int) -> str:
-    """Return the name of partners under one legal form, which is not cut at its `&`: `De Smet & Van Hoof bvba`."""
-    line = _BREAK.split(text[at:].split("\n", maxsplit=1)[0][:70], maxsplit=1)[0].strip(" .-")
-    partners = re.search(r"\s(?:&|en|\+)\s", line)
-    told = COMPANY.search(line) or re.search(r"(?:partners|vennoten|zonen|zoon|associates|fils)$", line, re.IGNORECASE)
-    return line if partners and told and line[:1].isupper() else ""
-
-
-def _end(text: str, at: int) -> int:
-    stop = len(text)
-    for pattern in (_BREAK, _AND):
-        match = pattern.search(text, at)
-        if match and match.start() < stop:
-            stop = match.start()
-    full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=\s|$)").search(text, at, stop)
-    if full_stop:
-        stop = full_stop.start()
-    return min(stop, _line_end(text, at, stop))
-
-
-def _line_end(text: str, at: int, stop: int) -> int:
-    """Return where a name ends that may run over a line end: after `en`, after a particle, or `De` + `Smet`."""
-    first, _, rest = text[at:stop].partition("\n")
-    words = first.split()
-    runs_on = re.search(r"\b(?:en|et|de|van|den|der|&)$", first.strip(), re.IGNORECASE) or len(words) < 2
-    surname = len(words) == 2 and words[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", rest.strip())
-    return stop if runs_on or surname else at + len(first)
-
-
-def _is_name(name: str) -> bool:
-    parts = name.split()
-    if not 1 <= len(parts) <= 7 or not 3 <= len(name) <= 60:
-        return False
-    if COMPANY.search(name):
-        return len(parts) >= 2
-    if len(parts) < 2 or not all(_PART.fullmatch(part) for part in parts):
-        return False
-    if any(plain(part).strip(".") in _NO_NAME or _STREET.search(plain(part)) for part in parts):
-        return False
-    capitals = [part for part in parts if part[0].isupper()]
-    small = [part for part in parts if part[0].islower()]
-    if any(plain(part) not in _PARTICLE for part in small):
-        return False
-    return len(capitals) >= 2 and sum(len(part.strip(".")) for part in parts) >= 4
-
-
-def _written(name: str) -> str:
-    letters = re.sub(r"[^A-Za-z]", "", name)
-    name = re.sub(r"^(?:de|den|het|la|le)\s+(?=[A-Z])", "", name)
-    if letters.isupper() and len(letters) > 5 and not COMPANY.search(name):
-        return name.title().replace("'S ", "'s ")
-    return name
 
 
 @dataclass(frozen=True)
@@ -204,6 +62,8 @@ class Names:
             yield from self._by_profession(page)
         if page.type in {"brief", "weigering", "besluit"}:
             yield from self._addressee(page)
+        if page.type in {"aanvraag", "brief"}:
+            yield from self._signature(page)
 
     def _announced(self, page: Page, segment: Segment) -> Iterator[Finding]:
         text = page.flow.text[segment.start : segment.end]
@@ -212,9 +72,9 @@ class Names:
         if first is not None and len(text.split()) == 1:
             given = page.flow.text[first.start : first.end].split("\n")[0].strip()
             whole = f"{text.strip()} {given}"
-            if _is_name(whole):
+            if is_name(whole):
                 span = (segment.start, first.end)
-                yield page.finding("applicants", _written(whole), score=0.85, role="label", span=span,
+                yield page.finding("applicants", written(whole), score=0.85, role="label", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
             return
         for match in find_names(text):
@@ -268,6 +128,18 @@ class Names:
                 span = match.span("name")
                 yield page.finding("architect", names[0].name, score=0.7, role="formula", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
+
+    def _signature(self, page: Page) -> Iterator[Finding]:
+        """The name under a letter of a citizen: after its greeting, or alone on one of the last lines."""
+        text = page.flow.text
+        if _OFFICIALS.search(plain(text)):
+            return
+        greeted = max((match.end() for match in _GREETING.finditer(plain(text))), default=int(0.6 * len(text)))
+        for start, end in page.flow.lines:
+            names = tuple(find_names(text[start:end])) if start >= greeted else ()
+            if names and names[-1].end >= end - start - 2 and not page.role_at(start):
+                yield from self._scored(page, start, names, 0.5, "signature")
+                return
 
     def _scored(
         self, page: Page, start: int, names: tuple[NameMatch, ...], score: float, role: str

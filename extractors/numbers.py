@@ -62,8 +62,11 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("composed", _COMPOSED),
+    ("composed", re.compile(rf"(?<![\w/.,\-]){_Y}\d{{3,5}}(?![\w/]|[.,\-]\d)")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
 )
+_ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
+"""`X11/383` is `XII/383`."""
 _NOT_FILED = re.compile(
     r"(?<!\w)20\d\d_CBS_\d{5}|(?<!\w)20\d{6}-\d{4}(?!\w)|RvVb-[A-Z]{1,3}-\d{4}-\d{3,5}|OVB/\d{4}/\d+"
 )
@@ -88,6 +91,8 @@ class NumberMatch:
             first, last = re.findall(r"\d+", self.raw)
             return f"{first}/{last}" if _YEAR.fullmatch(first) else f"{last}/{first}"
         text = re.sub(r"\s*([/–\-])\s*", r"\1", self.raw)
+        if self.shape == "composed":
+            text = _ROMAN_MISREAD.sub(lambda match: match[0].replace("1", "I").replace("l", "I"), text)
         return re.sub(r" ?[.,] ?", ".", text) if self.shape == "rohm" else text
 
     @property

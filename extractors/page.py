@@ -41,8 +41,8 @@ class Gazetteer(Protocol):
 class Page:
     """One page for the extractors: its text, its type and what is known of the dossier.
 
-    `years` is the span of four-digit years that the dossier's own dates lie in; two-digit years are read by it. `town` is
-    the municipality whose archive this is, with its number shapes, letterheads and abbreviations, when one is set.
+    `years` is the span of four-digit years that the dossier's own dates lie in; two-digit years are read by it. `town`
+    is the municipality whose archive this is, with its number shapes, letterheads and abbreviations, when one is set.
     """
 
     number: int

@@ -18,7 +18,8 @@ _DEED = (
     "aanbrengen|bestendigen|"
     "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|"
     "transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|"
-    "verdelen|splitsen"
+    "verdelen|splitsen|metsen|wegbreken|uitbreken|uitgraven|aanpassen|verhoogen|sloopen|verbreeden|vergrooten|leggen|"
+    "bekleden|overwelven|inbuizen|dichtmetselen|metselen|verlengen|herbestemmen"
 )
 _NOUN = (
     "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|"
@@ -36,7 +37,7 @@ _STOP = re.compile(
     r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
     r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
     r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
-    r"zoals|ingediend|"
+    r"zoals|ingediend|ik\s+ondergetek\w*|ten\s+jare|woona\w*|op\s+het\s+goed|met\s+als\s+bouwm\w*|op\s+zij\w*|"
     r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
     r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
     r"\s+1\s?/\s?\d{2,4}\b"
@@ -68,6 +69,7 @@ _UNDER_TITLE = re.compile(
     r"^\W*\w*(?:vergunning|melding|attest|toelating)\s*:\s*(?P<works>[^\n]{8,150})$", re.MULTILINE
 )
 """`stedenbouwkundige vergunning: bouwen van een garage` below the heading of a decision."""
+_DEED_ALONE = re.compile(rf"(?:het |tot |te |een |van )*(?:{_DEED})", re.IGNORECASE)
 _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
 LONGEST = 160
@@ -92,8 +94,8 @@ def clean_subject(text: str) -> str:
 
 
 def is_works(text: str) -> bool:
-    """Tell whether a text speaks of building works."""
-    return bool(_WORKS.search(text + " "))
+    """Tell whether a text speaks of building works, and of what: `bouwen` alone says nothing."""
+    return bool(_WORKS.search(text + " ")) and not _DEED_ALONE.fullmatch(text.strip())
 
 
 @dataclass(frozen=True)

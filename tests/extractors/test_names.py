@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.names import Names, find_names
+from extractors.names import Names
+from extractors.person_names import find_names
 
 
 @pytest.mark.parametrize(
