@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pipeline.sampling import AQLS, Level
 from schemas.delivery import ScanPage
@@ -75,6 +75,13 @@ class Limits(BaseModel):
         default=1.0, description=f"acceptance quality limit in per cent, ISO 2859-1: {', '.join(map(str, AQLS))}"
     )
     level: Level = Field(default="II", description="inspection level of ISO 2859-1: I, II (usual) or III")
+
+    @field_validator("aql")
+    @classmethod
+    def _known(cls, aql: float) -> float:
+        if aql not in AQLS:
+            raise ValueError(f"the tables of ISO 2859-1 have only {', '.join(map(str, AQLS))}")
+        return aql
 
 
 class SeenPage(NamedTuple):

@@ -12,12 +12,13 @@ from typing import Annotated, NoReturn
 from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.commands.outcomes import show_report
-from pipeline.errors import BatchIncomplete, InputError
+from pipeline.commands.outcomes import printed, show_report
+from pipeline.errors import BatchIncomplete, InputError, KaftError
 from pipeline.package_data import package_data
 from pipeline.ports import Inbox
 from pipeline.settings import Settings
@@ -112,7 +113,21 @@ def digitise_all(
                 report = _refused(inbox, error)
             show_report(console, report)
             reports.append(report)
+            if report.outcomes and settings.register_url != "memory:":  # not after --dry-run
+                _write_reports(settings, shop, report.delivery, console)
     return reports
+
+
+def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, console: Console) -> None:
+    """Write the report for archive and contractor, and say where; a run does not fail for its report."""
+    from pipeline.report import write_reports
+
+    try:
+        written = write_reports(delivery, shop.tools, shop.step, settings.acceptance, settings.work / "reports")
+    except KaftError as error:
+        console.print(f"[yellow]! There is no report on {printed(delivery)}: {escape(str(error))}[/]")
+        return
+    console.print(f"Report (Dutch): {escape(str(written.archive))}", soft_wrap=True)
 
 
 def interrupted(give_back: Callable[[], None] = lambda: None) -> NoReturn:
