@@ -1,8 +1,9 @@
 """`afstemmen`: compares the register, which is the truth, with what Prefect says is going on, and sets it right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
+from uuid import UUID
 
 import structlog
 from prefect import flow
@@ -15,6 +16,7 @@ from flows.shell import guarded
 from flows.watch import start_delivery
 from pipeline import bootstrap
 from pipeline.arrivals import Arrival, Arrivals
+from pipeline.leasing import Leases, Standing
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")
@@ -65,7 +67,7 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
         dead = engine.zombies(client)
         for run in dead:
             engine.bury(client, run)
-        resumed = _take_up(settings, config, books.arrivals, client)
+        resumed = _take_up(settings, config, books.arrivals, books.leases, client)
         reopened = work_list.reopen(settings, config)
         raised = alarms.raise_new(
             client, alarms.look(settings, books.arrivals, len(books.reviews.waiting()), client, dead)
@@ -76,11 +78,23 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
     )
 
 
-def _take_up(settings: Settings, config: Path | None, arrivals: Arrivals, client: SyncPrefectClient) -> int:
+def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool]) -> bool:
+    """Tell that whoever worked on a delivery is no more: dossiers are in hand, none of them in a living one."""
+    held = [standing for standing in standings if standing.state == "held"]
+    return bool(held) and all(standing.left <= 0 or gone(standing.owner) for standing in held)
+
+
+def _take_up(
+    settings: Settings, config: Path | None, arrivals: Arrivals, leases: Leases, client: SyncPrefectClient
+) -> int:  # fmt: skip
     taken = [arrival for arrival in arrivals.all() if arrival.state == "taken"]
     states = engine.states_of(client, [arrival.run for arrival in taken if arrival.run])
     resumed = 0
     for arrival in taken:
+        running = arrival.run and states.get(arrival.run) == "RUNNING"
+        if arrival.run and running and abandoned(leases.standing(arrival.name), bootstrap.owner_gone):
+            engine.bury(client, client.read_flow_run(UUID(arrival.run)))
+            states[arrival.run] = "CRASHED"
         match next_step(arrival, states):
             case "again" if arrivals.again(arrival.name, arrival.run, settings.running.tries):
                 run = start_delivery(client, settings, arrival.name, arrival.url, config)

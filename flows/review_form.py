@@ -9,15 +9,17 @@ keeping forms stands in this module.
 import base64
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from httpx import codes
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.client.schemas.objects import FlowRun, State
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.input.run_input import Keyset, keyset_from_paused_state
 from prefect.states import Pending, Running, Suspended
 
@@ -29,6 +31,8 @@ from schemas.pages import Box
 from schemas.record import Record, RecordPage
 from schemas.reviews import Review
 from schemas.words import FieldName
+
+T = TypeVar("T")
 
 DEPLOYMENT = "nakijken/nakijken"
 WAITING = "na-te-kijken"
@@ -132,10 +136,7 @@ def tags(review: Review) -> list[str]:
 
 def answer_of(client: SyncPrefectClient, run: UUID) -> dict[str, Any] | None:
     """Return what was filled in; None when this run was never asked anything."""
-    try:
-        text = client.read_flow_run_input(run, _keys()["response"])
-    except ObjectNotFound:
-        return None
+    text = _unless_gone(lambda: client.read_flow_run_input(run, _keys()["response"]))
     found = json.loads(text) if text else None
     return found if isinstance(found, dict) else None
 
@@ -144,11 +145,11 @@ def clear(client: SyncPrefectClient, run: UUID) -> None:
     """Take form, answer and pictures out of Prefect's database when a review is over: they hold personal data."""
     keys = _keys()
     for key in (keys["schema"], keys["description"], keys["response"]):
-        _unless_gone(lambda key=key: client.delete_flow_run_input(run, key))  # type: ignore[misc]
+        _unless_gone(partial(client.delete_flow_run_input, run, key))
     for artifact in client.read_artifacts(
         artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run]))
     ):
-        _unless_gone(lambda artifact=artifact: client.delete_artifact(artifact.id))  # type: ignore[misc]
+        _unless_gone(partial(client.delete_artifact, artifact.id))
 
 
 def asked_of(run: FlowRun) -> tuple[str, int]:
@@ -156,11 +157,16 @@ def asked_of(run: FlowRun) -> tuple[str, int]:
     return str(run.parameters.get("dossier")), int(run.parameters.get("revision") or 0)
 
 
-def _unless_gone(delete: Callable[[], None]) -> None:
+def _unless_gone(call: Callable[[], T]) -> T | None:
+    """Ask Prefect for something that may not be there; its client says so in two ways."""
     try:
-        delete()
+        return call()
     except ObjectNotFound:
-        return
+        return None
+    except PrefectHTTPStatusError as error:
+        if error.response.status_code != codes.NOT_FOUND:
+            raise
+        return None
 
 
 def _keys() -> Keyset:

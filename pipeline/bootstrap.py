@@ -197,6 +197,13 @@ def open_desk(settings: Settings, books: Books) -> "Desk":
     return Desk(books.register, books.feed, open_the_bucket(settings), policy_of(text))
 
 
+def owner_gone(owner: str) -> bool:
+    """Tell that the worker with this name certainly no longer lives, as far as can be seen from this machine."""
+    from pipeline.adapters import owners
+
+    return owners.gone(owner)
+
+
 def look_in_inbox(settings: Settings) -> "tuple[Waiting, ...]":
     """Return the deliveries that lie in the inbox, without opening them."""
     from pipeline.adapters.inboxes import look

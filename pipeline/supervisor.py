@@ -42,8 +42,9 @@ class Service:
 class Supervisor:
     """Programs that live as long as this process; `register` is the file in which they are noted."""
 
-    def __init__(self, register: Path) -> None:
+    def __init__(self, register: Path, limit: int = _LIMIT) -> None:
         self._register = register
+        self._limit = limit
         self._running: dict[str, tuple[Service, subprocess.Popen[bytes]]] = {}
         self._starts: dict[str, list[float]] = {}
         self._due: dict[str, float] = {}
@@ -67,7 +68,7 @@ class Supervisor:
             if process.poll() is None:
                 continue
             recent = [moment for moment in self._starts[name] if moment > now - _WINDOW]
-            if len(recent) > _LIMIT:
+            if len(recent) > self._limit:
                 raise ToolFailed(f"{name} died {len(recent)} times in ten minutes.", f"Its log is {service.log}.")
             due = self._due.setdefault(name, now + min(0.5 * 2 ** (len(recent) - 1), _LONGEST_PAUSE))
             if now >= due:

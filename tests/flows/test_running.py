@@ -1,0 +1,234 @@
+"""What the flows that run by themselves decide, and what they do on a real server."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from prefect import flow, get_client
+from prefect.states import Completed, Running
+
+from flows import alarms, automations, deploy, engine
+from flows.alarms import Alarm
+from flows.cleanup import delete_before
+from flows.daily import as_markdown, daily_report
+from flows.deployments import DELIVERY, ZOMBIE_GUARD
+from flows.fixity import check_fixity
+from flows.publish import publish_again
+from flows.reconcile import abandoned, next_step, reconcile
+from flows.watch import watch_inbox
+from pipeline import bootstrap
+from pipeline.arrivals import Arrival
+from pipeline.leasing import Standing
+from pipeline.settings import Running as Limits
+from pipeline.settings import Settings, load
+from schemas.delivery import DossierKey
+from schemas.outcome import Outcome
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import PrefectServer
+
+HOUR = 3600.0
+
+
+def arrival(state: str = "taken", run: str | None = "r1", tries: int = 1, worked: float | None = 500.0) -> Arrival:
+    return Arrival("levering_01", "/inbox/levering_01", state, run, tries, 60.0, 2 * HOUR, worked, altered=False)  # type: ignore[arg-type]
+
+
+def standing(state: str = "held", owner: str = "w1", left: float = 50.0) -> Standing:
+    return Standing("d1", "levering_01", state, owner, 1, left, 0.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "step"),
+    [
+        (arrival("seen", None), None, "none"),
+        (arrival("ended"), "CRASHED", "none"),
+        (arrival(), "RUNNING", "none"),
+        (arrival(), "SCHEDULED", "none"),
+        (arrival(), "CRASHED", "again"),
+        (arrival(), "FAILED", "again"),
+        (arrival(), None, "again"),
+        (arrival(), "CANCELLED", "stopped"),
+        (arrival(), "COMPLETED", "ended"),
+        (arrival(run=None, worked=5), None, "none"),
+        (arrival(run=None, worked=500), None, "again"),
+    ],
+)
+def test_work_without_a_live_run_is_taken_up_unless_a_person_stopped_it(
+    found: Arrival, state: str | None, step: str
+) -> None:
+    assert next_step(found, {"r1": state} if state else {}) == step
+
+
+def test_a_delivery_is_abandoned_when_no_living_hand_holds_any_of_it() -> None:
+    assert not abandoned([], lambda _: True)
+    assert not abandoned([standing("done")], lambda _: True)
+    assert abandoned([standing(owner="dead"), standing("done")], lambda owner: owner == "dead")
+    assert abandoned([standing(left=-1)], lambda _: False)
+    assert not abandoned([standing(owner="dead"), standing()], lambda owner: owner == "dead")
+
+
+def test_what_is_an_alarm() -> None:
+    limits = Limits(overdue_hours=24, backlog=10)
+    assert alarms.zombies(["levering_01"])[0].event == "kaft.alarm.zombie"
+    assert [one.about for one in alarms.workers({"beheer": 1, "nakijken": 0})] == ["nakijken"]
+    assert alarms.deliveries([arrival(worked=23 * HOUR), arrival("ended", worked=99 * HOUR)], limits) == ()
+    assert [one.kind for one in alarms.deliveries([arrival(worked=25 * HOUR)], limits)] == ["overdue"]
+    assert [one.kind for one in alarms.deliveries([arrival("failed")], limits)] == ["failed"]
+    assert alarms.backlog(10, 10) == ()
+    assert "11" in alarms.backlog(11, 10)[0].told
+    assert [one.about for one in alarms.silent({"a": 1300.0, "b": 1300.0}, {"a": 300, "b": 86400})] == ["a"]
+
+
+def test_the_daily_report_tells_what_matters() -> None:
+    key = DossierKey(delivery="levering_01", folder="D001_Peeters")
+    outcome = Outcome(key=key, dossier_id=key.id, state="review", version=1, pages=3)
+    text = as_markdown([arrival(worked=30 * HOUR)], [outcome], 1, [Alarm("worker", "beheer", "Niemand werkt.")])
+    assert "**Alarm:** Niemand werkt." in text
+    assert "| na te kijken | 1 |" in text
+    assert "| `levering_01` | bezig | 30 uur |" in text
+    assert "Peeters" not in text
+    assert "Geen alarmen." in as_markdown([], [], 0, [])
+
+
+@pytest.fixture(scope="module")
+def deployed(prefect_server: "PrefectServer") -> "PrefectServer":
+    deploy.deploy()
+    return prefect_server
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    file = tmp_path / "kaft.toml"
+    file.write_text(f'[places]\nwork = "{tmp_path / "w"}"\n[running]\nquiet_minutes = 600\n')
+    return file
+
+
+@pytest.fixture
+def settings(config: Path) -> Settings:
+    return load(config)
+
+
+def lay(settings: Settings, name: str, *, ready: bool) -> None:
+    folder = Path(settings.inbox_url) / name / "D001"
+    folder.mkdir(parents=True)
+    (folder / "0001.png").write_bytes(b"not looked at here")
+    if ready:
+        (folder.parent / "_READY").touch()
+
+
+def runs_of(server: "PrefectServer", name: str) -> list[dict[str, Any]]:
+    found = server.ask("flow_runs/filter", flow_runs={"tags": {"all_": [f"levering:{name}"]}})
+    return [run for run in found if run["deployment_id"]]
+
+
+@pytest.fixture
+def name() -> str:
+    """A delivery that no earlier try of the test left on the server."""
+    return f"levering_{datetime.now(UTC).timestamp():.6f}".replace(".", "_")
+
+
+def test_a_complete_delivery_gets_one_run_and_an_incomplete_one_none(
+    deployed: "PrefectServer", settings: Settings, config: Path, name: str
+) -> None:
+    lay(settings, name, ready=True)
+    lay(settings, f"{name}_half", ready=False)
+    for _ in range(2):
+        assert watch_inbox(config, return_state=True).is_completed()
+    [run] = runs_of(deployed, name)
+    assert run["parameters"]["delivery"].endswith(name)
+    assert {ZOMBIE_GUARD, "stap:digitaliseren"} <= set(run["tags"])
+    assert runs_of(deployed, f"{name}_half") == []
+
+
+def test_reconciling_takes_up_what_crashed_and_leaves_what_lives(
+    deployed: "PrefectServer", settings: Settings, config: Path, name: str
+) -> None:
+    lay(settings, name, ready=True)
+    watch_inbox(config, return_state=True)
+    assert reconcile(config, return_state=True).is_completed()
+    assert len(runs_of(deployed, name)) == 1
+    with get_client(sync_client=True) as client:
+        first = client.read_flow_run(runs_of(deployed, name)[0]["id"])
+        client.set_flow_run_state(first.id, Running(), force=True)
+        engine.bury(client, first)
+    assert reconcile(config, return_state=True).is_completed()
+    assert len(runs_of(deployed, name)) == 2
+    with bootstrap.open_register(settings) as books:
+        [found] = books.arrivals.all()
+    assert (found.state, found.tries) == ("taken", 2)
+    assert found.run != str(first.id)
+
+
+@pytest.mark.usefixtures("deployed")
+def test_a_run_without_a_sign_of_life_is_a_zombie_and_one_with_is_not(name: str) -> None:
+    with get_client(sync_client=True) as client:
+        run = engine.start(client, DELIVERY, {"delivery": f"/inbox/{name}"}, [f"levering:{name}"])
+        client.set_flow_run_state(client.read_flow_run(run).id, Running(), force=True)  # type: ignore[arg-type]
+        later = datetime.now(UTC) + timedelta(minutes=30)
+        assert run not in {str(found.id) for found in engine.zombies(client)}
+        assert run in {str(found.id) for found in engine.zombies(client, later)}
+        client.set_flow_run_state(client.read_flow_run(run).id, Completed(), force=True)  # type: ignore[arg-type]
+        assert run not in {str(found.id) for found in engine.zombies(client, later)}
+
+
+def test_an_alarm_is_raised_once_a_day(deployed: "PrefectServer", name: str) -> None:
+    alarm = Alarm("overdue", name, "Te laat.")
+    with get_client(sync_client=True) as client:
+        assert alarms.raise_new(client, [alarm]) == (alarm,)
+        since = datetime.now(UTC) - timedelta(hours=1)
+        deployed.until(
+            lambda: alarm.resource in engine.raised_since(client, alarm.event, since), 120, "the event did not arrive"
+        )
+        assert alarms.raise_new(client, [alarm]) == ()
+
+
+def test_a_pool_without_a_worker_and_a_silent_flow_are_seen(deployed: "PrefectServer") -> None:
+    del deployed
+    with get_client(sync_client=True) as client:
+        assert engine.workers_online(client) == {"digitaliseren": 0, "nakijken": 0, "beheer": 0}
+        [row] = [row for row in deploy.DEPLOYMENTS if row.name == "dagrapport"]
+        assert engine.silent_for(client, row) < HOUR
+        assert engine.silent_for(client, row, datetime.now(UTC) + timedelta(days=9)) > 8 * 24 * HOUR
+
+
+def test_the_other_flows_come_to_their_end(deployed: "PrefectServer", settings: Settings, config: Path) -> None:
+    report = daily_report(config, return_state=True)
+    assert report.is_completed()
+    [artifact] = deployed.artifacts(report)
+    assert "Niemand werkt voor `beheer`" in artifact["data"]
+    assert check_fixity(alles=True, config=config, return_state=True).is_completed()
+    assert publish_again(config=config, return_state=True).is_completed()
+    assert publish_again("nergens", config, return_state=True).is_failed()
+    assert not list(Path(settings.inbox_url).glob("*"))
+
+
+def test_old_runs_and_their_artifacts_go_and_young_ones_stay(deployed: "PrefectServer", config: Path) -> None:
+    old = daily_report(config, return_state=True)
+    assert len(deployed.artifacts(old)) == 1
+    with get_client(sync_client=True) as client:
+        delete_before(client, datetime.now(UTC) - timedelta(days=1))
+        assert len(deployed.artifacts(old)) == 1
+
+        @flow(name="small")
+        def small() -> None:
+            pass
+
+        young = small(return_state=True)
+        run = client.read_flow_run(young.state_details.flow_run_id)  # type: ignore[arg-type]
+        assert run.end_time is not None
+        runs, artifacts = delete_before(client, run.end_time - timedelta(microseconds=1))
+        assert runs >= 1
+        assert artifacts >= 1
+    assert deployed.artifacts(old) == []
+    assert deployed.flow_run(young)["name"]
+
+
+def test_automations_guard_only_what_may_die(deployed: "PrefectServer") -> None:
+    del deployed
+    with get_client(sync_client=True) as client:
+        found = {one.name: one for one in client.read_automations() if one.name.startswith("kaft")}
+    assert set(found) == {one.name for one in automations.wanted()}
+    guard = found["kaft: run zonder teken van leven"].trigger
+    assert ZOMBIE_GUARD in str(guard)

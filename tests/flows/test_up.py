@@ -1,0 +1,265 @@
+"""`kaft up` on a bare folder, as archive staff and misfortune meet it: one story, told in the order of this file."""
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline import bootstrap, services
+from pipeline.settings import Settings, load
+from pipeline.supervisor import started
+
+PATIENCE = 240
+"""Seconds for anything to happen on a busy machine."""
+KAFT = [sys.executable, "-m", "pipeline.cli"]
+
+
+class Installation:
+    """A work folder with `kaft up` running in it, and ways to look in and to do harm."""
+
+    def __init__(self, work: Path) -> None:
+        self.work = work
+        self.process: subprocess.Popen[bytes] | None = None
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "KAFT_"))}
+        self.env = inherited | {
+            "KAFT_RUNNING__PORT": "0",
+            "KAFT_READING__ENGINE": "tesseract",
+            "KAFT_READING__WORKERS": "1",
+            "KAFT_RUNNING__LEASE_SECONDS": "30",
+        }
+
+    def up(self) -> None:
+        said = self.work / "said.txt"
+        with said.open("wb") as output:
+            command = [*KAFT, "up", "--work", str(self.work)]
+            self.process = subprocess.Popen(command, env=self.env, stdout=output, stderr=output, cwd="/")
+        process = self.process
+
+        def ready() -> bool:
+            assert process.poll() is None, said.read_text()
+            return "kaft runs" in said.read_text()
+
+        until(ready, "kaft did not start")
+
+    def down(self) -> str:
+        done = subprocess.run(
+            [*KAFT, "down", "--work", str(self.work)],
+            env=self.env,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        if self.process:
+            self.process.wait(timeout=PATIENCE)
+        return done.stdout
+
+    def settings(self) -> Settings:
+        return load(work=self.work)
+
+    def ask(self, path: str, **query: Any) -> Any:
+        address = (self.work / "up" / "url").read_text().strip()
+        password = (self.work / "up" / "password").read_text().strip()
+        with httpx.Client(base_url=f"{address}/api", auth=("kaft", password), timeout=60, trust_env=False) as http:
+            answer = http.post(path, json=query) if query or "filter" in path else http.get(path)
+            return answer.raise_for_status().json()
+
+    def run(self, name: str) -> str:
+        """Make a run of a deployment and wait until it has ended; returns the state."""
+        deployment = self.ask(f"/deployments/name/{name}/{name}")["id"]
+        made = self.ask(f"/deployments/{deployment}/create_flow_run", name=name)["id"]
+        ended: list[str] = []
+
+        def has_ended() -> bool:
+            state = self.ask(f"/flow_runs/{made}")["state_type"]
+            ended[:] = [state] if state in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"} else []
+            return bool(ended)
+
+        until(has_ended, f"{name} did not end")
+        return ended[0]
+
+    def runs_of(self, delivery: str) -> list[str]:
+        tags = {"tags": {"all_": [f"levering:{delivery}", "stap:digitaliseren"]}}
+        return [run["state_type"] for run in self.ask("/flow_runs/filter", flow_runs=tags)]
+
+    def outcomes(self, delivery: str) -> list[tuple[str, int | None, int]]:
+        with bootstrap.open_register(self.settings()) as books:
+            return [(found.state, found.version, found.pages) for found in books.register.outcomes(delivery)]
+
+    def state_of(self, delivery: str) -> str:
+        with bootstrap.open_register(self.settings()) as books:
+            return {arrival.name: arrival.state for arrival in books.arrivals.all()}.get(delivery, "")
+
+    def in_hand(self, delivery: str) -> bool:
+        with bootstrap.open_register(self.settings()) as books:
+            return any(standing.state == "held" for standing in books.leases.standing(delivery))
+
+    def pid(self, service: str) -> int:
+        return int(json.loads((self.work / "up" / "processes.json").read_text())[service][0])
+
+
+def until(met: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not met():
+        assert time.monotonic() < end, f"{otherwise} in {PATIENCE} seconds"
+        time.sleep(0.5)
+
+
+def drop(inbox: Path, name: str, dossiers: int) -> None:
+    """Lay a delivery in the inbox as a contractor does: the marker last."""
+    for number in range(1, dossiers + 1):
+        folder = inbox / name / f"D{number:03}"
+        folder.mkdir(parents=True)
+        text = f"GEMEENTE LEEST\nBOUWVERGUNNING nr {number}/1958\n" + "Het College van Burgemeester en Schepenen\n" * 12
+        image = Image.new("L", (900, 800), 255)
+        ImageDraw.Draw(image).multiline_text((30, 30), text, fill=0, font=ImageFont.load_default(size=22), spacing=12)
+        written = io.BytesIO()
+        image.save(written, "PNG", dpi=(150, 150))
+        (folder / "0001.png").write_bytes(written.getvalue())
+    (inbox / name / "_READY").touch()
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes below a process, the deepest last."""
+    below: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        below.setdefault(int(fields[1]), []).append(int(path.parent.name))
+    found = list(below.get(pid, ()))
+    for child in found:
+        found += below.get(child, ())
+    return found
+
+
+@pytest.fixture(scope="module")
+def kaft() -> Iterator[Installation]:
+    # Not pytest's own folder: PostgreSQL runs as another account and must come in.
+    work = Path(tempfile.mkdtemp(prefix="kaft-up-"))
+    work.chmod(0o755)
+    installation = Installation(work)
+    try:
+        installation.up()
+        yield installation
+    finally:
+        installation.down()
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def fresh(kaft: Installation, name: str) -> str:
+    """Return a name for a delivery that was not there before: a test may be tried again."""
+    return f"{name}_{len(list(kaft.settings().work.glob('inbox/*')))}"
+
+
+def test_it_is_ready_when_it_says_so(kaft: Installation) -> None:
+    for pool in services.POOLS:
+        workers = kaft.ask(f"/work_pools/{pool}/workers/filter")
+        assert [worker["status"] for worker in workers] == ["ONLINE"]
+    scheduled = {"state": {"type": {"any_": ["SCHEDULED", "PENDING", "RUNNING"]}}}
+    assert kaft.ask("/flow_runs/count", flow_runs=scheduled) > 0
+    assert len(kaft.ask("/deployments/filter")) >= 8
+    assert kaft.settings().register_url.startswith("postgresql+psycopg://kaft:")
+
+
+def test_nobody_comes_in_without_the_password_and_pages_stay_here(kaft: Installation) -> None:
+    address = (kaft.work / "up" / "url").read_text().strip()
+    assert address.startswith("http://127.0.0.1:")
+    assert httpx.post(f"{address}/api/deployments/filter", json={}, trust_env=False).status_code == 401
+    page = httpx.get(f"{address}/v2", trust_env=False, follow_redirects=True, headers={"accept": "text/html"})
+    assert page.is_success
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+    for secret in ("password", "register.url", "postgres/password"):
+        assert (kaft.work / "up" / secret).stat().st_mode & 0o077 == 0
+
+
+def test_a_second_one_says_that_it_runs_already(kaft: Installation) -> None:
+    again = subprocess.run(
+        [*KAFT, "up", "--work", str(kaft.work)],
+        env=kaft.env,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert again.returncode == 0
+    assert "is running already" in again.stdout
+    assert "http://127.0.0.1:" in again.stdout
+
+
+def test_a_delivery_in_the_inbox_is_digitised_once(kaft: Installation) -> None:
+    name = fresh(kaft, "levering")
+    drop(kaft.work / "inbox", name, dossiers=2)
+    assert kaft.run("inbox-bewaken") in {"COMPLETED", "CANCELLED"}  # the scheduled one may have been first
+    until(lambda: kaft.state_of(name) == "ended", "the delivery was not digitised")
+    assert kaft.run("inbox-bewaken") in {"COMPLETED", "CANCELLED"}
+    until(lambda: kaft.runs_of(name) == ["COMPLETED"], "there is not one run that completed")
+    assert [(version, pages) for _, version, pages in kaft.outcomes(name)] == [(1, 1)] * 2
+
+
+def test_what_a_killed_worker_had_in_hand_is_taken_over(kaft: Installation) -> None:
+    name = fresh(kaft, "levering")
+    drop(kaft.work / "inbox", name, dossiers=6)
+    assert kaft.run("inbox-bewaken") in {"COMPLETED", "CANCELLED"}
+    until(lambda: kaft.in_hand(name), "nobody began")
+    worker = kaft.pid("worker-digitaliseren")
+    for pid in (worker, *children_of(worker)):
+        _kill(pid)
+    assert kaft.state_of(name) == "taken"
+    until(lambda: kaft.pid("worker-digitaliseren") != worker, "the worker was not started again")
+    assert kaft.run("afstemmen") in {"COMPLETED", "CANCELLED"}
+    until(lambda: kaft.state_of(name) == "ended", "nobody took it over")
+    assert sorted(kaft.runs_of(name)) == ["COMPLETED", "CRASHED"]
+    assert [(version, pages) for _, version, pages in kaft.outcomes(name)] == [(1, 1)] * 6
+
+
+def test_a_killed_server_comes_back_and_knows_everything(kaft: Installation) -> None:
+    before = kaft.ask("/flow_runs/count", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}})
+    server = kaft.pid("prefect-server")
+    _kill(server)
+    until(lambda: kaft.pid("prefect-server") != server, "the server was not started again")
+
+    def answers() -> bool:
+        try:
+            return bool(kaft.ask("/flow_runs/count", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}}) >= before)
+        except httpx.HTTPError:
+            return False
+
+    until(answers, "the server did not answer")
+    assert kaft.run("dagrapport") == "COMPLETED"
+
+
+def test_after_down_and_up_nothing_is_lost(kaft: Installation) -> None:
+    with bootstrap.open_register(kaft.settings()) as books:
+        before = books.register.outcomes()
+    pids = [int(found[0]) for found in json.loads((kaft.work / "up" / "processes.json").read_text()).values()]
+    assert "kaft is stopped" in kaft.down()
+    assert [pid for pid in pids if started(pid)] == []
+    kaft.up()
+    with bootstrap.open_register(kaft.settings()) as books:
+        assert books.register.outcomes() == before
+    assert kaft.ask("/flow_runs/count", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}}) > 0
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

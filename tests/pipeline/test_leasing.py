@@ -1,0 +1,180 @@
+"""Several workers on one delivery: each dossier in one hand, taken over from the cut off, set aside when it kills."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from pipeline import batch
+from pipeline.adapters.memory import MemoryBucket, MemoryInbox, MemoryStore
+from pipeline.adapters.memory_leases import MemoryLeases
+from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.pdfa import OcrmypdfMaker
+from pipeline.adapters.reading import PageReader
+from pipeline.adapters.reference import ReferenceTables
+from pipeline.errors import LeaseLost, NotFound, ServiceUnavailable
+from pipeline.leasing import FencedBucket, Held, Workplace
+from pipeline.ports import Lease
+from pipeline.recipe import Tools
+from pipeline.steps import Call, Stage
+from schemas.delivery import DossierKey
+from schemas.outcome import BatchReport
+
+Make = Callable[..., bytes]
+KEY = DossierKey(delivery="levering_01", folder="D1")
+
+
+class Severed(MemoryLeases):
+    """Leases whose worker can be cut off from them: it hears nothing and is heard by nobody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cut_off: set[str] = set()
+
+    def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
+        if any(lease.owner in self.cut_off for lease in leases):
+            raise ServiceUnavailable("The register does not answer.")
+        return super().extend(leases, seconds)
+
+
+class Watched(Call):
+    """Counts how often each dossier is classified, and may hold somebody up."""
+
+    one_at_a_time = threading.RLock()
+    """PDFium and Tesseract are no friends of threads; each worker has its own reading processes in use."""
+
+    def __init__(self, name: str, seen: Counter[str], before: Callable[[str], None]) -> None:
+        super().__init__()
+        self._name, self._seen, self._before = name, seen, before
+
+    def __call__(self, stage: Stage[Any], *data: Any, **tools: Any) -> Any:
+        if stage.__name__ == "classify":
+            self._before(self._name)
+            self._seen[data[0].key.folder] += 1
+        with self.one_at_a_time:
+            return super().__call__(stage, *data, **tools)
+
+    def each(self, stage: Stage[Any], items: Sequence[Any], **tools: Any) -> tuple[Any, ...]:
+        with self.one_at_a_time:
+            return super().each(stage, items, **tools)
+
+
+class Team:
+    """Workers who share a register, leases, a store and a bucket."""
+
+    def __init__(self, reader: PageReader, stack: ExitStack) -> None:
+        self.leases, self.seen = Severed(), Counter[str]()
+        self.register, self.bucket = MemoryRegister(self.leases), MemoryBucket()
+        self._store, self._reader, self._stack = MemoryStore(), reader, stack
+        self.before: Callable[[str], None] = lambda _name: None
+
+    def run(
+        self, name: str, inbox: MemoryInbox, *, seconds: float = 60, tries: int = 3, only: str | None = None
+    ) -> BatchReport:  # fmt: skip
+        place = Workplace(self.leases, name, seconds=seconds, tries=tries)
+        self._stack.callback(place.close)
+        tools = Tools(
+            store=self._store, bucket=self.bucket, register=self.register, reader=self._reader, pdf=OcrmypdfMaker(),
+            reference=ReferenceTables(),
+        )  # fmt: skip
+        step = Watched(name, self.seen, self.before)
+        return batch.run_delivery(inbox, tools, step=step, dossiers_at_once=1, workplace=place, only=only)
+
+
+@pytest.fixture
+def team(page_reader: PageReader) -> Iterator[Team]:
+    with ExitStack() as stack:
+        yield Team(page_reader, stack)
+
+
+def inbox_of(page: Make, *folders: str) -> MemoryInbox:
+    return MemoryInbox("levering_01", {f"{name}/0001.tif": page(f"Bouwvergunning {name}") for name in folders})
+
+
+def test_two_workers_share_a_delivery_and_both_report_all_of_it(team: Team, page: Make) -> None:
+    meeting = threading.Barrier(2, timeout=120)
+    first = threading.local()
+
+    def meet(_name: str) -> None:
+        if not getattr(first, "met", False):
+            first.met = True
+            meeting.wait()
+
+    team.before = meet
+    with ThreadPoolExecutor(2) as threads:
+        inbox = inbox_of(page, "D1", "D2", "D3", "D4")
+        reports = list(threads.map(lambda name: team.run(name, inbox), ("a", "b")))
+    assert team.seen == {"D1": 1, "D2": 1, "D3": 1, "D4": 1}
+    for report in reports:
+        assert {outcome.key.folder: outcome.version for outcome in report.outcomes} == dict.fromkeys(team.seen, 1)
+        assert report.pages_received == report.pages_accounted == 4
+
+
+def test_who_is_cut_off_is_taken_over_and_publishes_nothing(team: Team, page: Make) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def cut(name: str) -> None:
+        if name == "a" and not begun.is_set():
+            team.leases.cut_off.add("a")
+            begun.set()
+            assert over.wait(120)
+
+    team.before = cut
+    inbox = inbox_of(page, "D1")
+    with ThreadPoolExecutor(1) as threads:
+        cut_off = threads.submit(team.run, "a", inbox, seconds=1.0)
+        assert begun.wait(120)
+        report = team.run("b", inbox, seconds=60)
+        team.leases.cut_off.clear()
+        over.set()
+        late = cut_off.result(timeout=120)
+    assert [outcome.version for outcome in report.outcomes] == [1]
+    assert [outcome.version for outcome in late.outcomes] == [1]
+    [standing] = team.leases.standing()
+    assert (standing.state, standing.owner) == ("done", "b")
+
+
+def test_a_dossier_that_kills_its_workers_is_set_aside_until_a_person_asks(team: Team, page: Make) -> None:
+    inbox = inbox_of(page, "D1", "D2")
+    for _ in range(3):
+        assert team.leases.take(KEY, "dead", -1, since=0, gone=lambda _: False)
+    report = team.run("a", inbox, tries=3)
+    states = {outcome.key.folder: (outcome.state, outcome.problems[-1:]) for outcome in report.outcomes}
+    assert states["D1"][0] == "failed"
+    assert states["D1"][1][0].code == "set_aside"
+    assert states["D2"][0] in {"published", "review"}
+    assert report.pages_received == report.pages_accounted
+
+    again = team.run("b", inbox, tries=3, only="D1")
+    assert {outcome.key.folder: outcome.version for outcome in again.outcomes} == {"D1": 1, "D2": 1}
+
+
+def test_one_dossier_by_name_leaves_the_others_as_they_are(team: Team, page: Make) -> None:
+    inbox = inbox_of(page, "D1", "D2")
+    report = team.run("a", inbox, only="D2")
+    assert {outcome.key.folder: outcome.state == "received" for outcome in report.outcomes} == {"D1": True, "D2": False}
+    assert team.seen == {"D2": 1}
+    with pytest.raises(NotFound):
+        team.run("a", inbox, only="D9")
+
+
+def test_nothing_is_written_to_the_bucket_after_the_lease(team: Team) -> None:
+    held = Held(Lease("d1", "a", 1, 1), until=0.0, worn_out=False)
+    fenced = FencedBucket(team.bucket, held)
+    with pytest.raises(LeaseLost):
+        fenced.put("latest.json", b"old news")
+    assert list(team.bucket.keys("")) == []
+
+
+def test_what_is_in_hand_is_given_back_at_the_end() -> None:
+    leases = MemoryLeases()
+    place = Workplace(leases, "a")
+    with pytest.raises(KeyboardInterrupt), place.holding(KEY):
+        raise KeyboardInterrupt
+    place.close()
+    [standing] = leases.standing()
+    assert (standing.state, standing.tries) == ("free", 0)

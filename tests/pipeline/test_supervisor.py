@@ -1,0 +1,119 @@
+"""Programs kept running: started in order, restarted when they die, given up, stopped, and found when left behind."""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ToolFailed
+from pipeline.supervisor import Service, Supervisor, end_leftovers, started
+
+FOREVER = "import time, pathlib, sys; pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+
+
+def until(met: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not met():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def noted(tmp_path: Path) -> Iterator[Path]:
+    file = tmp_path / "processes.json"
+    yield file
+    with suppress(FileNotFoundError):
+        for pid, _, _ in json.loads(file.read_text()).values():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def service(tmp_path: Path, name: str = "a", program: str = FOREVER, patience: float = 60) -> Service:
+    sign = tmp_path / f"{name}.sign"
+    command = (sys.executable, "-c", program, str(sign))
+    return Service(name, command, tmp_path / "log" / f"{name}.log", os.environ, sign.exists, patience)
+
+
+def pid_of(noted: Path, name: str = "a") -> int:
+    return int(json.loads(noted.read_text())[name][0])
+
+
+def test_what_dies_is_started_again(noted: Path, tmp_path: Path) -> None:
+    supervisor = Supervisor(noted)
+    supervisor.start(service(tmp_path))
+    first = pid_of(noted)
+    os.kill(first, signal.SIGKILL)
+
+    def back() -> bool:
+        supervisor.tend()
+        return pid_of(noted) != first
+
+    until(back)
+    second = pid_of(noted)
+    supervisor.stop()
+    assert started(second) == ""
+    assert not noted.exists()
+
+
+def test_what_does_not_start_says_why(noted: Path, tmp_path: Path) -> None:
+    supervisor = Supervisor(noted)
+    with pytest.raises(ToolFailed, match="no disk left"):
+        supervisor.start(service(tmp_path, program="raise SystemExit('no disk left')"))
+    supervisor.stop()
+
+
+def test_what_never_gets_healthy_is_not_waited_for_longer_than_its_patience(noted: Path, tmp_path: Path) -> None:
+    supervisor = Supervisor(noted)
+    with pytest.raises(ToolFailed, match="did not start"):
+        supervisor.start(service(tmp_path, program="import time; time.sleep(600)", patience=0.5))
+    pid = pid_of(noted)
+    supervisor.stop()
+    assert started(pid) == ""
+
+
+def test_what_dies_all_the_time_is_given_up(noted: Path, tmp_path: Path) -> None:
+    supervisor = Supervisor(noted, limit=2)
+    program = FOREVER.replace("time.sleep(600)", "time.sleep(0.2)")
+    supervisor.start(service(tmp_path, program=program))
+
+    def given_up() -> bool:
+        try:
+            supervisor.tend()
+        except ToolFailed as error:
+            return "a died" in error.message
+        return False
+
+    until(given_up)
+    supervisor.stop()
+
+
+def test_what_does_not_listen_is_killed(noted: Path, tmp_path: Path) -> None:
+    supervisor = Supervisor(noted)
+    deaf = Service("a", (sys.executable, "-c", STUBBORN), tmp_path / "a.log", os.environ, patience=0.5)
+    supervisor.start(deaf)
+    pid = pid_of(noted)
+    time.sleep(0.5)
+    supervisor.stop()
+    assert started(pid) == ""
+
+
+def test_what_a_killed_supervisor_left_behind_is_ended(noted: Path, tmp_path: Path) -> None:
+    supervisor = Supervisor(noted)
+    supervisor.start(service(tmp_path))
+    pid = pid_of(noted)
+    assert end_leftovers(noted) == ("a",)
+    until(lambda: started(pid) == "")
+    assert end_leftovers(noted) == ()
+    supervisor.stop()
+
+
+def test_a_stranger_with_the_same_number_is_left_alone(noted: Path) -> None:
+    noted.write_text(json.dumps({"a": [os.getpid(), "1", signal.SIGKILL]}))
+    assert end_leftovers(noted) == ()
