@@ -17,6 +17,7 @@ from pipeline.commands import (
     looking,
     measuring,
     preparing,
+    products,
     publishing,
     reference,
     reporting,
@@ -42,6 +43,7 @@ for command in (
 ):  # fmt: skip
     app.command(command)
 app.command(reference.reference)
+app.command(products.app)
 app.command(review_work.app)
 
 

@@ -39,7 +39,7 @@ def public_record(record: Record, policy: Policy, merged_into: str | None = None
         dates=FlatDates(**{name: sure(getattr(record.dates, name)) for name in _DATES}),
         addresses=sure_values(record.addresses),
         parcels=sure_values(record.parcels),
-        documents=_documents(record, policy),
+        documents=documents_of(record, policy),
         withheld={name: why for name in FIELDS if (why := _withheld(record, name))},
         merged_into=merged_into,
     )
@@ -62,7 +62,8 @@ def _withheld(record: Record, name: FieldName) -> Why | None:
     return NEVER.get(name) or ("na_te_kijken" if field.status == "review" else None)
 
 
-def _documents(record: Record, policy: Policy) -> tuple[PublicDocument, ...]:
+def documents_of(record: Record, policy: Policy) -> tuple[PublicDocument, ...]:
+    """Return the documents of a dossier and whether they may be read and copied."""
     found = []
     for number, document in enumerate(record.documents, 1):
         if document.type in {"blanco", "scheidingsblad"}:

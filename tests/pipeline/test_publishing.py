@@ -127,3 +127,15 @@ def test_nothing_found_is_said_in_words(archive: Archive, capsys: pytest.Capture
     assert "Nothing was asked" in archive.run("find", code=3)
     assert "no year" in archive.run("find", "x", "--year", "ooit", code=3)
     assert archive.run("status", "--coverage")["years"] == {"1940": 1}
+
+
+def test_products_are_made_from_the_register(archive: Archive, dossier: str) -> None:
+    (item,) = archive.run("products", "notary", "622/1940")["permits"]
+    assert item["dossier_id"] == dossier
+    assert (archive.work / "bucket" / item["objects"] / "vip.json").is_file()
+    assert archive.run("products", "notary", "1950/7")["gaps"][0].startswith("Nog niet gedigitaliseerd")
+    assert [own["dossier_id"] for own in archive.run("products", "own", "622/1940")] == [dossier]
+    assert archive.run("products", "footprint", "D1")["dossier_id"] == dossier
+    assert archive.run("products", "lapse", "--on", "2026-01-01")["on"] == "2026-01-01"
+    assert "no day" in archive.run("products", "lapse", "--on", "morgen", code=3)
+    assert "Nothing was asked" in archive.run("products", "notary", code=3)
