@@ -22,7 +22,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.adapters import images, measure
 from pipeline.adapters.fusion import RULE, Line, Rule, assign, fuse, wants_second_look
 from pipeline.adapters.paddle import LineReader
-from pipeline.adapters.tesseract import Engine, find_tesseract
+from pipeline.adapters.tesseract import TesseractReader, find_tesseract
 from pipeline.adapters.upright import Upright
 from pipeline.sniff import promised_type
 from schemas.pages import Word
@@ -65,7 +65,7 @@ def main() -> None:
 
 def read(deliveries: Path, truth: Path, every: int) -> Iterator[Page]:
     """Read the upright pages that have printed fields."""
-    first, second = Engine(find_tesseract("nld")), LineReader()
+    first, second = TesseractReader(find_tesseract("nld")), LineReader()
     known = [(answers, page) for answers in map(_load, sorted(truth.rglob("*.json"))) for page in answers["pages"]]
     for answers, page in known[::every]:
         path = deliveries / answers["delivery"] / answers["dossier"] / page["file"]

@@ -179,14 +179,14 @@ def main() -> int:
         small = [path for path in sorted(said.source.iterdir()) if path.is_file() and path.stat().st_size < 60_000]
         pool += [(path.suffix.lstrip(".") or "bin", path.read_bytes()) for path in small]
     dice = random.Random(said.seed)  # noqa: S311  # no secret
-    workers = Workers(1, Readers(find_tesseract("nld"), second=False), Limits(SECONDS, MEMORY))
+    workers = Workers(1, Readers(find_tesseract("nld"), "tesseract"), Limits(SECONDS, MEMORY))
     became, wrong, longest = Counter[str](), [], 0.0
     said.work.mkdir(parents=True, exist_ok=True)
     try:
         for number in range(0, said.inputs, _AT_ONCE):
             begun = time.monotonic()
             sent = delivery(number, min(_AT_ONCE, said.inputs - number), pool, dice, said.work)
-            reader = RemoteReader(workers, Readers(find_tesseract("nld"), second=False))
+            reader = RemoteReader(workers, Readers(find_tesseract("nld"), "tesseract"))
             counts, faults = check(sent, FolderStore(said.work / "store"), reader)
             became += counts
             wrong += [f"{sent.name}: {fault}" for fault in faults]

@@ -9,7 +9,7 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
-from pipeline.adapters import decoding, pdf_pages
+from pipeline.adapters import decoding, large, pdf_pages
 from pipeline.adapters.scan_limits import check_pages
 from pipeline.errors import EmptyScan
 from pipeline.ports import Inspected
@@ -43,18 +43,20 @@ def inspect(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, 
     return _inspect_image(path, media_type, sha256)
 
 
-def raster(path: Path, image: PageImage) -> Raster:
-    """Return the page's pixels, grey or bitonal, reduced to at most READ_PIXELS.
+def raster(path: Path, image: PageImage, least: int = 1) -> Raster:
+    """Return the page's pixels, grey or bitonal, reduced by `least` and further to at most READ_PIXELS.
 
     Raises:
         UnreadableScan: the pixels cannot be decoded, for instance because the file is cut off.
     """
     pixels = image.width * image.height
-    factor = 1
+    factor = least
     while pixels / factor**2 > READ_PIXELS:
         factor += 1
     if image.media_type == "application/pdf":
         return Raster(pdf_pages.render(path, image, factor), factor)
+    if pixels > READ_PIXELS:
+        return Raster(large.reduced(path, image, factor), factor)
     picture = decoding.grey(decoding.frame(path, image.page_index).picture)
     if factor > 1:
         picture = picture.convert("L").reduce(factor)
@@ -76,7 +78,23 @@ def drawn(path: Path, image: PageImage, rows: int | None = None) -> Iterator[Ima
 def _inspect_image(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
     frames = decoding.frames(path)
     check_pages(len(frames))
-    return tuple(_inspect_frame(decoding.frame(path, index), index, media_type, sha256) for index in frames)
+    return tuple(_inspect_one(path, index, media_type, sha256) for index in frames)
+
+
+def _inspect_one(path: Path, index: int, media_type: MediaType, sha256: str) -> Inspected:
+    plan = large.header(path, index)
+    if plan is None:
+        return _inspect_frame(decoding.frame(path, index), index, media_type, sha256)
+    facts = PageImage(
+        sha256=sha256,
+        media_type=media_type,
+        page_index=index,
+        width=plan.width,
+        height=plan.height,
+        dpi=_stated_dpi(plan.stated),
+        mode=plan.mode,
+    )
+    return _inspected(facts, plan.small)
 
 
 def _inspect_frame(found: decoding.Frame, index: int, media_type: MediaType, sha256: str) -> Inspected:

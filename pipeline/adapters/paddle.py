@@ -34,6 +34,12 @@ _LETTERS = (
     "!\"#$%&'()*+,-./:;<=>?@[\\]_{|}~°§£€²³½¼¾–—‘’“”„«»…•×·º±"
 )
 
+Corners = tuple[int, int, int, int]
+_AS_SEEN: Corners = (0, 1, 2, 3)
+MIRRORED: Corners = (1, 0, 3, 2)
+FLIPPED: Corners = (3, 2, 1, 0)
+"""A sheet whose other side shines through: as it lies, and upside down."""
+
 Pixels = NDArray[np.uint8]
 Quad = NDArray[np.float32]
 
@@ -101,17 +107,21 @@ class LineReader:
         found = [Found(np.asarray(quad, np.float32), _around(quad)) for quad in quads]
         return tuple(sorted(found, key=lambda line: (line.box.top, line.box.left)))
 
-    def read(self, picture: Image.Image, lines: Sequence[Found]) -> tuple[tuple[Word, ...], ...]:
+    def read(
+        self, picture: Image.Image, lines: Sequence[Found], *, corners_from: Corners = _AS_SEEN
+    ) -> tuple[tuple[Word, ...], ...]:
         """Return the words of each line, in the order of `lines`; boxes are in pixels of the picture.
 
-        A line that is higher than wide is read upwards and downwards; the surer reading counts.
+        A line that is higher than wide is read upwards and downwards; the surer reading counts. Corners in another
+        order (`MIRRORED`, `FLIPPED`) read what shines through from the other side; its boxes mean nothing.
         """
         grey = np.asarray(picture.convert("L"))
         ways = [(index, way) for index, line in enumerate(lines) for way in (_SIDEWAYS if line.standing else (0,))]
-        read = self._strips(grey, [np.roll(lines[index].corners, -way, axis=0) for index, way in ways])
+        corners = [np.roll(lines[index].corners, -way, axis=0) for index, way in ways]
+        read = self._strips(grey, [quad[list(corners_from)] for quad in corners])
         best: dict[int, tuple[Word, ...]] = {}
         for (index, _), words in zip(ways, read, strict=True):
-            if index not in best or _sureness(words) > _sureness(best[index]):
+            if index not in best or sureness(words) > sureness(best[index]):
                 best[index] = words
         return tuple(best[index] for index in range(len(lines)))
 
@@ -126,7 +136,7 @@ class LineReader:
         worth: dict[Rotation, float] = {}
         for way in _SIDEWAYS if standing else (0, 2):
             read = self._strips(grey, [np.roll(line.corners, -way, axis=0) for line in asked])
-            worth[_TURNED[way]] = sum(_sureness(words) for words in read)
+            worth[_TURNED[way]] = sum(sureness(words) for words in read)
         ranked = sorted(worth, key=lambda turned: -worth[turned])
         return ranked[0] if worth[ranked[0]] > 1.5 * worth[ranked[1]] + 1.0 else None
 
@@ -184,7 +194,7 @@ def _cut(path: Path) -> tuple[bytes, list[str]]:
     return model.SerializeToString(), [characters[index] for index in kept]
 
 
-def _sureness(words: Sequence[Word]) -> float:
+def sureness(words: Sequence[Word]) -> float:
     """Return how much was read: letters and digits, weighed by how far their confidence is above chance."""
     return sum(max(word.confidence - 0.5, 0.0) * sum(map(str.isalnum, word.text)) for word in words)
 

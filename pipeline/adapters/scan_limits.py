@@ -8,6 +8,8 @@ from pipeline.errors import ScanTooLarge
 PIXELS_BITONAL = 600_000_000
 PIXELS_GREY = 200_000_000
 PIXELS_COLOUR = 150_000_000
+PIXELS_STREAMED = 600_000_000
+"""Of an image that is never in memory at once: TIFF, JPEG and PNG, in any colour."""
 PAGES_PER_FILE = 2000
 
 Mode = Literal["bitonal", "grey", "colour"]
@@ -29,4 +31,13 @@ def check_pixels(width: int, height: int, mode: Mode) -> None:
         raise ScanTooLarge(
             f"The page has {width} × {height} pixels ({mode}); at most {limit // 1_000_000} million fit in memory.",
             "Deliver it at a lower resolution: 300 dpi is enough for A0, and best is a TIFF in black and white.",
+        )
+
+
+def check_streamed(width: int, height: int) -> None:
+    """Raise ScanTooLarge when a page is larger than A0 at 600 dpi."""
+    if width * height > PIXELS_STREAMED:
+        raise ScanTooLarge(
+            f"The page has {width} × {height} pixels; at most {PIXELS_STREAMED // 1_000_000} million are read.",
+            "Deliver it at a lower resolution: 300 dpi is enough for A0.",
         )

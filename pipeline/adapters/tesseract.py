@@ -1,4 +1,4 @@
-"""Reads pages with Tesseract: in-process through tesserocr for whole pages, through pytesseract for single zones."""
+"""Reads pages and single zones with Tesseract, in this process, its models loaded once."""
 
 import hashlib
 import os
@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytesseract
 import tesserocr
 from PIL import Image, ImageOps
 
-from pipeline.errors import MissingTool, ToolFailed, ToolTimeout
+from pipeline.errors import MissingTool, ToolTimeout
 from schemas.pages import Box, Rotation, Word
 
 SURE_WORDS = 8
 SURE_CONFIDENCE = 0.70
 """A page with so many longer words read so well is the right way up: no other orientation reads like that."""
+_LAYOUTS = {
+    "line": tesserocr.PSM.SINGLE_LINE,
+    "stamp": tesserocr.PSM.SINGLE_BLOCK,
+    "title_block": tesserocr.PSM.SPARSE_TEXT,
+}
+_ZONE_SECONDS = 20
+_FRAME = 20  # white pixels around a zone
 _ROTATIONS: tuple[Rotation, ...] = (0, 180, 90, 270)
 
 
@@ -54,7 +60,7 @@ def find_tesseract(languages: str, page_seconds: int = 120) -> Tesseract:
     raise MissingTool(f"Tesseract has no data for {', '.join(wanted)}.", f"Install them: apt-get install {packages}")
 
 
-class Engine:
+class TesseractReader:
     """Tesseract with its models loaded, for use by one process."""
 
     def __init__(self, tesseract: Tesseract) -> None:
@@ -77,7 +83,7 @@ class Engine:
             if not api.Recognize(self._tesseract.page_seconds * 1000):
                 raise ToolTimeout(
                     f"Tesseract did not finish a page in {self._tesseract.page_seconds} seconds.",
-                    "Look at the page; raise ocr.page_seconds if it is just large.",
+                    "Look at the page; raise reading.seconds if it is just large.",
                 )
             return _collect(api)
         finally:
@@ -104,25 +110,21 @@ class Engine:
         """Read one small upright picture again, enlarged and with a page layout that suits its kind.
 
         Raises:
-            ToolFailed, ToolTimeout: the Tesseract program refused the zone or took too long.
+            ToolTimeout: it took longer than `_ZONE_SECONDS`.
         """
         scale = 2 if picture.height < 120 else 1
         enlarged = ImageOps.autocontrast(picture.convert("L")).resize((picture.width * scale, picture.height * scale))
-        framed = ImageOps.expand(enlarged, border=20, fill=255)
-        layout = {"line": 7, "stamp": 6, "title_block": 11}[kind]
+        framed = ImageOps.expand(enlarged, border=_FRAME, fill=255)
+        api = self._pages
+        api.SetPageSegMode(_LAYOUTS[kind])
+        api.SetImage(framed)
         try:
-            data = pytesseract.image_to_data(
-                framed,
-                lang=self._tesseract.languages,
-                config=f"--psm {layout} --tessdata-dir {self._tesseract.tessdata}",
-                timeout=20,
-                output_type=pytesseract.Output.DICT,
-            )
-        except pytesseract.TesseractError as error:
-            raise ToolFailed("Tesseract could not read a zone of the page again.") from error
-        except RuntimeError as error:  # pytesseract's only sign of a timeout
-            raise ToolTimeout("Tesseract did not finish a zone of a page in 20 seconds.") from error
-        return _zone_words(data, scale)
+            if not api.Recognize(_ZONE_SECONDS * 1000):
+                raise ToolTimeout(f"Tesseract did not finish a zone of a page in {_ZONE_SECONDS} seconds.")
+            return tuple(word._replace(box=_unframed(word.box, scale)) for word in _collect(api))
+        finally:
+            api.Clear()
+            api.SetPageSegMode(tesserocr.PSM.AUTO)
 
 
 def readable(words: Sequence[Word]) -> tuple[int, float]:
@@ -140,6 +142,20 @@ def looks_upright(words: Sequence[Word]) -> bool:
     longer = [word.box for word in words if len(word.text) >= 4]
     lying = sum(box.right - box.left > box.bottom - box.top for box in longer)
     return count >= SURE_WORDS and confidence >= SURE_CONFIDENCE and lying > 0.6 * len(longer)
+
+
+def worth(words: Sequence[Word]) -> float:
+    """Return how much was read: of each longer word that lies level, how far above one half it is sure, doubled."""
+    return sum(level(words))
+
+
+def level(words: Sequence[Word]) -> list[float]:
+    """Return how much above one half the reader was sure of each longer word that lies level, doubled: 0 to 1."""
+    return [
+        max(word.confidence - 0.5, 0.0) * 2
+        for word in words
+        if sum(map(str.isalpha, word.text)) >= 3 and word.box.right - word.box.left > word.box.bottom - word.box.top
+    ]
 
 
 def _collect(api: Any) -> tuple[Word, ...]:
@@ -160,16 +176,7 @@ def _collect(api: Any) -> tuple[Word, ...]:
             return tuple(words)
 
 
-def _zone_words(data: dict[str, list[Any]], scale: int) -> tuple[Word, ...]:
-    words = []
-    lines: dict[tuple[int, int, int], int] = {}
-    for index, text in enumerate(data["text"]):
-        confidence = float(data["conf"][index])
-        if not text.strip() or confidence < 0:
-            continue
-        place = (data["block_num"][index], data["par_num"][index], data["line_num"][index])
-        left, top = (data["left"][index] - 20) // scale, (data["top"][index] - 20) // scale
-        right, bottom = left + data["width"][index] // scale, top + data["height"][index] // scale
-        box = Box(max(left, 0), max(top, 0), max(right, 1), max(bottom, 1))
-        words.append(Word(text.strip(), box, round(confidence / 100, 3), lines.setdefault(place, len(lines))))
-    return tuple(words)
+def _unframed(box: Box, scale: int) -> Box:
+    """Return a box of an enlarged and framed picture in pixels of the picture itself."""
+    left, top, right, bottom = ((edge - _FRAME) // scale for edge in box)
+    return Box(max(left, 0), max(top, 0), max(right, 1), max(bottom, 1))

@@ -184,7 +184,7 @@ def worked(finished: Finished, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def readers() -> Readers:
     """Tesseract alone: these tests are about files and processes, and it is the quickest."""
-    return Readers(find_tesseract("nld"), second=False)
+    return Readers(find_tesseract("nld"), "tesseract")
 
 
 @pytest.fixture(scope="session")

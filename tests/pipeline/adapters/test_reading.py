@@ -120,7 +120,7 @@ def test_a_large_page_is_read_reduced_with_boxes_of_the_whole(read: Read) -> Non
 
     _, text = read(picture, dpi=750)
 
-    assert text.problems == ("read_at_reduced_resolution",)
+    assert text.problems == ()
     assert lost(text) == []
     ink = np.asarray(picture.convert("L")) < 140
     for word in text.words:

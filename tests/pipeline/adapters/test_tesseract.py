@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.adapters.tesseract import Engine, find_tesseract, looks_upright, readable
+from pipeline.adapters.tesseract import TesseractReader, find_tesseract, looks_upright, readable
 from pipeline.errors import MissingTool, ToolTimeout
 from schemas.pages import Box, Word
 
@@ -66,5 +66,5 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
     for line in range(90):
         pen.text((50, 30 * line), "bouwvergunning " * 9, fill=0, font=ImageFont.load_default(size=24))
 
-    with pytest.raises(ToolTimeout, match="page_seconds"):
-        Engine(find_tesseract("nld", page_seconds=1)).words(page, 300)
+    with pytest.raises(ToolTimeout, match="reading.seconds"):
+        TesseractReader(find_tesseract("nld", page_seconds=1)).words(page, 300)

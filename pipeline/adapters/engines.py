@@ -1,0 +1,238 @@
+"""The three ways to read an upright picture, behind one role: Tesseract, PP-OCRv6, and both together."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from pipeline.adapters.beside import along_the_side
+from pipeline.adapters.fusion import assign, fuse, wants_second_look
+from pipeline.adapters.order import in_reading_order
+from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddle_identity, sureness
+from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
+from schemas.pages import Rotation, Word
+
+HOW = 4
+"""Raised when the same programs are used in another way and give other words."""
+EngineName = Literal["tesseract", "paddle", "both"]
+
+_ORIENTATION_SURE = 3.0
+_FEW = 5  # lines: a part of a plan with fewer has no block of text, and is no work for Tesseract
+_UNSEEN = 0.60  # the first reader was less sure than this of a line, or saw none: it may be the other side of the sheet
+_ASKED = 8  # lines that are asked whether they are writing on the other side
+_PALE = 0.60  # of the contrast of the strongest line of the page
+_PALE_AT_ALL = 120  # grey values
+
+
+class Engine(Protocol):
+    """Reads an upright picture. Words come in reading order, boxes in its pixels."""
+
+    identity: str
+
+    def words(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """Return the words of a page."""
+        ...
+
+    def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """Return the words of a sheet that holds little but a bar code, cheaply."""
+        ...
+
+    def sparse(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """Return the words of a part of a plan, which mostly holds none."""
+        ...
+
+    def zone(self, picture: Image.Image, kind: str) -> tuple[Word, ...]:
+        """Return the words of a small part of a page, looked at again."""
+        ...
+
+    def rotation(self, picture: Image.Image, dpi: int) -> Rotation | None:
+        """Return how far the content of a picture is turned clockwise; None: that cannot be told."""
+        ...
+
+    def other_side(self, picture: Image.Image, dpi: int) -> bool:
+        """Tell whether what is seen on a picture that gave no words is writing that shines through the sheet."""
+        ...
+
+
+class Readers(NamedTuple):
+    """Which engine reads, and the Tesseract it needs; travels to the reading processes, where `engine` is loaded."""
+
+    tesseract: Tesseract | None
+    name: EngineName = "both"
+
+    @property
+    def identity(self) -> str:
+        """Return the names, versions and models of the programs."""
+        first = [self.tesseract.identity] if self.tesseract and self.name != "paddle" else []
+        second = [paddle_identity()] if self.name != "tesseract" else []
+        return f"{' + '.join(first + second)}, reading {HOW}"
+
+    def engine(self) -> Engine:
+        """Load the models, and return who reads with them."""
+        if self.tesseract is None or self.name == "paddle":
+            return PaddleAlone(LineReader(), self.identity)
+        first = TesseractReader(self.tesseract)
+        if self.name == "tesseract":
+            return TesseractAlone(first, self.identity)
+        return Both(first, LineReader(), self.identity)
+
+
+class TesseractAlone:
+    """Reads with Tesseract."""
+
+    def __init__(self, reader: TesseractReader, identity: str) -> None:
+        self.identity = identity
+        self._reader = reader
+
+    def words(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.words`."""
+        return in_reading_order(along_the_side(self._reader.words, picture, self._reader.words(picture, dpi), dpi))
+
+    def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.bare`."""
+        return in_reading_order(self._reader.words(picture, dpi))
+
+    def sparse(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.sparse`."""
+        return self.words(picture, dpi)
+
+    def zone(self, picture: Image.Image, kind: str) -> tuple[Word, ...]:
+        """See `Engine.zone`."""
+        return self._reader.zone(picture, kind)
+
+    def rotation(self, picture: Image.Image, dpi: int) -> Rotation | None:
+        """See `Engine.rotation`."""
+        found = self._reader.orientation(picture, dpi)
+        return found[0] if found and found[1] >= _ORIENTATION_SURE else None
+
+    def other_side(self, picture: Image.Image, dpi: int) -> bool:
+        """See `Engine.other_side`."""
+        plain, mirrored = (worth(self._reader.words(one, dpi)) for one in (picture, ImageOps.mirror(picture)))
+        return mirrored > max(2.0, 2 * plain)
+
+
+class PaddleAlone:
+    """Reads with PP-OCRv6."""
+
+    def __init__(self, reader: LineReader, identity: str) -> None:
+        self.identity = identity
+        self._reader = reader
+
+    def words(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.words`."""
+        grey = picture.convert("L")
+        found = self._reader.find(grey, dpi)
+        through = _shown_through(self._reader, grey, found, range(len(found)))
+        read = [words for index, words in enumerate(self._reader.read(grey, found)) if index not in through]
+        lines = [line.line for index, line in enumerate(found) if index not in through]
+        return in_reading_order(fuse((), lines, dict(enumerate(read))), lines)
+
+    def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.bare`."""
+        return self.words(picture, dpi)
+
+    def sparse(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.sparse`."""
+        return self.words(picture, dpi)
+
+    def zone(self, picture: Image.Image, kind: str) -> tuple[Word, ...]:  # noqa: ARG002  # lines are lines
+        """See `Engine.zone`."""
+        return self.words(picture, 300)
+
+    def rotation(self, picture: Image.Image, dpi: int) -> Rotation | None:
+        """See `Engine.rotation`."""
+        grey = picture.convert("L")
+        return self._reader.rotation(grey, self._reader.find(grey, dpi))
+
+    def other_side(self, picture: Image.Image, dpi: int) -> bool:
+        """See `Engine.other_side`."""
+        grey = picture.convert("L")
+        return _mostly_behind(self._reader, grey, self._reader.find(grey, dpi))
+
+
+class Both:
+    """Tesseract reads the page; PP-OCRv6 finds the lines, and reads those that Tesseract did not read surely."""
+
+    def __init__(self, first: TesseractReader, second: LineReader, identity: str) -> None:
+        self.identity = identity
+        self._first, self._second = first, second
+        self._alone = TesseractAlone(first, identity)
+
+    def words(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.words`."""
+        grey = picture.convert("L")
+        return self._fused(grey, self._first.words(picture, dpi), self._second.find(grey, dpi))
+
+    def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.bare`."""
+        return self._alone.bare(picture, dpi)
+
+    def sparse(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
+        """See `Engine.sparse`."""
+        grey = picture.convert("L")
+        found = self._second.find(grey, dpi)
+        return self._fused(grey, self._first.words(picture, dpi) if len(found) >= _FEW else (), found)
+
+    def zone(self, picture: Image.Image, kind: str) -> tuple[Word, ...]:
+        """See `Engine.zone`."""
+        return self._first.zone(picture, kind)
+
+    def rotation(self, picture: Image.Image, dpi: int) -> Rotation | None:
+        """See `Engine.rotation`. The second reader is asked last: it reads handwriting and stamps too."""
+        found = self._alone.rotation(picture, dpi)
+        if found is not None:
+            return found
+        grey = picture.convert("L")
+        return self._second.rotation(grey, self._second.find(grey, dpi))
+
+    def other_side(self, picture: Image.Image, dpi: int) -> bool:
+        """See `Engine.other_side`."""
+        grey = picture.convert("L")
+        return _mostly_behind(self._second, grey, self._second.find(grey, dpi))
+
+    def _fused(self, grey: Image.Image, words: Sequence[Word], found: Sequence[Found]) -> tuple[Word, ...]:
+        seen = assign(words, [one.line for one in found])
+        unsure = [
+            index
+            for index, before in enumerate(seen)
+            if not before or sum(word.confidence for word in before) < _UNSEEN * len(before)
+        ]
+        through = _shown_through(self._second, grey, found, unsure)
+        gone = {id(word) for index in through for word in seen[index]}
+        words = [word for word in words if id(word) not in gone]
+        kept = [index for index in range(len(found)) if index not in through]
+        lines = [found[index].line for index in kept]
+        asked = [place for place, index in enumerate(kept) if wants_second_look(lines[place], seen[index])]
+        read = self._second.read(grey, [found[kept[place]] for place in asked])
+        return in_reading_order(fuse(words, lines, dict(zip(asked, read, strict=True))), lines)
+
+
+def _shown_through(reader: LineReader, grey: Image.Image, found: Sequence[Found], unsure: Sequence[int]) -> set[int]:
+    """Return which of the unsure lines are writing on the other side: pale, and read better in a mirror."""
+    pixels = np.asarray(grey)
+    contrasts = [_contrast(pixels, line) for line in found]
+    limit = max(_PALE * max(contrasts, default=0), _PALE_AT_ALL)
+    pale = [index for index in unsure if contrasts[index] < limit]
+    lines = [found[index] for index in pale]
+    return {index for index, behind in zip(pale, _read_behind(reader, grey, lines), strict=True) if behind}
+
+
+def _read_behind(reader: LineReader, grey: Image.Image, lines: Sequence[Found]) -> list[bool]:
+    """Tell of each line whether it reads better in a mirror."""
+    plain = reader.read(grey, lines)
+    mirrored, flipped = (reader.read(grey, lines, corners_from=corners) for corners in (MIRRORED, FLIPPED))
+    return [
+        max(sureness(one), sureness(other)) > sureness(as_is)
+        for as_is, one, other in zip(plain, mirrored, flipped, strict=True)
+    ]
+
+
+def _mostly_behind(reader: LineReader, grey: Image.Image, found: Sequence[Found]) -> bool:
+    longest = sorted(found, key=lambda one: -one.line.length)[:_ASKED]
+    return sum(_read_behind(reader, grey, longest)) * 2 > len(longest)
+
+
+def _contrast(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], line: Found) -> float:
+    part = pixels[max(line.box.top, 0) : line.box.bottom : 2, max(line.box.left, 0) : line.box.right : 2]
+    return float(np.percentile(part, 90) - np.percentile(part, 2)) if part.size else 0.0

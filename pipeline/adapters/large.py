@@ -1,0 +1,124 @@
+"""Opens plans too large to be held whole: their pixels stream through libvips, reduced, into a file that is mapped."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from pipeline.adapters import decoding, pdf_pages
+from pipeline.adapters.scan_limits import Mode, check_streamed
+from schemas.delivery import PageImage
+
+STREAMED_PIXELS = 40_000_000
+"""Larger images are never decoded whole."""
+
+Grey = NDArray[np.uint8]
+
+
+class Header(NamedTuple):
+    """What a large image says of itself, and a small grey picture of it."""
+
+    width: int
+    height: int
+    mode: Mode
+    stated: object
+    small: Image.Image
+
+
+def header(path: Path, index: int) -> Header | None:
+    """Return what is known of a large image without decoding it at once; None: it is not large, or libvips refuses it.
+
+    Raises:
+        ScanTooLarge: not even its stream would be read in reasonable time.
+    """
+    try:
+        with decoding.quiet(), Image.open(path, formats=decoding.FORMATS) as picture:
+            picture.seek(index)
+            width, height, mode = picture.width, picture.height, decoding.mode_of(picture)
+            stated = picture.info.get("dpi")
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # a form or damage that the usual way of opening knows more of
+        return None
+    if width * height <= STREAMED_PIXELS:
+        return None
+    check_streamed(width, height)
+    small = _reduced(path, index, max(1, max(width, height) // 3000))
+    return None if small is None else Header(width, height, mode, stated, small)
+
+
+def reduced(path: Path, image: PageImage, factor: int) -> Image.Image:
+    """Return a page as `L`, reduced by a whole factor.
+
+    Raises:
+        UnreadableScan: its pixels cannot be decoded.
+    """
+    if image.media_type == "application/pdf":
+        return pdf_pages.render(path, image, factor)
+    found = _reduced(path, image.page_index, factor)
+    if found is not None:
+        return found
+    picture = decoding.grey(decoding.frame(path, image.page_index).picture)
+    return picture.convert("L").reduce(factor) if factor > 1 else picture.convert("L")
+
+
+@contextmanager
+def mapped(path: Path, image: PageImage, factor: int) -> Iterator[Grey]:
+    """Give a page as grey values, reduced by a whole factor, on a file instead of in memory.
+
+    Raises:
+        UnreadableScan: its pixels cannot be decoded.
+    """
+    with tempfile.TemporaryDirectory(prefix="kaft-plan-") as folder:
+        file = Path(folder) / "grey"
+        size = None if image.media_type == "application/pdf" else _streamed(path, image.page_index, factor, file)
+        if size is None:
+            picture = reduced(path, image, factor)
+            np.asarray(picture, dtype=np.uint8).tofile(file)
+            size = picture.size
+        yield np.memmap(file, dtype=np.uint8, mode="r", shape=(size[1], size[0]))
+
+
+def _stream(path: Path, index: int, factor: int) -> Any:
+    """Return the pipeline that decodes row by row, in grey and reduced; nothing is decoded yet."""
+    import pyvips  # only plans need it
+
+    pyvips.cache_set_max(0)
+    options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
+    with path.open("rb") as file:
+        if file.read(2) in {b"II", b"MM"}:
+            options["page"] = index
+    stream = pyvips.Image.new_from_file(str(path), **options)
+    if stream.hasalpha():
+        stream = stream.flatten(background=[255])
+    stream = stream.colourspace("b-w").extract_band(0).cast("uchar")
+    if factor > 1:
+        # Whole squares only: what is left over at the right and the bottom is filled up with the last pixel.
+        wide, high = -(-stream.width // factor) * factor, -(-stream.height // factor) * factor
+        stream = stream.embed(0, 0, wide, high, extend="copy").shrink(factor, factor)
+    return stream.cast("uchar")
+
+
+def _reduced(path: Path, index: int, factor: int) -> Image.Image | None:
+    import pyvips
+
+    try:
+        return Image.fromarray(_stream(path, index, factor).numpy())
+    except pyvips.Error:
+        return None
+
+
+def _streamed(path: Path, index: int, factor: int, target: Path) -> tuple[int, int] | None:
+    import pyvips
+
+    try:
+        stream = _stream(path, index, factor)
+        stream.rawsave(str(target))
+    except pyvips.Error:
+        return None
+    return int(stream.width), int(stream.height)

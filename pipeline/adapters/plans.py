@@ -1,0 +1,108 @@
+"""Reads plans that are too large for one look: the whole made small for its lettering, then part by part."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from pipeline.adapters import large
+from pipeline.adapters.cleaning import cleaned
+from pipeline.adapters.engines import Engine
+from pipeline.adapters.order import in_reading_order
+from pipeline.adapters.tesseract import level
+from pipeline.adapters.tiles import Seen, joined, placed, tiles
+from schemas.pages import Box, PreparedPage, Rotation, Word
+
+READ_DPI = 300  # no plan is read finer: lettering of 2 mm is 24 pixels high
+PLAN_PIXELS = 40_000_000  # at that resolution: what is larger is read in parts
+_WHOLE = 3000  # pixels of the longer side of the whole made small
+_INK = 12  # grey values of spread, over a part made small: less, and nothing is drawn there
+_SURE = 4.0  # so many sure level words make a way up
+_CLEARLY = 1.5  # times as many words as another way up
+
+Reading = tuple[Rotation | None, tuple[Word, ...], int]
+
+
+def reading_factor(dpi: int) -> int:
+    """Return the whole factor by which a page of this resolution is reduced to be read."""
+    return max(1, dpi // READ_DPI)
+
+
+def is_plan(page: PreparedPage) -> bool:
+    """Tell whether a page is read in parts."""
+    return page.image.width * page.image.height > PLAN_PIXELS * reading_factor(page.dpi) ** 2
+
+
+def read_plan(path: Path, page: PreparedPage, engine: Engine) -> Reading:
+    """Return which way a plan is up, if that can be told, its words in pixels of it upright, and the factor of these.
+
+    Raises:
+        UnreadableScan: its pixels cannot be decoded.
+        ToolTimeout: a part took too long.
+    """
+    factor = reading_factor(page.dpi)
+    dpi = page.dpi // factor
+    with large.mapped(path, page.image, factor) as grey:
+        rotation: Rotation | None = 0
+        words = _read(grey, 0, dpi, engine)
+        if sum(level(words)) < _SURE or sum(level(words)) < 0.4 * len(level(words)):
+            rotation = _way_up(grey, dpi, engine)
+            words = _read(grey, rotation, dpi, engine) if rotation else words
+    return rotation, words, factor
+
+
+def _read(grey: large.Grey, rotation: Rotation, dpi: int, engine: Engine) -> tuple[Word, ...]:
+    """Return the words of a sheet turned back by `rotation`, in its pixels."""
+    sheet = np.rot90(grey, rotation // 90)  # a view: nothing is turned yet
+    height, width = sheet.shape
+    seen: list[Seen] = list(_lettering(sheet, dpi, engine))
+    for tile in tiles(width, height):
+        part = np.ascontiguousarray(sheet[tile.top : tile.bottom, tile.left : tile.right])
+        if not _is_drawn(part):
+            continue
+        words = engine.sparse(cleaned(Image.fromarray(part), dpi), dpi)
+        first = max((one.word.line for one in seen), default=-1) + 1
+        seen += placed(words, tile, width, height, first)
+    return in_reading_order(joined(seen))
+
+
+def _lettering(sheet: large.Grey, dpi: int, engine: Engine) -> tuple[Seen, ...]:
+    """Return the words of the whole sheet made small: what is too large for a part of it, or lies over its edge."""
+    factor = max(1, -(-max(sheet.shape) // _WHOLE))
+    small = _reduced(sheet, factor)
+    words = engine.sparse(cleaned(small, max(dpi // factor, 70)), max(dpi // factor, 70))
+    return tuple(
+        # Seen small, a word gives way to the same word seen in full.
+        Seen(word._replace(box=Box(*(edge * factor for edge in word.box))), cut=word.box.bottom - word.box.top < 15)
+        for word in words
+    )
+
+
+def _reduced(sheet: large.Grey, factor: int) -> Image.Image:
+    """Return a sheet made small, band by band: turned, it is a view of a file and must not be copied whole."""
+    bands = [
+        np.asarray(Image.fromarray(np.ascontiguousarray(sheet[top : top + 64 * factor])).reduce(factor))
+        for top in range(0, sheet.shape[0], 64 * factor)
+    ]
+    return Image.fromarray(np.concatenate(bands))
+
+
+def _is_drawn(part: large.Grey) -> bool:
+    coarse = part[::4, ::4]
+    return float(np.percentile(coarse, 99.9)) - float(np.percentile(coarse, 0.1)) > _INK
+
+
+def _way_up(grey: large.Grey, dpi: int, engine: Engine) -> Rotation | None:
+    """Return what most parts say that can tell; None: they do not agree, or none can."""
+    votes: dict[Rotation, int] = {}
+    height, width = grey.shape
+    for tile in tiles(width, height):
+        part = np.ascontiguousarray(grey[tile.top : tile.bottom, tile.left : tile.right])
+        if _is_drawn(part):
+            found = engine.rotation(cleaned(Image.fromarray(part), dpi), dpi)
+            if found is not None:
+                votes[found] = votes.get(found, 0) + 1
+    ranked = sorted(votes.items(), key=lambda vote: -vote[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+        return None
+    return ranked[0][0]
