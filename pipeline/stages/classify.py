@@ -8,7 +8,7 @@ from schemas.delivery import ScanPage, Scans
 from schemas.pages import Document, Documents, PageText
 from schemas.words import PageType
 
-VERSION = 2
+VERSION = 3
 
 _CONTINUES = {
     "besluit",

@@ -9,16 +9,18 @@ from extractors.choose_procedure import choose_dates, choose_decision, choose_pe
 from extractors.choose_site import choose_addresses, choose_municipality
 from extractors.choosing import Case
 from extractors.flow import flow
+from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
 from pipeline.ports import Reference
 from schemas.delivery import Problem, Scans
 from schemas.findings import Findings
+from schemas.flat import FIELDS
 from schemas.pages import Documents, PageText
 from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
 from schemas.town import Town
 from schemas.values import Municipality
 
-VERSION = 4
+VERSION = 5
 
 _HARD_TO_READ = 0.45
 """Mean word confidence below which a page counts as illegible."""
@@ -63,7 +65,28 @@ def resolve(
     )
     contradictions = _inventory(scans, record.dates.decision.value)
     record = record.model_copy(update={"problems": (*record.problems, *contradictions)})
-    return _say_illegible(record, texts)
+    starts = dossier_starts(findings.findings, documents)
+    return _of_several(_say_illegible(record, texts), starts) if len(starts) > 1 else _say_illegible(record, texts)
+
+
+def _of_several(record: Record, starts: tuple[int, ...]) -> Record:
+    """Return the record of pages that look like several dossiers: nothing in it is accepted without a person."""
+    last = (*(start - 1 for start in starts[1:]), len(record.pages))
+    spans = ", ".join(f"{start}-{end}" for start, end in zip(starts, last, strict=True))
+    message = f"Dit lijken {len(starts)} dossiers in één stapel: bladen {spans}."
+    problem = Problem(
+        code="several_dossiers",
+        message=message,
+        hint="Lever elk dossier apart, of met een scheidingsblad ertussen; niets werd hier zonder nazicht aanvaard.",
+    )
+    for name in FIELDS:
+        field = record.field(name)
+        if field.status == "accepted":
+            waiting = field.model_copy(
+                update={"status": "review", "reason": message, "confidence": field.confidence * 0.5}
+            )
+            record = record.with_field(name, waiting)
+    return record.model_copy(update={"problems": (*record.problems, problem)})
 
 
 def _with_fields(record: Record, case: Case) -> Record:
@@ -168,23 +191,33 @@ def _page_problems(scans: Scans, texts: tuple[PageText, ...], documents: Documen
 
 
 def _strays(sorted_out: Belonging) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            code="stray_page",
-            message=f"Blad {page} draagt een ander dossiernummer, andere namen en een andere straat.",
-            hint="Kijk na of dit blad in een ander dossier hoort; zijn gegevens zijn hier niet gebruikt.",
-            page=page,
+    two = Problem(
+        code="two_permits",
+        message="In deze map zitten stukken van twee vergunningen voor dezelfde plaats.",
+        hint="Het dossier is dat van de eerste; kijk na of de andere vergunning een eigen dossier hoort te zijn.",
+        severity="note",
+    )
+    return (
+        (two,) * bool(sorted_out.other)
+        + tuple(
+            Problem(
+                code="stray_page",
+                message=f"Blad {page} draagt een ander dossiernummer, andere namen en een andere straat.",
+                hint="Kijk na of dit blad in een ander dossier hoort; zijn gegevens zijn hier niet gebruikt.",
+                page=page,
+            )
+            for page in sorted(sorted_out.strays)
         )
-        for page in sorted(sorted_out.strays)
-    ) + tuple(
-        Problem(
-            code="other_permit_page",
-            message=f"Blad {page} hoort bij een andere vergunning voor dezelfde plaats.",
-            hint="De gegevens van die vergunning zijn niet met deze vermengd.",
-            page=page,
-            severity="note",
+        + tuple(
+            Problem(
+                code="other_permit_page",
+                message=f"Blad {page} hoort bij een andere vergunning voor dezelfde plaats.",
+                hint="De gegevens van die vergunning zijn niet met deze vermengd.",
+                page=page,
+                severity="note",
+            )
+            for page in sorted(sorted_out.other)
         )
-        for page in sorted(sorted_out.other)
     )
 
 

@@ -4,6 +4,7 @@
 from typing import Any
 
 from schemas.delivery import DossierKey
+from schemas.flat import FIELDS
 
 COVER = "GEMEENTE MECHELEN\nBOUWTOELATINGEN\nNr. 25/1960\nNaam Callens Jan\nStraat Bleekstr. nr. 24\nVoorwerp\nhet bouwen van een woonhuis"
 LETTER = """Lier, den 10 oktober 1960
@@ -130,3 +131,26 @@ def test_a_dossier_without_sequel_has_no_decision_date(dossier: Any, record: Any
     )
     made = record(dossier(note))
     assert (made.decision.value, made.dates.decision.value) == ("zonder gevolg", None)
+
+
+OTHER = tuple(
+    text.replace("Callens Jan", "Maes Karel").replace("25/1960", "7/1974").replace("Bleekstr", "Veldstr")
+    .replace("Dorpsstraat 188, Lier", "Kapelstraat 3, Duffel").replace("1960", "1974").replace("1961", "1975")
+    .replace("182/h9", "77/c")
+    for text in (COVER, LETTER, DECISION)
+)  # fmt: skip
+
+
+def test_of_two_dossiers_in_one_stack_nothing_is_accepted(dossier: Any, record: Any) -> None:
+    made = record(dossier(COVER, LETTER, DECISION, *OTHER))
+    (told,) = (problem for problem in made.problems if problem.code == "several_dossiers")
+    assert "1-3, 4-6" in told.message
+    assert not [name for name in FIELDS if made.field(name).status == "accepted"]
+
+
+def test_a_later_permit_for_the_same_house_is_told_and_not_mixed(dossier: Any, record: Any) -> None:
+    later = [text.replace("Veldstr", "Bleekstr") for text in OTHER]
+    made = record(dossier(COVER, LETTER, DECISION, *later))
+    assert "two_permits" in {problem.code for problem in made.problems}
+    assert made.dates.decision.value == "1961-01-30"
+    assert {"25/1960", "7/1974"} == {number.value for number in made.references.values}
