@@ -90,19 +90,24 @@ def evaluate(truth: Path, records: Iterable[FlatRecord]) -> Evaluation:
         calibration_error=calibration_error(judged) if judged else None,
         without_truth=len(seen) - sum(outcome.has_record for outcome in outcomes),
         mistakes=tuple(
-            Mistake(
-                delivery=record.delivery if record else dossier.delivery or "",
-                dossier=dossier.dossier,
+            mistake
+            for (dossier, record), outcome in zip(pairs, outcomes, strict=True)
+            for mistake in _mistakes(dossier, record, outcome)
+        ),
+    )
+
+
+def _mistakes(known: KnownDossier, record: FlatRecord | None, outcome: DossierOutcome) -> Iterator[Mistake]:
+    for field in outcome.fields:
+        if not field.exact:
+            yield Mistake(
+                delivery=record.delivery if record else known.delivery or "",
+                dossier=known.dossier,
                 field=field.measure,
                 expected=field.shown_expected,
                 got=field.shown_given,
                 status=field.status,
             )
-            for (dossier, record), outcome in zip(pairs, outcomes, strict=True)
-            for field in outcome.fields
-            if not field.exact
-        ),
-    )
 
 
 def _decade(known: KnownDossier) -> str:

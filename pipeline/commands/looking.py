@@ -49,6 +49,10 @@ def status(
     if health or prometheus:
         show_health(common, prometheus=prometheus)
         return
+    _show_reports(delivery, common)
+
+
+def _show_reports(delivery: str | None, common: Common) -> None:
     with bootstrap.open_register(common.settings()) as books:
         register = books.register
         known = list(register.deliveries())
