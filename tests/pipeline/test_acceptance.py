@@ -1,0 +1,189 @@
+"""What is said of a scan follows from its measurements and the limits; pages are paired, doubled and missed."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from pipeline.acceptance import (
+    LABELS,
+    Limits,
+    SeenPage,
+    backs,
+    duplicates,
+    findings,
+    missing_files,
+    missing_numbers,
+    printed_number,
+)
+from schemas.delivery import PageImage, ScanPage
+from schemas.pages import PreparedPage, ScanQuality
+
+LIMITS = Limits()
+GOOD: dict[str, Any] = {
+    "darkest": 40, "paper": 235, "clipped_dark": 0.0, "clipped_light": 0.1, "edge_px": 2.4, "stroke_mm": 0.4,
+    "specks": 0.0005, "borders": (0.0, 0.0, 0.0, 0.0), "likeness": "1234" * 32,
+}  # fmt: skip
+
+
+def page(
+    number: int = 1,
+    *,
+    mode: str = "grey",
+    image: dict[str, Any] | None = None,
+    prepared: dict[str, Any] | None = None,
+    quality: dict[str, Any] | None = None,
+    **seen: Any,
+) -> SeenPage:
+    facts: dict[str, Any] = {
+        "sha256": "a" * 64, "media_type": "image/jpeg", "page_index": 0, "width": 2480, "height": 3508, "dpi": 300,
+        "mode": mode, **(image or {}),
+    }  # fmt: skip
+    made = PageImage.model_validate(facts)
+    bitonal = {"edge_px": None} if mode == "bitonal" else {}
+    ready = PreparedPage.model_validate(
+        {
+            "image": made, "rotation": 0, "skew": 0.1, "blank": False, "ink": 0.3, "dpi": 300,
+            "quality": ScanQuality.model_validate({**GOOD, **bitonal, **(quality or {})}), **(prepared or {}),
+        }
+    )  # fmt: skip
+    scan = ScanPage(number=number, file=f"D1/{number:04}.jpg", image=made)
+    about = {"type": "brief", "words": 200, "confidence": 0.9, **seen}
+    return SeenPage("D1", scan, ready, **about)
+
+
+def codes(found: SeenPage) -> list[str]:
+    return [finding.code for finding in findings(found, LIMITS)]
+
+
+def test_a_good_scan_has_nothing_against_it() -> None:
+    assert codes(page()) == []
+    assert codes(page(mode="bitonal")) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "defect"),
+    [
+        (page(image={"lost": 0.1}), "damaged", True),
+        (page(image={"dpi": 200, "width": 1654, "height": 2339}, prepared={"dpi": 200}), "resolution", True),
+        (page(image={"dpi": 150, "width": 7000, "height": 4960}, prepared={"dpi": 150}), "resolution", True),
+        (page(quality={"edge_px": 4.6}), "blurred", True),
+        (page(mode="bitonal", quality={"specks": 0.03}), "too_light", True),
+        (page(mode="bitonal", quality={"stroke_mm": 0.8}, confidence=0.6), "too_dark", True),
+        (page(quality={"paper": 90}), "contrast", False),
+        (page(quality={"clipped_light": 0.8}), "clipped", False),
+        (page(prepared={"skew": -2.4}), "skew", False),
+        (page(rotation=90), "turned", False),
+        (page(quality={"borders": (0.9, 0, 0, 0)}), "border", False),
+        (page(quality={"borders": (0, 0, 0.1, 0)}), "cut", False),
+        (page(image={"dpi": None}), "no_resolution", False),
+        (page(words=0), "unread", False),
+        (page(blank=True), "blank", False),
+    ],
+)
+def test_each_measurement_beyond_its_limit_is_said(found: SeenPage, code: str, defect: bool) -> None:
+    (finding,) = findings(found, LIMITS)
+
+    assert (finding.code, finding.defect) == (code, defect)
+    assert finding.code in LABELS
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        page(image={"dpi": 200, "width": 6620, "height": 9360}, prepared={"dpi": 200}),  # A0 may be coarser
+        page(image={"dpi": 295}, prepared={"dpi": 295}),  # counted in centimetres
+        page(quality={"edge_px": 20.0, "stroke_mm": 9.0}, type="foto", words=0),
+        page(mode="bitonal", quality={"stroke_mm": 0.8}, confidence=0.95),  # thick but well read: a heading, a marker
+        page(image={"media_type": "application/pdf", "has_text": True, "dpi": 100}, prepared={"dpi": 100}),
+    ],
+)
+def test_what_is_no_fault_of_the_scanner_is_not_held_against_it(found: SeenPage) -> None:
+    assert codes(found) == []
+
+
+def test_a_page_that_could_not_be_measured_is_a_defect_and_a_separator_sheet_is_nothing() -> None:
+    sheet = page(quality={"edge_px": 9.0})
+
+    assert codes(sheet._replace(prepared=None)) == ["unmeasured"]
+    assert codes(sheet._replace(scan=sheet.scan.model_copy(update={"separator": "DOOS001-MAP001"}))) == []
+
+
+def test_a_finding_says_the_measurement_and_the_limit_as_dutch_has_it() -> None:
+    (finding,) = findings(page(quality={"edge_px": 4.62}), LIMITS)
+
+    assert finding.measured == "randen 4,6 pixels breed, grens 4,0"
+
+
+def test_limits_are_checked() -> None:
+    with pytest.raises(ValidationError, match="tables of ISO 2859-1"):
+        Limits(aql=0.7)
+    assert Limits(edge_px=5.0).edge_px == 5.0
+
+
+def test_a_blank_page_behind_a_written_one_of_its_size_is_its_back() -> None:
+    small = page(3, blank=True, image={"width": 1000, "height": 700})
+    row = [page(1), page(2, blank=True), small, page(4), page(5, blank=True)._replace(folder="D2")]
+
+    assert backs(row) == {1}
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (["D1/0001.tif", "D1/0003.tif"], ("D1/0002.tif",)),
+        (["D1/1.tif", "D1/2.TIF", "D1/4.tif"], ("D1/3.tif",)),
+        (["D1/blad_09.jpg", "D1/blad_12.jpg"], ("D1/blad_10.jpg", "D1/blad_11.jpg")),
+        (["D1/0001.tif", "D1/0009.tif"], ()),  # another way of counting
+        (["D1/0001.tif", "D2/0003.tif", "D1/0003.jpg"], ()),
+        (["scan.tif", "D1/0001.tif", "D1/0001.tif"], ()),
+        ([], ()),
+    ],
+)
+def test_skipped_numbers_of_files_are_found(names: list[str], missing: tuple[str, ...]) -> None:
+    assert missing_files(names) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Aanvraag\nblz. 3", (3, None)),
+        ("- 2 -\nHet college", (2, None)),
+        ("Verslag\nPagina 2 van 5", (2, 5)),
+        ("Verslag\n3/7", (3, 7)),
+        ("Verslag\n9/7", None),
+        ("Besluit\n18 september 1940", None),
+        ("Tisseltbaan\n80 bus 2", None),
+        ("1940", None),
+        ("", None),
+    ],
+)
+def test_printed_page_numbers(text: str, number: tuple[int, int | None] | None) -> None:
+    assert printed_number(text) == number
+
+
+def test_a_number_skipped_in_a_row_is_missing_and_a_lonely_one_is_not() -> None:
+    def numbered(*numbers: int, kind: str = "nota") -> list[SeenPage]:
+        return [page(place, text=f"tekst\nblz. {number}", type=kind) for place, number in enumerate(numbers, 1)]
+
+    assert missing_numbers(numbered(1, 2, 4)) == ((2, 3),)
+    assert missing_numbers(numbered(1, 3)) == ()
+    assert missing_numbers(numbered(1, 2, 3)) == ()
+    assert missing_numbers(numbered(1, 2, 9)) == ()
+
+
+WORDS = "het college van burgemeester en schepenen verleent aan de aanvrager vergunning voor het bouwen van een woning"
+
+
+def test_a_page_that_looks_and_says_the_same_is_a_duplicate() -> None:
+    text = " ".join(f"{word}{place}" for place, word in enumerate(WORDS.split()))
+    near = "1235" + "1234" * 31
+    row = [
+        page(1, text=text),
+        page(2, text="iets anders " + text.replace("e", "o")),  # looks the same, says something else
+        page(3, text=text.replace("college0", "collegc0"), quality={"likeness": near}),
+        page(4, text=text, quality={"likeness": "f0a5" * 32}),  # says the same, looks different: a copy typed anew
+        page(5, text=text, blank=True),
+    ]
+
+    assert duplicates(row) == {2: 0}
