@@ -2,16 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import eq
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.calibrate import Seen, calibration_error, reliability
-from pipeline.matching import match, parcel_key, reference_key, same_address, same_name, same_subject, street_key
-from pipeline.scoring import DossierOutcome, FieldOutcome, Measure, PageOutcome, Scores, field_of, scores
+from pipeline.matching import match
+from pipeline.questions import QUESTIONS, Question
+from pipeline.scoring import (
+    DossierOutcome,
+    FieldOutcome,
+    Measure,
+    PageOutcome,
+    Reliability,
+    Scores,
+    field_of,
+    scores,
+)
 from pipeline.stages.settle import TOO_UNSURE
 from pipeline.trust import group_of
 from pipeline.truth import KnownDossier, KnownPage, KnownReference, read_truth
@@ -19,7 +28,6 @@ from pipeline.wording import said
 from schemas.base import Contract
 from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten
 from schemas.record import Record
-from schemas.values import Address, Reference
 from schemas.words import FieldStatus
 
 
@@ -32,14 +40,6 @@ class Mistake(Contract):
     expected: str
     got: str
     status: FieldStatus | None
-
-
-class Reliability(Contract):
-    """Values whose confidence lies together: what they said on average, and how many of them are right."""
-
-    said: float
-    right: float
-    values: int
 
 
 class Evaluation(Contract):
@@ -144,7 +144,7 @@ def labelled(truth: Path, records: Iterable[Record]) -> tuple[Seen, ...]:
 
 def _labelled(known: KnownDossier, record: Record, flat: FlatRecord) -> Iterator[Seen]:
     group = group_of(record)
-    outcomes = {outcome.measure: outcome for outcome in (_answer(question, known, flat) for question in _QUESTIONS)}
+    outcomes = {outcome.measure: outcome for outcome in (_answer(question, known, flat) for question in QUESTIONS)}
     for name in FIELDS:
         field, outcome = record.field(name), outcomes[name]
         if outcome.given and field.status in {"accepted", "review"}:
@@ -164,89 +164,16 @@ def _pairs(
         yield dossier, exact.get((dossier.delivery or "", dossier.dossier), fallback)
 
 
-class _Question(NamedTuple):
-    """How one measure is taken. What matches `neutral` is neither expected nor wrong."""
-
-    measure: Measure
-    expected: Callable[[KnownDossier], Iterable[Any]]
-    given: Callable[[FlatRecord], Iterable[Any]]
-    same: Callable[[Any, Any], bool]
-    neutral: Callable[[KnownDossier], Iterable[Any]] = lambda _: ()
-
-
-def _some(value: Any) -> tuple[Any, ...]:
-    return () if value is None else (value,)
-
-
-def _primary(record: FlatRecord) -> tuple[Reference, ...]:
-    marked = tuple(reference for reference in record.references if reference.primary)
-    return marked or (record.references if len(record.references) == 1 else ())
-
-
-def _same_reference(expected: KnownReference, given: Reference) -> bool:
-    return reference_key(given.value) in {reference_key(form) for form in (expected.value, *expected.accept)}
-
-
-def _streets(addresses: Iterable[Address]) -> Iterable[str]:
-    return {street_key(address.street): address.street for address in addresses if address.street}.values()
-
-
-_QUESTIONS = (
-    _Question("references", lambda t: (r for r in t.references if r.primary), _primary, _same_reference),
-    _Question(
-        "references.all",
-        lambda t: t.references,
-        lambda r: r.references,
-        _same_reference,
-        lambda t: (reference for permit in t.other_permits for reference in permit.references),
-    ),
-    _Question(
-        "municipality",
-        lambda t: _some(t.municipality and t.municipality.nis),
-        lambda r: _some(r.municipality and r.municipality.nis),
-        eq,
-    ),
-    _Question("permit_type", lambda t: _some(t.permit_type), lambda r: _some(r.permit_type), eq),
-    _Question("decision", lambda t: _some(t.decision), lambda r: _some(r.decision), eq),
-    _Question("dates.application", lambda t: _some(t.dates.application), lambda r: _some(r.dates.application), eq),
-    _Question("dates.receipt", lambda t: _some(t.dates.receipt), lambda r: _some(r.dates.receipt), eq),
-    _Question("dates.decision", lambda t: _some(t.dates.decision), lambda r: _some(r.dates.decision), eq),
-    _Question("dates.notification", lambda t: _some(t.dates.notification), lambda r: _some(r.dates.notification), eq),
-    _Question("addresses", lambda t: sorted(t.addresses, key=lambda a: not a.box), lambda r: r.addresses, same_address),
-    _Question(
-        "addresses.street",
-        lambda t: _streets(t.addresses),
-        lambda r: _streets(r.addresses),
-        lambda expected, given: street_key(expected) == street_key(given),
-    ),
-    _Question(
-        "parcels",
-        lambda t: t.parcels,
-        lambda r: r.parcels,
-        lambda expected, given: parcel_key(expected) == parcel_key(given),
-    ),
-    _Question(
-        "applicants",
-        lambda t: t.applicants,
-        lambda r: r.applicants,
-        same_name,
-        lambda t: (name for permit in t.other_permits for name in permit.applicants),
-    ),
-    _Question("architect", lambda t: _some(t.architect), lambda r: _some(r.architect), same_name),
-    _Question("subject", lambda t: _some(t.subject), lambda r: _some(r.subject), same_subject),
-)
-
-
 def _dossier(known: KnownDossier, record: FlatRecord | None) -> DossierOutcome:
     return DossierOutcome(
         hard="hard" in known.difficulty,
         has_record=record is not None,
-        fields=tuple(_answer(question, known, record) for question in _QUESTIONS),
+        fields=tuple(_answer(question, known, record) for question in QUESTIONS),
         pages=tuple(_pages(known.pages, record.pages if record else ())),
     )
 
 
-def _answer(question: _Question, known: KnownDossier, record: FlatRecord | None) -> FieldOutcome:
+def _answer(question: Question, known: KnownDossier, record: FlatRecord | None) -> FieldOutcome:
     expected = tuple(question.expected(known))
     given = tuple(question.given(record)) if record else ()
     found = match(expected, given, question.same)

@@ -120,6 +120,14 @@ class Scores(Contract):
     accepted_error_rate: float | None
 
 
+class Reliability(Contract):
+    """Values whose confidence lies together: what they said on average, and how many of them are right."""
+
+    said: float
+    right: float
+    values: int
+
+
 class DossierOutcome(NamedTuple):
     """All that was measured of one dossier."""
 
