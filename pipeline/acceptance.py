@@ -122,7 +122,7 @@ def findings(page: SeenPage, limits: Limits) -> tuple[Finding, ...]:
         return (*found, Finding("blank"))
     if not image.has_text:
         found += [*_sharpness(page, prepared, limits), *_tones(page, prepared, limits), *_edges(prepared, limits)]
-    if abs(prepared.skew) > limits.skew:
+    if abs(prepared.skew) > limits.skew and (page.words is None or page.words >= _LINES_ENOUGH):
         found.append(Finding("skew", f"{_nl(prepared.skew, 1)}°, grens {_nl(limits.skew, 1)}°"))
     if page.rotation:
         found.append(Finding("turned", f"{page.rotation}° gedraaid"))
@@ -204,20 +204,21 @@ _NUMBERED = re.compile(r"^(.*?)(\d{1,6})(\.[^.]+)$")
 
 def missing_files(names: Iterable[str]) -> tuple[str, ...]:
     """Return the files whose numbers are skipped: `0001.tif`, `0003.tif` lack `0002.tif`. Long gaps are no gaps."""
-    series: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in dict.fromkeys(names):
+    series: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for name in names:
         folder, slash, file = name.rpartition("/")
         if match := _NUMBERED.match(file):
-            series[folder + slash + match[1], match[3].lower()].append(match[2])
+            series[folder + slash + match[1]][int(match[2])] = (match[2], match[3])
     lost = []
-    for (start, ending), numbers in sorted(series.items()):
-        known = sorted({int(number): number for number in numbers}.items())
-        for (before, text), (after, _) in pairwise(known):
+    for start, known in sorted(series.items()):
+        for before, after in pairwise(sorted(known)):
             if 1 < after - before <= _GAP:
+                text, ending = known[before]
                 lost += [f"{start}{number:0{len(text)}}{ending}" for number in range(before + 1, after)]
     return tuple(lost)
 
 
+_LINES_ENOUGH = 20  # words; a photo has no lines that could slant
 _GAP = 6  # five files missing in a row are an accident, a hundred are another way of counting
 _PRINTED = re.compile(
     r"^\W{0,3}(?:(?:blz|bladzijde|pagina|pag|blad|p)\b\.?\s*)?(\d{1,3})(?:\s*(?:/|van)\s*(\d{1,3}))?\W{0,3}$",

@@ -84,7 +84,7 @@ def _acceptance(facts: Facts, limits: Limits) -> str:
         "warn": f"{facts.defects} gebreken op {lot} bladen: {parts.nl(share, 2)} %, binnen de grens van "
         f"{parts.nl(limits.aql, 2)} %. Vraag deze bladen opnieuw.",
         "bad": f"{facts.defects} gebreken op {lot} bladen: {parts.nl(share, 2)} %, meer dan de grens van "
-        f"{parts.nl(limits.aql, 2)} %. De levering voldoet niet.",
+        f"{parts.nl(limits.aql, 2)} %. Volgens deze metingen voldoet de levering niet.",
     }[tone]
     how = (
         "Alle bladen worden door een mens bekeken: de levering is klein."

@@ -42,7 +42,7 @@ _PROBLEMS = {
     "unsafe_name": "onveilige naam",
     "unsupported": "geen scan",
 }
-_MODES = {"bitonal": "zwart-wit", "grey": "grijs", "colour": "kleur"}
+_MODES = {"bitonal": "zwart\N{NON-BREAKING HYPHEN}wit", "grey": "grijs", "colour": "kleur"}
 
 Head = tuple[str, str]
 """What stands above a column, and the class of its cells: `n` for numbers, `name` for long names."""
@@ -50,7 +50,7 @@ Head = tuple[str, str]
 
 def nl(value: float, digits: int) -> str:
     """Return a number as Dutch has it."""
-    return f"{value:.{digits}f}".replace(".", ",")
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace(".", ",")  # + 0.0: no -0,0
 
 
 def defect(code: Code) -> bool:

@@ -73,6 +73,7 @@ def test_a_good_scan_has_nothing_against_it() -> None:
         (page(quality={"paper": 90}), "contrast", False),
         (page(quality={"clipped_light": 0.8}), "clipped", False),
         (page(prepared={"skew": -2.4}), "skew", False),
+        (page(prepared={"skew": -2.4}, words=None), "skew", False),
         (page(rotation=90), "turned", False),
         (page(quality={"borders": (0.9, 0, 0, 0)}), "border", False),
         (page(quality={"borders": (0, 0, 0.1, 0)}), "cut", False),
@@ -95,6 +96,7 @@ def test_each_measurement_beyond_its_limit_is_said(found: SeenPage, code: str, d
         page(image={"dpi": 295}, prepared={"dpi": 295}),  # counted in centimetres
         page(quality={"edge_px": 20.0, "stroke_mm": 9.0}, type="foto", words=0),
         page(mode="bitonal", quality={"stroke_mm": 0.8}, confidence=0.95),  # thick but well read: a heading, a marker
+        page(prepared={"skew": 3.0}, words=5, type="foto"),
         page(image={"media_type": "application/pdf", "has_text": True, "dpi": 100}, prepared={"dpi": 100}),
     ],
 )
@@ -132,10 +134,11 @@ def test_a_blank_page_behind_a_written_one_of_its_size_is_its_back() -> None:
     ("names", "missing"),
     [
         (["D1/0001.tif", "D1/0003.tif"], ("D1/0002.tif",)),
-        (["D1/1.tif", "D1/2.TIF", "D1/4.tif"], ("D1/3.tif",)),
+        (["D1/1.tif", "D1/2.TIF", "D1/4.tif"], ("D1/3.TIF",)),
         (["D1/blad_09.jpg", "D1/blad_12.jpg"], ("D1/blad_10.jpg", "D1/blad_11.jpg")),
         (["D1/0001.tif", "D1/0009.tif"], ()),  # another way of counting
-        (["D1/0001.tif", "D2/0003.tif", "D1/0003.jpg"], ()),
+        (["D1/0001.tif", "D2/0003.tif"], ()),
+        (["D1/0001.tif", "D1/0002.jpg", "D1/0003.tif"], ()),  # a photo between
         (["scan.tif", "D1/0001.tif", "D1/0001.tif"], ()),
         ([], ()),
     ],
