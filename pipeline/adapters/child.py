@@ -7,8 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
+from pipeline.adapters.confined import confine
 from pipeline.errors import KaftError, ToolCrashed, ToolFailed
 
 
@@ -17,6 +16,9 @@ def serve(line: Connection) -> None:
 
     An answer is `("done", result, CPU seconds, peak bytes)` or `("failed", error)`.
     """
+    from pipeline.adapters.pdfa import OcrmypdfMaker  # their libraries start threads: after `confine`
+    from pipeline.adapters.reading import PageReader
+
     settings = line.recv()
     limit = settings["memory_bytes"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -67,6 +69,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+    confine()
     serve(line)
 
 

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from pipeline.adapters.confined import harmless
 from pipeline.adapters.pdfa import pdf_identity
 from pipeline.adapters.reading import Readers, reader_identity
 from pipeline.errors import ToolCrashed, ToolTimeout
@@ -130,7 +131,7 @@ class _Child:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            env={**harmless(os.environ), "OMP_THREAD_LIMIT": "1"},
         )
         theirs.close()
         self._line = Connection(ours.detach())
