@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import structlog
 
+from pipeline.dividing import divided
 from pipeline.errors import InputError, KaftError, LeaseLost, NotFound
 from pipeline.leasing import FencedBucket, Workplace
 from pipeline.names import shown
@@ -38,7 +39,7 @@ def run_delivery(
         DeliveryMissing: there is nothing to digitise. Everything else ends up in the report.
         NotFound: there is no dossier called `only`.
     """
-    delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    delivery = divided(intake(inbox, store=tools.store, reader=tools.reader, step=step), tools, step=step)
     changes = _changes(tools.register.delivery(delivery.name), delivery)
     tools.register.receive(delivery)
     chosen = delivery.dossiers if only is None else _named(delivery, only)
