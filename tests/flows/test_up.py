@@ -125,7 +125,7 @@ def drop(inbox: Path, name: str, dossiers: int) -> None:
     for number in range(1, dossiers + 1):
         folder = inbox / name / f"D{number:03}"
         folder.mkdir(parents=True)
-        text = f"GEMEENTE LEEST\nBOUWVERGUNNING nr {number}/1958\n" + "Het College van Burgemeester en Schepenen\n" * 12
+        text = f"GEMEENTE LEEST\n{name}\nBOUWVERGUNNING nr {number}/1958\n" + "Het College van Burgemeester en Schepenen\n" * 12
         image = Image.new("L", (900, 800), 255)
         ImageDraw.Draw(image).multiline_text((30, 30), text, fill=0, font=ImageFont.load_default(size=22), spacing=12)
         written = io.BytesIO()

@@ -1,0 +1,28 @@
+"""The units for systemd are what systemd understands."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+UNITS = Path(__file__).parents[2] / "config" / "systemd"
+
+
+@pytest.mark.parametrize("unit", ["kaft.service", "kaft-worker@.service"])
+def test_systemd_understands_the_unit(unit: str, tmp_path: Path) -> None:
+    analyse = shutil.which("systemd-analyze")
+    if analyse is None:
+        pytest.skip("There is no systemd-analyze on this machine.")
+    text = (UNITS / unit).read_text(encoding="utf-8")
+    # The programs must exist for systemd to be content.
+    text = text.replace("/opt/kaft/.venv/bin", str(Path(sys.executable).parent)).replace("User=kaft\n", "User=root\n")
+    copy = tmp_path / unit.replace("@.", "@digitaliseren.")
+    copy.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [analyse, "verify", "--man=no", "--recursive-errors=no", str(copy)], capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    mine = [line for line in done.stderr.splitlines() if copy.name in line]
+    assert (done.returncode, mine) == (0, [])
