@@ -2,6 +2,7 @@
 
 import io
 import resource
+import struct
 import subprocess
 import sys
 import zlib
@@ -437,3 +438,33 @@ def test_a_line_of_text_stands_where_it_stands(tmp_path: Path) -> None:
     path, (image,) = see(tmp_path, pdf_around(encoded(picture, "PNG", dpi=(200, 200))), "PDF")
 
     assert np.array_equal(np.asarray(images.raster(path, image).image), np.asarray(picture))
+
+
+def jbig2(picture: Image.Image) -> bytes:
+    """Return a picture as a JBIG2 stream for a PDF: one generic region, coded as G4 (MMR), which the format allows."""
+    out = io.BytesIO()
+    picture.save(out, "TIFF", compression="group4", tiffinfo={262: 0})
+    with Image.open(out) as made:
+        tags: Any = made.tag_v2
+        (start,), (count,) = tags[273], tags[279]
+        assert tags[262] == 0
+    coded = out.getvalue()[start : start + count]
+    size = struct.pack(">II", picture.width, picture.height)
+    about = size + struct.pack(">IIBH", 0, 0, 0, 0)
+    region = size + struct.pack(">IIB", 0, 0, 0) + b"\x01" + coded
+    return b"".join(
+        struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+        for number, (kind, data) in enumerate([(48, about), (38, region)])
+    )
+
+
+def test_a_jbig2_scan_in_a_pdf_is_bitonal_and_stays_as_it_is(tmp_path: Path) -> None:
+    def repack(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        scan = page.obj.Resources.XObject["/Im0"]
+        del scan["/DecodeParms"]
+        scan.write(jbig2(square("1")), filter=pikepdf.Name.JBIG2Decode)
+
+    path, (image,) = see(tmp_path, pdf_around(bitonal(), repack), "PDF")
+
+    assert (image.width, image.height, image.dpi, image.mode) == (*SIZE, 300, "bitonal")
+    assert_square(path, image)
