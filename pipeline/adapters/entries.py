@@ -108,12 +108,16 @@ def _parcel(item: Item[Parcel]) -> Entry:
 
 
 def _names(record: Record) -> Iterator[Entry]:
-    for item in record.applicants.items:
-        yield _entry("name", " ".join(tokens(item.value)), item.value, _page(item.evidence))
+    people = [(item.value, item.evidence) for item in record.applicants.items]
     if record.architect.value:
-        yield _entry(
-            "name", " ".join(tokens(record.architect.value)), record.architect.value, _page(record.architect.evidence)
-        )
+        people.append((record.architect.value, record.architect.evidence))
+    for name, evidence in people:
+        words = tokens(name)
+        yield _entry("name", " ".join(words), name, _page(evidence))
+        # Each word by itself too: who asks for a surname, or turns the two around, asks for no typing error.
+        for word in words if len(words) > 1 else ():
+            if len(word) > 2:
+                yield _entry("name", word, name, _page(evidence))
 
 
 def _municipalities(record: Record) -> Iterator[Entry]:

@@ -1,7 +1,9 @@
 """Which streets, names or places somebody may mean, in spite of typing errors, abbreviations and left-out words."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +20,8 @@ class Phrases:
         self._joined: list[str] = []
         self._places: dict[str, set[int]] = defaultdict(set)
         self._vocabulary: tuple[str, ...] = ()
+        self._sorted: list[str] = []
+        self._asked: dict[str, dict[str, float]] = {}
         self.add(normals)
 
     def add(self, normals: Iterable[str]) -> None:
@@ -29,6 +33,8 @@ class Phrases:
             self._joined.append(normal.replace(" ", ""))
         if len(self._vocabulary) != len(self._places):
             self._vocabulary = tuple(self._places)
+            self._sorted = sorted(self._places)
+        self._asked = {}
 
     def like(self, words: Sequence[str]) -> dict[str, float]:
         """Return the phrases these words may mean, each with its likeness in (0, 1]."""
@@ -64,7 +70,15 @@ class Phrases:
         }
 
     def _words_like(self, word: str) -> dict[str, float]:
-        found = {known: score for known in self._vocabulary if (score := _begins(word, known))}
+        # A word of a question stands in many runs of its words: it is compared once.
+        if word not in self._asked:
+            self._asked[word] = self._compared(word)
+        return self._asked[word]
+
+    def _compared(self, word: str) -> dict[str, float]:
+        longer = islice(self._sorted, bisect_left(self._sorted, word), bisect_left(self._sorted, f"{word}\uffff"))
+        near = (known for known in (*longer, word[:1]) if known in self._places)
+        found = {known: score for known in near if (score := _begins(word, known))}
         if len(word) > 3:
             matches = process.extract(
                 word, self._vocabulary, scorer=fuzz.ratio, processor=None, score_cutoff=_ALIKE, limit=_MOST

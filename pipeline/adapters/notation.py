@@ -7,6 +7,13 @@ from typing import NamedTuple
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _YEAR_FIRST = re.compile(r"((?:18|19|20)[0-9]{2})([0-9]{3,})")
+FILLERS = frozenset(
+    {
+        *("nr", "no", "nummer", "bus", "dossier", "bouwdossier"),
+        *("te", "in", "de", "het", "een", "van", "en", "aan", "der", "den"),
+    }
+)
+"""Words that may stay unaccounted for; they still help to recognise a name or a street."""
 _LABELS = frozenset({"nr", "no", "ref", "nummer", "dossier"})
 _SHORT = 3
 """Length of letters that may be part of a number in one place and left out or other in the next: `B`, `BV`, `OMV`."""

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from pipeline.adapters.entries import Kind, normal_page
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.notation import (
+    FILLERS,
     House,
     fold,
     house,
@@ -28,21 +29,18 @@ from schemas.delivery import DossierKey
 
 _LONGEST_QUERY = 200
 _MOST_WORDS = 10
-_FILLERS = frozenset(
-    {
-        *("nr", "no", "nummer", "bus", "dossier", "bouwdossier"),
-        *("te", "in", "de", "het", "een", "van", "en", "aan", "der", "den"),
-    }
-)
-"""Words that may stay unaccounted for; they still help to recognise a name or a street."""
 _WEIGHT: dict[Kind, float] = {
     "reference": 1.0, "parcel": 1.0, "address": 1.0, "folder": 1.0, "name": 0.97, "municipality": 0.9, "year": 0.8,
 }  # fmt: skip
 _NO_NUMBER = 0.5
 """How well an address without house number answers when a house number was asked."""
+_AS_WRITTEN: frozenset[Kind] = frozenset()
+_PLACES: frozenset[Kind] = frozenset({"address", "municipality"})
+_ANYTHING: frozenset[Kind] = _PLACES | {"name"}
+"""In which values typing errors and left-out words are forgiven."""
 _EXCERPT = 60
 """Characters shown on each side of a word found in the text of a page."""
-_PAGES = 400
+_PAGES = 200
 _SAME_NUMBER = 0.9
 """Below this the letters of two numbers differ: good enough to show, not to name a dossier."""
 _ID_START = 4
@@ -122,31 +120,33 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
         for end in range(start + 1, len(query) + 1)
     ]
     hits: dict[str, Hit] = {}
-    for exact in (True, False):
-        # Typing errors are looked for only when nothing is written as it was asked.
+    for loose in (_AS_WRITTEN, _PLACES):
+        # Typing errors are looked for only when nothing is written as asked, and among the many names last.
         if not hits:
-            hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, exact=exact), query)}
+            hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, loose), query)}
     if len(hits) < limit:
         for hit in _on_pages(index, query):
             hits.setdefault(hit.dossier_id, hit)
+    if not hits:
+        hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, _ANYTHING), query)}
     return tuple(hits.values())[:limit]
 
 
-def _matches(index: Index, runs: Sequence[_Run], query: Sequence[str], *, exact: bool) -> list[_Match]:
+def _matches(index: Index, runs: Sequence[_Run], query: Sequence[str], loose: Collection[Kind]) -> list[_Match]:
     """Return everything that may be meant; what half the register has is looked up for the dossiers found so far."""
-    found = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query, exact=exact)]
-    found += _looked_up(index, "name", _like(index, "name", runs, exact=exact))
+    found = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query, loose)]
+    found += _looked_up(index, "name", _like(index, "name", runs, loose))
     found += _looked_up(index, "folder", {run: {" ".join(tokens(run.text)): 1.0} for run in runs})
     years = {run: {run.text: 1.0} for run in runs if re.fullmatch(r"[12]\d{3}", run.text)}
     among = {match.row.dossier_id for match in found} or None
-    found += _looked_up(index, "municipality", _like(index, "municipality", runs, exact=exact), among)
+    found += _looked_up(index, "municipality", _like(index, "municipality", runs, loose), among)
     return [*found, *_looked_up(index, "year", years, among)]
 
 
-def _like(index: Index, kind: Kind, runs: Sequence[_Run], *, exact: bool) -> dict[_Run, dict[str, float]]:
+def _like(index: Index, kind: Kind, runs: Sequence[_Run], loose: Collection[Kind]) -> dict[_Run, dict[str, float]]:
     """Return the normal forms that each run may mean: just itself, or with typing errors and left-out words."""
     words = {run: street(run.text).split() if kind == "address" else list(tokens(run.text)) for run in runs}
-    if exact:
+    if kind not in loose:
         return {run: {" ".join(found): 1.0} for run, found in words.items() if any(map(str.isalpha, found))}
     phrases = index.phrases(kind)
     return {run: phrases.like(found) for run, found in words.items()}
@@ -193,8 +193,8 @@ def _parcels(index: Index, runs: Sequence[_Run]) -> Iterator[_Match]:
                 yield _Match(run, row, quality)
 
 
-def _addresses(index: Index, runs: Sequence[_Run], query: Sequence[str], *, exact: bool) -> Iterator[_Match]:
-    meant = _like(index, "address", runs, exact=exact)
+def _addresses(index: Index, runs: Sequence[_Run], query: Sequence[str], loose: Collection[Kind]) -> Iterator[_Match]:
+    meant = _like(index, "address", runs, loose)
     rows = defaultdict(list)
     for row in index.having("address", {normal for found in meant.values() for normal in found}):
         rows[row.normal].append(row)
@@ -265,7 +265,7 @@ def _best(matches: list[_Match], needed: set[int]) -> tuple[list[_Match], float]
 
 
 def _is_filler(word: str) -> bool:
-    return fold(word).strip(".") in _FILLERS
+    return fold(word).strip(".") in FILLERS
 
 
 def _worth(match: _Match) -> float:

@@ -77,10 +77,8 @@ class SqlIndex:
         # Sorted: two writers that learn the same phrases in two orders would wait for each other for ever.
         rows = [{"kind": kind, "normal": normal} for kind, normal in sorted(phrases)]
         made = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        for row in rows:
-            known = select(search_phrase.c.id).filter_by(**row)
-            if self._connection.scalar(known) is None:
-                self._connection.execute(made(search_phrase).values(row).on_conflict_do_nothing())
+        if rows:
+            self._connection.execute(made(search_phrase).on_conflict_do_nothing(), rows)
 
     def phrases(self, kind: Kind) -> Phrases:
         """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
