@@ -15,6 +15,7 @@ _LIGHTER = 40  # grey values by which they are lighter
 _THICK = 5  # pixels at _DPI, 1.7 mm: thicker than strokes
 _HOLE = (9, 30)  # pixels at _DPI: punch holes are 3 to 10 mm wide
 _HOLE_EDGE = 75  # pixels at _DPI: and within an inch of the edge
+_ALONE = 0.02  # share of what is around a hole that may be dark
 _FAINT = 90.0  # grey values between paper and its darkest strokes: less is faint
 _LEAST = 10.0  # grey values, of strokes that anybody could see
 _OUT_OF_GRAIN = 4.0  # times the grain of the paper
@@ -64,7 +65,7 @@ def edges_and_holes(small: Grey) -> Mask:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(thick))
     dirt = np.zeros(small.shape, dtype=np.bool_)
     for label in range(1, count):
-        if _is_edge(stats[label], small.shape) or _is_hole(stats[label], small.shape):
+        if _is_edge(stats[label], small.shape) or _is_hole(stats[label], dark):
             dirt |= labels == label
     return np.asarray(cv2.dilate(dirt.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & (small < 0.9 * paper)
 
@@ -78,15 +79,17 @@ def _is_edge(component: NDArray[Any], shape: tuple[int, ...]) -> bool:
     return (upright or level) and int(component[4]) < 0.3 * height * width
 
 
-def _is_hole(component: NDArray[Any], shape: tuple[int, ...]) -> bool:
-    """Tell whether something dark is round, as wide as a punch hole, and near an edge."""
+def _is_hole(component: NDArray[Any], dark: Grey) -> bool:
+    """Tell whether something dark is round, as wide as a punch hole, near an edge, and alone, as no letter is."""
     left, top, wide, high, area = (int(value) for value in component)
-    if not (
-        _HOLE[0] <= wide <= _HOLE[1] and _HOLE[0] <= high <= _HOLE[1] and abs(wide - high) <= 0.3 * max(wide, high)
-    ):
+    if not (_HOLE[0] <= min(wide, high) and max(wide, high) <= _HOLE[1] and abs(wide - high) <= 0.3 * max(wide, high)):
         return False
-    near = min(left, top, shape[1] - left - wide, shape[0] - top - high) < _HOLE_EDGE
-    return near and 0.65 < area / (wide * high) < 0.95
+    if not 0.65 < area / (wide * high) < 0.95:
+        return False
+    around = dark[max(top - high, 0) : top + 2 * high, max(left - wide, 0) : left + 2 * wide]
+    itself = dark[max(top - 2, 0) : top + high + 2, max(left - 2, 0) : left + wide + 2]
+    alone = int(around.sum()) - int(itself.sum()) < _ALONE * around.size
+    return alone and min(left, top, dark.shape[1] - left - wide, dark.shape[0] - top - high) < _HOLE_EDGE
 
 
 def _small(picture: Image.Image, dpi: int) -> Grey:

@@ -13,7 +13,7 @@ from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddl
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
-HOW = 4
+HOW = 5
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 
@@ -21,6 +21,7 @@ _ORIENTATION_SURE = 3.0
 _FEW = 5  # lines: a part of a plan with fewer has no block of text, and is no work for Tesseract
 _UNSEEN = 0.60  # the first reader was less sure than this of a line, or saw none: it may be the other side of the sheet
 _ASKED = 8  # lines that are asked whether they are writing on the other side
+_CLEARLY = 1.3  # times as surely read in a mirror
 _PALE = 0.60  # of the contrast of the strongest line of the page
 _PALE_AT_ALL = 120  # grey values
 
@@ -223,7 +224,7 @@ def _read_behind(reader: LineReader, grey: Image.Image, lines: Sequence[Found]) 
     plain = reader.read(grey, lines)
     mirrored, flipped = (reader.read(grey, lines, corners_from=corners) for corners in (MIRRORED, FLIPPED))
     return [
-        max(sureness(one), sureness(other)) > sureness(as_is)
+        max(sureness(one), sureness(other)) > _CLEARLY * sureness(as_is) + 0.5
         for as_is, one, other in zip(plain, mirrored, flipped, strict=True)
     ]
 

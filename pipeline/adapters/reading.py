@@ -142,7 +142,8 @@ class PageReader:
         The boxes are in pixels of the page turned upright.
         """
         dpi = max(page.dpi // raster.factor, 70)
-        raster = images.Raster(cleaned(raster.image, dpi), raster.factor)
+        if not page.image.is_separator:
+            raster = images.Raster(cleaned(raster.image, dpi), raster.factor)
         words = self._words(raster, page, 0)
         if page.image.is_separator or looks_upright(words) or _stays_as_delivered(words):
             return 0, words

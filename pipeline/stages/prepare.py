@@ -4,7 +4,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 3
+VERSION = 4
 
 
 def prepare(image: PageImage, *, store: Store, reader: Reader) -> PreparedPage:

@@ -6,7 +6,7 @@ from statistics import fmean
 from pipeline.ports import Reader, Store
 from schemas.pages import Box, PageText, PreparedPage, Word
 
-VERSION = 5
+VERSION = 6
 
 DOUBTFUL = 0.55
 ZONES_PER_PAGE = 3

@@ -2,10 +2,8 @@
 
 import os
 import signal
-import struct
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -182,13 +180,8 @@ def test_jobs_are_counted(workers: Workers, readers: Readers, scan: Path) -> Non
 
 def test_a_page_that_asks_too_much_memory_may_pass_later(readers: Readers, scan: Path, tmp_path: Path) -> None:
     large = tmp_path / "large.png"
-    Image.new("1", (8, 1)).save(large)
-    data = large.read_bytes()
-    head = data[12:16] + struct.pack(">II", 24_000, 24_000) + data[24:29]  # 576 million pixels, almost the limit
-    rows = zlib.compress(bytes(3_001) * 24_000, 1)
-    body = struct.pack(">I", len(rows)) + b"IDAT" + rows + struct.pack(">I", zlib.crc32(b"IDAT" + rows))
-    large.write_bytes(data[:12] + head + struct.pack(">I", zlib.crc32(head)) + body + data[-12:])
-    workers = Workers(1, readers, Limits(memory_bytes=1200 * 1024**2))
+    Image.new("RGBA", (6300, 6300)).save(large, compress_level=1)  # 40 million pixels that must be laid on paper
+    workers = Workers(1, readers, Limits(memory_bytes=1000 * 1024**2))
     try:
         reader = RemoteReader(workers, readers)
         with pytest.raises(ToolCrashed, match="memory") as raised:
@@ -227,44 +220,6 @@ def test_more_jobs_than_processes_wait_their_turn(workers: Workers, readers: Rea
     assert len(set(found)) == 1
     assert len(children()) == 1
     assert workers.usage.jobs["inspect"] == 8
-
-
-def test_a_program_that_hangs_goes_with_its_process(
-    readers: Readers, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A zone is read by the Tesseract program; here one stands in front of it on the PATH that never ends."""
-    mark = tmp_path / "started"
-    program = tmp_path / "bin" / "tesseract"
-    program.parent.mkdir()
-    program.write_text(
-        f'#!/bin/sh\n[ "$1" = --version ] && echo "tesseract 5.3.0" && exit\necho $$ > {mark}\nexec sleep 60\n'
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    workers = Workers(1, readers, Limits(seconds=6))
-    try:
-        reader = RemoteReader(workers, readers)
-        page = reader.prepare(scan, reader.inspect(scan, "image/png", "a" * 64)[0].image)
-        with pytest.raises(ToolTimeout, match="6 seconds"):
-            reader.reread(scan, page, Box(60, 40, 700, 90), "line")
-        hanging = int(mark.read_text())
-        assert gone(hanging)
-        assert children() == set()
-        assert len(reader.inspect(scan, "image/png", "a" * 64)) == 1, "a new process does the next job"
-    finally:
-        workers.close()
-
-
-def gone(process: int) -> bool:
-    """Wait a little until a process is no more, or only waits to be buried by whoever adopted it."""
-    for _ in range(50):
-        try:
-            if Path("/proc", str(process), "stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_pdf_is_made_and_read_back_through_a_process(
