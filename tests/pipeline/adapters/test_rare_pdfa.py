@@ -1,0 +1,38 @@
+"""Rare and damaged images become PDF/A too, with what can be seen of them."""
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from pikepdf.pdfa import validate_written
+
+from pipeline.adapters import images
+from pipeline.adapters.pdfa import OcrmypdfMaker
+from pipeline.ports import PdfPage
+from schemas.pages import Box, PageText, PreparedPage, Word
+from tests.pipeline.adapters.test_decoding import RARE, SQUARE, g4_strips, how, spoiled, tiff
+
+DAMAGED = tiff([spoiled(g4_strips(240)[0], 0.9)], how((1,), compression=4))
+
+
+@pytest.mark.parametrize("kind", [*RARE, "damaged G4"])
+def test_a_rare_image_becomes_pdfa_with_its_words(tmp_path: Path, kind: str) -> None:
+    path, target = tmp_path / "a.tif", tmp_path / "made.pdf"
+    path.write_bytes(RARE.get(kind, DAMAGED))
+    (found,) = images.inspect(path, "image/tiff", "a" * 64)
+    prepared = PreparedPage(image=found.image, rotation=0, skew=0.0, blank=False, ink=0.1, dpi=300)
+    words = (Word("Leest", Box(150, 30, 300, 60), 0.9, 0),)
+    maker = OcrmypdfMaker()
+
+    maker.make([PdfPage(path, PageText(prepared=prepared, words=words, reader="x"))], "Dossier", target)
+
+    assert validate_written(target, "2b").verdict != "fail"
+    assert maker.read_back(target) == ("Leest",)
+    with pypdfium2.PdfDocument(target) as pdf:
+        page = pdf[0]
+        tones = np.asarray(page.render(scale=300 / 72, grayscale=True).to_pil()).astype(int)
+        page.close()
+    left, top, right, bottom = SQUARE
+    assert tones[top + 5 : bottom - 5, left + 5 : right - 5].max() < 70
+    assert tones[5:15].min() > 200
