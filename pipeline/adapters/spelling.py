@@ -97,6 +97,12 @@ def shortened(written: str, official: str) -> bool:
     )
 
 
+def last_word(name: str) -> str:
+    """Return the key of the last word of a name, which is never shortened."""
+    words = _words(name)
+    return key(words[-1]) if words else ""
+
+
 def _words(name: str) -> list[str]:
     return re.findall(r"[^\s\-.]+\.?", unicodedata.normalize("NFC", name).lower())
 
@@ -104,8 +110,12 @@ def _words(name: str) -> list[str]:
 def house_number(text: str) -> str:
     """Return a house number as it is compared: `12 bis`, `12-a`, `012A` give `12BIS`, `12A`, `12A`."""
     number = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
-    number = _SUFFIX.sub(lambda match: match["number"] + match["suffix"], " ".join(number.split()))
-    return re.sub(r"^0+(?=\d)", "", _NO_PART.sub("", number))
+    while True:
+        before = number
+        number = _SUFFIX.sub(lambda match: match["number"] + match["suffix"], " ".join(number.split()))
+        number = re.sub(r"^0+(?=\d)", "", _NO_PART.sub("", number))
+        if number == before:
+            return number
 
 
 def house_numbers(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.adapters.address_list import AddressList, Street
-from pipeline.adapters.spelling import key, roads_to, shortened, sounded, written_out
+from pipeline.adapters.spelling import key, last_word, roads_to, shortened, sounded, written_out
 from schemas.located import MatchKind
 
 _NEAR = 75
@@ -47,10 +47,12 @@ class _Index:
         self.by_key: dict[str, tuple[Street, ...]] = {}
         self.other: dict[str, tuple[Street, ...]] = {}
         self.by_sound: dict[str, set[str]] = defaultdict(set)
+        self.by_end: dict[str, set[str]] = defaultdict(set)
         self.renamed = renamed
         for street in streets:
             self.by_key[street.key] = (*self.by_key.get(street.key, ()), street)
             self.by_sound[street.sound].add(street.key)
+            self.by_end[last_word(street.name)].add(street.key)
             if street.other:
                 self.other[key(street.other)] = (*self.other.get(key(street.other), ()), street)
         self.keys = tuple(self.by_key)
@@ -106,12 +108,9 @@ class StreetLookup:
         return self._misread(index, wanted)
 
     def _shortened(self, index: _Index, written: str) -> tuple[Street, ...]:
-        if "." not in written and " " not in written:
-            return ()
+        near = (index.by_key[own] for own in index.by_end.get(last_word(written), ()))
         return _only(
-            streets
-            for streets in index.by_key.values()
-            if shortened(written, streets[0].name) or shortened(streets[0].name, written)
+            streets for streets in near if shortened(written, streets[0].name) or shortened(streets[0].name, written)
         )
 
     def _sounding(self, index: _Index, full: str) -> tuple[Street, ...]:
