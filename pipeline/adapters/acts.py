@@ -70,11 +70,10 @@ class SqlActs:
 
 def note_publication(connection: Connection, record: Record, version: int, newest: int | None, cause: Cause) -> None:
     """Write down a new version, in the transaction that adds it: who, why, and which fields are not as they were."""
-    columns = dossier_version.c
-    content = connection.scalar(
-        select(columns.record).where(columns.dossier_id == record.id, columns.version == newest)
-    )
-    before = Record.model_validate_json(content) if content else None
+    before, columns = None, dossier_version.c
+    if newest is not None:
+        known = select(columns.record).where(columns.dossier_id == record.id, columns.version == newest)
+        before = Record.model_validate_json(connection.execute(known).scalar_one())
     row = _row("published", record.id, cause.who, cause.why)
     row |= {"version": version, "changed": json.dumps(changed_fields(before, record))}
     connection.execute(insert(act).values(row))

@@ -5,6 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_ELSEWHERE = re.compile(r"[^\x00-\x7f]+")
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _YEAR_FIRST = re.compile(r"((?:18|19|20)[0-9]{2})([0-9]{3,})")
 FILLERS = frozenset(
@@ -21,7 +22,12 @@ _SHORT = 3
 
 def fold(text: str) -> str:
     """Return text in lower case without accents and ligatures; `²` becomes `2`."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    # Page text is nearly all ASCII, and asking every character whether it is an accent takes longer than all else.
+    return _ELSEWHERE.sub(_bare, text.casefold())
+
+
+def _bare(found: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKD", found[0].translate(_LIGATURES))
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
