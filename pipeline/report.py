@@ -30,12 +30,24 @@ def report_for(delivery: str, tools: Tools, step: Step, limits: Limits, audience
     return render(facts_of(delivery, tools, step, limits), limits, audience)
 
 
+def file_name(delivery: str, audience: Audience = "archive") -> str:
+    """Return what the report on a delivery is called in the folder of reports."""
+    return f"{_stem(delivery)}{'.scanfirma' if audience == 'contractor' else ''}.html"
+
+
+def _stem(delivery: str) -> str:
+    return shown(delivery).replace("/", "_")
+
+
 def write_reports(delivery: str, tools: Tools, step: Step, limits: Limits, folder: Path) -> Written:
     """Write both reports and the list of pages to scan again into a folder."""
     facts = facts_of(delivery, tools, step, limits)
     folder.mkdir(parents=True, exist_ok=True)
-    stem = shown(delivery).replace("/", "_")
-    written = Written(folder / f"{stem}.html", folder / f"{stem}.scanfirma.html", folder / f"{stem}.opnieuw.csv")
+    written = Written(
+        folder / file_name(delivery),
+        folder / file_name(delivery, "contractor"),
+        folder / f"{_stem(delivery)}.opnieuw.csv",
+    )
     written.archive.write_text(render(facts, limits), encoding="utf-8")
     written.contractor.write_text(render(facts, limits, "contractor"), encoding="utf-8")
     written.rescans.write_bytes(rescan_list(facts))

@@ -22,15 +22,14 @@ def report(
     common: Common = DEFAULT,
 ) -> None:
     """Report on a delivery: how well it was scanned, what to scan again, which pages to look at, what became of it."""
-    from pipeline.report import facts_of
+    from pipeline.report import facts_of, file_name
     from pipeline.report_html import render
     from pipeline.report_table import rescan_list
 
     settings = common.settings()
     with bootstrap.workshop(settings) as shop:
         facts = facts_of(delivery, shop.tools, shop.step, settings.acceptance)
-    ending = ".html" if for_ == "archive" else ".scanfirma.html"
-    page = out or settings.work / "reports" / f"{facts.delivery.name}{ending}"
+    page = out or settings.work / "reports" / file_name(delivery, for_)
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(render(facts, settings.acceptance, for_), encoding="utf-8")
     if csv is not None:
