@@ -1,0 +1,91 @@
+"""How far the orchestration itself reaches: leases per second, and many workers that sleep instead of reading.
+
+    .venv/bin/python -m benchmarks.scale --register postgresql+psycopg://… --workers 1,2,4,16 --seconds 0.5
+
+Every worker is a process of its own on one register. A dossier is taken, "read" (a sleep), concluded and finished, as
+`pipeline.batch` does it. Efficiency is the time that sleeping alone would have taken over the time that it took.
+"""
+
+import argparse
+import json
+import multiprocessing
+import time
+from typing import NamedTuple
+
+from pipeline.adapters import owners
+from pipeline.adapters.places import open_books
+from pipeline.leasing import Workplace
+from schemas.delivery import DossierKey
+from schemas.outcome import Outcome
+
+
+class Measured(NamedTuple):
+    """What one number of workers did."""
+
+    workers: int
+    dossiers: int
+    wall: float
+    cpu: float
+    efficiency: float
+
+    @property
+    def rate(self) -> float:
+        """Return dossiers per second of wall time."""
+        return self.dossiers / self.wall
+
+
+def work(url: str, delivery: str, number: int, workers: int, dossiers: int, seconds: float, start: float) -> float:
+    """Do what no other worker does and return the CPU seconds it took."""
+    books = open_books(url)
+    place = Workplace(books.leases, owners.myself())
+    time.sleep(max(0.0, start - time.time()))
+    cpu = time.process_time()
+    # Each begins elsewhere in the list, as workers do that come one after another.
+    first = number * dossiers // workers
+    for turn in range(dossiers):
+        key = DossierKey(delivery=delivery, folder=f"D{(first + turn) % dossiers:06}")
+        with place.holding(key) as held:
+            if held is None:
+                continue
+            time.sleep(seconds)
+            outcome = Outcome(key=key, dossier_id=key.id, state="published", pages=30)
+            books.register.under(held.lease).conclude(outcome)
+    spent = time.process_time() - cpu
+    place.close()
+    books.close()
+    return spent
+
+
+def measure(url: str, workers: int, dossiers: int, seconds: float) -> Measured:
+    """Let so many workers share a delivery; ends the program when a dossier was not done."""
+    delivery = f"schaal_{time.time_ns()}"
+    start = time.time() + 2 + 0.5 * workers
+    asked = [(url, delivery, number, workers, dossiers, seconds, start) for number in range(workers)]
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        spent = pool.starmap(work, asked, chunksize=1)
+        wall = time.time() - start
+    books = open_books(url)
+    standings = books.leases.standing(delivery)
+    outcomes = books.register.outcomes(delivery)
+    books.close()
+    if [found.state for found in standings] != ["done"] * dossiers or len(outcomes) != dossiers:
+        raise SystemExit("A dossier was not done, or done twice.")
+    alone = -(-dossiers // workers) * seconds
+    return Measured(workers, dossiers, wall, sum(spent), alone / wall)
+
+
+def main() -> None:
+    """Measure and print one line of JSON per number of workers."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--register", required=True, help="postgresql+psycopg://… or sqlite:///…")
+    parser.add_argument("--workers", default="1,2,4,16")
+    parser.add_argument("--dossiers", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=0.0, help="how long reading one dossier is pretended to take")
+    given = parser.parse_args()
+    for workers in map(int, given.workers.split(",")):
+        found = measure(given.register, workers, given.dossiers, given.seconds)
+        print(json.dumps({**found._asdict(), "rate": found.rate}))
+
+
+if __name__ == "__main__":
+    main()
