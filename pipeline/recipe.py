@@ -15,12 +15,12 @@ from pipeline.stages.extract import extract
 from pipeline.stages.locate import locate
 from pipeline.stages.package import package
 from pipeline.stages.prepare import prepare
-from pipeline.stages.recognise import recognise
+from pipeline.stages.recognise import recognise, unread
 from pipeline.stages.resolve import resolve
 from pipeline.stages.settle import settle
 from pipeline.stages.validate import validate
 from pipeline.stages.withhold import withhold
-from pipeline.steps import Step
+from pipeline.steps import Step, spared
 from schemas.calibration import UNCALIBRATED, Calibration
 from schemas.delivery import Scans
 from schemas.outcome import Outcome
@@ -52,7 +52,7 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     """Turn the scans of one dossier, as `stages.intake` took them from the delivery, into a published record."""
     store, reader = tools.store, tools.reader
     prepared = step.each(prepare, [page.image for page in scans.pages], store=store, reader=reader)
-    texts = step.each(recognise, prepared, store=store, reader=reader)
+    texts = step.each(spared(recognise, unread), prepared, store=store, reader=reader)
     documents = step(classify, scans, texts)
     lists = {"reference": tools.reference, "town": tools.town}
     findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, **lists)
@@ -92,7 +92,7 @@ def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Recor
     provenance = Provenance(
         stages={stage.__name__: sys.modules[stage.__module__].VERSION for stage in stages},
         tools={
-            "readers": " | ".join(sorted({text.reader for text in texts})),
+            "readers": " | ".join(sorted({text.reader for text in texts if text.reader})),
             "images": tools.reader.identity,
             "pdf": tools.pdf.identity,
             "calibration": tools.calibration.identity,

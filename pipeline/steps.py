@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, get_type_hints
 import structlog
 from pydantic import TypeAdapter
 
-from pipeline.errors import KaftError
+from pipeline.errors import KaftError, ToolCrashed, ToolFailed
 from pipeline.ports import Ledger, Store
 from schemas.base import Contract
 
@@ -61,6 +61,22 @@ def retrying(work: Stage[T], tries: int = 3, pause: float = 0.5) -> Stage[T]:
                     raise
                 time.sleep(pause * 2 ** (attempt - 1))
         return work(*data, **tools)
+
+    return run
+
+
+def spared(work: Stage[T], instead: Callable[[Any, KaftError], T]) -> Stage[T]:
+    """Return the same work on one item, but a tool that fails on it, or dies each time, does not fail the others.
+
+    `instead` makes of the item and the error what stands for the result.
+    """
+
+    @wraps(work)
+    def run(item: Any, **tools: Any) -> T:
+        try:
+            return retrying(work)(item, **tools)
+        except (ToolFailed, ToolCrashed) as error:
+            return instead(item, error)
 
     return run
 
@@ -121,6 +137,8 @@ class Remember:
         return tuple(results[print_] for print_ in prints)
 
     def _keep(self, stage: Stage[Any], print_: str, result: Any) -> None:
+        if getattr(result, "again", False):
+            return
         digest = self._store.put(_adapter(stage).dump_json(result))
         self._ledger.remember(print_, stage.__name__, digest)
 

@@ -73,6 +73,10 @@ class Word(NamedTuple):
     line: int
 
 
+UNREAD = frozenset({"reading_failed", "reading_timed_out"})
+"""Problems of a page that was not read at all: the next run tries again."""
+
+
 class PageText(Contract):
     """All words of one page in reading order, and which reader saw them."""
 
@@ -87,6 +91,11 @@ class PageText(Contract):
         for word in self.words:
             lines.setdefault(word.line, []).append(word)
         return tuple(tuple(words) for words in lines.values())
+
+    @property
+    def again(self) -> bool:
+        """Tell whether this only stands for what could not be had, and must not be remembered as work done."""
+        return not UNREAD.isdisjoint(self.problems)
 
     @property
     def text(self) -> str:

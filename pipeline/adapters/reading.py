@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import PIL
 import pypdfium2
 from PIL import Image
@@ -15,6 +16,7 @@ from pipeline.adapters.engines import Engine, Readers
 from pipeline.adapters.pdf_text import PDF_TEXT, words_of_pdf
 from pipeline.adapters.plans import is_plan, read_plan, reading_factor
 from pipeline.adapters.scan_quality import quality
+from pipeline.adapters.silence import is_alarming, on_ink
 from pipeline.adapters.tesseract import level, looks_upright, readable, worth
 from pipeline.adapters.upright import Upright
 from pipeline.ports import Inspected
@@ -72,8 +74,8 @@ class PageReader:
             return PageText(prepared=page, words=(), reader=self._readers.identity)
         if page.image.has_text and (words := words_of_pdf(path, page.image)):
             return PageText(prepared=page, words=words, reader=PDF_TEXT)
-        rotation, words = self._seen(path, page)
-        problems = list(page.problems)
+        rotation, words, imagined = self._seen(path, page)
+        problems = [*page.problems, "words_without_ink"] if imagined else list(page.problems)
         if rotation is None:
             problems.append("orientation_undecided")
         any_word = page.image.is_separator or _any_word(words)
@@ -115,18 +117,21 @@ class PageReader:
             self._engine = self._readers.engine()
         return self._engine
 
-    def _seen(self, path: Path, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...]]:
-        """Return which way is up, if that can be told, and the words with boxes in pixels of the delivered image."""
+    def _seen(self, path: Path, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...], bool]:
+        """Return which way is up, if that can be told, the words, and whether many were seen where nothing is.
+
+        The boxes are in pixels of the delivered image.
+        """
         if is_plan(page):
             rotation, words, factor = read_plan(path, page, self._loaded())
-        else:
-            raster = images.raster(path, page.image, reading_factor(page.dpi))
-            factor = raster.factor
-            rotation, words = self._upright_words(raster, page)
-        place = Upright(page.image.width, page.image.height, rotation or 0, 0.0, factor)
-        if not is_plan(page):
-            place = _place(page, factor, rotation or 0)
-        return rotation, tuple(word._replace(box=place.back(word.box)) for word in words)
+            place = Upright(page.image.width, page.image.height, rotation or 0, 0.0, factor)
+            return rotation, tuple(word._replace(box=place.back(word.box)) for word in words), False
+        raster = images.raster(path, page.image, reading_factor(page.dpi))
+        rotation, words = self._upright_words(raster, page)
+        place = _place(page, raster.factor, rotation or 0)
+        inked = on_ink(words, np.asarray(place.picture(raster.image).convert("L")))
+        back = tuple(word._replace(box=place.back(word.box)) for word in inked)
+        return rotation, back, is_alarming(len(words), len(inked))
 
     def _shows_through(self, path: Path, page: PreparedPage) -> bool:
         """Tell whether all that is on a page without words is the writing on its other side."""

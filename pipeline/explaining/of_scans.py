@@ -192,6 +192,24 @@ OF_SCANS: dict[str, Explanation] = {
     "ink_without_words": Explanation(
         "blad", "Er staat iets op dit blad, maar er kon niets van gelezen worden.", "Kijk het blad na.", own=True
     ),
+    "words_without_ink": Explanation(
+        "blad",
+        "Op dit blad werden woorden gelezen waar niets staat; die zijn weggelaten.",
+        "Kijk het blad na.",
+        own=True,
+    ),
+    "reading_failed": Explanation(
+        "blad",
+        "Dit blad kon niet gelezen worden; de volgende keer wordt het opnieuw geprobeerd.",
+        "Kijk het blad na.",
+        own=True,
+    ),
+    "reading_timed_out": Explanation(
+        "blad",
+        "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
+        "Kijk het blad na.",
+        own=True,
+    ),
     "read_at_reduced_resolution": Explanation(
         "blad", "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.", "Kijk het blad na.", own=True
     ),

@@ -3,10 +3,11 @@
 from itertools import groupby
 from statistics import fmean
 
+from pipeline.errors import KaftError, ToolTimeout
 from pipeline.ports import Reader, Store
 from schemas.pages import Box, PageText, PreparedPage, Word
 
-VERSION = 6
+VERSION = 7
 
 DOUBTFUL = 0.55
 ZONES_PER_PAGE = 3
@@ -21,6 +22,12 @@ def recognise(page: PreparedPage, *, store: Store, reader: Reader) -> PageText:
         again = reader.reread(path, text.prepared, _around(text.lines()[line]), "line")
         text = with_line(text, line, again)
     return text
+
+
+def unread(page: PreparedPage, error: KaftError) -> PageText:
+    """Return what stands for a page that could not be read: no words, and a problem that says why."""
+    problem = "reading_timed_out" if isinstance(error, ToolTimeout) else "reading_failed"
+    return PageText(prepared=page, words=(), reader="", problems=(*page.problems, problem))
 
 
 def doubtful_lines(text: PageText) -> tuple[int, ...]:

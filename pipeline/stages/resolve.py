@@ -171,6 +171,9 @@ def _mean_confidence(text: PageText) -> float:
 _SAID = {
     "orientation_undecided": "Wat op dit blad boven is, kon niet bepaald worden.",
     "ink_without_words": "Er staat iets op dit blad, maar er kon niets van gelezen worden.",
+    "words_without_ink": "Op dit blad werden woorden gelezen waar niets staat; die zijn weggelaten.",
+    "reading_failed": "Dit blad kon niet gelezen worden; de volgende keer wordt het opnieuw geprobeerd.",
+    "reading_timed_out": "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
     "read_at_reduced_resolution": "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.",
 }
 

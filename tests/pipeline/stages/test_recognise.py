@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.memory import MemoryStore
+from pipeline.adapters.memory import MemoryLedger, MemoryStore
+from pipeline.errors import KaftError, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
 from pipeline.ports import Inspected
-from pipeline.stages.recognise import DOUBTFUL, ZONES_PER_PAGE, doubtful_lines, recognise, with_line
+from pipeline.stages.recognise import DOUBTFUL, ZONES_PER_PAGE, doubtful_lines, recognise, unread, with_line
+from pipeline.steps import Call, Remember, Retried, spared
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Word
 
@@ -151,3 +153,58 @@ def test_a_page_that_was_read_well_is_read_once() -> None:
 
     assert recognise(text.prepared, store=store, reader=eye) == text
     assert eye.asked == []
+
+
+class Stubborn:
+    """A reader that fails on one page, a given number of times."""
+
+    identity = "an eye"
+
+    def __init__(self, error: KaftError, times: int) -> None:
+        self.error, self.times = error, times
+
+    def read(self, path: Path, page: PreparedPage) -> PageText:
+        if page.image.page_index == 0 and self.times:
+            self.times -= 1
+            raise self.error
+        return page_of(("verleend", 0.9), page=page)
+
+
+def pages_of(store: MemoryStore) -> list[PreparedPage]:
+    first = prepared(store.put(b"scan"))
+    return [first, first.model_copy(update={"image": first.image.model_copy(update={"page_index": 1})})]
+
+
+@pytest.mark.parametrize(
+    ("error", "times", "problems"),
+    [
+        pytest.param(ToolTimeout("Too long."), 1, ("reading_timed_out",), id="too long"),
+        pytest.param(ToolFailed("It refused."), 1, ("reading_failed",), id="an engine that gives nothing"),
+        pytest.param(ToolCrashed("It died."), 3, ("reading_failed",), id="an engine that dies each time"),
+        pytest.param(ToolCrashed("It died."), 1, (), id="an engine that dies once"),
+    ],
+)
+def test_a_page_that_cannot_be_read_says_so_and_is_tried_again_on_the_next_run(
+    error: KaftError, times: int, problems: tuple[str, ...]
+) -> None:
+    store, ledger, reader = MemoryStore(), MemoryLedger(), Stubborn(error, times)
+    step = Remember(ledger, store, Retried(Call(), pause=0.01))
+
+    first = step.each(spared(recognise, unread), pages_of(store), store=store, reader=reader)
+    second = step.each(spared(recognise, unread), pages_of(store), store=store, reader=reader)
+
+    assert [text.problems for text in first] == [problems, ()]
+    assert [text.text for text in second] == ["verleend", "verleend"]
+    assert first[1] == second[1]
+
+
+def test_a_fault_of_another_kind_stops_the_dossier() -> None:
+    store = MemoryStore()
+
+    with pytest.raises(UnreadableScan):
+        Call().each(
+            spared(recognise, unread),
+            pages_of(store),
+            store=store,
+            reader=Stubborn(UnreadableScan("Broken.", "Again."), 1),
+        )

@@ -1,0 +1,26 @@
+"""Finds words that a reader saw where nothing is written. Pure functions of pixels and boxes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.pages import Word
+
+_SHADE = 10  # grey values between the lightest and the darkest of a box: less, and nothing is there
+MANY, SHARE = 3, 0.1
+"""So many words, and such a share of all, without ink are a fault to be told."""
+
+
+def on_ink(words: Sequence[Word], grey: NDArray[np.uint8]) -> tuple[Word, ...]:
+    """Return the words under which there is something; boxes are in pixels of `grey`."""
+    return tuple(word for word in words if _shade(grey[word.box.top : word.box.bottom, word.box.left : word.box.right]))
+
+
+def is_alarming(before: int, after: int) -> bool:
+    """Tell whether so many of `before` words had no ink that something is wrong with the reading."""
+    return before - after >= MANY and before - after > SHARE * before
+
+
+def _shade(part: NDArray[np.uint8]) -> bool:
+    return bool(part.size) and int(part.max()) - int(part.min()) > _SHADE
