@@ -154,6 +154,9 @@ def test_a_text_layer_that_lost_words_is_told_by_page(bench: Bench) -> None:
     assert text_layer_problems(bench.texts, layers) == ()
     (problem,) = text_layer_problems(bench.texts, ["", *layers[1:]])
     assert (problem.code, problem.page) == ("pdf_text", 1)
+    sheet = bench.texts[0].prepared.image.model_copy(update={"is_separator": True})
+    prepared = bench.texts[0].prepared.model_copy(update={"image": sheet})
+    assert text_layer_problems([bench.texts[0].model_copy(update={"prepared": prepared})], [""]) == ()
 
 
 def test_what_became_of_a_page_is_said_in_words() -> None:
