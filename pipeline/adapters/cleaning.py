@@ -48,9 +48,12 @@ def is_negative(small: Grey) -> bool:
     if not middle.size:
         return False
     paper = float(np.median(middle))
-    light = float((middle > paper + _LIGHTER).mean())
-    dark = float((middle < paper - _LIGHTER).mean())
-    return paper < _DARK_PAPER and _STROKES[0] < light < _STROKES[1] and dark < light
+    light = np.asarray(middle > paper + _LIGHTER, dtype=np.uint8)
+    share = float(light.mean())
+    if paper >= _DARK_PAPER or not _STROKES[0] < share < _STROKES[1]:
+        return False
+    patches = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
+    return float(patches.mean()) < 0.5 * share and float((middle < paper - _LIGHTER).mean()) < share
 
 
 def edges_and_holes(small: Grey) -> Mask:
@@ -63,11 +66,15 @@ def edges_and_holes(small: Grey) -> Mask:
         np.ones((_THICK, _THICK), np.uint8),
     )[_THICK:-_THICK, _THICK:-_THICK]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(thick))
-    dirt = np.zeros(small.shape, dtype=np.bool_)
-    for label in range(1, count):
-        if _is_edge(stats[label], small.shape) or _is_hole(stats[label], dark):
-            dirt |= labels == label
-    return np.asarray(cv2.dilate(dirt.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & (small < 0.9 * paper)
+    edges = [label for label in range(1, count) if _is_edge(stats[label], small.shape)]
+    dirt = np.isin(labels, edges)
+    rest = np.where(_grown(dirt), 0, dark)
+    dirt |= np.isin(labels, [label for label in set(range(1, count)) - set(edges) if _is_hole(stats[label], rest)])
+    return _grown(dirt) & (small < 0.9 * paper)
+
+
+def _grown(mask: Mask) -> Mask:
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
 
 
 def _is_edge(component: NDArray[Any], shape: tuple[int, ...]) -> bool:
