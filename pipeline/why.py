@@ -1,14 +1,16 @@
 """Explains one field of a record: what was found, what decided, what spoke against it, and where it can be seen."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
+from extractors.numbers import comparable
 from pipeline.wording import ABSENCE_LABELS, said
 from schemas.base import Contract
 from schemas.findings import Evidence, Finding, Findings
 from schemas.located import Located
 from schemas.record import Many, Record
+from schemas.values import Address, Reference
 from schemas.words import FieldName, FieldStatus
 
 RIVAL = 0.85
@@ -57,7 +59,7 @@ def explain(record: Record, name: FieldName, findings: Findings | None = None, c
     """
     field: Any = record.field(name)
     weighed = tuple(_weighed(field))
-    known = {seen.value for seen in weighed}
+    known = {_same(item.value) for item in (*_chosen(field), *field.candidates)}
     found = [one for one in findings.findings if one.field == name] if findings else []
     return Why(
         dossier=record.id,
@@ -69,16 +71,26 @@ def explain(record: Record, name: FieldName, findings: Findings | None = None, c
         decided=tuple(_decided(record, field, weighed, found)),
         against=tuple(_against(field, weighed)),
         candidates=weighed,
-        set_aside=tuple(seen for seen in _grouped(found) if seen.value not in known),
+        set_aside=tuple(_grouped(one for one in found if _same(one.value) not in known)),
         located=record.located if name == "addresses" else (),
         findings=findings is not None,
         crops=tuple(crops),
     )
 
 
+def _chosen(field: Any) -> tuple[Any, ...]:
+    return tuple(field.items) if isinstance(field, Many) else (field,) if field.value is not None else ()
+
+
+def _same(value: Any) -> Hashable:
+    """Return what makes two readings one value: an address without its locality, a number without its notation."""
+    if isinstance(value, Address):
+        return (value.street or "").casefold(), value.number
+    return comparable(value.value) if isinstance(value, Reference) else said(value)
+
+
 def _weighed(field: Any) -> Iterable[Seen]:
-    chosen = field.items if isinstance(field, Many) else (field,) if field.value is not None else ()
-    for item in chosen:
+    for item in _chosen(field):
         score = item.confidence if isinstance(field, Many) else field.score or field.confidence
         yield Seen(value=said(item.value), score=score, chosen=True, evidence=item.evidence)
     for candidate in field.candidates:
