@@ -16,6 +16,13 @@ _STATES: dict[DossierState, tuple[str, str]] = {
     "quarantined": ("in quarantaine", "bad"),
     "failed": ("mislukt", "bad"),
 }
+_WHO: dict[DossierState, str] = {
+    "received": "verwerking",
+    "published": "",
+    "review": "datasteward",
+    "quarantined": "archief en scanfirma",
+    "failed": "beheerder",
+}
 _COLOURS: tuple[tuple[FieldStatus, str, str], ...] = (
     ("accepted", "aanvaard", "#2f8a58"),
     ("corrected", "verbeterd", "#3d78b8"),
@@ -32,7 +39,7 @@ def became_of_it(facts: Facts) -> str:
         ("dossiermap", "name"),
         ("toestand", ""),
         ("bladen", "n"),
-        ("wacht op een antwoord over", ""),
+        ("wacht op", ""),
         ("meldingen", ""),
     )
     dossiers = parts.table("Elk dossier van de levering", heads, [_dossier(outcome) for outcome in facts.outcomes])
@@ -53,7 +60,7 @@ def _dossier(outcome: Outcome) -> tuple[str, ...]:
         escape(shown(outcome.key.folder)),
         f'<span class="tag {tone}">{label}</span>{version}',
         str(outcome.pages),
-        escape(asked),
+        escape(": ".join(part for part in (_WHO[outcome.state], asked) if part)),
         escape(problems),
     )
 

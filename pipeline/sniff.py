@@ -22,6 +22,11 @@ _NO_SCANS: tuple[tuple[bytes, str], ...] = (
     (b"\x97JB2\r\n\x1a\n", "a bare JBIG2 image"),
     (b"AT&TFORM", "a DjVu document"),
     (b"8BPS", "a Photoshop document"),
+    (b"II\xbc", "a JPEG XR image"),
+    (b"\xff\x0a", "a JPEG XL image"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL image"),
+    (b"AC10", "an AutoCAD drawing (DWG)"),
+    (b"%!PS", "a PostScript document"),
     (b"PK\x03\x04", "a ZIP file or an Office document (Word, Excel, OpenDocument)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document or Outlook message"),
     (b"{\\rtf", "a text document (RTF)"),
@@ -58,6 +63,8 @@ def description(head: bytes) -> str:
         return "a WebP image"
     if head[:64].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         return "a web page"
+    if head and not head.strip(b"\0"):
+        return "full of zeros: it was not copied to its end"
     known = next((what for magic, what in _NO_SCANS if head.startswith(magic)), None)
     if known or b"\x00" in head:
         return known or "of an unknown kind"

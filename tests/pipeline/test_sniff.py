@@ -42,6 +42,10 @@ def test_a_pdf_may_begin_with_something_else() -> None:
         (b"Received: from x\nSubject: plan\n\nDag", "e-mail"),
         (b"<!DOCTYPE html><p>", "web page"),
         (b"Geachte heer,", "a text"),
+        (b"AC1027\x00", "AutoCAD"),
+        (b"%!PS-Adobe-3.0", "PostScript"),
+        (b"\xff\x0a\x00", "JPEG XL"),
+        (b"\x00" * 1100, "not copied to its end"),
         (b"\x01\x02\x00\x03", "unknown"),
     ],
 )
