@@ -147,6 +147,8 @@ class Record(Contract):
     key: DossierKey
     parts: tuple[str, ...]
     municipality: One[Municipality] = One[Municipality]()
+    municipality_then: Municipality | None = None
+    """The municipality as it was in the year of the dossier, with its NIS code of then (since 1.1.0)."""
     references: Many[Reference] = Many[Reference]()
     permit_type: One[PermitType] = One[PermitType]()
     decision: One[DecisionKind] = One[DecisionKind]()

@@ -15,14 +15,17 @@ _GROUND = re.compile(r"\d{1,4}")
 
 
 def locate(record: Record, *, reference: Reference) -> Record:
-    """Return the record with what the lists say of each address, and the CaPaKey of parcels whose division is known.
+    """Return the record with what the lists say of each address and of the municipality in its time.
+
+    Parcels get their CaPaKey where the division is known.
 
     What was read stays as it is: a street that has another name today keeps the one on the paper.
     """
-    town = record.municipality.value
-    places = tuple(reference.locate(address, town, year_of(record)) for address in record.addresses.values)
+    town, year = record.municipality.value, year_of(record)
+    places = tuple(reference.locate(address, town, year) for address in record.addresses.values)
     parcels = _keyed(record.parcels, town, places, reference) if town else record.parcels
-    return record.model_copy(update={"located": places, "parcels": parcels})
+    then = reference.at(town, year) if town and year else None
+    return record.model_copy(update={"located": places, "parcels": parcels, "municipality_then": then})
 
 
 def year_of(record: Record) -> int | None:

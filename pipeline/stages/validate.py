@@ -179,13 +179,12 @@ def _streets(record: Record, reference: Reference) -> Iterator[Fault]:
 
 
 def _registered(record: Record, _: Reference) -> Iterator[Fault]:
-    for place in record.located:
-        if place.historic:
-            yield _fault(
-                "number_historic" if place.level == "street" else "street_historic",
-                place.reason,
-                hint="Straten krijgen een andere naam, huizen een ander nummer; het veld blijft zoals het gelezen is.",
-            )
+    for reason, level in dict.fromkeys((place.reason, place.level) for place in record.located if place.historic):
+        yield _fault(
+            "number_historic" if level == "street" else "street_historic",
+            reason,
+            hint="Straten krijgen een andere naam, huizen een ander nummer; het veld blijft zoals het gelezen is.",
+        )
 
 
 def _parcels(record: Record, _: Reference) -> Iterator[Fault]:

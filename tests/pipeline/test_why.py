@@ -33,7 +33,8 @@ def found(value: Address, page: int, score: float, role: str) -> Finding:
 
 FINDINGS = Findings(
     findings=(
-        found(SITE, 1, 0.9, "site"), found(SITE.model_copy(update={"municipality": "Leest"}), 4, 0.5, "site"), found(HOME, 2, 0.7, "applicant"), found(HOME, 1, 0.4, "applicant"),
+        found(SITE, 1, 0.9, "site"), found(SITE.model_copy(update={"municipality": "Leest"}), 4, 0.5, "site"),
+        found(HOME, 2, 0.7, "applicant"), found(HOME, 1, 0.4, "applicant"),
         Finding(field="architect", value="X", score=0.9, evidence=seen_on(1, "X")),
     )
 )  # fmt: skip

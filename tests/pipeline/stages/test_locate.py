@@ -124,6 +124,17 @@ def test_what_the_register_of_today_does_not_know_is_a_remark_and_no_doubt(
     assert all(problem.severity == "warning" for problem in checked.problems)
 
 
+@pytest.mark.parametrize(("year", "name", "nis"), [(1965, "Walem", "12037"), (1980, "Mechelen", "12025")])
+def test_the_municipality_of_its_time_is_kept_beside_that_of_today(
+    lists: ReferenceTables, year: int, name: str, nis: str
+) -> None:
+    walem = MECHELEN.model_copy(update={"locality": "Walem"})
+    found = locate(a_record(walem, year=year), reference=lists)
+    assert found.municipality.value == walem
+    assert found.municipality_then is not None
+    assert (found.municipality_then.name, found.municipality_then.nis) == (name, nis)
+
+
 def test_the_year_is_that_of_the_decision_or_of_what_came_before() -> None:
     assert year_of(a_record(None)) == 1965
     assert year_of(Record(id="1", key=DossierKey(delivery="d", folder="f"), parts=("f",))) is None
