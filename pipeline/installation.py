@@ -36,6 +36,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         _program("tesseract", "--version", "apt-get install tesseract-ocr"),
         _try("language data", lambda: bootstrap.the_readers(settings).identity),
         _program("pg_config", "--version", "apt-get install postgresql (for tests and `kaft up`)", needed=False),
+        _confinement(),
         _disk(settings),
         _try("register", lambda: _opened(settings)),
         _try("store", lambda: type(bootstrap.open_the_store(settings)).__name__),
@@ -58,6 +59,16 @@ def _program(name: str, question: str, advice: str, *, needed: bool = True) -> C
     answer = subprocess.run([path, question], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603  # fixed words
     said = (answer.stdout or answer.stderr).splitlines()
     return Check(name, answer.returncode == 0, said[0] if said else "", advice, needed)
+
+
+def _confinement() -> Check:
+    """Say whether a process that opens files of strangers can be cut off from the network; tried in one of its own."""
+    code = "from pipeline.adapters.confined import confine; print(confine())"
+    tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  # fixed words
+    whole = tried.stdout.strip() == "namespace"
+    found = "no network" if whole else "only Python's own sockets are refused"
+    advice = "Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1; on Ubuntu an AppArmor profile)."
+    return Check("reading apart", whole, found, advice, needed=False)
 
 
 def _disk(settings: Settings) -> Check:

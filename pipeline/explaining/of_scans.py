@@ -171,6 +171,24 @@ OF_SCANS: dict[str, Explanation] = {
         "Dit dossier is al een paar keer begonnen en kwam nooit tot een einde; het is opzijgezet.",
         "Bekijk de scans; digitaliseer daarna dit ene dossier op naam: `kaft run LEVERING --dossier MAP`.",
     ),
+    "several_dossiers": Explanation(
+        "dossier",
+        "Dit lijken meer dossiers in één stapel; niets ervan werd zonder nazicht aanvaard.",
+        "Lever elk dossier apart, of met een scheidingsblad ertussen.",
+        own=True,
+    ),
+    "stack_divided": Explanation(
+        "dossier",
+        "Dit dossier is een deel van een stapel zonder scheidingsbladen, die kaft verdeeld heeft.",
+        "Kijk na of de verdeling klopt: nummers, namen en straten veranderen daar allemaal.",
+        own=True,
+    ),
+    "two_permits": Explanation(
+        "dossier",
+        "In deze map zitten stukken van twee vergunningen voor dezelfde plaats.",
+        "Het dossier is dat van de eerste; kijk na of de andere vergunning een eigen dossier hoort te zijn.",
+        own=True,
+    ),
     "unexpected": Explanation("dossier", "Er ging iets onverwachts mis met dit dossier.", FAULT),
     "inventory_contradicts": Explanation(
         "dossier",
