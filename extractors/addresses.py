@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from extractors.page import Gazetteer, Page
 from extractors.places import place, place_prefix
+from extractors.signs import plain
 from extractors.streets import find_streets, full_name
 from schemas.findings import Finding
 from schemas.values import Address
 
 _LABEL = (
-    r"(?:huisnummers?\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*(?:\d{1,3}\s?[%*#¥]+\s*)*"
+    r"(?:huis(?:nummers?|nrs?)\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*(?:\d{1,3}\s?[%*#¥]+\s*)*"
 )
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
 _NUMBER = re.compile(
-    rf"(?P<gap>[\s,]*)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
+    rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
     rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
@@ -41,6 +42,19 @@ _BEFORE = re.compile(
     r"(?:(?P<postcode>[1-9]\d{3})\s+)?(?P<name>[A-Z][\w'’.\-]*(?:[ \-][\w'’.\-]+){0,4}?)\s*[,:\-–]\s*(?:in\s+de\s+|"
     r"aan\s+de\s+|langs\s+de\s+)?$"
 )
+_AFTER_NAME = re.compile(
+    r"(?:\b(?:heer|heren|mevr\w*|dhr|mw|juffr\w*|echtg\w*|consoorten|weduwe|wed|sieur|firma)\b|\baanvra\w+\s+van\b)"
+    r"[^;:]{3,90},\s*$|\baan\b[^.;:,]{5,80}\bte\s+$"
+)
+"""What stands before somebody's home: a title and a name, `Aan Dhr. Maes te`."""
+_BEFORE_ASKING = re.compile(
+    r"[\s,(]*(?:(?:te\s+)?[a-z\-]{3,30}[\s,)]{1,3})?(?:(?:die|dat|en|dewelke|welke)\s+)?"
+    r"(?:vraa?g(?:t|en|de)|verzoek(?:t|en)|wens(?:t|en)|dien(?:t|de|en)|voornemens|sollicite|demande)\b"
+)
+"""What follows somebody's home: he asks for something, `Kouter 155, Walem, vraagt om`."""
+_LETTERHEAD = 110
+_DATED = re.compile(r"[\s,.]*(?:te\s+)?(?:[a-z\-]{3,30}\W{1,3})?(?:m?den\s+|de\s+|le\s+)?\d{1,2}[\s./-]+(?:[a-z]{3,9}|[ivx]{1,4}|\d{1,2})[\s./-]+\d{2,4}")
+"""A date right behind an address at the top of a letter: that is where its writer lives."""
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
 OTHER_ROLES = {
     "applicant_address": "applicant",
@@ -177,7 +191,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 3
+    version: int = 4
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
@@ -212,6 +226,13 @@ class Addresses:
         return segment.label and "\n" in between and not _GOES_ON.search(between)
 
     def _unannounced(self, page: Page, match: AddressMatch) -> tuple[str, float]:
+        before = plain(page.flow.text[max(0, match.start - 130) : match.start]).replace("\n", " ")
+        if page.type in {"besluit", "weigering", "brief"} and _AFTER_NAME.search(before):
+            return "applicant", 0.7
+        after = plain(page.flow.text[match.end : match.end + 70]).replace("\n", " ")
+        writer = page.type in {"brief", "aanvraag"} and match.end < _LETTERHEAD and _DATED.match(after)
+        if writer or _BEFORE_ASKING.match(after):
+            return "applicant", 0.75
         if self._addressee(page, match):
             return "applicant", 0.7
         if page.type == "brief" and page.flow.text[: match.start].count("\n") > 5:

@@ -13,7 +13,8 @@ LABELS: dict[str, str] = {
             "verkavelaar|verzoekers|naam van den verzoeker|vergunningaanvrager|naam en adres van de aanvrager|"
             "naam en adres aanvrager|naam en adres van de bouwheer|naam aanvragers|houder van de vergunning|"
             "ik ondergetekende|de ondergetekende|initiatiefnemer|identiteit|indiener|indieners|"
-            "aanvraag van de heer|naam en voornaam van de aanvrager|bouwer|maitre d'ouvrage|requerant|"
+            "aanvraag van de heer|naam en voornaam van de aanvrager|bouwer|wie|wie vraagt aan|klant|de klant|wie bouwt|"
+            "bouwdame|aanvraag door|maitre d'ouvrage|requerant|"
             "aanvragende partij|eigenaar bouwheer|vergunninghoudster|aanvrager s|naam aanvrager s|naam van de firma|"
             "firmanaam|rechtspersoon|naam en hoedanigheid van de aanvrager|familienaam|familienaam en voornaam|"
             "maatschappelijke benaming|naam rechtspersoon|naam vennootschap|naam van de vennootschap|"
@@ -78,7 +79,7 @@ LABELS: dict[str, str] = {
             "te verrichten werken|aangevraagde handelingen|stedenbouwkundige handelingen|"
             "uit te voeren handelingen|titel van het project|betreft aanvraag|strekkende tot|travaux|"
             "but de la demande|description des travaux|inhoud van de aanvraag|onderwerp der aanvraag|opdracht|"
-            "aard van het bouwen|projectinhoud|bouwproject|te bouwen"
+            "aard van het bouwen|projectinhoud|bouwproject|wat|wat bouwen|bouwwerk|welke werken|te bouwen"
         ),
         "first_name": (
             "voornaam|voornamen|prenom|prenoms"
@@ -94,7 +95,7 @@ LABELS: dict[str, str] = {
             "architectenbureau|plannen getekend door|ontwerpbureau|architect urbanist|getekend door|"
             "bouwmeester architect|arch|ir architect|ontwerpers|ontwerp architect|ontwerp en leiding|"
             "bouwkundige|getekend door architect|ontwerpend architect|"
-            "opgemaakt door architect"
+            "opgemaakt door architect|plan van|plannen door|door wie ontworpen|tekeningen|tekeningen van|tekenaar"
         ),
         "architect_address": (
             "adres architect|adres van de architect|adres ontwerper|kantooradres|adres van de ontwerper|"
@@ -123,7 +124,7 @@ LABELS: dict[str, str] = {
             "dossiernummer arohm|nr bestuur stedebouw|nr bestuur stedenbouw|dossiernummer rohm|"
             "dossiernummer stedenbouw|kenmerk stedebouw|ref stedenbouw|nr stedebouw|"
             "dossiernummer ruimte vlaanderen|referentie rohm|dossier stedebouw|kenmerk arohm|ref stedebouw|"
-            "nr stedebouw provincie|dossiernummer r o vlaanderen|nummer stedebouw|ref arohm|ref rohm|"
+            "extern nummer|nr stedebouw provincie|dossiernummer r o vlaanderen|nummer stedebouw|ref arohm|ref rohm|"
             "bestuur van de stedebouw nr|kenmerk rohm|referte stedebouw|nummer bestuur|ref ruimtelijke ordening|"
             "kenmerk stedenbouw|a r o l nr|arol nr|a r o h m nr|ref urbanisme|rohm nr|arohm nr|"
             "bestuur stedenbouw nr|kenmerk ruimtelijke ordening|nummer ruimtelijke ordening|ruimte vlaanderen nr|"
@@ -238,6 +239,7 @@ FORMULAS: dict[str, str] = {
             "naar ontwerp van|opgemaakt door den architect|tekenaar architect|plan door den heer bouwmeester|"
             "plans van bouwmeester|plannen van bouwmeester|door bouwmeester|door den heer bouwmeester|"
             "plan door architect|ontwerper architect|architektenburo|architectenburo|ontwerp door|"
+            "plannen zijn van|plans zijn van|plan is van|plannen zijn getekend door|tekeningen door|tekeningen van|"
             "getekend door den heer|van den bouwkundige|bouwkundige|den bouwkundige|van de bouwkundige"
         ),
         "contractor": (

@@ -44,11 +44,12 @@ class Phrases(Generic[T]):
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._meanings = dict(meanings)
-        self._by_size: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        by_size: dict[int, list[tuple[str, str]]] = defaultdict(list)
         self._known: dict[int, tuple[Sequence[Token], tuple[Hit[T], ...]]] = {}
         for phrase in meanings:
             tokens = _forms(phrase)
-            self._by_size[len(tokens)].append((phrase, "".join(tokens)))
+            by_size[len(tokens)].append((phrase, "".join(tokens)))
+        self._groups = [_Group(size, phrases) for size, phrases in by_size.items()]
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit[T], ...]:
         """Return the phrases that occur, in order of place; of overlapping ones the longest and cleanest.
@@ -66,9 +67,9 @@ class Phrases(Generic[T]):
 
     def _find(self, tokens: Sequence[Token]) -> tuple[Hit[T], ...]:
         found: list[Hit[T]] = []
-        for size, phrases in self._by_size.items():
-            for width in {size, size - 1, size + 1} - {0}:
-                found += self._windows(tokens, width, phrases, exact=width != size)
+        for group in self._groups:
+            for width in {group.size, group.size - 1, group.size + 1} - {0}:
+                found += self._windows(tokens, width, group, exact=width != group.size)
         found.sort(key=lambda hit: (hit.start - hit.end + 3 * hit.slips, hit.start))
         kept: list[Hit[T]] = []
         taken = bytearray(max((hit.end for hit in found), default=0))
@@ -78,27 +79,65 @@ class Phrases(Generic[T]):
                 kept.append(hit)
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
-    def _windows(
-        self, tokens: Sequence[Token], width: int, phrases: list[tuple[str, str]], *, exact: bool
-    ) -> list[Hit[T]]:
+    def _windows(self, tokens: Sequence[Token], width: int, group: "_Group", *, exact: bool) -> list[Hit[T]]:
+        """Return the hits in windows of so many tokens; phrases that forgive nothing are looked up, not compared."""
         forms = [token.form for token in tokens]
         joined = ["".join(forms[i : i + width]) for i in range(len(forms) - width + 1)]
         if not joined:
             return []
-        wanted = [letters for _, letters in phrases]
-        limits = np.array([slips_allowed(len(letters)) - (1 if exact else 0) for letters in wanted])
-        if width > len(_forms(phrases[0][0])):  # a stray letter beside a word does not make it another word
+        if width > group.size:  # a stray letter beside a word does not make it another word
             joined = [
-                "" if min(len(forms[i]), len(forms[i + width - 1])) < 2 else text for i, text in enumerate(joined)
+                "" if len(forms[i]) < 2 or len(forms[i + width - 1]) < 2 else text for i, text in enumerate(joined)
             ]
-        distances = process.cdist(wanted, joined, scorer=Levenshtein.distance, score_cutoff=3, dtype=np.uint8)
-        rows, columns = np.nonzero(distances <= limits[:, None])
+        strict, loose = (group.strict_apart, group.loose_apart) if exact else (group.strict, group.loose)
+        pairs = [(row, at, 0) for at, text in enumerate(joined) for row in strict.get(text, ())]
+        if loose.rows:
+            distances = process.cdist(
+                loose.letters, joined, scorer=Levenshtein.distance, score_cutoff=loose.most, dtype=np.uint8
+            )
+            rows, columns = np.nonzero(distances <= loose.limits[:, None])
+            pairs += [
+                (loose.rows[row], at, int(distances[row, at]))
+                for row, at in zip(rows.tolist(), columns.tolist(), strict=True)
+            ]
         return [
-            Hit(self._meanings[phrases[row][0]], phrases[row][0], tokens[at].start, tokens[at + width - 1].end,
-                int(distances[row, at]) + int(exact))
-            for row, at in zip(rows.tolist(), columns.tolist(), strict=True)
-            if not any(map(str.isdigit, forms[at : at + width])) or any(map(str.isdigit, wanted[row]))
+            Hit(self._meanings[group.phrases[row]], group.phrases[row], tokens[at].start, tokens[at + width - 1].end,
+                slips + int(exact))
+            for row, at, slips in pairs
+            if group.digits[row] or not any(map(str.isdigit, forms[at : at + width]))
         ]  # fmt: skip
+
+
+class _Loose:
+    """Phrases in which letters may be wrong: which they are, their letters, and how many each."""
+
+    def __init__(self, letters: Sequence[str], limits: Sequence[int]) -> None:
+        self.rows = [row for row, limit in enumerate(limits) if limit > 0]
+        self.letters = [letters[row] for row in self.rows]
+        self.limits = np.array([limits[row] for row in self.rows], dtype=np.int64)
+        self.most = max((limits[row] for row in self.rows), default=0)
+
+
+class _Group:
+    """Phrases of one number of words, made ready for looking up; `apart` is for windows of another number of words."""
+
+    def __init__(self, size: int, phrases: Sequence[tuple[str, str]]) -> None:
+        self.size = size
+        self.phrases = [phrase for phrase, _ in phrases]
+        letters = [text for _, text in phrases]
+        self.digits = [any(map(str.isdigit, text)) for text in letters]
+        limits = [slips_allowed(len(text)) for text in letters]
+        apart = [limit - 1 for limit in limits]
+        self.strict, self.strict_apart = _exact(letters, limits), _exact(letters, apart)
+        self.loose, self.loose_apart = _Loose(letters, limits), _Loose(letters, apart)
+
+
+def _exact(letters: Sequence[str], limits: Sequence[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for row, (text, limit) in enumerate(zip(letters, limits, strict=True)):
+        if limit == 0:
+            found[text].append(row)
+    return dict(found)
 
 
 def _forms(phrase: str) -> list[str]:

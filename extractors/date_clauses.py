@@ -78,11 +78,21 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """Dutch puts the verb last: words after a date that tell what happened on it, `op 3 mei 1974 een aanvraag indiende`."""
 
 
+_ADVISER = re.compile(
+    r"\b(?:advie\w+|verslag|nota\s+van|rapport|bericht\s+van|\w*ingenieur|\w*opzichter|ambtenaar|brandweer\w*|"
+    r"[ck]ommissie|bestuur\s+van|agentschap|landmeter|politie|inspectie|onroerend\s+erfgoed|polder|watering|deputatie|"
+    r"gouverneur|bouwmeester|\w*dienst|avis|plannen|plan)\b"
+)
+ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
+"""Words of asking."""
+
+
 def labelled(cell: str) -> str:
     """Return the role that a form label before a date gives: `Vergunning :`, `Verzonden aan aanvrager :`; else ''.
 
     `cell` is the plain text from the start of the cell or line up to the date.
     """
+    cell = re.sub(r"[a-z]+dag\W*$", "", cell)
     if not re.search(r"[:=]\s*\W*$", cell):
         return ""
     label = re.sub(r"\W+", " ", re.sub(r"^\W*\d{0,2}[.)]?", "", cell)).strip()
@@ -134,3 +144,9 @@ def told_as_history(folded: str, start: int, end: int) -> bool:
         or in_history(folded, start)
         or re.search(r"\(dossier\s*(?:nr)?[^)]{0,20}$", before)
     )
+
+
+def advised(before: str) -> bool:
+    """Tell whether an adviser, and not the request, is the last thing named before a date."""
+    advisers, asked = list(_ADVISER.finditer(before)), list(ASKED.finditer(before))
+    return bool(advisers) and (not asked or advisers[-1].start() > asked[-1].start())

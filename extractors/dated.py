@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
-from extractors.date_clauses import VERBS_AFTER, corrected, labelled, told_as_history
+from extractors.date_clauses import ASKED, VERBS_AFTER, advised, corrected, labelled, told_as_history
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.outcomes import find_outcomes
@@ -55,12 +55,6 @@ _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
 _STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
-_ADVISER = re.compile(
-    r"\b(?:advie\w+|verslag|nota\s+van|rapport|bericht\s+van|\w*ingenieur|\w*opzichter|ambtenaar|brandweer\w*|"
-    r"[ck]ommissie|bestuur\s+van|agentschap|landmeter|politie|inspectie|onroerend\s+erfgoed|polder|watering|deputatie|"
-    r"gouverneur|bouwmeester|\w*dienst|avis|plannen|plan)\b"
-)
-_ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
 _DONE = ("gedaan", "opgemaakt", "opgesteld", "ondertekend", "getekend", "fait")
 """How a form or a decision ends: `Gedaan te Leest, den`."""
 REACH = 110
@@ -80,7 +74,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 4
+    version: int = 5
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -158,7 +152,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
         if heard != role:
             return heard, 0.85
     after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
-    stamp = bool(_STAMP.fullmatch(text[date.start : date.end])) and page.type in _STAMPED
+    stamp = page.type in _STAMPED and _is_stamp(page, date)
     if stamp and role in {"", "advice", "inquiry", "works"}:
         return _STAMPED[page.type], 0.75
     if after and not (role in {"law", "birth"} and gap <= 45):
@@ -179,6 +173,14 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     role, score = _by_place(page, date, cues, folded)
     heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
     return heard, score
+
+
+def _is_stamp(page: Page, date: DateMatch) -> bool:
+    """Tell whether a date is printed as stamps print it; with a Roman month only when it stands alone."""
+    start, end = page.flow.cell_of(date.start)
+    printed = page.flow.text[date.start : date.end]
+    alone = page.flow.text[start:end].strip() == printed
+    return bool(_STAMP.fullmatch(printed)) and (alone or re.search(r"[A-Z]{3}", printed) is not None)
 
 
 def _headed(page: Page, date: DateMatch) -> int:
@@ -240,7 +242,7 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
         return "application"
     if role == "application" and re.search(r"bezwa\w+[^.;]*$", before):
         return "inquiry"
-    if cue.phrase.startswith(_DONE) and page.type in {"besluit", "weigering"} and not _ASKED.search(before[-60:]):
+    if cue.phrase.startswith(_DONE) and page.type in {"besluit", "weigering"} and not ASKED.search(before[-60:]):
         return "decision"
     if role == "decision" and re.search(
         r"(?:vlaamse\s+regering|gewestplan|plan\s+van\s+aanleg|verordening|reglement|koninklijk|ministerieel|"
@@ -248,7 +250,7 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
         before,
     ):
         return "law"
-    if role in {"application", "notification"} and page.type in {"besluit", "weigering"} and _advised(before):
+    if role in {"application", "notification"} and page.type in {"besluit", "weigering"} and advised(before):
         return "advice"
     if role == "lapse":
         return "decision" if "stilzwijgend" in plain(page.flow.text) else "works"
@@ -259,12 +261,6 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
     ):
         return "notification"
     return role
-
-
-def _advised(before: str) -> bool:
-    """Tell whether an adviser, and not the request, is the last thing named before a date."""
-    advisers, asked = list(_ADVISER.finditer(before)), list(_ASKED.finditer(before))
-    return bool(advisers) and (not asked or advisers[-1].start() > asked[-1].start())
 
 
 def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:

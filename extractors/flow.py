@@ -86,7 +86,24 @@ class Flow:
         return sum(word.confidence for word in words) / len(words) if words else 0.0
 
 
+_PAGES = 64
+_flows: dict[int, tuple[PageText, Flow]] = {}
+"""The last pages with their text: three stages ask for the same."""
+
+
 def flow(page: PageText) -> Flow:
+    """Return the flowing text of a page; that of the last pages is remembered."""
+    known = _flows.get(id(page))
+    if known is not None and known[0] is page:
+        return known[1]
+    if len(_flows) >= _PAGES:
+        _flows.clear()
+    made = _flow(page)
+    _flows[id(page)] = (page, made)
+    return made
+
+
+def _flow(page: PageText) -> Flow:
     """Join the words of a page: spaces between words, a tab across a wide gap, newlines between rows.
 
     A word broken at a line end is joined without its hyphen; a table is read heading by heading, ` : ` before answers.

@@ -80,6 +80,7 @@ _LAPSES = re.compile(
     r"na\s+een\s+jaar)|(?:vergunning|toelating)\s+is\s+(?:een|twee)\s+ja(?:ar|ren)\s+geldig"
 )
 """Clauses that only a granted permit has: they tell the outcome where its article could not be read."""
+_COLLEGE_SAYS = re.compile(r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?college|burgemeester\s+en\s+schepenen|wij)\b")
 _MATTER = re.compile(
     r"vergunning|toelating|machtiging|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
     r"demande"
@@ -179,7 +180,10 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
     title = _title(text, folded)
     part = operative_part(text)
     if part is None:
-        if title:
+        spoken = _spoken(text, folded)
+        if spoken and not (title and title.kind == "geweigerd"):
+            yield spoken
+        elif title:
             yield title
         return
     at, announced = part
@@ -202,6 +206,18 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
             yield Outcome(implied.start(), implied.end(), "verleend", 0.65, "implied")
         return
     yield _of_verdict(verdict, text, folded, at, announced=announced)
+
+
+def _spoken(text: str, folded: str) -> Outcome | None:
+    """Return what a decision without any heading says in a sentence of the college: `Het College kan ... niet ...`."""
+    for verdict in reversed(verdicts(text)):
+        start, end = _sentence(text, verdict.start, verdict.end)
+        said = folded[start : verdict.start]
+        if verdict.start < 0.25 * len(text) or not _COLLEGE_SAYS.match(said) or HISTORY_NEAR.search(said[-60:]):
+            continue
+        kind: DecisionKind = "geweigerd" if verdict.sense == "refused" else _granted(folded[start : start + 2500])
+        return Outcome(verdict.start, min(verdict.end, end), kind, 0.75 if verdict.strong else 0.7, "operative")
+    return None
 
 
 def _of_verdict(verdict: Verdict, text: str, folded: str, at: int, *, announced: bool) -> Outcome:

@@ -73,6 +73,10 @@ def find_names(text: str) -> Iterator[NameMatch]:
     for _ in range(4):
         title = _TITLE.match(text, at)
         while title:
+            if re.search(r"firma\s+$", title[0], re.IGNORECASE) and not COMPANY.search(
+                text[title.end() :].split(",", maxsplit=1)[0]
+            ):
+                break  # without a legal form the word is part of the name
             at = title.end()
             title = _TITLE.match(text, at)
         end = _end(text, at)

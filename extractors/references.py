@@ -53,7 +53,7 @@ class References:
     """Finds dossier numbers; roles are `own`, `bare` (a number without a year), and `history`."""
 
     name: str = "references"
-    version: int = 3
+    version: int = 4
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
