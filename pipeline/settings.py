@@ -43,6 +43,11 @@ class S3(_Section):
     region: str = Field(default="us-east-1", description="region name; most other stores ignore it")
     access_key: SecretStr = Field(default=SecretStr(""), description="better in the environment than in a file")
     secret_key: SecretStr = Field(default=SecretStr(""), description="better in the environment than in a file")
+    encryption: Literal["", "AES256", "aws:kms"] = Field(
+        default="", description="server-side encryption of what is written; empty is as the bucket is set"
+    )
+    kms_key: str = Field(default="", description="key for aws:kms; empty is the bucket's own")
+    storage_class: str = Field(default="", description="for instance STANDARD_IA; empty is as the bucket is set")
 
 
 class Reading(_Section):

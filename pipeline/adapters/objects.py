@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pipeline.adapters.atomic import READ_ONLY, incoming
 from pipeline.adapters.atomic import translated as disk_errors
@@ -24,6 +25,7 @@ class _Prefix:
         self._bucket = bucket
         self._start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._client = client(settings)
+        self._extra: dict[str, Any] = dict(settings.extra())
         self.url = f"s3://{bucket}/{self._start}".rstrip("/")
 
     def put(self, name: str, data: bytes, media_type: str) -> None:
@@ -36,10 +38,11 @@ class _Prefix:
                 ContentType=media_type,
                 ChecksumAlgorithm="SHA256",
                 ChecksumSHA256=checksum,
+                **self._extra,
             )
 
     def put_file(self, name: str, path: Path, media_type: str) -> None:
-        options = {"ChecksumAlgorithm": "SHA256", "ContentType": media_type}
+        options = {"ChecksumAlgorithm": "SHA256", "ContentType": media_type, **self._extra}
         with disk_errors(path), path.open("rb") as file, translated(f"{self.url}/{name}"):
             self._client.upload_fileobj(file, self._bucket, self._start + name, ExtraArgs=options, Config=TRANSFER)
 

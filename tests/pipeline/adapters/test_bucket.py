@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -208,6 +209,18 @@ def test_a_refusal_is_said_in_our_words(status: int, code: str, expected: type[K
         for call in _all_calls(S3Bucket("b", "", _settings(port)), tmp_path / "file"):
             with pytest.raises(expected):
                 call()
+
+
+def test_objects_are_encrypted_and_stored_as_the_settings_say(s3, tmp_path: Path) -> None:
+    settings_ = replace(s3.settings, encryption="AES256", storage_class="STANDARD_IA")
+    (tmp_path / "dossier.pdf").write_bytes(os.urandom(17 << 20))  # in parts
+    bucket = S3Bucket(s3.bucket, "", settings_)
+    bucket.put("record.json", b"{}")
+    bucket.put_file("dossier.pdf", tmp_path / "dossier.pdf")
+
+    for key in ("record.json", "dossier.pdf"):
+        head = s3.client.head_object(Bucket=s3.bucket, Key=key)
+        assert (head["ServerSideEncryption"], head["StorageClass"]) == ("AES256", "STANDARD_IA")
 
 
 def test_a_bucket_that_does_not_exist_is_a_wrong_setting(s3) -> None:
