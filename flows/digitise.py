@@ -10,12 +10,14 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows import engine
+from flows.acceptance import write_acceptance
 from flows.progress import PagesDone, shown
 from flows.shell import guarded, tags_of
 from flows.summary import artifact_key, as_markdown, verdict
 from flows.tasks import as_task
 from pipeline import bootstrap
 from pipeline.batch import run_delivery
+from pipeline.errors import KaftError
 from pipeline.settings import Settings
 from schemas.outcome import BatchReport
 
@@ -80,4 +82,15 @@ def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchRe
             only=dossier,
         )
         arrivals.end(inbox.name, "ended")
+        _show_acceptance(inbox.name, shop, settings)
         return report
+
+
+def _show_acceptance(delivery: str, shop: bootstrap.Workshop, settings: Settings) -> None:
+    """Write the acceptance report; the work is done, so a fault in it must not make the run fail."""
+    try:
+        text = write_acceptance(delivery, shop, settings)
+    except (KaftError, OSError) as error:
+        structlog.get_logger("kaft.flows").warning("acceptance_report_failed", error=type(error).__name__)
+        return
+    shown(lambda: create_markdown_artifact(text, artifact_key("ontvangst", delivery)))

@@ -129,7 +129,9 @@ def checked_url(url: str) -> URL:
 def _connect_args(place: URL) -> dict[str, object]:
     if place.get_backend_name() == "sqlite":
         return {"timeout": _PATIENCE}
-    return {"connect_timeout": 10, "options": f"-c lock_timeout={_PATIENCE}s"}
+    # A server behind a cut cable is noticed in half a minute; by themselves connections wait for a quarter of an hour.
+    alive = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+    return {"connect_timeout": 10, "options": f"-c lock_timeout={_PATIENCE}s", **alive}
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

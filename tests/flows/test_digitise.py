@@ -143,7 +143,8 @@ def test_flow_run_is_called_after_the_delivery(run: Run, prefect_server: "Prefec
 
 def test_artifacts_say_what_became_of_each_dossier(run: Run, prefect_server: "PrefectServer") -> None:
     found = {artifact["key"]: artifact for artifact in prefect_server.artifacts(run.state)}
-    assert set(found) == {"levering-levering-07", "voortgang-levering-07"}
+    assert set(found) == {"levering-levering-07", "voortgang-levering-07", "ontvangst-levering-07"}
+    assert "- Bladen: 3" in found["ontvangst-levering-07"]["data"]
     assert found["voortgang-levering-07"]["data"] == 100
     assert found["voortgang-levering-07"]["description"] == "3 van 3 bladen"
     text = found["levering-levering-07"]["data"]

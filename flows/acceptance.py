@@ -1,0 +1,46 @@
+"""The acceptance report of a delivery: its pages in the folder of reports, its figures in Prefect."""
+
+from collections import Counter
+from pathlib import Path
+
+from flows.summary import code
+from pipeline.acceptance import DEFECTS, LABELS
+from pipeline.bootstrap import Workshop
+from pipeline.report import facts_of, file_name
+from pipeline.report_facts import Facts
+from pipeline.report_html import Audience, render
+from pipeline.report_table import rescan_list
+from pipeline.settings import Settings
+
+_AUDIENCES: tuple[Audience, ...] = ("archive", "contractor")
+
+
+def write_acceptance(delivery: str, shop: Workshop, settings: Settings) -> str:
+    """Write the reports for archive and contractor and the pages to scan again; returns the page for Prefect."""
+    facts = facts_of(delivery, shop.tools, shop.step, settings.acceptance)
+    folder = settings.work / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    for audience in _AUDIENCES:
+        text = render(facts, settings.acceptance, audience)
+        (folder / file_name(delivery, audience)).write_text(text, encoding="utf-8")
+    stem = file_name(delivery).removesuffix(".html")
+    (folder / f"{stem}.opnieuw.csv").write_bytes(rescan_list(facts))
+    return as_markdown(facts, folder / file_name(delivery))
+
+
+def as_markdown(facts: Facts, page: Path) -> str:
+    """Return the figures: how many pages must be scanned again and why; nothing of what stands on them."""
+    found = Counter(finding.code for judged in facts.pages for finding in judged.findings)
+    lines = [f"# Ontvangst van {code(facts.delivery.name)}", ""]
+    lines += [
+        f"- Bladen: {len(facts.pages)}",
+        f"- Opnieuw te scannen: {facts.defects}",
+        f"- Steekproef om na te kijken (ISO 2859-1): {facts.plan.size} bladen",
+        f"- Volledig verslag: {code(str(page))}, of `kaft report {facts.delivery.name}`",
+        "",
+    ]
+    if found:
+        lines += ["| Vaststelling | Bladen | |", "|---|---:|---|"]
+    for name in sorted(found, key=lambda one: (one not in DEFECTS, -found[one], one)):
+        lines.append(f"| {LABELS[name]} | {found[name]} | {'opnieuw scannen' if name in DEFECTS else ''} |")
+    return "\n".join(lines) + "\n"
