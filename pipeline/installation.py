@@ -41,6 +41,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         _try("register", lambda: _opened(settings)),
         _try("store", lambda: type(bootstrap.open_the_store(settings)).__name__),
         _try("bucket", lambda: bootstrap.open_the_bucket(settings).url),
+        _try("official lists", lambda: bootstrap.the_reference(settings).identity),
     )
 
 

@@ -80,6 +80,9 @@ Years = Annotated[tuple[int, int], AfterValidator(_span)]
 """First and last year, both included."""
 
 
+Abbreviation = Annotated[str, Field(min_length=2), AfterValidator(str.lower)]
+
+
 class NumberPattern(Contract):
     """One way in which this town numbers papers, with examples that must fit it.
 
@@ -168,7 +171,7 @@ class Town(Contract):
     localities: tuple[Locality, ...] = ()
     numbers: tuple[NumberPattern, ...] = ()
     letterheads: tuple[Letterhead, ...] = ()
-    abbreviations: dict[str, str] = Field(default_factory=dict)
+    abbreviations: dict[Abbreviation, Abbreviation] = Field(default_factory=dict)
     streets: tuple[StreetNames, ...] = ()
     four_eyes: tuple[FieldName, ...] = ()
     """Fields of which a person's answer counts only when a second person says the same."""

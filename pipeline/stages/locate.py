@@ -15,11 +15,10 @@ _GROUND = re.compile(r"\d{1,4}")
 
 
 def locate(record: Record, *, reference: Reference) -> Record:
-    """Return the record with what the lists say of each address and of the municipality in its time.
+    """Return the record with what the lists say of each address, of the municipality in its time, and of the parcels.
 
-    Parcels get their CaPaKey where the division is known.
-
-    What was read stays as it is: a street that has another name today keeps the one on the paper.
+    A parcel gets its CaPaKey only where a table knows the division. What was read stays as it is: a street that has
+    another name today keeps the one on the paper.
     """
     town, year = record.municipality.value, year_of(record)
     places = tuple(reference.locate(address, town, year) for address in record.addresses.values)

@@ -119,6 +119,13 @@ def test_a_locality_that_is_not_listed_is_refused() -> None:
         )
 
 
+def test_abbreviations_are_compared_in_lower_case_and_none_is_a_single_letter() -> None:
+    town = Town(name="Testdorp", nis="99001", abbreviations={"Kath.": "Katelijne"})
+    assert town.abbreviations == {"kath.": "katelijne"}
+    with pytest.raises(ValidationError, match="at least 2"):
+        Town(name="Testdorp", nis="99001", abbreviations={"k": "kerk"})
+
+
 def test_another_word_in_the_file_is_another_identity() -> None:
     first = Town(name="Testdorp", nis="99001")
     assert first.identity != first.model_copy(update={"names": ("Testdorpe",)}).identity
