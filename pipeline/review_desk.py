@@ -63,7 +63,7 @@ class ReviewDesk:
         book = self.reviews.book
         reviewer = who(code, book)
         now = book.review(review.dossier_id)
-        if now is None or now.revision != review.revision:
+        if (now.revision if now else 0) != review.revision:
             raise AlreadyAnswered(
                 "Dit dossier is intussen door iemand anders nagekeken of opnieuw verwerkt.",
                 "Er is niets bewaard; vernieuw de lijst.",

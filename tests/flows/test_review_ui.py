@@ -1,0 +1,174 @@
+"""One review as a steward lives it: a real server, a real worker and Chromium, from the list to the next version."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_HOME,
+    PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
+    temporary_settings,
+)
+
+from flows.deploy import deploy
+from flows.work_list import Reopened, reopen
+from tests.flows.review_office import ASKED, Office, make_office
+
+PATIENCE = 240
+"""Seconds for anything to happen on a busy machine."""
+CHROMIUM = "/usr/bin/chromium"
+MOST_CLICKS = 12
+LIST = "/v2/runs?state=Suspended&tags=na-te-kijken&sort=START_TIME_ASC&limit=100&range=past-7-days"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A server with one review open, and a worker that waits for its answer."""
+
+    url: str
+    office: Office
+
+
+class Steward:
+    """Somebody at a screen; counts what the hand does."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.clicks = page, 0
+
+    def click(self, what: Locator) -> None:
+        what.click()
+        self.clicks += 1
+
+
+@pytest.fixture(scope="module")
+def installation(_postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    folder = tmp_path_factory.mktemp("ui")
+    office = make_office(folder / "office", 1)
+    name = f"prefect_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"postgresql://{_postgres_server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    settings = {
+        "PREFECT_HOME": str(folder / "home"),
+        "PREFECT_API_URL": f"{url}/api",
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"postgresql+asyncpg://{_postgres_server}/{name}",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        "PREFECT_SERVER_UI_API_URL": f"{url}/api",
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(folder / "static"),
+        "PREFECT_WORKER_QUERY_SECONDS": "2",
+    }
+    with ExitStack() as stack:
+        stack.enter_context(running(["-m", "flows.server", "--port", str(port)], settings, folder / "server.log"))
+        until(lambda: answers(f"{url}/api/health"), "the server did not start")
+        updates = {PREFECT_API_URL: f"{url}/api", PREFECT_HOME: folder, PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False}
+        with temporary_settings(updates):
+            deploy()
+            assert reopen(office.settings, office.config) == Reopened(opened=1)
+        worker = ["-m", "prefect", "worker", "start", "--pool", "nakijken", "--type", "process"]
+        stack.enter_context(running(worker, settings, folder / "worker.log"))
+        yield Installation(url, office)
+
+
+@pytest.fixture
+def page(installation: Installation) -> Iterator[Page]:
+    assert installation
+    assert Path(CHROMIUM).exists(), "this test needs Chromium: apt-get install chromium"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 1500}, base_url=installation.url)
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        yield page
+        browser.close()
+
+
+def test_a_dossier_with_two_doubtful_fields_takes_few_clicks(installation: Installation, page: Page) -> None:
+    if installation.office.review("D0").questions == ():
+        pytest.skip("answered by an earlier try of this test")
+    before, steward = installation.office.version("D0"), Steward(page)
+    began = time.perf_counter()
+
+    page.goto(LIST)
+    steward.click(page.get_by_role("link", name="nakijken-").first)
+    steward.click(page.get_by_role("button", name="Open menu"))
+    steward.click(page.get_by_role("menuitem", name="Resume"))
+    form = page.get_by_role("dialog")
+    expect(form.get_by_role("img", name="blad").first).to_be_visible()
+    drawn = form.get_by_role("img", name="blad").evaluate_all("found => found.map(one => one.naturalWidth)")
+    assert len(drawn) == len(ASKED)
+    assert min(drawn) > 100, "the pictures of the page are not shown"
+    assert "622/1940" in form.inner_text()
+    for label in ("1. Dossiernummers", "2. Datum beslissing"):
+        steward.click(form.get_by_role("button", name=f"Select {label}", exact=True))
+        steward.click(page.get_by_role("option").first)
+    steward.click(form.get_by_label("Uw nakijkerscode"))
+    page.keyboard.type(installation.office.codes["an"])
+    pictured(page, "form")
+    steward.click(form.get_by_role("button", name="Resume"))
+    expect(form).to_be_hidden()
+    answered = time.perf_counter() - began
+
+    until(lambda: installation.office.version("D0") == before + 1, "the answer did not arrive")
+    kept(f"clicks {steward.clicks}, seconds {answered:.1f}, until published {time.perf_counter() - began:.1f}\n")
+    assert steward.clicks <= MOST_CLICKS
+    assert installation.office.review("D0").questions == ()
+
+
+def pictured(page: Page, name: str) -> None:
+    """Keep a picture of the screen where `KAFT_SCREENSHOTS` says, for the documentation."""
+    if folder := os.environ.get("KAFT_SCREENSHOTS"):
+        page.screenshot(path=Path(folder, f"{name}.png"))
+
+
+def kept(figures: str) -> None:
+    if folder := os.environ.get("KAFT_SCREENSHOTS"):
+        Path(folder, "figures.txt").write_text(figures, encoding="utf-8")
+
+
+@contextmanager
+def running(command: list[str], settings: dict[str, str], log: Path) -> Iterator[None]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, *command], env=inherited | settings, stdout=output, stderr=output, cwd=log.parent
+        ) as process,
+    ):
+        try:
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=5).is_success
+    except httpx.TransportError:
+        return False
+
+
+def until(met: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not met():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.5)
