@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -141,7 +142,7 @@ def _by_pillow(data: Any, path: Path, index: int) -> Frame:
         stated = picture.info.get("dpi")
         said: list[bytes] = []
         try:
-            with fax_damage.listening(said):
+            with fax_damage.listening(said) if fax_damage.speaks(picture) else nullcontext():
                 picture.load()
         except (OSError, ValueError, SyntaxError):
             if picture.format not in {"JPEG", "PNG"} or picture.info.get("interlace"):

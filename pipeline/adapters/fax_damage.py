@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from pipeline.adapters import tiff_parts
 _BAD_LINE = re.compile(rb"at line (\d+) of strip (\d+)")
 _HEARD = 1 << 20  # bytes of complaints that are enough to know
 _G4 = 4
+_FAX = {2, 3, _G4}
+_ear = threading.Lock()  # there is one standard error for all threads
 _END = 0x001001  # EOFB: what a strip of G4 ends with
 _ZEROS = 64  # bytes; what an encoder fills up with is shorter
 
@@ -23,16 +26,23 @@ _ZEROS = 64  # bytes; what an encoder fills up with is shorter
 @contextmanager
 def listening(said: list[bytes]) -> Iterator[None]:
     """Hear what libtiff writes on standard error: of bad lines it tells nobody else."""
-    sys.stderr.flush()
-    before, heard = os.dup(2), os.memfd_create("libtiff")
-    os.dup2(heard, 2)
-    try:
-        yield
-    finally:
-        os.dup2(before, 2)
-        said.append(os.pread(heard, _HEARD, 0))
-        os.close(before)
-        os.close(heard)
+    with _ear:
+        sys.stderr.flush()
+        before, heard = os.dup(2), os.memfd_create("libtiff")
+        os.dup2(heard, 2)
+        try:
+            yield
+        finally:
+            os.dup2(before, 2)
+            said.append(os.pread(heard, _HEARD, 0))
+            os.close(before)
+            os.close(heard)
+
+
+def speaks(picture: Image.Image) -> bool:
+    """Tell whether a picture is packed as a fax is, so that libtiff may complain."""
+    tags: Any = getattr(picture, "tag_v2", {})
+    return tags.get(259) in _FAX
 
 
 def first_bad_lines(picture: Image.Image, path: Path, index: int, said: bytes) -> dict[int, int]:

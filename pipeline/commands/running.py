@@ -124,7 +124,7 @@ def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, 
 
     try:
         written = write_reports(delivery, shop.tools, shop.step, settings.acceptance, settings.work / "reports")
-    except KaftError as error:
+    except (KaftError, OSError) as error:
         console.print(f"[yellow]! There is no report on {printed(delivery)}: {escape(str(error))}[/]")
         return
     console.print(f"Report (Dutch): {escape(str(written.archive))}", soft_wrap=True)

@@ -1,7 +1,9 @@
 """Rare and damaged image files: their pixels are right, or what is lost is said, or they are set aside."""
 
 import io
+import os
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from pipeline.adapters import images
+from pipeline.adapters import decoding, images
 from pipeline.adapters.decoding import MOST_LOST, eight_bits
 from pipeline.errors import UnreadableScan
 from schemas.delivery import MediaType, PageImage
@@ -258,3 +260,15 @@ def test_a_progressive_jpeg_cut_off_is_set_aside(tmp_path: Path) -> None:
 )
 def test_deep_samples_become_eight_bits(given: NDArray[Any], wanted: list[int]) -> None:
     assert eight_bits(given, deep=given.dtype.itemsize == 4).tolist() == wanted
+
+
+def test_threads_that_decode_at_once_leave_standard_error_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(tiff(g4_strips(24), how((1,), compression=4, rows=24)))
+    before = os.fstat(2)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: decoding.frame(path, 0).lost, range(40)))
+
+    assert found == [0.0] * 40
+    assert os.path.samestat(os.fstat(2), before)
