@@ -18,8 +18,16 @@ _FILLED_FROM: dict[str, FieldName] = {
     "beschrijving": "subject", "referentie": "references", "aard": "subject",
     "beslissing_eerste_aanleg": "decision", "datum_beslissing": "dates.decision", "percelen": "parcels",
 }  # fmt: skip
-_NEW = re.compile(r"\b(?:op)?bouwen\b|\boprichten\b|\boptrekken\b|\bnieuwbouw\b|\bplaatsen\b|\bop te richten\b")
-_OTHER_WORK = re.compile(r"\b(?:ver|aan|uit|om|her)bouw\w*|\bverbouw|\buitbreid|\bwijzig|\bherstel|\brenover|\bsplits")
+_NEW = re.compile(r"\b(?P<behind>op te richten|te bouwen)\b|\b(?:bouwen|oprichten|nieuwbouw)\b")
+_DOWN = re.compile(r"\b(?P<behind>te slopen|af te breken)\b|\b(?:slopen|sloop|afbraak|afbreken)\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:op|aan|bij|in|rond|rondom|naast|achter|tegen|voor|boven|met|langs|te|tot|onder|tussen)\b"
+)
+"""Behind these words stands where it is or what goes with it, not what is built: `een muur rond een school`."""
+_PART = re.compile(
+    r"verdieping|\bdak|gevel|veranda|\bmuur|afsluiting|keuken|badkamer|\blift\b|schouw|terras|trap|kelder"
+)
+_OTHER_WORK = re.compile(r"\b(?:ver|aan|uit|om|her)bouw|\buitbreid|\bwijzig|\bherstel|\brenover|\bsplits|\bregularis")
 _NEW_KINDS: tuple[tuple[Aard, str], ...] = (
     ("NIEUW_MEERGEZINSWONING", r"meergezins|appartement|flatgebouw|woongelegenheden|studio'?s"),
     ("NIEUW_BIJGEBOUW", r"\bgarages?\b|bijgebouw|tuinhuis|berging|autostandplaats|carport|bergplaats|duivenhok|afdak"),
@@ -32,6 +40,9 @@ _NEW_KINDS: tuple[tuple[Aard, str], ...] = (
     ("NIEUW_INFRASTRUCTUUR", r"riolering|\bbrug\b|wegenis|hoogspanning|\bweg\b"),
     ("NIEUW_EENGEZINSWONING", r"eengezins|\bwoning\b|woonhuis|\bvilla\b|\bhuis\b|landhuis|bungalow|burgerhuis"),
 )
+_DOWN_KINDS: dict[Aard, Aard] = {
+    "NIEUW_BIJGEBOUW": "SLOPEN_BIJGEBOUW", "NIEUW_EENGEZINSWONING": "SLOPEN_EENGEZINSWONING",
+}  # fmt: skip
 _ALWAYS: tuple[tuple[Aard, str], ...] = (
     ("ONTBOSSEN", r"ontboss"),
     ("RELIEFWIJZIGING", r"reliefwijziging|\bwijzig\w* van het relief|ophogen van"),
@@ -72,13 +83,23 @@ def aard(subject: str | None) -> tuple[Aard, ...]:
     """
     text = _plain(subject or "")
     found = [kind for kind, words in _ALWAYS if re.search(words, text)]
-    if re.search(r"\bslopen\b|\bsloop\b|\bafbraak\b|\bafbreken\b", text):
-        outbuilding = re.search(dict(_NEW_KINDS)["NIEUW_BIJGEBOUW"], text)
-        home = re.search(dict(_NEW_KINDS)["NIEUW_EENGEZINSWONING"], text)
-        found += ["SLOPEN_BIJGEBOUW"] if outbuilding else ["SLOPEN_EENGEZINSWONING"] if home else []
-    elif _NEW.search(text) and not _OTHER_WORK.search(text):
-        found += [kind for kind, words in _NEW_KINDS if re.search(words, text)][:1]
+    if not _OTHER_WORK.search(text):
+        built, gone = _object(_NEW, text), _object(_DOWN, text)
+        if gone:  # both may be asked at once: `afbraak van een garage en bouwen van een woning`
+            found += [down for kind, down in _DOWN_KINDS.items() if re.search(dict(_NEW_KINDS)[kind], gone)][:1]
+        if built:
+            found += [kind for kind, words in _NEW_KINDS if re.search(words, built)][:1]
     return tuple(dict.fromkeys(found)) or ("NIET_GEKEND",)
+
+
+def _object(verb: re.Pattern[str], text: str) -> str:
+    """Return what the verb is about, without where it stands; empty when that is not clear or only part of a house."""
+    match = verb.search(text)
+    if not match:
+        return ""
+    around = text[: match.start()] if match["behind"] else text[match.end() :]
+    thing = around if match["behind"] else _ELSEWHERE.split(around)[0]
+    return "" if _PART.search(thing) or (match["behind"] and _ELSEWHERE.search(thing)) else thing
 
 
 def _plain(text: str) -> str:

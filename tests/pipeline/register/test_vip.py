@@ -59,6 +59,15 @@ def test_what_is_unknown_is_said_to_be_unknown(make_record: Make, field: Make, f
         ("reliëfwijziging", ("RELIEFWIJZIGING",)),
         ("plaatsen van een lichtreclame", ("PUBLICITEITSINRICHTINGEN",)),
         (None, ("NIET_GEKEND",)),
+        ("het optrekken van een verdieping op een halfopen woning", ("NIET_GEKEND",)),
+        ("het bouwen van een muur rond een school", ("NIET_GEKEND",)),
+        ("bouwen van een keuken", ("NIET_GEKEND",)),
+        ("een woning te bouwen", ("NIEUW_EENGEZINSWONING",)),
+        ("achter de woning een muur te bouwen", ("NIET_GEKEND",)),
+        ("een werkhuis op te richten", ("NIEUW_INDUSTRIE",)),
+        ("het bouwen van een veranda aan een woning", ("NIET_GEKEND",)),
+        ("het slopen van een schouw in een woning", ("NIET_GEKEND",)),
+        ("afbraak van een garage en bouwen van een woning", ("SLOPEN_BIJGEBOUW", "NIEUW_EENGEZINSWONING")),
     ],
 )
 def test_the_kind_of_request(subject: str | None, expected: tuple[str, ...]) -> None:
