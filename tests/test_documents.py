@@ -163,3 +163,17 @@ def test_the_compose_file_is_yaml_with_settings_that_exist() -> None:
         known({section: {setting: None}})
     for service in composed["services"].values():
         assert set(service.get("secrets", [])) <= set(composed["secrets"])
+
+
+def test_the_walk_through_the_house_passes_every_stage_and_only_files_that_are_there() -> None:
+    from pipeline import stages
+
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    walk = text[text.index("## One page") : text.index("## How a stage is run")]
+    names = {path.stem for path in Path(stages.__path__[0]).glob("*.py")} - {"__init__"}
+    assert {stage for stage in names if not re.search(rf"\*{stage}\*|stages/(?:\w+,)?{{?\w*,?{stage}", walk)} == set()
+    for named in re.findall(r"`((?:pipeline|extractors|schemas|flows)/[^`]+)`", text):
+        head, brace, rest = named.partition("{")
+        inside, _, tail = rest.partition("}")
+        paths = [f"{head}{part}{tail}" for part in inside.split(",")] if brace else [named]
+        assert [path for path in paths if not list(ROOT.glob(path.rstrip("/")))] == []
