@@ -12,11 +12,13 @@ from schemas.findings import Finding
 from schemas.values import Address
 
 _LABEL = (
-    r"(?:huis(?:nummers?|nrs?)\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*(?:\d{1,3}\s?[%*#¥]+\s*)*"
+    r"(?:huis(?:nummers?|nrs?)\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*"
+    r"(?:\d{1,3}\s?[%*#¥]+\s*)*"
 )
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
 _NUMBER = re.compile(
-    rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
+    rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)"
+    rf"(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
     rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
@@ -28,12 +30,19 @@ _FORM_ROW = re.compile(r"\s?[.):]\s|\s+[A-Z][a-z]|\s*(?:kamers|woon|bouwlag|m2|m
 _GOES_ON = re.compile(r"(?:[,\d\-]|\ben|\bet|\bhoek\b[^\n]*|\btussen\b[^\n]*|\bte|\blangs)\s*\n[^\n]*$")
 """A line that goes on with the address on the next one."""
 _NONE = re.compile(
-    rf"[\s,]*(?:{_LABEL})?(?:[z2]\.\s?n\.?r?\.?|z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|zonder\s+(?:huis)?n(?:umme)?r\.?|z/n|s/n|sans\s+n(?:um[eé]ro|o|°))(?!\w)",
+    rf"[\s,]*(?:{_LABEL})?(?:[z2]\.\s?n\.?r?\.?|z\.?\s?n\.?r?\.?|z[eo]n[eo]\.?|"
+    rf"zonder\s+(?:huis)?n(?:umme)?r\.?|z/n|s/n|sans\s+n(?:um[eé]ro|o|°))(?!\w)",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"[\s,]*(?:\bbus|\bbte|\bbo[iî]te|\bb\.?)\s?(?P<box>\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?!\w)")
+_BOX = re.compile(
+    r"[\s,]*(?:\b(?:bus|bte|bo[iî]te)\.?\s?"
+    r"(?P<named>(?=[\w./_+\-]{0,9}\d)[\w./_+\-]{0,9}\w|[A-Z]{1,4}|[Gg]lv\w?|[a-z])|"
+    r"\bb\.?\s?(?P<short>\d{1,4}[A-Z]?|[A-Z]\d{0,3}))(?!\w)"
+)
+"""A box after the house number; after the whole word `bus` any shape with a figure in it."""
 _AHEAD = re.compile(
-    r"(?<![\d/.\-])(?:n[r°º]\.?\s*)?(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater)|[A-Za-z])?(?:\s?[-–/]\s?\d{1,3}[A-Za-z]?)?)\s*,\s*$",
+    r"(?<![\d/.\-])(?:n[r°º]\.?\s*)?"
+    r"(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater)|[A-Za-z])?(?:\s?[-–/]\s?\d{1,3}[A-Za-z]?)?)\s*,\s*$",
     re.IGNORECASE,
 )
 """A number before its street, as in French: `117bis, Tisseltbaan`."""
@@ -52,8 +61,12 @@ _BEFORE_ASKING = re.compile(
     r"(?:vraa?g(?:t|en|de)|verzoek(?:t|en)|wens(?:t|en)|dien(?:t|de|en)|voornemens|sollicite|demande)\b"
 )
 """What follows somebody's home: he asks for something, `Kouter 155, Walem, vraagt om`."""
-_LETTERHEAD = 110
-_DATED = re.compile(r"[\s,.]*(?:te\s+)?(?:[a-z\-]{3,30}\W{1,3})?(?:m?den\s+|de\s+|le\s+)?\d{1,2}[\s./-]+(?:[a-z]{3,9}|[ivx]{1,4}|\d{1,2})[\s./-]+\d{2,4}")
+_FIRST, _LETTERHEAD = 20, 110
+"""Characters from the top of a page: what a letter begins with, and what stands in its head."""
+_DATED = re.compile(
+    r"[\s,.]*(?:te\s+)?(?:[a-z\-]{3,30}\W{1,3})?(?:m?den\s+|de\s+|le\s+)?"
+    r"\d{1,2}[\s./-]+(?:[a-z]{3,9}|[ivx]{1,4}|\d{1,2})[\s./-]+\d{2,4}"
+)
 """A date right behind an address at the top of a letter: that is where its writer lives."""
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
 OTHER_ROLES = {
@@ -101,6 +114,7 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
     if ahead and not re.search(r"[1-9]\d{3}$", ahead["number"]):
         numbers, start = [_tidy(ahead["number"])], max(0, start - 16) + ahead.start("number")
     box = _BOX.match(text, at)
+    in_box = (box["named"] or box["short"]) if box and numbers else None
     if box and numbers:
         at = box.end()
     postcode, locality, at, before = _locality(text, start, at, gazetteer)
@@ -109,8 +123,7 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
             before,
             at,
             start,
-            Address(street=street, number=number, box=box["box"] if box and numbers else None, postcode=postcode,
-                    municipality=locality),
+            Address(street=street, number=number, box=in_box, postcode=postcode, municipality=locality),
             official is not None,
         )  # fmt: skip
 
@@ -210,6 +223,8 @@ class Addresses:
         role = page.role_at(match.street_start)
         if role == "site" and self._beyond(page, match):
             role = ""
+        if page.type == "nota" and match.end < _LETTERHEAD and role not in SITE_ROLES:
+            return "architect", 0.7  # the letterhead of whoever explains his design
         if role in {"applicant", "owner"} and page.type != "plan":
             # after a name without `wonende te`: on advice the site follows, elsewhere it is open whose address it is
             return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else self._unannounced(page, match)
@@ -230,8 +245,8 @@ class Addresses:
         if page.type in {"besluit", "weigering", "brief"} and _AFTER_NAME.search(before):
             return "applicant", 0.7
         after = plain(page.flow.text[match.end : match.end + 70]).replace("\n", " ")
-        writer = page.type in {"brief", "aanvraag"} and match.end < _LETTERHEAD and _DATED.match(after)
-        if writer or _BEFORE_ASKING.match(after):
+        writer = page.type in {"brief", "aanvraag"} and match.end < _LETTERHEAD
+        if (writer and (match.start < _FIRST or _DATED.match(after))) or _BEFORE_ASKING.match(after):
             return "applicant", 0.75
         if self._addressee(page, match):
             return "applicant", 0.7

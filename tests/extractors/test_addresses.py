@@ -1,13 +1,16 @@
 """Addresses as they are written, and whose they are."""
 
+import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.addresses import Addresses, find_addresses
+from extractors.page import Page
 from pipeline.adapters.reference import ReferenceTables
 from schemas.values import Address
 
@@ -33,6 +36,10 @@ from schemas.values import Address
         ("Bleekstraat, 800 Mechelen", [("Bleekstraat", None, None, None, "Mechelen")]),
         ("Bleekstraat\n7. Bouwheer", [("Bleekstraat", None, None, None, None)]),
         ("rue du Bruel n° 45", [("Rue du Bruel", "45", None, None, None)]),
+        ("117bis, Tisseltbaan", [("Tisseltbaan", "117bis", None, None, None)]),
+        ("Bleekstraat 22O", [("Bleekstraat", "220", None, None, None)]),
+        ("Bleekstraat 12 bus 0C6F", [("Bleekstraat", "12", "0C6F", None, None)]),
+        ("Bakkerij De Zwaan", []),
     ],
 )
 def test_a_written_address(reference: ReferenceTables, text: str, expected: list[tuple[str | None, ...]]) -> None:
@@ -94,3 +101,46 @@ def test_hostile_length_takes_no_time(reference: ReferenceTables, piece: str) ->
     start = time.perf_counter()
     list(find_addresses(piece * (20_000 // len(piece)), reference))
     assert time.perf_counter() - start < 8
+
+
+SHAPES = Path(__file__).resolve().parents[2].parent / "shared" / "reference" / "house-and-box-number-shapes.txt"
+
+
+def test_every_house_number_of_belgium_is_read(reference: ReferenceTables) -> None:
+    if not SHAPES.exists():
+        pytest.skip(f"{SHAPES} is not here: the list of all shapes is no part of the project")
+    numbers = {shape(match[1]): match[1] for match in re.finditer(r"^\('([^']+)', \d+\)$", house_part(), re.MULTILINE)}
+    unread = [
+        number for number in numbers.values() if number.lower() != "zn"
+        and not any(match.address.number for match in find_addresses(f"gelegen Bleekstraat {number}, 2800", reference))
+    ]  # fmt: skip
+    assert len(numbers) > 5
+    assert unread == []
+
+
+def house_part() -> str:
+    """Return the lines of the list that are house numbers, without those of boxes."""
+    return SHAPES.read_text(encoding="utf-8", errors="replace").split("Bx=", 1)[0]
+
+
+def shape(number: str) -> str:
+    return re.sub(r"[A-Za-z]+", lambda letters: "a" * min(4, len(letters[0])), re.sub(r"\d+", "9", number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de heer Maes Karel, Bleekstraat 12 te Mechelen, heeft de eer",
+        "Aan Dhr. Maes te Bleekstraat 12, 2800 Mechelen",
+        "wonende te Mechelen, Bleekstraat 12",
+        "De plannen van architect Claes, kantoor : Bleekstraat 12",
+        "verleden voor notaris Peeters, Bleekstraat 12 te Mechelen",
+        "bezwaarschrift van de heer Peeters, Bleekstraat 12",
+        "voor rekening van Drukkerij Maes",
+        "maatschappelijke zetel : Bleekstraat 12, 2800 Mechelen",
+        "Technische dienst, Bleekstraat 12",
+    ],
+)
+def test_homes_offices_and_trades_are_no_site(page: Callable[..., Page], text: str) -> None:
+    roles = {found.role: found.score for found in Addresses().find(page(f"Zitting van 3 mei 1974\n{text}"))}
+    assert "site" not in roles
