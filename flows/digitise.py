@@ -38,7 +38,7 @@ def _run_name() -> str:
     flow_run_name=_run_name,
     persist_result=False,
 )
-def digitise_delivery(delivery: Url, dossier: Folder | None = None, config: Path | None = None) -> State[Any]:
+def digitise_delivery(delivery: Url, config: Path | None = None, dossier: Folder | None = None) -> State[Any]:
     """Digitise one delivery and end as `flows.summary.verdict` says: set aside dossiers are an answer, not a crash.
 
     One flow run per delivery (each costs seconds to start and a second to end its heartbeat), one task per dossier
@@ -46,8 +46,8 @@ def digitise_delivery(delivery: Url, dossier: Folder | None = None, config: Path
 
     Args:
         delivery: Map van de levering op de server, of s3://emmer/voorvoegsel.
-        dossier: Map of kenmerk van één dossier, dat opnieuw gedaan wordt; leeg laten neemt de hele levering.
         config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
+        dossier: Map of kenmerk van één dossier, dat opnieuw gedaan wordt; leeg laten neemt de hele levering.
     """
     return guarded(config, "De levering kon niet verwerkt worden", lambda settings: _ended(settings, delivery, dossier))
 
