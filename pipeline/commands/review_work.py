@@ -94,12 +94,22 @@ def _taken(common: Common, desk: ReviewDesk, review: Review, given: list[Given],
 def export_(
     file: Annotated[Path, Parameter(help="CSV file to write.")],
     *,
+    answers: Annotated[
+        bool, Parameter(help="Write all answers ever given instead, as JSON lines, to learn from.", negative="")
+    ] = False,
     limit: Annotated[int, Parameter(help="At most so many dossiers.", validator=Number(gte=1))] = 1000,
     dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
     """Write the work list as CSV, one row per question, for somebody without kaft."""
     with open_desk(common.settings()) as desk:
+        if answers:
+            lines = [answer.canonical() for answer in desk.reviews.book.all_corrections()]
+            if not dry_run:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+            common.console.print(f"{len(lines)} answers{' would be' if dry_run else ''} written: {file}")
+            return
         waiting = desk.waiting()[:limit]
     table = io.BytesIO()
     rows = write(waiting, table)

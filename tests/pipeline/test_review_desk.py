@@ -156,6 +156,22 @@ def test_what_nobody_asked_can_be_corrected_too(office: Office, delivery: Path) 
         office.desk.unasked("no-such-dossier", "architect")
 
 
+def test_a_dossier_that_nobody_doubted_can_be_corrected_too(office: Office, delivery: Path) -> None:
+    [outcome] = office.run(delivery).outcomes
+    assert outcome.dossier_id
+    office.book = MemoryReviewBook()
+    person, office.codes["an"] = enrolled("an")
+    office.book.enrol(person)
+    reviews = Reviews(office.book, Policy())
+    desk = ReviewDesk(reviews, office.tools.register, office.tools.reference)
+
+    after = desk.answer(
+        desk.unasked(outcome.dossier_id, "architect"), [Given("architect", "value", "Jan")], office.codes["an"], "csv"
+    )
+
+    assert (after.revision, after.state) == (1, "answered")
+
+
 def test_a_review_is_found_by_any_name_of_its_dossier(office: Office, delivery: Path) -> None:
     office.run(delivery)
     [review] = office.desk.waiting()
