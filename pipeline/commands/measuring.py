@@ -1,6 +1,7 @@
 """`kaft evaluate`, `kaft export`, `kaft verify` and `kaft doctor`: measure, hand over, check."""
 
 import datetime as dt
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +13,8 @@ from pipeline import bootstrap
 from pipeline.commands.language import told
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ConfigError, ContractBroken, MissingTool, NotFound
+from pipeline.package_data import package_data
+from pipeline.sbom import bill
 
 
 def evaluate(
@@ -134,10 +137,18 @@ def verify(
         common.console.print("[green]Nothing is lost and nothing has changed.[/]")
 
 
-def doctor(*, common: Common = DEFAULT) -> None:
+def doctor(
+    *,
+    sbom: Annotated[bool, Parameter(help="Only list what kaft is made of, as CycloneDX (JSON).", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
     """Tell what is installed, what is missing, and how to get it."""
     from pipeline import installation
 
+    if sbom:
+        lock = package_data("config") / "locks" / "requirements.txt"
+        common.show_json(bill(lock.read_text(encoding="utf-8"), version("kaft")))
+        return
     checks = installation.checks(common.settings())
     if common.json:
         common.show_json([check._asdict() for check in checks])
