@@ -1,5 +1,7 @@
-"""The units for systemd are what systemd understands."""
+"""The units for systemd are what systemd understands; job templates are whole."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -26,3 +28,10 @@ def test_systemd_understands_the_unit(unit: str, tmp_path: Path) -> None:
     )  # fmt: skip
     mine = [line for line in done.stderr.splitlines() if copy.name in line]
     assert (done.returncode, mine) == (0, [])
+
+
+@pytest.mark.parametrize("kind", ["docker", "kubernetes"])
+def test_a_job_template_declares_what_it_uses(kind: str) -> None:
+    template = json.loads((UNITS.parent / "prefect" / f"{kind}.json").read_text(encoding="utf-8"))
+    used = set(re.findall(r"\{\{ (\w+) \}\}", json.dumps(template["job_configuration"])))
+    assert used == set(template["variables"]["properties"])
