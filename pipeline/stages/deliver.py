@@ -4,6 +4,7 @@ import json
 
 from pipeline.acts import standing
 from pipeline.ports import Bucket, Register, Store
+from schemas.acts import DIGITISED, Cause
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome, Package
 from schemas.record import Record
@@ -32,7 +33,7 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
     folder = f"v1/dossiers/{package.nis}/{record.id}"
     if changed:
         _put_version(f"{folder}/v{version}", package, store, bucket)
-        register.publish(record, package, version)
+        register.publish(record, package, version, cause_of(record, register.record(record.id)))
     point(record.id, version, package, register=register, bucket=bucket)
     return Outcome(
         key=record.key,
@@ -45,6 +46,22 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         problems=(*record.problems, *package.problems),
         location=f"{bucket.url}/{folder}/v{version}/",
     )
+
+
+def cause_of(record: Record, before: Record | None) -> Cause:
+    """Return who made this version and why: the people whose answers are new in it, else the machine."""
+    answered = {}
+    for name in FIELDS:
+        mark = record.field(name).correction
+        if mark and (before is None or before.field(name).correction != mark):
+            answered[name] = mark.by
+    if answered:
+        people = sorted({who for by in answered.values() for who in by})
+        return Cause(who=", ".join(people), why=f"nagekeken: {', '.join(answered)}")
+    if before is None:
+        return DIGITISED
+    why = "opnieuw gelezen" if before.provenance == record.provenance else "opnieuw gelezen met andere programma's"
+    return Cause(why=why)
 
 
 def republish(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:

@@ -1,5 +1,6 @@
 """Publishing: a reader sees a whole version or none, whenever it is broken off."""
 
+import datetime as dt
 import json
 import posixpath
 from collections.abc import Callable
@@ -10,10 +11,11 @@ from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.errors import ServiceUnavailable
 from pipeline.ports import Register
-from pipeline.stages.deliver import deliver, fields_to_review, manifest_of, state_of
+from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifest_of, state_of
+from schemas.acts import Cause
 from schemas.delivery import DossierKey, Problem
 from schemas.outcome import Outcome, Package, PackageFile
-from schemas.record import One, Record
+from schemas.record import Corrected, One, Provenance, Record
 
 KEY = DossierKey(delivery="levering_01", folder="D1")
 RECORD = Record(id=KEY.id, key=KEY, parts=("D1",))
@@ -159,3 +161,24 @@ def test_the_manifest_lists_every_object_with_its_digest(world: World) -> None:
     lines = manifest_of(package).decode().splitlines()
 
     assert lines == [f"{file.sha256}  {file.path}" for file in package.files]
+
+
+def test_the_history_says_who_answered_and_why_there_is_a_version() -> None:
+    mark = Corrected[str](by=("an-1", "bo-2"), at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), kind="value")
+    answered = RECORD.model_copy(update={"architect": One[str](value="x", status="corrected", correction=mark)})
+    newer = answered.model_copy(update={"provenance": Provenance(stages={"resolve": 2})})
+
+    assert cause_of(RECORD, None) == Cause()
+    assert cause_of(answered, RECORD) == Cause(who="an-1, bo-2", why="nagekeken: architect")
+    assert cause_of(answered, answered).who == "kaft"
+    assert "andere programma's" in cause_of(newer, answered).why
+
+
+def test_a_withdrawn_dossier_stays_withdrawn_when_it_is_read_again(world: World) -> None:
+    world.publish(world.package("a"))
+    world.register.act("withdrawn", RECORD.id, who="an", why="x")
+
+    world.publish(world.package("b"))
+
+    pointer = json.loads(world.bucket.get(f"v1/dossiers/12025/{RECORD.id}/latest.json"))
+    assert (pointer["version"], pointer["path"], pointer["deleted"]) == (2, None, True)
