@@ -236,7 +236,7 @@ def test_what_a_killed_worker_had_in_hand_is_taken_over(kaft: Installation) -> N
     assert kaft.state_of(name) == "taken"
     until(lambda: kaft.pid("worker-digitaliseren") != worker, "the worker was not started again")
     until(lambda: kaft.did("afstemmen", kaft.state_of(name) == "ended"), "nobody took it over")
-    assert sorted(kaft.runs_of(name)) == ["COMPLETED", "CRASHED"]
+    until(lambda: sorted(kaft.runs_of(name)) == ["COMPLETED", "CRASHED"], "the runs did not end as they should")
     assert [(version, pages) for _, version, pages in kaft.outcomes(name)] == [(1, 1)] * 6
 
 
