@@ -79,7 +79,7 @@ LABELS: dict[str, str] = {
             "te verrichten werken|aangevraagde handelingen|stedenbouwkundige handelingen|"
             "uit te voeren handelingen|titel van het project|betreft aanvraag|strekkende tot|travaux|"
             "but de la demande|description des travaux|inhoud van de aanvraag|onderwerp der aanvraag|opdracht|"
-            "aard van het bouwen|projectinhoud|bouwproject|wat|wat bouwen|bouwwerk|welke werken|te bouwen"
+            "aard van het bouwen|projectinhoud|bouwproject|wat|wat bouwen|bouwwerk|welke werken"
         ),
         "first_name": (
             "voornaam|voornamen|prenom|prenoms"
@@ -219,7 +219,8 @@ FORMULAS: dict[str, str] = {
             "toelating vraagt om|vergunning vraagt tot|vergunning vraagt voor|vergunning vragen voor|"
             "waarbij toelating gevraagd wordt|autorisation de|l'autorisation de|houdende aanvraag tot|"
             "aanvraag tot het|strekt tot|aanvraag voor|uw aanvraag voor|machtiging om|machtiging te bekomen tot|"
-            "vergunning om|verzoekt om|betreffende|heeft betrekking op|project omvat|wenst over te gaan tot|"
+            "vergunning om|verzoekt om|vraagt om|vragen om|waarbij hij vraagt om|vraagt toelating tot|"
+            "betreffende|heeft betrekking op|project omvat|wenst over te gaan tot|"
             "wens over te gaan tot|wenst over te gaan|overgaan tot|overgaat tot|dossier heeft neergelegd voor|"
             "ingediend voor|ingediend tot|teneinde over te gaan tot|strekkend om|ertoe strekkende|"
             "met de vraag tot|toelating gevraagd tot|bouwtoelating voor|bouwtoelating tot|"

@@ -51,7 +51,7 @@ _D = r"[0-9OoIlSBZ|]"
 _SEP = r"\s?([.,/\-–—])\s?"
 _TEXT = re.compile(
     rf"(?<![\w/])(?P<d>[0-9IlOo]?{_D})\s*(?:sten|ste|den|de|er|en|e|"
-    rf"°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
+    rf"°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})(?:\s+(?:van|in|des)\s+(?:het\s+)?jaars?)?[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(
@@ -62,6 +62,8 @@ _DIGITS = re.compile(
     rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivxl1]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
     rf"{_D}{{2}})(?![\w/])"
 )
+_WHEELS = re.compile(r"^\W{0,3}(?P<d>[0-3]?\d) (?P<m>[01]?\d) (?P<y>(?:1[89]|20)\d\d)\W{0,3}$", re.MULTILINE)
+"""`23 12 1912` alone on its line, as a stamp with turning wheels prints it."""
 _ISO = re.compile(r"(?<![\w/.])(?P<y>(?:18|19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\w)")
 _LONG_MONTHS = tuple(name for name in MONTHS if len(name) >= 6)
 _LONG_WORD = re.compile(r"(?<!\w)[a-z0-9]{6,9}(?!\w)")
@@ -155,6 +157,8 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
         month = _ROMAN.get(roman) or (_ROMAN.get(re.sub("[l1]", "i", roman)) if re.search("[ivx]", roman) else None)
         month = month or _number(match["m"])
         yield from _build(match, text, match["d"], month, match["y"])
+    for match in _WHEELS.finditer(text):
+        yield from _build(match, text, match["d"], int(match["m"]), match["y"])
     yield from _wordy(folded)
     for match in _MONTH_YEAR.finditer(folded):
         if re.search(r"\d\S*\s*$", folded[max(0, match.start() - 8) : match.start()]):

@@ -51,6 +51,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/])")),
     (
         "year_first",
         re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"),
@@ -63,6 +64,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("composed", _COMPOSED),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_Y}\d{{3,5}}(?![\w/]|[.,\-]\d)")),
+    ("composed", re.compile(rf"(?<!\w)[A-Za-z]{{2,4}}{_Y}\d{{3,6}}(?!\w)")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
 )
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")

@@ -159,6 +159,7 @@ CUES: dict[PageType, str] = {
         "bevestigt dat het dossier 5|werd ontvangen onder 4|u gelieve 2|"
         "namens het college van 1|bewijs van ontvangst 2|"
         "ontvangstmelding 3|agreez monsieur 4|nous avons l'honneur 4|salutations 3|"
+        "gaat als bijlage 5|gaan als bijlage 5|als bijlage 2|wij delen u mee 3|geachte heren 3|"
         "het dossier wordt afgesloten 3|mijne heren 1|met achting 2|met bijzondere achting 2"
     ),
     "statistiek": (

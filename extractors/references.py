@@ -83,6 +83,8 @@ class References:
         whose, announced = owner(text, match.start)
         if whose == "foreign" or (_FOREIGN.search(before[-40:]) and whose not in {"own", "stedenbouw"}):
             return 0.0, ""
+        if match.shape == "bare" and _ONLY_A_YEAR.fullmatch(match.raw):
+            return 0.0, ""
         loose = match.shape in {"short", "bare", "suffix", "composed"}
         if in_history(text, match.start) and (not loose or match.shape == "composed") and match.shape != "rohm":
             return 0.6, "history"
@@ -115,6 +117,7 @@ class References:
         return 0.0, ""
 
 
+_ONLY_A_YEAR = re.compile(r"18[3-9]\d|19\d\d|20[0-3]\d")
 _LABELLED = {"short": 0.7, "bare": 0.5, "suffix": 0.85, "composed": 0.8}
 _DECIDED_SINCE = re.compile(
     r"[\s,(]*(?:die\s+)?(?:niet\s+vervallen|behoorlijk|(?:werd\s+|is\s+)?(?:goedgekeurd|vergund|verleend|afgegeven)|"

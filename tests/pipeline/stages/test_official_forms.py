@@ -277,6 +277,36 @@ Lochristi, 3 juni 1994""",
             "parcels": [("A", "401", "D")], "applicants": ["Baert Johan"],
         },
     ),
+    "1941 besproken": Paper(
+        (
+            """GEMEENTE HEVER
+Betreft: bouwtoelating - nr. 1941 N° 17
+Het Schepencollege heeft in zijn vergadering van 12 November van het jaar 1941 het schrijven van 3 October 1941 onderzocht, waarbij de heer Smets Jozef, Dorpsstraat 4, Hever, vraagt om een schuur te bouwen, Stationsstraat huisnr. 21, gemeente Hever, sectie B perceel 114c.
+Het ontwerp hindert de doorgang.
+Het College weigert de bouwtoelating aan de heer Smets Jozef.
+Namens het College,""",
+        ),
+        {
+            "references": "1941/17", "decision": "geweigerd", "dates.decision": "1941-11-12",
+            "dates.application": "1941-10-03", "addresses": [("Stationsstraat", "21")], "parcels": [("B", "114", "C")],
+            "applicants": ["Smets Jozef"],
+        },
+    ),
+    "2006 loket": Paper(
+        (
+            """Stadsloket Wonen
+Formulier: aanvraag stedenbouwkundige vergunning
+1 Wie vraagt aan? Lenaerts Karin, Kouterlaan 9, 2800 Mechelen, tel. 015/20.30.40
+2 Waar? Battelsesteenweg huisnr. 210 in 2800 Mechelen. Percelen: sectie C nr. 77b2.
+3 Wat? het bouwen van een carport.
+4 Door wie ontworpen? Filip Raes, Veldstraat 3, 2800 Mechelen.
+5 Ondertekening op 4 april 2006.""",
+        ),
+        {
+            "municipality": "12025", "addresses": [("Battelsesteenweg", "210")], "parcels": [("C", "77", "B")],
+            "permit_type": "stedenbouwkundige vergunning",
+        },
+    ),
     "1980 ingetrokken": Paper(
         (
             """Genk, 5 mei 1980
