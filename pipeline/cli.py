@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import cyclopts
 import structlog
@@ -45,6 +45,19 @@ for command in (
 app.command(reference.reference)
 app.command(products.app)
 app.command(review_work.app)
+
+
+@app.command
+def completion(
+    shell: Annotated[Literal["bash", "zsh", "fish"], cyclopts.Parameter(help="Which shell.")],
+) -> None:
+    """Print what a shell needs to complete commands and options.
+
+    bash: kaft completion bash > ~/.local/share/bash-completion/completions/kaft
+
+    zsh: kaft completion zsh > _kaft, in a folder of $fpath
+    """
+    sys.stdout.write(app.generate_completion(prog_name="kaft", shell=shell))
 
 
 def main(words: list[str] | None = None) -> Any:

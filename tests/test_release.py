@@ -33,7 +33,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def kaft(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the installed files, not the checkout: first on the path, from an empty folder."""
-    start = f"import sys; sys.path.insert(0, {str(installed)!r}); from pipeline import cli; print(cli.__file__); cli.main()"
+    first = f"import sys; sys.path.insert(0, {str(installed)!r})"
+    start = f"{first}; from pipeline import cli; print(cli.__file__); cli.main()"
     return subprocess.run(
         [sys.executable, "-P", "-c", start, *words],
         check=False,
