@@ -53,9 +53,7 @@ def resolve(
             key=scans.key,
             parts=scans.parts,
             municipality=_municipality(case, town),
-            documents=tuple(
-                RecordDocument(type=d.type, pages=d.pages, confidence=d.confidence) for d in documents.documents
-            ),
+            documents=_documents(documents),
             pages=_pages(scans, texts, documents),
             inventory=scans.inventory,
             problems=(*scans.problems, *_page_problems(scans, texts, documents), *_strays(sorted_out)),
@@ -140,6 +138,10 @@ def _year(case: Case, date: str | None) -> int | None:
         return int(date[:4])
     years = [int(str(f.value)[:4]) for f in case.findings if f.field.startswith("dates.") and isinstance(f.value, str)]
     return int(median(years)) if years else None
+
+
+def _documents(documents: Documents) -> tuple[RecordDocument, ...]:
+    return tuple(RecordDocument(type=d.type, pages=d.pages, confidence=d.confidence) for d in documents.documents)
 
 
 def _pages(scans: Scans, texts: tuple[PageText, ...], documents: Documents) -> tuple[RecordPage, ...]:
