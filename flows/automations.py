@@ -18,6 +18,13 @@ _SILENCE = timedelta(seconds=120)
 
 def wanted() -> tuple[AutomationCore, ...]:
     """Return the automations as they should be."""
+    nobody = EventTrigger(
+        expect={"prefect.work-pool.not-ready"},
+        match=ResourceSpecification({"prefect.resource.name": list(POOLS)}),
+        posture=Posture.Reactive,
+        threshold=1,
+    )
+    alarm = EventTrigger(expect={f"{EVENT}.*"}, match=_resource("kaft.*"), posture=Posture.Reactive, threshold=1)
     return (
         AutomationCore(
             name="kaft: run zonder teken van leven",
@@ -25,57 +32,47 @@ def wanted() -> tuple[AutomationCore, ...]:
                 "Een run waarvan het proces weg is, wordt CRASHED; `afstemmen` hervat het werk. Alleen voor runs met "
                 f"het label `{ZOMBIE_GUARD}`: een run die op een nakijker wacht, geeft er ook geen en moet blijven."
             ),
-            trigger=EventTrigger(
-                after={"prefect.flow-run.heartbeat"},
-                expect={"prefect.flow-run.*"},
-                match=_resource("prefect.flow-run.*"),
-                match_related=ResourceSpecification(
-                    {"prefect.resource.role": "tag", "prefect.resource.id": f"prefect.tag.{ZOMBIE_GUARD}"}
-                ),
-                for_each={"prefect.resource.id"},
-                posture=Posture.Proactive,
-                threshold=1,
-                within=_SILENCE,
-            ),
+            trigger=_no_heartbeat(),
             actions=[ChangeFlowRunState(state=StateType.CRASHED, message="Geen teken van leven meer van het proces.")],
         ),
-        AutomationCore(
-            name="kaft: niemand werkt",
-            description="Een pool zonder werkende worker. Hang hier een eigen melding aan (e-mail, webhook).",
-            trigger=EventTrigger(
-                expect={"prefect.work-pool.not-ready"},
-                match=ResourceSpecification({"prefect.resource.name": list(POOLS)}),
-                posture=Posture.Reactive,
-                threshold=1,
-            ),
-            actions=[DoNothing()],
+        _told("niemand werkt", "Een pool zonder werkende worker.", nobody),
+        _told("stilte", "`afstemmen` raakt niet meer af, dus ook de andere alarmen komen niet meer.", _silence()),
+        _told("alarm", "Elk alarm van kaft: dode runs, late leveringen, te veel na te kijken, stilte.", alarm),
+    )
+
+
+def _no_heartbeat() -> EventTrigger:
+    guarded = {"prefect.resource.role": "tag", "prefect.resource.id": f"prefect.tag.{ZOMBIE_GUARD}"}
+    return EventTrigger(
+        after={"prefect.flow-run.heartbeat"},
+        expect={"prefect.flow-run.*"},
+        match=_resource("prefect.flow-run.*"),
+        match_related=ResourceSpecification(guarded),
+        for_each={"prefect.resource.id"},
+        posture=Posture.Proactive,
+        threshold=1,
+        within=_SILENCE,
+    )
+
+
+def _silence() -> EventTrigger:
+    return EventTrigger(
+        expect={"prefect.flow-run.Completed"},
+        match=_resource("prefect.flow-run.*"),
+        match_related=ResourceSpecification(
+            {"prefect.resource.role": "deployment", "prefect.resource.name": "afstemmen"}
         ),
-        AutomationCore(
-            name="kaft: stilte",
-            description="`afstemmen` is al een tijd niet meer afgeraakt, dus ook de andere alarmen komen niet meer.",
-            trigger=EventTrigger(
-                expect={"prefect.flow-run.Completed"},
-                match=_resource("prefect.flow-run.*"),
-                match_related=ResourceSpecification(
-                    {"prefect.resource.role": "deployment", "prefect.resource.name": "afstemmen"}
-                ),
-                posture=Posture.Proactive,
-                threshold=1,
-                within=timedelta(seconds=EVERY_FIVE_MINUTES.every * TOLERANCE),
-            ),
-            actions=[DoNothing()],
-        ),
-        AutomationCore(
-            name="kaft: alarm",
-            description=(
-                "Elk alarm van kaft: dode runs, late leveringen, te veel na te kijken, stilte. Hang hier een eigen "
-                "melding aan (e-mail, webhook)."
-            ),
-            trigger=EventTrigger(
-                expect={f"{EVENT}.*"}, match=_resource("kaft.*"), posture=Posture.Reactive, threshold=1
-            ),
-            actions=[DoNothing()],
-        ),
+        posture=Posture.Proactive,
+        threshold=1,
+        within=timedelta(seconds=EVERY_FIVE_MINUTES.every * TOLERANCE),
+    )
+
+
+def _told(name: str, description: str, trigger: EventTrigger) -> AutomationCore:
+    """Return an automation that only notes it: whom to tell is for people to choose."""
+    hint = "Hang hier een eigen melding aan (e-mail, webhook)."
+    return AutomationCore(
+        name=f"kaft: {name}", description=f"{description} {hint}", trigger=trigger, actions=[DoNothing()]
     )
 
 
