@@ -230,3 +230,25 @@ def test_everything_is_there_after_reopening(
     assert again.register.delivery("levering_01") == delivery
     assert list(again.register.records()) == [record]
     again.close()
+
+
+def test_several_writers_lose_nothing_and_never_wait_for_each_other_for_ever(
+    register: Register, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    """Each learns the same new streets and names, in another order: on PostgreSQL they lock each other's rows."""
+
+    def write(writer: int) -> None:
+        for place in range(12):
+            step = place if writer % 2 else 11 - place
+            record = make_record(
+                DossierKey(delivery=f"l{writer}", folder=f"f{place}"), numbers=(f"{step}/19{writer}0",),
+                applicants=tuple(f"{name} {step}" for name in ("Zeger", "Anna", "Maria")[:: 1 if writer % 2 else -1]),
+                architect=f"R. Schellekens {step}",
+            )  # fmt: skip
+            register.publish(record, make_package(record), 1)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(4)))
+
+    assert len(list(register.records())) == 48
+    assert len(register.find("Schellekens 7")) == 4
