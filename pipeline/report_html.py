@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline import report_parts as parts
 from pipeline.acceptance import LABELS, Code, Limits
+from pipeline.explaining.explained import explained
 from pipeline.names import shown
 from pipeline.report_facts import Facts
 from pipeline.report_outcome import became_of_it
@@ -153,7 +154,9 @@ def _set_aside(facts: Facts) -> str:
         (escape(shown(file.file)), parts.tag(parts.said_problem(file.problem), "damaged"), f"{file.size} bytes")
         for file in facts.delivery.quarantined
     ]
-    problems = [(escape(parts.said_problem(problem)), escape(problem.message)) for problem in facts.delivery.problems]
+    problems = [
+        (escape(parts.said_problem(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems
+    ]
     found = ""
     if files_:
         heads: tuple[parts.Head, ...] = (("bestand", "name"), ("waarom", ""), ("grootte", "n"))

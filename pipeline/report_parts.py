@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from pipeline.acceptance import DEFECTS, LABELS, Code, SeenPage
+from pipeline.explaining.explained import explained
 from pipeline.names import shown
 from pipeline.report_facts import Judged
 from schemas.delivery import Problem
@@ -59,8 +60,8 @@ def defect(code: Code) -> bool:
 
 
 def said_problem(problem: Problem) -> str:
-    """Return what is wrong in a few Dutch words; of an unknown kind, its own words."""
-    return _PROBLEMS.get(problem.code, problem.message)
+    """Return what is wrong in a few Dutch words; where there are none, in a Dutch sentence."""
+    return _PROBLEMS.get(problem.code) or explained(problem).message
 
 
 def card(value: int, label: str, tone: str = "") -> str:
