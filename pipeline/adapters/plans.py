@@ -1,5 +1,6 @@
 """Reads plans that are too large for one look: the whole made small for its lettering, then part by part."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from pipeline.adapters import large
 from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine
 from pipeline.adapters.order import in_reading_order
-from pipeline.adapters.tesseract import level
+from pipeline.adapters.tesseract import looks_upright
 from pipeline.adapters.tiles import Seen, joined, placed, tiles
 from schemas.pages import Box, PreparedPage, Rotation, Word
 
@@ -17,7 +18,7 @@ READ_DPI = 300  # no plan is read finer: lettering of 2 mm is 24 pixels high
 PLAN_PIXELS = 40_000_000  # at that resolution: what is larger is read in parts
 _WHOLE = 3000  # pixels of the longer side of the whole made small
 _INK = 12  # grey values of spread, over a part made small: less, and nothing is drawn there
-_SURE = 4.0  # so many sure level words make a way up
+_ASKED = 3  # parts that are asked which way is up
 _CLEARLY = 1.5  # times as many words as another way up
 
 Reading = tuple[Rotation | None, tuple[Word, ...], int]
@@ -43,11 +44,11 @@ def read_plan(path: Path, page: PreparedPage, engine: Engine) -> Reading:
     factor = reading_factor(page.dpi)
     dpi = page.dpi // factor
     with large.mapped(path, page.image, factor) as grey:
-        rotation: Rotation | None = 0
         words = _read(grey, 0, dpi, engine)
-        if sum(level(words)) < _SURE or sum(level(words)) < 0.4 * len(level(words)):
-            rotation = _way_up(grey, dpi, engine)
-            words = _read(grey, rotation, dpi, engine) if rotation else words
+        rotation = _way_up(grey, words, dpi, engine)
+        if rotation is None and looks_upright(words):
+            rotation = 0
+        words = _read(grey, rotation, dpi, engine) if rotation else words
     return rotation, words, factor
 
 
@@ -92,17 +93,21 @@ def _is_drawn(part: large.Grey) -> bool:
     return float(np.percentile(coarse, 99.9)) - float(np.percentile(coarse, 0.1)) > _INK
 
 
-def _way_up(grey: large.Grey, dpi: int, engine: Engine) -> Rotation | None:
-    """Return what most parts say that can tell; None: they do not agree, or none can."""
+def _way_up(grey: large.Grey, words: Sequence[Word], dpi: int, engine: Engine) -> Rotation | None:
+    """Return what most of the parts with the most words say; None: they do not agree, or none can tell."""
     votes: dict[Rotation, int] = {}
     height, width = grey.shape
-    for tile in tiles(width, height):
+    parts = sorted(tiles(width, height), key=lambda part: -sum(_within(word.box, part) for word in words))
+    for tile in parts[:_ASKED]:
         part = np.ascontiguousarray(grey[tile.top : tile.bottom, tile.left : tile.right])
-        if _is_drawn(part):
-            found = engine.rotation(cleaned(Image.fromarray(part), dpi), dpi)
-            if found is not None:
-                votes[found] = votes.get(found, 0) + 1
+        found = engine.rotation(cleaned(Image.fromarray(part), dpi), dpi) if _is_drawn(part) else None
+        if found is not None:
+            votes[found] = votes.get(found, 0) + 1
     ranked = sorted(votes.items(), key=lambda vote: -vote[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _within(box: Box, part: Box) -> bool:
+    return part.left <= box.left < part.right and part.top <= box.top < part.bottom

@@ -12,7 +12,7 @@ from PIL import Image
 from pipeline.adapters import images, measure
 from pipeline.adapters.beside import with_margin
 from pipeline.adapters.cleaning import cleaned
-from pipeline.adapters.engines import Engine, Readers
+from pipeline.adapters.engines import Engine, Readers, Reading
 from pipeline.adapters.pdf_text import PDF_TEXT, words_of_pdf
 from pipeline.adapters.plans import is_plan, read_plan, reading_factor
 from pipeline.adapters.scan_quality import quality
@@ -149,15 +149,15 @@ class PageReader:
         dpi = max(page.dpi // raster.factor, 70)
         if not page.image.is_separator:
             raster = images.Raster(cleaned(raster.image, dpi), raster.factor)
-        words = self._words(raster, page, 0)
-        if page.image.is_separator or looks_upright(words) or _stays_as_delivered(words):
+        words, telling = self._words(raster, page, 0)
+        if page.image.is_separator or _is_upright(telling):
             return 0, words
         rotation = self._loaded().rotation(raster.image, dpi)
         if rotation is not None:
-            return (0, words) if rotation == 0 else (rotation, self._words(raster, page, rotation))
+            return (0, words) if rotation == 0 else (rotation, self._words(raster, page, rotation).words)
         if self._readers.name == "tesseract":
             return self._best_of_four(raster, page, words)
-        return None, words
+        return (0 if _is_upright(words) else None), words
 
     def _best_of_four(
         self, raster: images.Raster, page: PreparedPage, as_delivered: tuple[Word, ...]
@@ -165,19 +165,20 @@ class PageReader:
         """Read all four ways; the one that reads clearly best is up, otherwise it is left undecided."""
         readings: dict[Rotation, tuple[Word, ...]] = {0: as_delivered}
         for rotation in (180, 90, 270):
-            readings[rotation] = self._words(raster, page, rotation)
+            readings[rotation] = self._words(raster, page, rotation).words
         ranked = sorted(readings, key=lambda rotation: -worth(readings[rotation]))
         best, second = worth(readings[ranked[0]]), worth(readings[ranked[1]])
         if best >= 2.0 and best >= 1.5 * second:
             return ranked[0], readings[ranked[0]]
         return None, as_delivered
 
-    def _words(self, raster: images.Raster, page: PreparedPage, rotation: Rotation) -> tuple[Word, ...]:
+    def _words(self, raster: images.Raster, page: PreparedPage, rotation: Rotation) -> Reading:
         """Return the words of the page turned back by `rotation`, in pixels of that picture."""
         picture = _place(page, raster.factor, rotation).picture(raster.image)
         dpi = max(page.dpi // raster.factor, 70)
-        engine = self._loaded()
-        return engine.bare(picture, dpi) if page.image.is_separator else engine.words(picture, dpi)
+        if page.image.is_separator:
+            return Reading(self._loaded().bare(picture, dpi), ())
+        return self._loaded().read(picture, dpi)
 
 
 def _png(picture: Image.Image) -> bytes:
@@ -191,10 +192,13 @@ def _place(page: PreparedPage, factor: int, rotation: Rotation) -> Upright:
     return Upright(page.image.width, page.image.height, rotation, skew, factor)
 
 
-def _stays_as_delivered(words: Sequence[Word]) -> bool:
-    """Tell whether several level words are sure. A plan whose title block runs up its side reads well two ways."""
+def _is_upright(words: Sequence[Word]) -> bool:
+    """Tell whether words say that their page is the right way up.
+
+    Several sure level ones do: a plan whose title block runs up its side reads well two ways.
+    """
     sure = level(words)
-    return sum(sure) >= WORDS_ENOUGH and sum(sure) >= 0.4 * len(sure)
+    return looks_upright(words) or (sum(sure) >= WORDS_ENOUGH and sum(sure) >= 0.4 * len(sure))
 
 
 def _any_word(words: tuple[Word, ...]) -> bool:

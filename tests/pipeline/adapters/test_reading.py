@@ -9,10 +9,11 @@ import numpy as np
 import pikepdf
 import pytest
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
+from pipeline.adapters.reading import PageReader, Readers
+from pipeline.adapters.tesseract import find_tesseract
 from pipeline.adapters.upright import box_turned
 from pipeline.ports import PdfPage
 from schemas.delivery import MediaType
@@ -373,3 +374,67 @@ def test_a_scan_in_a_pdf_is_read_and_not_its_text_layer(page_reader: PageReader,
     assert lost(again) == []
     assert "xyzzy" not in again.text
     assert_on_ink(drawn(page_reader, foreign, again.prepared), again.words)
+
+
+# The other side of the sheet, and the engines.
+
+
+@pytest.fixture(scope="module", params=["both", "paddle", "tesseract"])
+def engine_reader(request: pytest.FixtureRequest) -> PageReader:
+    return PageReader(Readers(None if request.param == "paddle" else find_tesseract("nld"), request.param))
+
+
+def seen_with(reader: PageReader, picture: Image.Image, folder: Path) -> PageText:
+    path = folder / "scan.png"
+    picture.save(path, dpi=(DPI, DPI))
+    return read_file(reader, path, "image/png")
+
+
+def shining_through(shade: int) -> Image.Image:
+    """Return the other side of a typed page: mirrored, blurred, and as dark as `shade` on paper of 235."""
+    behind = ImageOps.mirror(typed(top=180)).filter(ImageFilter.GaussianBlur(1.5))
+    return behind.point(lambda value: 235 - (235 - shade) * (255 - value) // 255)
+
+
+def grained(picture: Image.Image) -> Image.Image:
+    noise = np.random.default_rng(5).normal(0, 4, (picture.height, picture.width))
+    return Image.fromarray(np.clip(np.asarray(picture) + noise, 0, 255).astype(np.uint8))
+
+
+def test_every_engine_reads_a_page_and_finds_its_way_up(engine_reader: PageReader, tmp_path: Path) -> None:
+    text = seen_with(engine_reader, clockwise(typed(), 180), tmp_path)
+
+    assert text.prepared.rotation == 180
+    assert len(lost(text)) <= 1
+    assert text.reader in engine_reader.identity
+
+
+def test_the_back_of_a_page_that_shines_through_is_blank(engine_reader: PageReader, tmp_path: Path) -> None:
+    for shade in (200, 165) if engine_reader.identity.startswith("tesseract") else (205,):
+        text = seen_with(engine_reader, grained(shining_through(shade)), tmp_path)
+        assert (text.words, text.problems, text.prepared.blank) == ((), (), True)
+
+
+def test_what_shines_through_does_not_run_into_the_text(engine_reader: PageReader, tmp_path: Path) -> None:
+    text = seen_with(engine_reader, grained(ImageChops.darker(typed(), shining_through(195))), tmp_path)
+
+    expected = {word for line in LINES for word in line.split()}
+    assert len(lost(text)) <= 1
+    assert len([word for word in text.text.split() if word not in expected]) <= 3
+
+
+@pytest.mark.parametrize("ink", [185, 195])
+def test_a_faint_carbon_copy_is_read(engine_reader: PageReader, tmp_path: Path, ink: int) -> None:
+    faint = typed().point(lambda value: ink + (222 - ink) * value // 255)
+
+    text = seen_with(engine_reader, grained(faint), tmp_path)
+
+    assert not text.prepared.blank
+    assert len(lost(text)) <= 3
+
+
+def test_a_blueprint_is_read(engine_reader: PageReader, tmp_path: Path) -> None:
+    blue = Image.new("RGB", A4, (40, 70, 150))
+    blue.paste((225, 232, 245), mask=ImageOps.invert(typed()))
+
+    assert len(lost(seen_with(engine_reader, blue, tmp_path))) <= 1
