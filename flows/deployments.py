@@ -59,7 +59,12 @@ DELIVERY = "digitaliseer-levering"
 
 DEPLOYMENTS: tuple[Planned, ...] = (
     Planned(
-        "inbox-bewaken", "flows.watch.watch_inbox", "beheer", (schedules.EVERY_FIVE_MINUTES,), ("stap:bewaken",), 1
+        "inbox-bewaken",
+        "flows.watch.watch_inbox",
+        "beheer",
+        (schedules.EVERY_FIVE_MINUTES,),
+        ("stap:bewaken", ZOMBIE_GUARD),
+        1,
     ),
     Planned(DELIVERY, "flows.digitise.digitise_delivery", "digitaliseren", tags=("stap:digitaliseren", ZOMBIE_GUARD)),
     Planned(
@@ -67,20 +72,34 @@ DEPLOYMENTS: tuple[Planned, ...] = (
         "flows.reconcile.reconcile",
         "beheer",
         (schedules.EVERY_FIVE_MINUTES_BETWEEN,),
-        ("stap:afstemmen",),
+        ("stap:afstemmen", ZOMBIE_GUARD),
         1,
     ),
-    Planned("publiceren", "flows.publish.publish_again", "digitaliseren", tags=("stap:publiceren",)),
+    Planned("publiceren", "flows.publish.publish_again", "digitaliseren", tags=("stap:publiceren", ZOMBIE_GUARD)),
     Planned(
         "fixiteit",
         "flows.fixity.check_fixity",
         "beheer",
         (schedules.NIGHTLY_SAMPLE, schedules.MONTHLY_FULL),
-        ("stap:fixiteit",),
+        ("stap:fixiteit", ZOMBIE_GUARD),
         1,
     ),
-    Planned("dagrapport", "flows.daily.daily_report", "beheer", (schedules.MORNING_REPORT,), ("stap:verslag",), 1),
-    Planned("opruimen", "flows.cleanup.clean_up", "beheer", (schedules.NIGHTLY_CLEANING,), ("stap:opruimen",), 1),
+    Planned(
+        "dagrapport",
+        "flows.daily.daily_report",
+        "beheer",
+        (schedules.MORNING_REPORT,),
+        ("stap:verslag", ZOMBIE_GUARD),
+        1,
+    ),
+    Planned(
+        "opruimen",
+        "flows.cleanup.clean_up",
+        "beheer",
+        (schedules.NIGHTLY_CLEANING,),
+        ("stap:opruimen", ZOMBIE_GUARD),
+        1,
+    ),
     Planned("nakijken", "flows.review.review_dossier", "nakijken", tags=("stap:nakijken",)),
 )
 
