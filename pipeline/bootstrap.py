@@ -17,7 +17,8 @@ from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.leasing import Workplace
 from pipeline.package_data import package_data
-from pipeline.ports import Bucket, Inbox, Reference, Store
+from pipeline.ports import Bucket, Inbox, Store
+from pipeline.reference_port import Reference
 from pipeline.review_ports import Pictures
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviews import Reviews

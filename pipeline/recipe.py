@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractors.all import EXTRACTORS
-from pipeline.ports import Bucket, PdfMaker, Reader, Reference, Register, Store
+from pipeline.ports import Bucket, PdfMaker, Reader, Register, Store
+from pipeline.reference_port import Reference
 from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.bind import bind
 from pipeline.stages.classify import classify

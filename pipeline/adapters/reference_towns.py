@@ -49,7 +49,7 @@ class Towns:
         self._own = own
 
     def municipality(self, name: str) -> Municipality | None:
-        """See `ports.Reference`.
+        """See `Reference`.
 
         Homonyms give None; a qualifier between brackets tells them apart, by municipality of today or by a town of
         the same arrondissement: `Muizen (Mechelen)`.
@@ -72,7 +72,7 @@ class Towns:
         return nis in self._places.get(key(name), frozenset())
 
     def by_nis(self, nis: str) -> Municipality | None:
-        """See `ports.Reference`."""
+        """See `Reference`."""
         town = self._towns.get(nis)
         if town is None:
             return None
@@ -82,7 +82,7 @@ class Towns:
         return Municipality(name=self._today[heir], nis=heir, locality=town.name if heir != nis else None)
 
     def by_postcode(self, postcode: str) -> tuple[Municipality, ...]:
-        """See `ports.Reference`."""
+        """See `Reference`."""
         return tuple(
             Municipality(name=self._today[heir], nis=heir)
             for heir in dict.fromkeys(map(self._heir, self._postcodes.get(postcode, ())))

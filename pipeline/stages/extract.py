@@ -7,7 +7,7 @@ from extractors.dated import dated
 from extractors.flow import flow
 from extractors.numbers import find_numbers
 from extractors.page import Extractor, Page
-from pipeline.ports import Reference
+from pipeline.reference_port import Reference
 from schemas.delivery import Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText

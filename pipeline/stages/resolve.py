@@ -11,7 +11,7 @@ from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
-from pipeline.ports import Reference
+from pipeline.reference_port import Reference
 from schemas.delivery import Problem, Scans
 from schemas.findings import Findings
 from schemas.flat import FIELDS
