@@ -81,20 +81,28 @@ def calibrate(
 def export(
     out: Annotated[Path, Parameter(help="Folder to write into.")],
     *,
-    format_: Annotated[Literal["flat", "csv", "xlsx"], Parameter(name="--format", help="What to write.")] = "flat",
+    format_: Annotated[
+        Literal["flat", "csv", "xlsx", "bagit"], Parameter(name="--format", help="What to write.")
+    ] = "flat",
     dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
-    """Write the newest record of every dossier: one JSON each, or one table."""
+    """Write the newest record of every dossier: one JSON each, one table, or one archive package (BagIt) each."""
     from pipeline import exports
 
-    with bootstrap.open_register(common.settings()) as books:
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
         records = books.register.records()
         if dry_run:
             common.console.print(f"{sum(1 for _ in records)} dossiers would be written to {out}.")
             return
         if format_ == "flat":
             written = f"{exports.export_flat(records, out)} dossiers in {out}"
+        elif format_ == "bagit":
+            from pipeline.bags import export_bags
+
+            made = export_bags(books.register, bootstrap.open_the_store(settings), out)
+            written = f"{made} new bags in {out}"
         elif format_ == "csv":
             written = str(exports.export_csv(records, out))
         else:
