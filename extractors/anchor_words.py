@@ -14,7 +14,7 @@ LABELS: dict[str, str] = {
             "naam en adres aanvrager|naam en adres van de bouwheer|naam aanvragers|houder van de vergunning|"
             "ik ondergetekende|de ondergetekende|initiatiefnemer|identiteit|indiener|indieners|"
             "aanvraag van de heer|naam en voornaam van de aanvrager|bouwer|wie|wie vraagt aan|klant|de klant|wie bouwt|"
-            "bouwdame|aanvraag door|maitre d'ouvrage|requerant|"
+            "bouwdame|aanvraag door|betrokkene|betrokkenen|maitre d'ouvrage|requerant|"
             "aanvragende partij|eigenaar bouwheer|vergunninghoudster|aanvrager s|naam aanvrager s|naam van de firma|"
             "firmanaam|rechtspersoon|naam en hoedanigheid van de aanvrager|familienaam|familienaam en voornaam|"
             "maatschappelijke benaming|naam rechtspersoon|naam vennootschap|naam van de vennootschap|"
@@ -172,7 +172,9 @@ FORMULAS: dict[str, str] = {
             "ingeleverd door|neergelegd door|introduite par monsieur|dossier van|toelating verleend aan|"
             "vergunning verleend aan|ik de ondergetekende|ingeleid door|dossier ingeleid door|ingesteld door|"
             "voor rekening van|in opdracht van|eigendom van|vanwege|uitgaande van|aanvraag vanwege|de vraag vanwege|"
-            "opgestuurd door|ingestuurd door|woning voor de heer|woonhuis voor de heer"
+            "opgestuurd door|ingestuurd door|woning voor de heer|woonhuis voor de heer|waarbij de heer|"
+            "waarbij den heer|waarbij mevrouw|waarbij mevr|waarbij het echtpaar|waarbij de echtgenoten|"
+            "waarbij den burger|besproken waarbij|onderzocht waarbij|gegeven worden aan|gegeven aan|delen u mee dat|deel u mee dat"
         ),
         "applicant_address": (
             "wonende te|wonend te|woonachtig te|wonende|gevestigd te|gedomicilieerd te|met zetel te|"
