@@ -4,12 +4,30 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2
 
 from schemas.delivery import PageImage
 from schemas.pages import Box, Word
 
 PDF_TEXT = f"pdfplumber {version('pdfplumber')}"
+_LETTERS = 20  # fewer are a page number or a stamp of the scanner
 _SURE = 0.99  # written by a program, not read; but its fonts may still map letters wrongly
+
+
+def has_layer(path: Path, image: PageImage) -> bool:
+    """Tell whether a scanned page carries text: somebody else's reading, perhaps of another page."""
+    if image.media_type != "application/pdf" or image.has_text:
+        return False
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        return bool(document[image.page_index].get_textpage().count_chars() > _LETTERS)
+    except pypdfium2.PdfiumError:
+        return False
+    finally:
+        document.close()
 
 
 def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:

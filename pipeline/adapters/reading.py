@@ -13,7 +13,9 @@ from pipeline.adapters import images, measure
 from pipeline.adapters.beside import with_margin
 from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
-from pipeline.adapters.pdf_text import PDF_TEXT, words_of_pdf
+from pipeline.adapters.layers import agreement
+from pipeline.adapters.order import in_reading_order
+from pipeline.adapters.pdf_text import PDF_TEXT, has_layer, words_of_pdf
 from pipeline.adapters.plans import is_plan, read_plan, reading_factor
 from pipeline.adapters.scan_quality import quality
 from pipeline.adapters.silence import is_alarming, on_ink
@@ -24,6 +26,7 @@ from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
 
 WORDS_ENOUGH = 4.0  # sure words; upside down, a page gives none or one
+_LAYER_SURE = 0.95  # only part of it was checked
 
 __all__ = ["PageReader", "Readers", "reader_identity"]
 
@@ -74,6 +77,8 @@ class PageReader:
             return PageText(prepared=page, words=(), reader=self._readers.identity)
         if page.image.has_text and (words := words_of_pdf(path, page.image)):
             return PageText(prepared=page, words=words, reader=PDF_TEXT)
+        if not is_plan(page) and (words := self._layer(path, page)):
+            return PageText(prepared=page, words=words, reader=f"{PDF_TEXT}, checked by {self._loaded().identity}")
         rotation, words, imagined = self._seen(path, page)
         problems = [*page.problems, "words_without_ink"] if imagined else list(page.problems)
         if rotation is None:
@@ -132,6 +137,18 @@ class PageReader:
         inked = on_ink(words, np.asarray(place.picture(raster.image).convert("L")))
         back = tuple(word._replace(box=place.back(word.box)) for word in inked)
         return rotation, back, is_alarming(len(words), len(inked))
+
+    def _layer(self, path: Path, page: PreparedPage) -> tuple[Word, ...]:
+        """Return the words of a text layer over a scan, if it says what the image says."""
+        if not has_layer(path, page.image):
+            return ()
+        words = words_of_pdf(path, page.image)
+        grey = images.raster(path, page.image).image.convert("L")
+        if grey.size != (page.image.width, page.image.height):
+            return ()
+        sure = agreement(grey, page.dpi, words, lambda line: self._loaded().zone(line, "line"))
+        ordered = in_reading_order(words) if sure else ()
+        return tuple(word._replace(confidence=round(min(sure, _LAYER_SURE), 3)) for word in ordered)
 
     def _shows_through(self, path: Path, page: PreparedPage) -> bool:
         """Tell whether all that is on a page without words is the writing on its other side."""

@@ -376,6 +376,39 @@ def test_a_scan_in_a_pdf_is_read_and_not_its_text_layer(page_reader: PageReader,
     assert_on_ink(drawn(page_reader, foreign, again.prepared), again.words)
 
 
+def layered(read: Read, folder: Path, change: Callable[[Word], Word | None]) -> Path:
+    """Return a PDF with a scan and a text layer over it: what was read, changed."""
+    path, text = read(typed())
+    words = tuple(changed for word in text.words if (changed := change(word)) is not None)
+    target = folder / "layer.pdf"
+    OcrmypdfMaker().make([PdfPage(path, text.model_copy(update={"words": words}))], "Gelezen", target)
+    return target
+
+
+def test_a_good_text_layer_over_a_scan_is_kept(page_reader: PageReader, read: Read, tmp_path: Path) -> None:
+    text = read_file(page_reader, layered(read, tmp_path, lambda word: word), "application/pdf")
+
+    assert lost(text) == []
+    assert text.reader.startswith("pdfplumber")
+    assert all(word.confidence <= 0.95 for word in text.words)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda word: word._replace(text=word.text[::-1]), id="says something else"),
+        pytest.param(lambda word: word if word.line < 5 else None, id="leaves out half"),
+    ],
+)
+def test_a_text_layer_that_lies_is_not_believed(
+    page_reader: PageReader, read: Read, tmp_path: Path, change: Callable[[Word], Word | None]
+) -> None:
+    text = read_file(page_reader, layered(read, tmp_path, change), "application/pdf")
+
+    assert lost(text) == []
+    assert text.reader.startswith("tesseract")
+
+
 # The other side of the sheet, and the engines.
 
 
