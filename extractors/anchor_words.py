@@ -174,7 +174,8 @@ FORMULAS: dict[str, str] = {
             "voor rekening van|in opdracht van|eigendom van|vanwege|uitgaande van|aanvraag vanwege|de vraag vanwege|"
             "opgestuurd door|ingestuurd door|woning voor de heer|woonhuis voor de heer|waarbij de heer|"
             "waarbij den heer|waarbij mevrouw|waarbij mevr|waarbij het echtpaar|waarbij de echtgenoten|"
-            "waarbij den burger|besproken waarbij|onderzocht waarbij|gegeven worden aan|gegeven aan|delen u mee dat|deel u mee dat"
+            "waarbij den burger|besproken waarbij|onderzocht waarbij|gegeven worden aan|gegeven aan|"
+            "delen u mee dat|deel u mee dat"
         ),
         "applicant_address": (
             "wonende te|wonend te|woonachtig te|wonende|gevestigd te|gedomicilieerd te|met zetel te|"
