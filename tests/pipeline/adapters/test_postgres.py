@@ -1,0 +1,77 @@
+"""A PostgreSQL cluster of our own: made once, behind a password, also where its account cannot come."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from pipeline.adapters.places import open_books
+from pipeline.adapters.postgres import Cluster, open_cluster
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that only its owner may enter, as below /root."""
+    tmp_path.chmod(0o700)
+    yield tmp_path / "postgres"
+    data = tmp_path / "postgres" / "data"
+    if data.is_symlink():
+        shutil.rmtree(data.resolve(), ignore_errors=True)
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(cluster: Cluster, log: Path) -> Iterator[None]:
+    with log.open("ab") as output, subprocess.Popen(cluster.command(), stdout=output, stderr=output, cwd="/") as server:
+        try:
+            end = time.monotonic() + 120
+            while not cluster.answers():
+                assert server.poll() is None, log.read_text()
+                assert time.monotonic() < end, log.read_text()
+                time.sleep(0.1)
+            yield
+        finally:
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=60) == 0
+
+
+def test_a_cluster_is_made_once_and_keeps_what_is_in_it(folder: Path, tmp_path: Path, free_port: int) -> None:
+    cluster = open_cluster(folder, free_port)
+    assert (folder / "password").stat().st_mode & 0o077 == 0
+    assert cluster.data.stat().st_uid != 0
+    with running(cluster, tmp_path / "log"):
+        cluster.make_databases()
+        cluster.make_databases()
+        books = open_books(cluster.url("psycopg", "register"))
+        books.ledger.remember("f1", "stage", "a" * 64)
+        books.close()
+        with pytest.raises(psycopg.OperationalError, match="password"):
+            psycopg.connect(host="127.0.0.1", port=free_port, user="kaft", password="guess", dbname="register")  # noqa: S106  # wrong
+    again = open_cluster(folder, free_port)
+    assert again == cluster
+    with running(again, tmp_path / "log"):
+        books = open_books(again.url("psycopg", "register"))
+        assert books.ledger.result("f1") == "a" * 64
+        books.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL under another account")
+def test_where_its_account_cannot_come_a_link_stays(folder: Path, free_port: int) -> None:
+    cluster = open_cluster(folder, free_port)
+    assert (folder / "data").is_symlink()
+    assert cluster.data == (folder / "data").resolve()
+    assert not cluster.data.is_relative_to(folder)
