@@ -17,9 +17,10 @@ _ASIDE, _ABOVE = 1.2, 0.4
 """Inches of paper shown beside and above the box: enough to see which label stands before it."""
 _CROP_WIDTH, _CROP_HEIGHT = 900, 420
 _WHOLE = 1600
-_COLOURS = 12
-"""A page has few greys and one red: so a picture takes a tenth of the bytes, and it goes into a form."""
 _RED = (200, 0, 0)
+_GREYS = (0, 24, 48, 72, 96, 120, 144, 168, 192, 212, 230, 243, 255)
+_COLOURS = [*(grey for level in _GREYS for grey in (level, level, level)), *_RED, 228, 128, 128, 242, 190, 190]
+"""Greys and the red of a frame, also where it is reduced: a tenth of the bytes, for pictures go into a form."""
 
 
 class ReviewPictures:
@@ -45,7 +46,7 @@ class ReviewPictures:
     def whole(self, page: RecordPage, boxes: Sequence[Box] = ()) -> bytes:
         """Return the page with the boxes on it, its longer side at most 1600 pixels."""
         picture, marks, inch = self._upright(page, boxes)
-        return _png(_framed(picture, marks, inch), (_WHOLE, _WHOLE))
+        return _png(_framed(picture, marks, 2 * inch), (_WHOLE, _WHOLE))
 
     def _upright(self, page: RecordPage, boxes: Sequence[Box]) -> tuple[Image.Image, list[Box], float]:
         """Return the upright picture, the boxes on it, and how many of its pixels make an inch."""
@@ -73,5 +74,7 @@ def _framed(picture: Image.Image, marks: Sequence[Box], inch: float) -> Image.Im
 def _png(picture: Image.Image, most: tuple[int, int]) -> bytes:
     picture.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=2.0)
     out = io.BytesIO()
-    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="PNG", optimize=True)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(_COLOURS)
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(out, format="PNG", bits=4, optimize=True)
     return out.getvalue()

@@ -92,7 +92,8 @@ def page(installation: Installation) -> Iterator[Page]:
     assert Path(CHROMIUM).exists(), "this test needs Chromium: apt-get install chromium"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 1400}, base_url=installation.url)
+        context = browser.new_context(viewport={"width": 1280, "height": 1400}, base_url=installation.url)
+        page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         yield page

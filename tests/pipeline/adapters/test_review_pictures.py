@@ -53,6 +53,7 @@ def test_the_place_is_upright_and_framed(rotation: Rotation) -> None:
 
     assert shape(crop, red=False) == pytest.approx((120, 30), abs=2), "the bar lies as people read"
     assert shape(crop, red=True) == pytest.approx((120 + 8, 30 + 8), abs=6)
+    assert shape(whole, red=True) == pytest.approx((117, 35), abs=12), "and on the whole page, smaller"
     with Image.open(io.BytesIO(crop)) as cut, Image.open(io.BytesIO(whole)) as all_:
         assert cut.width <= 900
         assert cut.height <= 420
