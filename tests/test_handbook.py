@@ -197,7 +197,7 @@ def spoken(path: Path) -> list[str]:
 
 def missing_words(line: str) -> list[str]:
     """Return the command or options of a line that kaft does not have."""
-    words = shlex.split(line.partition("#")[0])[1:]
+    words = shlex.split(re.sub(r"[\[\]]", "", line.partition("#")[0]))[1:]
     if words[:1] == ["test"]:  # of the script in a checkout, not of the program
         return []
     here: cyclopts.App = app
@@ -220,6 +220,7 @@ def test_every_command_and_option_of_the_handbook_exists(path: Path) -> None:
 def test_a_command_or_option_that_does_not_exist_is_noticed() -> None:
     assert missing_words("kaft digitise levering") == ["digitise"]
     assert missing_words("kaft run levering --turbo") == ["--turbo"]
+    assert missing_words("kaft run levering [--turbo N]") == ["--turbo"]
     assert missing_words("kaft run levering --workers 2") == []
     assert missing_words("kaft reference import best f.csv --dry-run") == []
 
