@@ -8,6 +8,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from pipeline.batch import succeeded
+from pipeline.explaining.explained import EXPLANATIONS
 from pipeline.wording import FIELD_LABELS
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome
@@ -76,6 +77,7 @@ def as_markdown(report: BatchReport) -> str:
             lines += [f"**{heading}:** {_codes(problems)}", ""]
     lines += ["| Dossier | Toestand | Versie | Bladen | Na te kijken | Meldingen |", "|---|---|---|---:|---|---|"]
     lines += [_row(outcome) for outcome in report.outcomes]
+    lines += _meanings(report)
     lines += [
         "",
         "`kaft show DOSSIER` toont een dossier met zijn map en bewijs, `kaft status` alle meldingen in woorden.",
@@ -100,6 +102,17 @@ def _row(outcome: Outcome) -> str:
         code(outcome.key.id), STATE_LABELS[outcome.state], version, str(outcome.pages), review, _codes(outcome.problems)
     )  # fmt: skip
     return "| " + " | ".join(cells) + " |"
+
+
+def _meanings(report: BatchReport) -> list[str]:
+    """Return what each code in the report means and what to do; in general words, so without any name."""
+    problems = [*report.problems, *(file.problem for file in report.quarantined)]
+    problems += [problem for outcome in report.outcomes for problem in outcome.problems]
+    known = sorted({problem.code for problem in problems} & EXPLANATIONS.keys())
+    if not known:
+        return []
+    rows = [f"| {code(name)} | {EXPLANATIONS[name].sentence} | {EXPLANATIONS[name].todo} |" for name in known]
+    return ["", "| Melding | Betekent | Wat u doet |", "|---|---|---|", *rows]
 
 
 def _codes(problems: Iterable[Problem]) -> str:

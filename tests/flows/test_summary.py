@@ -65,3 +65,9 @@ def test_table_names_fields_and_codes_but_no_folder_file_or_message() -> None:
 def test_key_of_an_artifact_has_only_what_prefect_takes(name: str) -> None:
     key = artifact_key("levering", name)
     assert set(key) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_every_code_is_told_once_with_what_to_do() -> None:
+    text = as_markdown(report(GOOD, ASIDE, BROKEN, quarantined=(FILE, FILE)))
+    assert text.count("| `unreadable` | Het bestand kan niet geopend worden: het is beschadigd. | Vraag de scan") == 1
+    assert "Melding" not in as_markdown(report(GOOD)).replace("Meldingen", "")
