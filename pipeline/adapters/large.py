@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.adapters import decoding, pdf_pages
-from pipeline.adapters.scan_limits import Mode, check_streamed
+from pipeline.adapters.scan_limits import Mode, check_pixels, check_streamed
 from schemas.delivery import PageImage
 
 STREAMED_PIXELS = 40_000_000
@@ -34,20 +34,23 @@ def header(path: Path, index: int) -> Header | None:
     """Return what is known of a large image without decoding it at once; None: it is not large, or libvips refuses it.
 
     Raises:
-        ScanTooLarge: not even its stream would be read in reasonable time.
+        ScanTooLarge: it would not be read in reasonable time, or not fit in memory when its PDF is made.
     """
     try:
         with decoding.quiet(), Image.open(path, formats=decoding.FORMATS) as picture:
             picture.seek(index)
             width, height, mode = picture.width, picture.height, decoding.mode_of(picture)
-            stated = picture.info.get("dpi")
+            stated, format_ = picture.info.get("dpi"), picture.format
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # a form or damage that the usual way of opening knows more of
         return None
     if width * height <= STREAMED_PIXELS:
         return None
-    check_streamed(width, height)
+    if format_ == "JPEG":  # goes into the PDF as it is; any other form must be decoded whole for that
+        check_streamed(width, height)
+    else:
+        check_pixels(width, height, mode)
     small = _reduced(path, index, max(1, max(width, height) // 3000))
     return None if small is None else Header(width, height, mode, stated, small)
 

@@ -9,7 +9,7 @@ PIXELS_BITONAL = 600_000_000
 PIXELS_GREY = 200_000_000
 PIXELS_COLOUR = 150_000_000
 PIXELS_STREAMED = 600_000_000
-"""Of an image that is never in memory at once: TIFF, JPEG and PNG, in any colour."""
+"""Of a JPEG, which is never in memory at once: its pixels stream, and its data go into the PDF as they are."""
 PAGES_PER_FILE = 2000
 
 Mode = Literal["bitonal", "grey", "colour"]
