@@ -78,9 +78,12 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
     )
 
 
-def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool]) -> bool:
-    """Tell that whoever worked on a delivery is no more: dossiers are in hand, none of them in a living one."""
-    held = [standing for standing in standings if standing.state == "held"]
+def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool], since: float) -> bool:
+    """Tell that whoever worked on a delivery since then is no more: dossiers are in hand, none of them in a living one.
+
+    What was in hand before that is of an earlier run: the one that is asked about has not come to it yet.
+    """
+    held = [standing for standing in standings if standing.state == "held" and standing.changed >= since]
     return bool(held) and all(standing.left <= 0 or gone(standing.owner) for standing in held)
 
 
@@ -92,7 +95,8 @@ def _take_up(
     resumed = 0
     for arrival in taken:
         running = arrival.run and states.get(arrival.run) == "RUNNING"
-        if arrival.run and running and abandoned(leases.standing(arrival.name), bootstrap.owner_gone):
+        since = leases.now() - (arrival.worked or 0)
+        if arrival.run and running and abandoned(leases.standing(arrival.name), bootstrap.owner_gone, since):
             engine.bury(client, client.read_flow_run(UUID(arrival.run)))
             states[arrival.run] = "CRASHED"
         match next_step(arrival, states):

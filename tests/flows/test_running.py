@@ -62,11 +62,18 @@ def test_work_without_a_live_run_is_taken_up_unless_a_person_stopped_it(
 
 
 def test_a_delivery_is_abandoned_when_no_living_hand_holds_any_of_it() -> None:
-    assert not abandoned([], lambda _: True)
-    assert not abandoned([standing("done")], lambda _: True)
-    assert abandoned([standing(owner="dead"), standing("done")], lambda owner: owner == "dead")
-    assert abandoned([standing(left=-1)], lambda _: False)
-    assert not abandoned([standing(owner="dead"), standing()], lambda owner: owner == "dead")
+    def dead(owner: str) -> bool:
+        return owner == "dead"
+
+    assert not abandoned([], dead, since=0)
+    assert not abandoned([standing("done", "dead")], dead, since=0)
+    assert abandoned([standing(owner="dead"), standing("done")], dead, since=0)
+    assert abandoned([standing(left=-1)], dead, since=0)
+    assert not abandoned([standing(owner="dead"), standing()], dead, since=0)
+
+
+def test_what_an_earlier_run_held_says_nothing_of_the_next() -> None:
+    assert not abandoned([standing(owner="dead")], lambda _: True, since=1.0)
 
 
 def test_what_is_an_alarm() -> None:
