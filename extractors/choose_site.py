@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +20,8 @@ _TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "pl
 
 
 _NO_NUMBER = re.compile(r"\bz\.? ?n\b|zonder (?:huis)?n|sans n")
+_UNNAMED = 0.4
+"""Confidence of a house that no label or formula calls the site: enough to be shown, not to be accepted."""
 _PLAIN_SITE, _PAGES_WITHOUT = 0.55, 3
 """A street that so many pages clearly name as the site without a number has none, whatever one other page shows."""
 _NAMED_SITE = 0.68
@@ -89,7 +92,7 @@ def choose_addresses(case: Case) -> Many[Address]:
     ranked = _numberless_into_numbered(ranked, case)
     ranked = tuple(found for found in ranked if not _claimed(found, against))
     if not ranked:
-        return many(Many[Address], (), ())
+        return many(Many[Address], _unnamed(site, case, against), ())
     top = ranked[0]
     near = 0.75 * top.confidence
     more = [
@@ -105,6 +108,14 @@ def choose_addresses(case: Case) -> Many[Address]:
     chosen = [corroborated(found, same=_address_key) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]))
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _unnamed(site: list[Finding], case: Case, against: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
+    """Return the one house that pages name without saying what it is, for a person to judge; of several, none."""
+    ranked = weigh(site, same=_address_key, weight=lambda _: 1.0, copies=case.copies, alike=_same_with_number)
+    free = [found for found in ranked if found.value.number and not _home(found, against)]
+    told = [found for found in free if found.pages >= 2 or case.type_of(found.findings[0]) in {"besluit", "weigering"}]
+    return (replace(told[0], confidence=_UNNAMED),) if len(told) == 1 else ()
 
 
 def _home(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:

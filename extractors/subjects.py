@@ -66,9 +66,16 @@ _ASKING = re.compile(
 )
 """Words about the permit, not about the works."""
 _UNDER_TITLE = re.compile(
-    r"^\W*\w*(?:vergunning|melding|attest|toelating)\s*:\s*(?P<works>[^\n]{8,150})$", re.MULTILINE
+    r"^\W*(?:\w+ ){0,2}\w*(?:vergunning|melding|attest|toelating)\s*:\s*(?P<works>[^\n]{8,150})$", re.MULTILINE
 )
 """`stedenbouwkundige vergunning: bouwen van een garage` below the heading of a decision."""
+_TO_DO = re.compile(
+    rf"\b(?:om|ten\s?einde|bedoeling|toelating|machtiging|vergunning|worden|wenst|vraagt)\s+(?P<works>(?:een|eene|den|de|het|zijn|haar|"
+    rf"twee|drie|vier|\d{{1,2}})\s[^.;:]{{4,90}}?\s(?:te\s+(?:{_DEED})|op\s+te\s+(?:richten|trekken|bouwen)|aan\s+te\s+(?:brengen|leggen|"
+    rf"bouwen)|af\s+te\s+breken|uit\s+te\s+breiden|neer\s+te\s+halen|in\s+te\s+richten|om\s+te\s+vormen))(?!\w)",
+    re.IGNORECASE,
+)
+"""Works with their verb last: `om een winkelhuis op te richten`."""
 _DEED_ALONE = re.compile(rf"(?:het |tot |te |een |van )*(?:{_DEED})", re.IGNORECASE)
 _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
@@ -103,7 +110,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 4
+    version: int = 5
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -122,6 +129,12 @@ class Subjects:
                 spans.append((start, end))
                 score = (0.9 if segment.label else 0.8) if is_works(value) else 0.5
                 yield self._finding(page, value, start, end, score, "label" if segment.label else "formula")
+        if page.type in {"besluit", "weigering", "aanvraag", "brief"}:
+            for match in _TO_DO.finditer(text):
+                value = re.sub(r"\s+", " ", match["works"])
+                if not _ASKING.search(value) and not any(left <= match.start("works") < right for left, right in spans):
+                    spans.append(match.span("works"))
+                    yield self._finding(page, value, *match.span("works"), 0.7, "formula")
         if page.type in {"besluit", "weigering", "brief"}:
             for match in _UNDER_TITLE.finditer(text[:900]):
                 value = clean_subject(match["works"])

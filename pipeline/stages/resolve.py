@@ -20,7 +20,7 @@ from schemas.record import Many, One, Provenance, Record, RecordDocument, Record
 from schemas.town import Town
 from schemas.values import Municipality
 
-VERSION = 5
+VERSION = 6
 
 _HARD_TO_READ = 0.45
 """Mean word confidence below which a page counts as illegible."""

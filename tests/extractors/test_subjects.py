@@ -6,6 +6,8 @@ import pytest
 
 from extractors.subjects import Subjects, clean_subject
 
+Run = Callable[..., list[tuple[str, str, object]]]
+
 
 @pytest.mark.parametrize(
     ("text", "subject"),
@@ -34,3 +36,19 @@ def test_only_the_works_are_kept(text: str, subject: str) -> None:
 )
 def test_labels_and_formulas_announce_the_works(found: Callable[..., list[tuple[str, str, object]]], text: str) -> None:
     assert "het bouwen van een garage" in [value for _, _, value in found(Subjects(), text, "aanvraag")]
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        (
+            "Gezien het verzoek van de heer Maes ten einde een winkelhuis op te richten op een grond;",
+            "een winkelhuis op te richten",
+        ),
+        ("Gezien het rekest om den voorgevel te veranderen te Leest, Kerkstraat 5;", "den voorgevel te veranderen"),
+        ("Het dossier ingeleid met de bedoeling een veranda te bouwen aan de woning;", "een veranda te bouwen"),
+        ("stedenbouwkundige vergunning: bouwen van een gesloten bebouwing", "bouwen van een gesloten bebouwing"),
+    ],
+)
+def test_works_in_every_order_of_words(found: Run, text: str, works: str) -> None:
+    assert works in [value for _, _, value in found(Subjects(), f"Zitting van 3 mei 1974\n{text}", "besluit")]

@@ -154,3 +154,13 @@ def test_a_later_permit_for_the_same_house_is_told_and_not_mixed(dossier: Any, r
     assert "two_permits" in {problem.code for problem in made.problems}
     assert made.dates.decision.value == "1961-01-30"
     assert {"25/1960", "7/1974"} == {number.value for number in made.references.values}
+
+
+def test_a_house_that_nothing_calls_the_site_is_shown_and_not_accepted(dossier: Any, record: Any) -> None:
+    loose = DECISION.replace(" te Mechelen, Bleekstraat nr. 24, sectie B nr. 182/h9", "").replace(
+        "Nr. 25/1960", "Nr. 25/1960 - Bleekstraat 24"
+    )
+    made = record(dossier(loose))
+    assert [(address.street, address.number) for address in made.addresses.values] == [("Bleekstraat", "24")]
+    assert made.addresses.status == "review"
+
