@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
@@ -36,7 +35,7 @@ _PLAIN_DUTY = re.compile(
     r"plans?)\b[^\n;]{0,70}(?:na\s*te\s*leven|naleven|te volgen|uit te voeren)"
 )
 _ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}\s?[°ºo*'\")]|[-•—–]|[a-hD]\))\s*\S", re.IGNORECASE)
-_TACIT = re.compile(
+TACIT = re.compile(
     r"stilzwijgend\w*\s+(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|stilzwijgende\s+beslissing\s+tot\s+weigering|"
     r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+(?:\w+\s+){0,3}beschouw\w+|"
     r"beschouw\w+[^.;]{0,60}als\s+(?:geweigerd|afgewezen)|van\s+rechtswege\s+(?:geweigerd|afgewezen)|"
@@ -138,7 +137,7 @@ def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome
 def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[Outcome]:
     """Yield the ends of a request that nobody granted or refused in so many words."""
     endings: tuple[tuple[re.Pattern[str], DecisionKind], ...] = (
-        (_TACIT, "stilzwijgend geweigerd"), (_WITHDRAWN, "ingetrokken"), (_NO_SEQUEL, "zonder gevolg"),
+        (TACIT, "stilzwijgend geweigerd"), (_WITHDRAWN, "ingetrokken"), (_NO_SEQUEL, "zonder gevolg"),
     )  # fmt: skip
     for pattern, kind in endings:
         if (decides and kind != "ingetrokken") or not (letter or kind == "stilzwijgend geweigerd"):
@@ -276,29 +275,3 @@ def _negated(folded: str, at: int) -> bool:
     return bool(
         re.search(r"\b(?:niet|geen|nooit|indien|wanneer|zo|tenzij)\b[^.;,]{0,30}$", folded[max(0, at - 45) : at])
     )
-
-
-_COVER: tuple[tuple[DecisionKind, str], ...] = (
-    ("ingetrokken", "ingetrokken intrekking afstand"),
-    ("zonder gevolg", "geklasseerd stopgezet"),
-    ("geweigerd", "geweigerd weigering ongunstig afgewezen verworpen ontzegd refuse"),
-    ("verleend", ("verleend toegestaan vergund toegekend goedgekeurd ingewilligd gunstig toegelaten afgeleverd "
-                  "afgegeven accorde")),
-)  # fmt: skip
-
-
-def said_on_cover(said: str) -> DecisionKind | None:
-    """Return what a few words on a cover say (plain text): `gunstig met voorwaarden`; misread letters are forgiven."""
-    if _TACIT.search(said):
-        return "stilzwijgend geweigerd"
-    if re.search(r"z\w{2,4}er\s+gevol\w|zonder\s+voorwerp", said):
-        return "zonder gevolg"
-    tokens = re.findall(r"[a-z]{5,}", said)
-    for kind, words in _COVER:
-        if any(Levenshtein.distance(token, word, score_cutoff=1) <= 1 for token in tokens for word in words.split()):
-            if kind != "verleend":
-                return kind
-            if re.search(r"\bniet\b", said):
-                return "geweigerd"
-            return "verleend met voorwaarden" if re.search(r"voo\w{0,2}waard\w*|\bmits\b", said) else "verleend"
-    return None

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractors.covers import said_on_cover
 from extractors.cues import Phrases
-from extractors.outcomes import HISTORY_NEAR, find_outcomes, said_on_cover
+from extractors.outcomes import HISTORY_NEAR, find_outcomes
 from extractors.page import Page
 from extractors.signs import plain
 from schemas.findings import Finding

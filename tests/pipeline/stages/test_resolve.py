@@ -163,4 +163,3 @@ def test_a_house_that_nothing_calls_the_site_is_shown_and_not_accepted(dossier: 
     made = record(dossier(loose))
     assert [(address.street, address.number) for address in made.addresses.values] == [("Bleekstraat", "24")]
     assert made.addresses.status == "review"
-

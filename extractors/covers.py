@@ -1,0 +1,33 @@
+"""How a request ended, in the few words that a cover has for it."""
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.outcomes import TACIT
+from schemas.words import DecisionKind
+
+_COVER: tuple[tuple[DecisionKind, str], ...] = (
+    ("ingetrokken", "ingetrokken intrekking afstand"),
+    ("zonder gevolg", "geklasseerd stopgezet"),
+    ("geweigerd", "geweigerd weigering ongunstig afgewezen verworpen ontzegd refuse"),
+    ("verleend", ("verleend toegestaan vergund toegekend goedgekeurd ingewilligd gunstig toegelaten afgeleverd "
+                  "afgegeven accorde")),
+)  # fmt: skip
+
+
+def said_on_cover(said: str) -> DecisionKind | None:
+    """Return what a few words on a cover say (plain text): `gunstig met voorwaarden`; misread letters are forgiven."""
+    if TACIT.search(said):
+        return "stilzwijgend geweigerd"
+    if re.search(r"z\w{2,4}er\s+gevol\w|zonder\s+voorwerp", said):
+        return "zonder gevolg"
+    tokens = re.findall(r"[a-z]{5,}", said)
+    for kind, words in _COVER:
+        if any(Levenshtein.distance(token, word, score_cutoff=1) <= 1 for token in tokens for word in words.split()):
+            if kind != "verleend":
+                return kind
+            if re.search(r"\bniet\b", said):
+                return "geweigerd"
+            return "verleend met voorwaarden" if re.search(r"voo\w{0,2}waard\w*|\bmits\b", said) else "verleend"
+    return None
