@@ -117,7 +117,7 @@ def _fits(sheet: pikepdf.Page) -> bool:
 def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikepdf.Page, bool]:
     """Return a page around the image data as they are, or around their pixels; and whether its pixels are the same."""
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
-    if not (anew or image.lost):
+    if not (anew or image.lost or _in_printers_colours(page.path, image)):
         try:
             sheet = _sheet([_as_delivered(page.path, image)], dpi, opened)
             if _fits(sheet):
@@ -131,6 +131,16 @@ def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikep
         edges = [(top, min(top + rows, picture.height)) for top in range(0, picture.height, rows)]
         bands = (picture.crop((0, top, picture.width, bottom)) for top, bottom in edges)
     return _sheet(map(_packed, bands), dpi, opened), picture.mode in _LOSSLESS and not image.lost
+
+
+def _in_printers_colours(path: Path, image: PageImage) -> bool:
+    """Tell whether an image is CMYK, which PDF/A does not hold here: a plan of A0 is not unpacked to find that out."""
+    try:
+        with Image.open(path, formats=decoding.FORMATS) as picture:
+            picture.seek(image.page_index)
+            return picture.mode == "CMYK"
+    except (OSError, SyntaxError):  # a form that Pillow does not know
+        return False
 
 
 def _as_delivered(path: Path, image: PageImage) -> bytes:
