@@ -21,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.adapters import images, measure
 from pipeline.adapters.fusion import RULE, Line, Rule, assign, fuse, wants_second_look
+from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.paddle import LineReader
 from pipeline.adapters.tesseract import TesseractReader, find_tesseract
 from pipeline.adapters.upright import Upright
@@ -97,7 +98,7 @@ def score(pages: list[Page], rule: Rule) -> tuple[float, float, float]:
             for index, seen in enumerate(assign(page.first, page.lines))
             if wants_second_look(page.lines[index], seen, rule)
         }
-        text = _text(fuse(page.first, page.lines, chosen, rule))
+        text = _text(in_reading_order(fuse(page.first, page.lines, chosen, rule), page.lines))
         bare = _bare(text)
         hits += sum(_bare(field) in bare for field in page.fields)
         wanted += len(page.fields)
