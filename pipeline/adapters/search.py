@@ -71,8 +71,8 @@ class PageRow(NamedTuple):
 
 
 def whole_word(token: str) -> bool:
-    """Tell whether a word of a page must be exactly this: 175 is no part of 1750, `garage` is of `garages`."""
-    return not token.isalpha()
+    """Tell whether a word of a page must be exactly this: 175 and `b` are no beginnings, `garage` is of `garages`."""
+    return not token.isalpha() or len(token) < 3
 
 
 class Index(Protocol):
