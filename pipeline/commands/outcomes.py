@@ -28,17 +28,18 @@ _DUTCH = {
 
 
 def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
-    """Print a table with one line per dossier."""
+    """Print a table with one line per dossier; the delivery is named where there are several."""
+    several = len({outcome.key.delivery for outcome in outcomes}) > 1
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("delivery", "dossier", "state", "version", "pages", "a person must look at"):
+    for heading in (*["delivery"] * several, "dossier", "state", "version", "pages", "a person must look at"):
         table.add_column(_word(heading), justify="right" if heading in {"version", "pages"} else "left")
     for outcome in outcomes:
         version = f"v{outcome.version}" if outcome.version else "–"
         unchanged = "" if outcome.changed else f" {_word('(unchanged)')}"
         state = _word("waits for a person" if outcome.state == "review" else outcome.state)
         table.add_row(
-            printed(outcome.key.delivery), printed(outcome.key.folder), f"[{_COLOURS[outcome.state]}]{state}[/]",
-            version + unchanged, str(outcome.pages), escape(_to_do(outcome)),
+            *[printed(outcome.key.delivery)] * several, printed(outcome.key.folder),
+            f"[{_COLOURS[outcome.state]}]{state}[/]", version + unchanged, str(outcome.pages), escape(_to_do(outcome)),
         )  # fmt: skip
     console.print(table)
 

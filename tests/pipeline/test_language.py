@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from pipeline.commands.language import complaint, language, told
-from pipeline.commands.outcomes import show_report
+from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.explaining.explained import EXPLANATIONS
 from schemas.delivery import DossierKey, Problem, Quarantined
 from schemas.outcome import BatchReport, Outcome
@@ -73,6 +73,15 @@ def test_pages_that_do_not_add_up_are_not_called_equal(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("spoken", ["nl", "en"])
 def test_a_report_fits_in_eighty_columns(spoken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(map(len, shown_in(spoken, monkeypatch).splitlines())) <= 80
+
+
+def test_a_delivery_is_named_beside_each_dossier_only_where_there_are_several() -> None:
+    other = DossierKey(delivery="levering_02", folder="D9")
+    first, second = REPORT.outcomes[0], Outcome(key=other, dossier_id=other.id, state="published", version=1, pages=1)
+    for outcomes, named in (((first,), False), ((first, second), True)):
+        out = io.StringIO()
+        show_outcomes(Console(file=out, width=100), outcomes)
+        assert ("levering_01" in out.getvalue()) is named
 
 
 def test_a_complaint_keeps_the_words_that_name_the_thing() -> None:
