@@ -21,6 +21,8 @@ from pipeline import bootstrap, log
 from pipeline.batch import run_delivery
 from pipeline.settings import load
 
+_MADE = {0, 10}  # OCRmyPDF's exit codes: a PDF/A; a PDF that is no valid PDF/A
+
 
 def main() -> None:
     """Measure and print."""
@@ -76,7 +78,10 @@ def ocrmypdf_alone(deliveries: list[Path], workers: int, folder: Path) -> tuple[
     for path in inputs:
         command = ["-l", "nld", "--output-type", "pdfa", "--jobs", str(workers), "--quiet"]
         program = str(Path(sys.executable).parent / "ocrmypdf")
-        subprocess.run([program, *command, str(path), str(path.with_suffix(".out.pdf"))], check=False, timeout=900)
+        files = [str(path), str(path.with_suffix(".out.pdf"))]
+        done = subprocess.run([program, *command, *files], check=False, timeout=900)
+        if done.returncode not in _MADE:  # what was not made costs nothing: the ratio would be wrong
+            sys.exit(f"OCRmyPDF ended with {done.returncode}: nothing is compared. It needs ghostscript for PDF/A.")
     return pages, cpu(resource.RUSAGE_CHILDREN) - before, time.perf_counter() - started
 
 
