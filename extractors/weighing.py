@@ -71,7 +71,7 @@ def weigh(
     groups: dict[Hashable, list[tuple[float, Finding]]] = defaultdict(list)
     for finding in findings:
         heft = weight(finding)
-        if heft > 0.02:
+        if heft > 0.02 and finding.score > 0:  # words that were read with no certainty at all support nothing
             groups[same(finding)].append((heft * finding.score, finding))
     merged: list[tuple[Hashable, list[tuple[float, Finding]]]] = []
     for key, members in sorted(groups.items(), key=lambda item: -sum(heft for heft, _ in item[1])):
