@@ -136,7 +136,7 @@ class PageReader:
         place = _place(page, raster.factor, rotation or 0)
         inked = on_ink(words, np.asarray(place.picture(raster.image).convert("L")))
         back = tuple(word._replace(box=place.back(word.box)) for word in inked)
-        return rotation, back, is_alarming(len(words), len(inked))
+        return rotation, back, is_alarming(words, inked)
 
     def _layer(self, path: Path, page: PreparedPage) -> tuple[Word, ...]:
         """Return the words of a text layer over a scan, if it says what the image says."""

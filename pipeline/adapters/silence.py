@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from schemas.pages import Word
 
 _SHADE = 10  # grey values between the lightest and the darkest of a box: less, and nothing is there
+_SOME = 2  # letters or digits
 MANY, SHARE = 3, 0.1
 """So many words, and such a share of all, without ink are a fault to be told."""
 
@@ -17,9 +18,10 @@ def on_ink(words: Sequence[Word], grey: NDArray[np.uint8]) -> tuple[Word, ...]:
     return tuple(word for word in words if _shade(grey[word.box.top : word.box.bottom, word.box.left : word.box.right]))
 
 
-def is_alarming(before: int, after: int) -> bool:
-    """Tell whether so many of `before` words had no ink that something is wrong with the reading."""
-    return before - after >= MANY and before - after > SHARE * before
+def is_alarming(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Tell whether so many of the words `before` had no ink that something is wrong; single strokes in dirt are not."""
+    seen, kept = (sum(sum(map(str.isalnum, word.text)) >= _SOME for word in words) for words in (before, after))
+    return seen - kept >= MANY and seen - kept > SHARE * seen
 
 
 def _shade(part: NDArray[np.uint8]) -> bool:

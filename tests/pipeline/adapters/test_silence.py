@@ -24,4 +24,8 @@ def test_a_word_beyond_the_page_is_dropped() -> None:
     ("before", "after", "alarm"), [(50, 50, False), (50, 48, False), (50, 45, False), (20, 10, True), (3, 0, True)]
 )
 def test_a_few_words_without_ink_are_no_alarm(before: int, after: int, alarm: bool) -> None:
-    assert is_alarming(before, after) is alarm
+    assert is_alarming([INK] * before, [INK] * after) is alarm
+
+
+def test_strokes_in_dirt_are_no_alarm() -> None:
+    assert not is_alarming([INK, *[INK._replace(text="|")] * 5], [INK])
