@@ -138,8 +138,13 @@ def test_a_killed_run_is_finished_by_the_next(enough: int, finished: Any, tmp_pa
     again = kaft("run", finished.delivery, "--work", work)
 
     assert again.returncode == 9
-    assert tree(work / "bucket") == tree(finished.work / "bucket")
+    assert but_for_times(tree(work / "bucket")) == but_for_times(tree(finished.work / "bucket"))
     assert known(work) == known(finished.work)
+
+
+def but_for_times(bucket: dict[str, str]) -> dict[str, str]:
+    """Leave out the change feed: each change has its time there. `test_chaos` compares what a reader of it knows."""
+    return {key: digest for key, digest in bucket.items() if not key.startswith("v1/feed/")}
 
 
 def known(work: Path) -> tuple[list[str], list[str], tuple[object, ...]]:
