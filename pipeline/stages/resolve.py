@@ -1,6 +1,7 @@
 """Chooses the value of every field from all findings, or leaves it to a person with the reason."""
 
 from statistics import median
+from typing import Literal
 
 from extractors.belonging import Belonging, belonging
 from extractors.choose_parcels import choose_parcels
@@ -19,6 +20,7 @@ from schemas.pages import Documents, PageText
 from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
 from schemas.town import Town
 from schemas.values import Municipality
+from schemas.words import PageType
 
 VERSION = 6
 
@@ -180,6 +182,14 @@ _SAID = {
 }
 
 
+_UNREAD = {"reading_failed", "reading_timed_out"}
+
+
+def _severity(code: str, kind: PageType) -> Literal["note", "warning", "error"]:
+    """A page that nobody read keeps its dossier waiting; of a photo it is no news that it cannot be read."""
+    return "error" if code in _UNREAD else "note" if kind == "foto" else "warning"
+
+
 def _page_problems(scans: Scans, texts: tuple[PageText, ...], documents: Documents) -> tuple[Problem, ...]:
     """Return what went wrong in reading each page; of a photo it is no news that it cannot be read."""
     return tuple(
@@ -188,7 +198,7 @@ def _page_problems(scans: Scans, texts: tuple[PageText, ...], documents: Documen
             message=_SAID.get(code, code),
             hint="Kijk het blad na." if documents.type_of(scan.number) != "foto" else "",
             page=scan.number,
-            severity="note" if documents.type_of(scan.number) == "foto" else "warning",
+            severity=_severity(code, documents.type_of(scan.number)),
         )
         for scan, text in zip(scans.pages, texts, strict=True)
         for code in dict.fromkeys((*text.problems, *text.prepared.problems))

@@ -182,13 +182,16 @@ def test_bad_dossiers_stop_nobody_and_every_page_is_accounted_for(shop: Shop, de
     report = shop.run(folder)
 
     assert ends(report) == {
-        "D1": "v1", "D2": "tool_timeout", "D3": "unreadable", "D4": "unexpected",
+        "D1": "v1", "D2": "v1", "D3": "unreadable", "D4": "unexpected",
         "D5": "empty_dossier", "D6": "v1", "D7": "empty_dossier",
     }  # fmt: skip
     states = {name: outcome.state for name, outcome in outcomes(report).items()}
     assert [states[name] for name in ("D2", "D3", "D4", "D5", "D7")] == [
-        "failed", "quarantined", "failed", "quarantined", "quarantined",
+        "review", "quarantined", "failed", "quarantined", "quarantined",
     ]  # fmt: skip
+    assert "reading_timed_out" in {problem.code for problem in outcomes(report)["D2"].problems}, (
+        "a page, not the dossier"
+    )
     assert states["D6"] == "review", "a dossier whose file is in quarantine is not complete"
     assert report.pages_received == report.pages_accounted == 5
     assert [file.file for file in report.quarantined] == ["D5/0001.tif", "D6/0002.tif"]
