@@ -1,0 +1,109 @@
+"""How well pages are read: character errors and field strings, per decade and damage, and the ten worst pages.
+
+    python benchmarks/accuracy.py DELIVERIES TRUTH [--engine both] [--every 1]
+
+Reads every page as the pipeline does (turned, cleaned, doubtful lines twice). A field string counts when it stands in
+the text of its page after removing spaces, hyphens and case. Separator sheets are left out of the error rates.
+"""
+
+import argparse
+import json
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.adapters.engines import Readers
+from pipeline.adapters.memory import MemoryStore
+from pipeline.adapters.reading import PageReader
+from pipeline.adapters.tesseract import find_tesseract
+from pipeline.sniff import promised_type
+from pipeline.stages.recognise import recognise
+from schemas.pages import PageText
+
+
+class Read(NamedTuple):
+    """A page as it is and as it was read."""
+
+    name: str
+    decade: str
+    truth: dict[str, Any]
+    text: PageText
+
+    @property
+    def error(self) -> float | None:
+        """Return the character error rate; None where the truth does not hold all of the text."""
+        known = " ".join(self.truth["text"].split())
+        if not known or not self.truth["text_complete"] or self.truth["type"] == "scheidingsblad":
+            return None
+        return Levenshtein.distance(" ".join(self.text.text.split()), known) / len(known)
+
+    @property
+    def fields(self) -> tuple[int, int]:
+        """Return how many field strings were found, and how many there are."""
+        bare = _bare(self.text.text)
+        return sum(_bare(field["raw"]) in bare for field in self.truth["fields"]), len(self.truth["fields"])
+
+
+def main() -> None:
+    """Read and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("deliveries", type=Path)
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("--engine", choices=["both", "tesseract", "paddle"], default="both")
+    parser.add_argument("--every", type=int, default=1, help="read only every nth page")
+    args = parser.parse_args()
+    reader = PageReader(Readers(find_tesseract("nld"), args.engine))
+    pages = list(read(reader, args.deliveries, args.truth, args.every))
+    say("all", pages)
+    groups: dict[str, list[Read]] = defaultdict(list)
+    for page in pages:
+        for group in (page.decade, *(page.truth["degradations"] or ["undamaged"])):
+            groups[group].append(page)
+    for group in sorted(groups):
+        say(group, groups[group])
+    long = [page for page in pages if len(page.truth["text"].split()) >= 30]
+    upright = sum(page.text.prepared.rotation == page.truth["rotation"] for page in long)
+    print(f"the right way up: {upright} of {len(long)} pages of 30 words or more")
+    for page in sorted(pages, key=lambda page: -(page.error or 0.0))[:10]:
+        print(f"{page.error or 0:.3f}  {page.name}  {page.truth['type']}  {' '.join(page.truth['degradations'])}")
+
+
+def read(reader: PageReader, deliveries: Path, truth: Path, every: int) -> Iterator[Read]:
+    """Read the pages of which the truth is known."""
+    answers = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(truth.rglob("*.json"))]
+    known = [(answer, page) for answer in answers for page in answer["pages"]]
+    for answer, page in known[every - 1 :: every]:
+        folder = deliveries / answer["delivery"]
+        path = next(
+            (p for p in (folder / answer["dossier"] / page["file"], folder / page["file"]) if p.is_file()), None
+        )
+        kind = promised_type(page["file"])
+        if path is None or kind is None:
+            continue
+        store = MemoryStore()
+        image = reader.inspect(path, kind, store.put_file(path))[page["page_index"]].image
+        text = recognise(reader.prepare(path, image), store=store, reader=reader)
+        yield Read(f"{answer['dossier']}/{page['file']}[{page['page_index']}]", answer["decade"], page, text)
+
+
+def say(name: str, pages: list[Read]) -> None:
+    """Print the figures of some pages on one line."""
+    errors = [page.error for page in pages if page.error is not None]
+    found, wanted = (sum(page.fields[place] for page in pages) for place in (0, 1))
+    middle, mean = (statistics.median(errors), statistics.mean(errors)) if errors else (0.0, 0.0)
+    print(
+        f"{name:16} {len(pages):4} pages  CER median {middle:.3f} mean {mean:.3f}  fields {found}/{wanted}", flush=True
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\-]", "", text).lower()
+
+
+if __name__ == "__main__":
+    main()
