@@ -26,7 +26,7 @@ from pipeline.commands import (
     up,
 )
 from pipeline.commands.language import complaint
-from pipeline.errors import ContractBroken, KaftError
+from pipeline.errors import ContractBroken, KaftError, UsageError
 
 app = cyclopts.App(
     name="kaft",
@@ -67,6 +67,9 @@ def main(words: list[str] | None = None) -> Any:
     except cyclopts.CycloptsError as error:
         _complain(str(error), "`kaft --help` lists the commands and their options.")
         sys.exit(2)
+    except UsageError as error:
+        _complain(error.message, f"{error.hint} `kaft --help` lists the commands and their options.")
+        sys.exit(error.exit_code)
     except KaftError as error:
         _complain(*complaint(error.code, error.message, error.hint))
         sys.exit(error.exit_code)

@@ -1,6 +1,7 @@
 """Every way in which kaft can fail, each with its exit code and one bit: is it worth trying again.
 
 KaftError
+├── UsageError           2  what was asked makes no sense together
 ├── ConfigError          3  a setting is wrong
 ├── InputError           4  what was delivered cannot be used; the file is quarantined with the reason
 │   ├── DeliveryMissing      the delivery is not there, or there is nothing in it
@@ -50,6 +51,12 @@ class ConfigError(KaftError):
     """A setting is wrong or a configuration file is missing."""
 
     exit_code, code = 3, "config"
+
+
+class UsageError(KaftError):
+    """What was asked on the command line makes no sense together."""
+
+    exit_code, code = 2, "usage"
 
 
 class InputError(KaftError):

@@ -11,7 +11,7 @@ from rich.table import Table
 from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
-from pipeline.errors import ConfigError
+from pipeline.errors import UsageError
 from pipeline.searching import Coverage, Filters, nothing_found, search, years_of
 from pipeline.searching import coverage as covered
 from schemas.words import DecisionKind, PermitType
@@ -34,10 +34,10 @@ def find(
     try:
         filters = Filters(applicant, architect, years_of(year) if year else None, type_, decision)
     except ValueError as error:
-        raise ConfigError(f"{error}.", "For instance: --year 1970-1975") from error
+        raise UsageError(f"{error}.", "For instance: --year 1970-1975") from error
     asked = " ".join(words)
     if not asked.strip() and filters == Filters():
-        raise ConfigError(
+        raise UsageError(
             "Nothing was asked.", "Give words, or one of --applicant --architect --year --type --decision."
         )
     with bootstrap.open_register(common.settings()) as books:

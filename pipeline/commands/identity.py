@@ -12,7 +12,7 @@ from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.publishing import Who, Why, bring_in_line, told, user
-from pipeline.errors import ConfigError, NotFound
+from pipeline.errors import ConfigError, NotFound, UsageError
 from pipeline.identity import collisions as found_in
 from schemas.acts import ActKind
 
@@ -101,7 +101,7 @@ def _between(kind: ActKind, names: tuple[str, str], *, why: str, who: str, dry_r
 
 def _check(kind: ActKind, one: str, two: str, books: Books) -> None:
     if one == two:
-        raise ConfigError("These are one and the same dossier.", "Name two.")
+        raise UsageError("These are one and the same dossier.", "Name two.")
     now = standing(books.register.acts())
     if kind == "merged" and now.home(two) == now.home(one):
         raise ConfigError("These two are merged already.", "`kaft history` says by whom and why.")

@@ -12,7 +12,7 @@ from rich.table import Table
 from pipeline import bootstrap
 from pipeline.commands.language import told
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.errors import ConfigError, ContractBroken, MissingTool, NotFound
+from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
 from pipeline.package_data import package_data
 from pipeline.sbom import bill
 
@@ -124,7 +124,7 @@ def verify(
 
     number, _, parts = part.partition("/")
     if not (number.isdigit() and parts.isdigit() and int(number) < int(parts)):
-        raise ConfigError(f"'{part}' is no part.", "Write 0/30, 1/30, … 29/30.")
+        raise UsageError(f"'{part}' is no part.", "Write 0/30, 1/30, … 29/30.")
 
     settings = common.settings()
     with bootstrap.open_register(settings) as books:

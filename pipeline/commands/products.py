@@ -10,7 +10,7 @@ from pipeline.acts import standing
 from pipeline.adapters.places import Books
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.errors import ConfigError, NotFound
+from pipeline.errors import NotFound, UsageError
 from pipeline.package_data import package_data
 from pipeline.products import footprint, lapse_list, lapse_rules, notary_list, own_dossier
 from pipeline.searching import Filters, nothing_found
@@ -55,7 +55,7 @@ def lapse(
     try:
         day = dt.date.fromisoformat(on).isoformat() if on else dt.datetime.now(dt.UTC).date().isoformat()
     except ValueError as error:
-        raise ConfigError(f"'{on}' is no day.", "Write it as 2026-11-22.") from error
+        raise UsageError(f"'{on}' is no day.", "Write it as 2026-11-22.") from error
     rules = lapse_rules((package_data("config") / "lapse.toml").read_text(encoding="utf-8"))
     with bootstrap.open_register(common.settings()) as books:
         gone = standing(books.register.acts()).withdrawn
@@ -77,7 +77,7 @@ def ground(
 def _records(books: Books, asked: str) -> list[Record]:
     """Return the dossiers of a place or number; words on a page are no proof that a dossier is about it."""
     if not asked.strip():
-        raise ConfigError("Nothing was asked.", "Give a parcel, an address or a number.")
+        raise UsageError("Nothing was asked.", "Give a parcel, an address or a number.")
     gone = standing(books.register.acts()).withdrawn
     hits = [hit for hit in books.register.find(asked, _MOST) if hit.matched in {"address", "parcel", "reference"}]
     found = (books.register.record(hit.dossier_id) for hit in hits if hit.dossier_id not in gone)

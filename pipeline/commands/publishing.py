@@ -13,7 +13,7 @@ from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.errors import ConfigError, NotFound
+from pipeline.errors import ConfigError, NotFound, UsageError
 from pipeline.ports import Bucket
 
 Why = Annotated[str, Parameter(help="The reason, as it is to stand in the history; no names of citizens.")]
@@ -28,7 +28,7 @@ def publish(
 ) -> None:
     """Write again what is missing in the bucket, and bring public records, feed and schemas up to date."""
     if bool(dossiers) == all_:
-        raise ConfigError("Nothing to publish was named.", "Name dossiers, or give --all.")
+        raise UsageError("Nothing to publish was named.", "Name dossiers, or give --all.")
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         if all_:
@@ -112,7 +112,7 @@ def feed(
     from pipeline.public.replica import follow
 
     if follow_ and once:
-        raise ConfigError("--follow and --once exclude each other.", "Give one of the two.")
+        raise UsageError("--follow and --once exclude each other.", "Give one of the two.")
     bucket, copy = bootstrap.open_the_bucket(common.settings()), FolderCopy(out)
     while True:
         try:
