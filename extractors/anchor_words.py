@@ -22,7 +22,7 @@ LABELS: dict[str, str] = {
             "bouwheer s|naam bouwheren|naam en adres bouwheer|aangevraagd door|ingediend door|ten name van|op naam van|"
             "naam indiener|besteller|identiteit bouwheer|identiteit aanvrager|verzoekende partij|"
             "naam en adres verzoeker|begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|"
-            "voor rekening van"
+            "voor rekening van|rekwestrant|rekestrant|requestrant|suppliant|melder|vergunningvrager"
         ),
         "owner": (
             "eigenaar van de grond|eigenaar van het goed|eigenaar van het perceel|eigenaar|naam van de eigenaar|"
@@ -55,14 +55,14 @@ LABELS: dict[str, str] = {
             "plaats der werf|werfadres|adres werf|adres van de bouw|adres bouwwerk|adres terrein|"
             "adres van het terrein|straat en huisnummer|straat huisnummer|ligging werken|situering perceel|"
             "adres van het perceel|adres eigendom|adres handelingen|standplaats|terrein|bouwterrein|staanplaats|"
-            "plaats van het bouwwerk|ligging der gronden|te"
+            "plaats van het bouwwerk|ligging der gronden|gelegenheid|plaatsgelegenheid|te"
         ),
         "parcels": (
             "kadaster|kadastrale omschrijving|kadastrale gegevens|kadastrale percelen|kadastrale ligging|"
             "kadastraal bekend|kadastraal nummer|kadastrale aanduiding|kadastrale kenmerken|cadastre|"
             "kadastraal perceel|perceel|percelen|sectie en|perceelnummer|kad|kadastraal|perceel kadaster|"
             "kadastergegevens|kadastrale sectie|kadasternummer|kadastrale referte|kadastrale vermelding|"
-            "kadasternummers|kadastrale nummers|perceelgegevens"
+            "kadasternummers|kadastrale nummers|perceelgegevens|kadasterinfo|kadastrale info|kadastrale informatie"
         ),
         "subject": (
             "voorwerp|voorwerp van de aanvraag|voorwerp der aanvraag|onderwerp|onderwerp van de aanvraag|"
@@ -79,7 +79,9 @@ LABELS: dict[str, str] = {
             "te verrichten werken|aangevraagde handelingen|stedenbouwkundige handelingen|"
             "uit te voeren handelingen|titel van het project|betreft aanvraag|strekkende tot|travaux|"
             "but de la demande|description des travaux|inhoud van de aanvraag|onderwerp der aanvraag|opdracht|"
-            "aard van het bouwen|projectinhoud|bouwproject|wat|wat bouwen|bouwwerk|welke werken"
+            "aard van het bouwen|projectinhoud|inhoud van het project|voorwerp van het rekwest|voorwerp van het rekest|"
+            "voorwerp van het verzoek|voorwerp van het verzoekschrift|voorwerp van de vraag|onderwerp van het verzoek|"
+            "onderwerp plan|voorwerp plan|bouwproject|wat|wat bouwen|bouwwerk|welke werken"
         ),
         "first_name": (
             "voornaam|voornamen|prenom|prenoms"
@@ -95,7 +97,10 @@ LABELS: dict[str, str] = {
             "architectenbureau|plannen getekend door|ontwerpbureau|architect urbanist|getekend door|"
             "bouwmeester architect|arch|ir architect|ontwerpers|ontwerp architect|ontwerp en leiding|"
             "bouwkundige|getekend door architect|ontwerpend architect|"
-            "opgemaakt door architect|plan van|plannen door|door wie ontworpen|tekeningen|tekeningen van|tekenaar"
+            "opgemaakt door architect|plan van|plannen door|door wie ontworpen|tekeningen|tekeningen van|tekenaar|"
+            "opsteller plannen|opsteller van de plannen|opsteller der plannen|opmaker plannen|opmaker van de plannen|"
+            "maker van de plannen|auteur van de plannen|auteur plannen|tekenaar van de plannen|plannen opgesteld door|"
+            "planopsteller|opsteller|naam opsteller plannen"
         ),
         "architect_address": (
             "adres architect|adres van de architect|adres ontwerper|kantooradres|adres van de ontwerper|"
@@ -116,9 +121,10 @@ LABELS: dict[str, str] = {
             "nummer van het dossier|uw referte|omv nummer|omgevingsloketnummer|zaaknummer|zaak nr|"
             "vergunningsnummer|vergunningnr|vergunningnummer|aanvraag nr|nr bouwdossier|dossierkenmerk|"
             "gemeente nr|stad nr|nr vergunning|bouwaanvraagnummer|ons nr|kaftnummer|rubrieknummer|"
-            "dossier gemeente|gemeentelijke referentie|gemeentelijk kenmerk|ref dossier|onze referentie|"
+            "dossier gemeente|volgnummer dossier|volgnr dossier|dossiervolgnummer|"
+            "gemeentelijke referentie|gemeentelijk kenmerk|ref dossier|onze referentie|"
             "uw referentie|nr dossier|notre reference|votre reference|reference|permis n|nummer der aanvraag|"
-            "nr der aanvraag|registernummer|aktenummer"
+            "nr der aanvraag|registernummer|aktenummer|inschrijving|inschrijving nr|ander nummer"
         ),
         "stedenbouw": (
             "dossiernummer arohm|nr bestuur stedebouw|nr bestuur stedenbouw|dossiernummer rohm|"
@@ -175,7 +181,8 @@ FORMULAS: dict[str, str] = {
             "opgestuurd door|ingestuurd door|woning voor de heer|woonhuis voor de heer|waarbij de heer|"
             "waarbij den heer|waarbij mevrouw|waarbij mevr|waarbij het echtpaar|waarbij de echtgenoten|"
             "waarbij den burger|besproken waarbij|onderzocht waarbij|gegeven worden aan|gegeven aan|"
-            "delen u mee dat|deel u mee dat"
+            "delen u mee dat|deel u mee dat|punt rekwest van|vraagt u|verzoekt u|wordt verzocht door|smeekschrift van|"
+            "vraag uitgaande van|verzoeker is|aanvrager is|indiener is|initiatiefnemer is|opdrachtgever is"
         ),
         "applicant_address": (
             "wonende te|wonend te|woonachtig te|wonende|gevestigd te|gedomicilieerd te|met zetel te|"

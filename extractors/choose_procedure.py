@@ -1,16 +1,14 @@
-"""Chooses dates, decision, permit type and numbers."""
+"""Chooses dates, decision and permit type."""
 
 from functools import partial
 from itertools import product
 from typing import Any
 
-from extractors.belonging import misread
-from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, many, one
-from extractors.numbers import comparable
+from extractors.choosing import NEVER, OUT_OF_ORDER, Case, candidates, one
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
-from schemas.record import Dates, Item, Many, One
-from schemas.values import PartialDate, Reference
+from schemas.record import Dates, One
+from schemas.values import PartialDate
 from schemas.words import DecisionKind, FieldName, PageType, PermitType
 
 _DATE: dict[FieldName, dict[PageType, float]] = {
@@ -51,19 +49,6 @@ _DATE: dict[FieldName, dict[PageType, float]] = {
     "dates.notification": {"brief": 1.0, "besluit": 0.8, "weigering": 0.8, "kaft": 0.8, "bericht": 0.7, "advies": 0.1},
 }
 _ORDER: tuple[FieldName, ...] = ("dates.application", "dates.receipt", "dates.decision", "dates.notification")
-_REFERENCE: dict[PageType, float] = {
-    "kaft": 1.0,
-    "besluit": 1.0,
-    "weigering": 1.0,
-    "aanvraag": 1.0,
-    "brief": 0.9,
-    "advies": 0.9,
-    "nota": 0.9,
-    "bericht": 0.9,
-    "statistiek": 0.8,
-    "plan": 0.4,
-    "overig": 0.4,
-}
 _PERIODS: dict[PermitType, tuple[int, int]] = {
     "bouwvergunning": (1800, 2001),
     "stedenbouwkundige vergunning": (1999, 2019),
@@ -201,94 +186,3 @@ def _renamed(finding: Finding) -> Finding:
     if finding.value == "stedenbouwkundige vergunning":
         return finding.model_copy(update={"value": "bouwvergunning", "score": finding.score * 0.6})
     return finding
-
-
-def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
-    """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
-    own = list(case.of("references", "own"))
-    if not own:
-        own = list(case.of("references", "bare"))
-    ranked = weigh(
-        own,
-        same=_number,
-        weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5),
-        copies=case.copies,
-        alike=_misread_number,
-    )
-    if not case.of("references", "own"):  # one smudge behind `Register nr.` is no number: two pages must say it
-        rest_only = tuple(weighed for weighed in ranked if weighed.pages < 2)
-        ranked = tuple(weighed for weighed in ranked if weighed.pages >= 2)
-        if not ranked:
-            return many(Many[Reference], (), rest_only), _mentioned(case, set())
-    primary = _primary(ranked, case)
-    kept: list[Weighed[Any]] = []
-    rest: list[Weighed[Any]] = []
-    for weighed in ranked:
-        value = weighed.value
-        if weighed is primary:
-            continue
-        good = (
-            weighed.confidence >= 0.5
-            and (weighed.pages >= 2 or value.kind in {"stedenbouw", "omv"} or weighed.confidence > 0.82)
-            and not _misread_of(value, primary)
-        )
-        (kept if good and value.kind != "other" else rest).append(weighed)
-    chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
-    second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
-    chosen += [weighed for weighed in weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies)
-               if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]  # fmt: skip
-    if primary is not None and not chosen:
-        rest = [primary, *rest]
-    # the own number decides on the status; it needs two places that agree, or one that was read very well
-    foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
-    field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=NEVER if foreign else 0.8)
-    field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
-    return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
-
-
-def _mentioned(case: Case, known: set[tuple[str, ...]]) -> tuple[Item[Reference], ...]:
-    history = weigh(case.of("references", "history"), same=_number, weight=lambda _: 1.0, copies=case.copies)
-    items: tuple[Item[Any], ...] = tuple(
-        Item(value=weighed.value, text=weighed.text, confidence=weighed.confidence, evidence=weighed.evidence)
-        for weighed in history
-        if _key(weighed.value) not in known
-    )
-    return items
-
-
-def _number(finding: Finding) -> tuple[str, ...]:
-    return _key(finding.value)
-
-
-def _misread_number(one: object, other: object) -> bool:
-    a, b = tuple(map(str, one)), tuple(map(str, other))  # type: ignore[call-overload]  # keys are tuples of str
-    return misread(a, b)
-
-
-def _key(value: object) -> tuple[str, ...]:
-    return comparable(value.value) if isinstance(value, Reference) else ()
-
-
-def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | None:
-    filed = [weighed for weighed in ranked if weighed.value.kind in {"municipal", "verkaveling", "omv", "milieu"}]
-    for weighed in filed:
-        if case.number is not None and misread(_key(weighed.value), case.number):
-            return weighed
-    return next(iter(filed or ranked), None)
-
-
-def _as_primary(weighed: Weighed[Any], permit: PermitType | None) -> Weighed[Any]:
-    value: Reference = weighed.value
-    kind = value.kind
-    if kind == "municipal" and permit in {"verkavelingsvergunning", "verkavelingswijziging"}:
-        kind = "verkaveling"
-    if kind == "verkaveling" and permit is not None and not permit.startswith("verkaveling"):
-        kind = "municipal"
-    updated = value.model_copy(update={"primary": True, "kind": kind})
-    return Weighed(updated, weighed.text, weighed.confidence, weighed.findings, weighed.pages)
-
-
-def _misread_of(value: Any, primary: Weighed[Any] | None) -> bool:
-    if primary is None or value.kind in {"stedenbouw", "omv"}:
-        return False
-    return misread(_key(value), _key(primary.value))

@@ -78,19 +78,11 @@ def choose_addresses(case: Case) -> Many[Address]:
         copies=case.copies,
         alike=_same_with_number,
     )
-    named = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
     against = weigh(
         [found for found in case.of("addresses") if found.role not in {"site", ""}],
         same=_address_key, weight=lambda _: 1.0, copies=case.copies, alike=same_address,
     )  # fmt: skip
-    streets = [address_key(found.value)[0] for found in named]
-    ranked = tuple(
-        found for found in ranked
-        if found in named
-        or (any(same_street(address_key(found.value)[0], street) for street in streets) and not _home(found, against))
-    )  # fmt: skip
-    ranked = _numberless_into_numbered(ranked, case)
-    ranked = tuple(found for found in ranked if not _claimed(found, against))
+    ranked = _of_the_site(ranked, against, case)
     if not ranked:
         return many(Many[Address], _unnamed(site, case, against), ())
     top = ranked[0]
@@ -108,6 +100,21 @@ def choose_addresses(case: Case) -> Many[Address]:
     chosen = [corroborated(found, same=_address_key) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]))
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _of_the_site(
+    ranked: tuple[Weighed[Any], ...], against: tuple[Weighed[Any], ...], case: Case
+) -> tuple[Weighed[Any], ...]:
+    """Return the addresses that a page calls the site, and others in its street that are nobody's home."""
+    named = tuple(found for found in ranked if any(finding.role == "site" for finding in found.findings))
+    streets = [address_key(found.value)[0] for found in named]
+    ranked = tuple(
+        found for found in ranked
+        if found in named
+        or (any(same_street(address_key(found.value)[0], street) for street in streets) and not _home(found, against))
+    )  # fmt: skip
+    ranked = _numberless_into_numbered(ranked, case)
+    return tuple(found for found in ranked if not _claimed(found, against))
 
 
 def _unnamed(site: list[Finding], case: Case, against: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:

@@ -86,6 +86,12 @@ _ADVISER = re.compile(
 ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
 """Words of asking."""
 
+OFFICE = re.compile(
+    r"\W*(?:gezien|aangekomen|inkomen|post|(?:\w+\s+){0,2}(?:griffie|secretarie|secretariaat|stadhuis|gemeentehuis|"
+    r"bureel|bouwdienst|archief)|(?:dienst|werken)(?:\s+\w+){0,3})(?:\s+(?:van\s+)?\w+)?\W*"
+)
+"""What a stamp at the foot of an application names before its date: the office where it came in."""
+
 
 def labelled(cell: str) -> str:
     """Return the role that a form label before a date gives: `Vergunning :`, `Verzonden aan aanvrager :`; else ''.

@@ -29,6 +29,7 @@ ROLES: dict[str, str] = {
             "onroerend erfgoed|afgeleverd op|afgeleverd te|opgemeten op|plaatsbezoek|sinds|rapport|herinnering|"
             "aanmaning|nota van|bericht van de|schrijven van de gemachtigde|brief van de brandweer|commissie van|"
             "kommissie van|stadsingenieur|ingenieur|stadsbouwmeester|rapport van|avis|preadvies|"
+            "bevinding van|bevinding dd|op de stukken van|stukken van|plaatsbezoek van|"
             "gunstig geadviseerd|bindend advies|voorafgaand advies|advies verleend op|advies ontvangen op|"
             "geadviseerd op|polder|watering|gezondheidsdienst|inspectie|wegendienst|dienst wegen|"
             "monumenten en landschappen|bruggen en wegen|bestendige deputatie|plans du|plannen van|plannen dd|"
@@ -62,7 +63,10 @@ ROLES: dict[str, str] = {
             "autorise le|refuse le|date de la decision|besluit|beslissing|besluitdatum|beslissingsdatum|"
             "vergunningsbesluit van|afgeleverd in zitting|vergunning afgeleverd op|vergunning afgegeven op|"
             "toelating afgeleverd op|ten jare|college van|schepencollege van|in college van|college bijeengekomen op|"
-            "college dd|besloten in college van"
+            "college dd|besloten in college van|goedgekeurd op het college van|college op|"
+            "vastgesteld op het college van|beslist op het college van|beslist door het college op|"
+            "collegebeslissing|stand vergund|stand geweigerd|"
+            "vergund met voorwaarden"
         ),
         "receipt": (
             "ontvangen op|ingekomen op|ingekomen|ontvangen|datum draagt van|bewijs van ontvangst|ontvangstbewijs|"
@@ -77,6 +81,8 @@ ROLES: dict[str, str] = {
             "afgifte op het gemeentehuis|ter post ontvangen|ons toegekomen op|in ons bezit gekomen op|"
             "bereikte ons op|ontving op|ontvingen op|in goede orde ontvangen op|inschrijving|date de reception|"
             "reception|ingediend ten gemeentehuize op|vervolledigd op|"
+            "tijdstip van ontvangst|tijdstip ontvangst|voor goede ontvangst op|voor ontvangst op|"
+            "ter griffie|ter griffie ontvangen|ter secretarie ontvangen|"
             "dossier werd vervolledigd op|vervolledigd|afgegeven op het gemeentehuis op"
         ),
         "application": (
@@ -93,7 +99,8 @@ ROLES: dict[str, str] = {
             "bouwaanvraag dd|schrijven dd|brief van|brief dd|uw vraag van|uw verzoek van|zijn verzoek van|"
             "haar verzoek van|zijn brief van|zijn aanvraag van|date de la demande|fait a|introduite le|"
             "introduit le|datee du|indiening|ingediende aanvraag van|handtekening en datum|aanvraag gedaan op|"
-            "deposee le|vraag van|vraag dd|vraag d d|de vraag van|verzoekschrift dat op|bouwaanvraag dd|rekwest dd"
+            "deposee le|vraag van|vraag dd|vraag d d|de vraag van|verzoekschrift dat op|bouwaanvraag dd|rekwest dd|"
+            "tijdstip van indiening|tijdstip indiening|met dagtekening van"
         ),
         "notification": (
             "betekend op|kennisgeving|ter kennis gebracht|datum van verzending|verzonden aan de aanvrager op|"
@@ -133,7 +140,7 @@ ROLES: dict[str, str] = {
             "ontvankelijk en volledig verklaard op|aangeplakt op|affichage|enquete"
         ),
         "date": (
-            "datum|date|opgemaakt te|opgemaakt op|dd|d d|den|datum van opmaak|te"
+            "datum|date|opgemaakt te|opgemaakt op|opgemaakt|dd|d d|de dato|in dato|den|datum van opmaak|te"
         ),
     }.items()
     for phrase in phrases.split("|")

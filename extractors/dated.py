@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
-from extractors.date_clauses import ASKED, VERBS_AFTER, advised, corrected, labelled, told_as_history
+from extractors.date_clauses import ASKED, OFFICE, VERBS_AFTER, advised, corrected, labelled, told_as_history
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.outcomes import find_outcomes
@@ -159,7 +159,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
         return after, 0.85
     if telling:
         # `verzoekschrift van …, dd. 18 Mei`
-        given = near[-1].phrase in {"dd", "d d"} and date.start - near[-1].end <= 3
+        given = near[-1].phrase in {"dd", "d d", "de dato", "in dato"} and date.start - near[-1].end <= 3
         if gap <= 45 or given or role in {"law", "advice", "birth"}:
             return role, 0.95 if gap <= 25 else 0.8
     if stamp:
@@ -213,6 +213,8 @@ def _by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: s
     if stamped:
         return stamped, 0.7
     start, end = page.flow.cell_of(date.start)
+    if page.type == "aanvraag" and date.end > 0.6 * len(text) and OFFICE.fullmatch(folded[start : date.start]):
+        return "receipt", 0.75
     alone = not (text[start : date.start] + text[date.end : end]).strip(" .:|den")
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return _by_page(page, date, folded)

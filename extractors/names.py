@@ -31,6 +31,13 @@ _PROFESSION = re.compile(
     r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|Architect|ARCHITECT|Bouwmeester|ARCH\.)(?!\w|\s*[:.]*:)"
 )
 """`Jozef Claes, architect` on a line of its own."""
+_DREW = re.compile(
+    r"(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})\s+"
+    r"(?:(?:heeft|hebben|had)\s+(?:\w+\s+){0,3}?(?:[Pp]lan\w*|te+kening\w*|ontwerp)\s+(?:\w+\s+)?(?:gemaakt|opgemaakt|"
+    r"gete+kend|ontworpen|opgesteld|vervaardigd)|(?:maakte|te+kende|ontwierp|vervaardigde)\s+(?:\w+\s+){0,2}?"
+    r"(?:[Pp]lan\w*|te+kening\w*|ontwerp))"
+)
+"""`Jozef Claes heeft het plan gemaakt`: in a request, whose drawings they are."""
 _GREETING = re.compile(
     r"\b(?:hoogacht\w+|achting|groet\w*|dienaar|eerbied\w*|genegen|dienstwillig\w*|salutations)\b[^\n]*\n"
 )
@@ -49,6 +56,8 @@ class Names:
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
         for segment in page.segments:
+            if segment.phrase == "opsteller" and page.type != "plan":
+                continue  # on a letter it is the clerk
             if segment.role in {"applicant", "owner", "architect"}:
                 yield from self._announced(page, segment)
         for match in _ASKED.finditer(page.flow.text):
@@ -121,7 +130,7 @@ class Names:
                     yield from self._scored(page, segment.start, names, 0.5, "formula")
 
     def _by_profession(self, page: Page) -> Iterator[Finding]:
-        for match in _PROFESSION.finditer(page.flow.text):
+        for match in (*_PROFESSION.finditer(page.flow.text), *_DREW.finditer(page.flow.text)):
             names = tuple(find_names(match["name"]))
             whole = bool(names) and names[0].end >= len(match["name"].rstrip(" ,")) - 1
             if whole and page.role_at(match.start("name")) not in {"applicant", "owner", "official"}:

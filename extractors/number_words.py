@@ -11,7 +11,7 @@ _OWN = (
     r"bureel|bureau|gekend|gemeente\w*|gem|stads?|b\.?\s?v|b\.?\s?t|intern|permis|autorisation|demande|verkaveling\w*|"
     r"rubriek\w*|dienstjaar|jaargang|rangn\w+|agendan\w+|boekn\w+|ons|onze|uw|notre|votre|omv|omgevingsloket\w*|"
     r"bouwwerk\w*|secretariaat|technische dienst|identificatie\w*|archiefn\w+|sv|"
-    r"ontvangstn\w+|registratie\w*"
+    r"ontvangstn\w+|registratie\w*|inzake|kreeg|krijgt|draagt"
 )
 _TOWN_PLANNING = (
     r"stede(?:n)?bouw(?!kundig)\w*|a\.?\s?r\.?\s?o\.?\s?h?\.?\s?[ml]|r\.?\s?o\.?\s?h\.?\s?m|urbanisme|"

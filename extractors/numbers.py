@@ -65,6 +65,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("composed", _COMPOSED),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_Y}\d{{3,5}}(?![\w/]|[.,\-]\d)")),
     ("composed", re.compile(rf"(?<!\w)[A-Za-z]{{2,4}}{_Y}\d{{3,6}}(?!\w)")),
+    ("year_last", re.compile(rf"(?<![\w/.,\-])(?<!\d )[1-9]\d{{0,4}} {_Y}(?!\w|[/.,\-]\d|[ \t]+[A-Z\d])")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
 )
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")

@@ -21,7 +21,11 @@ _CONDITIONS = re.compile(
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
     r"met\s+dien\s+verstande|voor\s+zover|voorwaardelijk|"
     r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
-    r"verbonden|gekoppeld)|\b(?:doch|maar)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen)\b"
+    r"verbonden|gekoppeld)|\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|"
+    r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"
+    r"\b(?:als|bij\s+wijze\s+van)\s+(?:last|lasten|voorwaarde|verplichting|beding)\b|"
+    r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b|"
+    r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
 )
 _NO_CONDITIONS = re.compile(r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
                             r"algemene\s+voorwaarden|onvoorwaardelijk")  # fmt: skip
@@ -79,9 +83,17 @@ _LAPSES = re.compile(
     r"na\s+een\s+jaar)|(?:vergunning|toelating)\s+is\s+(?:een|twee)\s+ja(?:ar|ren)\s+geldig"
 )
 """Clauses that only a granted permit has: they tell the outcome where its article could not be read."""
-_COLLEGE_SAYS = re.compile(r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?college|burgemeester\s+en\s+schepenen|wij)\b")
+_COLLEGE_SAYS = re.compile(
+    r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?college|burgemeester\s+en\s+schepenen|wij)\b|"
+    r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
+    r"\w*toelating|\w*permissie|\w*machtiging|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan)\b|"
+    r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
+)
+_COLLEGE_DOES = re.compile(r"(?:stemt|stemmen|staat|verleent|weigert|willigt|wijst|vergunt|machtigt|kent|keurt)\b")
+"""The verb with which the college's own sentence may begin: `Stemt toe in de werken van`."""
+_APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
-    r"vergunning|toelating|machtiging|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
+    r"vergunning|toelating|machtiging|permissie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
     r"demande"
 )
 _SAYS_ONLY = re.compile(
@@ -154,6 +166,7 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
         sentence = folded[start:end]
         if (
             HISTORY_NEAR.search(folded[max(start, verdict.start - 60) : verdict.end])
+            or _APPEALED.search(sentence)  # what another authority decided on an appeal
             or not _MATTER.search(sentence[: verdict.start - start] + sentence[verdict.end - start :])
             or re.match(r"\s*(?:onder|met)\s+n", folded[verdict.end :])  # `de werken, vergund onder nr. 5`
             or re.search(r"\b(?:kan|kunnen|zal|zullen|zou|om)\b[^,;]{0,40}$", folded[start : verdict.start])
@@ -169,7 +182,8 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     stops = [
-        match.end() for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start])
+        match.end()
+        for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start + 1])
     ]
     after = re.compile(r"[^\d\s][.](?:\s|$)|\n\s*\n|;\s").search(text, end)
     return max(0, start - 300) + (stops[-1] if stops else 0), after.start() if after else len(text)
@@ -212,7 +226,10 @@ def _spoken(text: str, folded: str) -> Outcome | None:
     for verdict in reversed(verdicts(text)):
         start, end = _sentence(text, verdict.start, verdict.end)
         said = folded[start : verdict.start]
-        if verdict.start < 0.25 * len(text) or not _COLLEGE_SAYS.match(said) or HISTORY_NEAR.search(said[-60:]):
+        does = not re.search(r"\w", said) and _COLLEGE_DOES.match(folded, verdict.start)
+        if not (does or _COLLEGE_SAYS.match(said)) or HISTORY_NEAR.search(said[-60:]):
+            continue
+        if verdict.start < 0.25 * len(text) or _APPEALED.search(folded[start:end]):
             continue
         kind: DecisionKind = "geweigerd" if verdict.sense == "refused" else _granted(folded[start : start + 2500])
         return Outcome(verdict.start, min(verdict.end, end), kind, 0.75 if verdict.strong else 0.7, "operative")

@@ -182,7 +182,7 @@ CUES: dict[PageType, str] = {
         "herstelvordering 6|proces verbaal van vaststelling 7|verbalisant 6|procureur des konings 5|"
         "bouwovertreding 6|politie 2.5|vaststelling 2|onwettig 2|staking der werken 6|rijkswacht 4|"
         "pro justitia 7|procureur 3|vaststelling van bouwmisdrijf 7|overtreding 3|wederrechtelijke 4|"
-        "zonder voorafgaande vergunning 4|verhoor 3|opsteller 3|officier van gerechtelijke politie 5|"
+        "zonder voorafgaande vergunning 4|verhoor 3|opsteller 1|officier van gerechtelijke politie 5|"
         "veldwachter 4|stilleggen 4|stillegging der werken 6|staken van de werken 4|infraction 4"
     ),
     "kadaster": (

@@ -7,6 +7,7 @@ from extractors.cues import Phrases
 from extractors.flow import Flow
 from extractors.operative import operative_part
 from extractors.outcomes import find_outcomes
+from extractors.page_shapes import add_shapes
 from extractors.pagetype_cues import CUES
 from extractors.signs import plain
 from schemas.words import PageType
@@ -148,6 +149,7 @@ def page_scores(flow: Flow, look: Look) -> dict[PageType, float]:
     if look.large:
         scores["plan"] += 5
     _by_shape(plain(flow.text), scores)
+    add_shapes(plain(flow.text), scores)
     if words > 60:
         scores["kaft"] *= 0.35
     elif words < 45:

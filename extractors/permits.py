@@ -20,7 +20,9 @@ _NAMES: dict[PermitType, str] = {
         "aanvraag om bouwvergunning|aanvraag tot bouwen|toelating om te bouwen|toelating tot het bouwen|"
         "toelating te vragen voor|"
         "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen|"
-        "bouwverlof|verlof tot bouwen|verlof te bouwen|verlof om te bouwen|toelating tot opbouw"
+        "bouwverlof|bouwpermissie|permissie tot bouwen|permissie om te bouwen|"
+        "consent om te bouwen|toelating tot de bouw|verlof tot bouwen|verlof te bouwen|"
+        "verlof om te bouwen|toelating tot opbouw"
     ),
     "stedenbouwkundige vergunning": (
         "stedenbouwkundige vergunning|stedebouwkundige vergunning|stedenbouwkundige vergunningsaanvraag|"
@@ -54,6 +56,8 @@ _NAMES: dict[PermitType, str] = {
         "aanvraag om regularisatievergunning"
     ),
 }
+_BOOK = re.compile(r"\b(?:register|boek|lijst|repertorium|inventaris)\s+(?:(?:van\s+)?(?:de|der)|van)\s+$")
+"""The name of a register is not what is asked for: `Register der bouwvergunningen nr. 12`."""
 _ENDED = re.compile(
     r"(?:^|[\n\t])\W*(?:uitslag|beslissing|beslist|besluit|gevolg|resultaat|afloop|uitspraak|datum\s+beslissing)\b\W*"
     r"(?P<said>[^\n]{3,60}(?:\n[a-z][^\n:]{0,30})?)"
@@ -117,6 +121,8 @@ class Permits:
                 score *= 0.3
             before = plain(text[max(0, hit.start - 120) : hit.start])
             if HISTORY_NEAR.search(before) or re.search(r"niet vervallen|behoorlijk vergunde|\bgeen\b", before[-40:]):
+                score *= 0.3
+            if _BOOK.search(before):
                 score *= 0.3
             yield page.finding("permit_type", hit.meaning, score=score, role="title" if title else "text",
                                span=(hit.start, hit.end), extractor=f"{self.name} {self.version}")  # fmt: skip

@@ -25,7 +25,8 @@ _NOUN = (
     "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|"
     "aanbouw|herbouw|aanleg|"
     "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|"
-    "herinrichting|functiewijziging"
+    "herinrichting|functiewijziging|verandering|opdeling|verdeling|splitsing|opsplitsing|samenvoeging|omvorming|"
+    "vergroting|herstelling|vernieuwing|ophoging|heropbouw|wederopbouw|herbestemming|bouwwerken"
 )
 _WORKS = re.compile(
     rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{_DEED})|"
@@ -51,7 +52,7 @@ _BEFORE = re.compile(
 )
 """Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
 _LEAD = re.compile(
-    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+)?(?:bouwen|b[âa]tir)\s+(?:voor|pour)\s+|"
+    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
     r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ _FOR = re.compile(
 )
 _ASKING = re.compile(
     r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:college|besluit\w*|machtiging|toelating|schepenen|advies)\b|"
-    r"^\w*vergunning\b",
+    r"^\w*vergunning\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,
 )
 """Words about the permit, not about the works."""
@@ -70,7 +71,7 @@ _UNDER_TITLE = re.compile(
 )
 """`stedenbouwkundige vergunning: bouwen van een garage` below the heading of a decision."""
 _TO_DO = re.compile(
-    rf"\b(?:om|ten\s?einde|bedoeling|toelating|machtiging|vergunning|worden|wenst|vraagt)\s+(?P<works>(?:een|eene|den|de|het|zijn|haar|"
+    rf"\b(?:om|ten\s?einde|bedoeling|toelating|machtiging|vergunning|worden|wenst|vraagt|ik|wij)\s+(?P<works>(?:een|eene|den|de|het|zijn|haar|"
     rf"twee|drie|vier|\d{{1,2}})\s[^.;:]{{4,90}}?\s(?:te\s+(?:{_DEED})|op\s+te\s+(?:richten|trekken|bouwen)|aan\s+te\s+(?:brengen|leggen|"
     rf"bouwen)|af\s+te\s+breken|uit\s+te\s+breiden|neer\s+te\s+halen|in\s+te\s+richten|om\s+te\s+vormen))(?!\w)",
     re.IGNORECASE,

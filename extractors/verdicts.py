@@ -104,9 +104,9 @@ _PARTED: dict[str, dict[str, str]] = {
     "granted": {
         "staat": "toe", "staan": "toe", "stond": "toe", "kent": "toe", "kennen": "toe", "kende": "toe", "laat": "toe",
         "liet": "toe", "levert": "af", "leverde": "af", "geeft": "af", "gaf": "af", "willigt": "in", "willigde": "in",
-        "keurt": "goed", "keurde": "goed", "keuren": "goed", "reikt": "uit", "reikte": "uit", "stemt": "in",
-        "stemde": "in", "mag": "overgaan", "mogen": "overgaan", "hecht": "goedkeuring", "hechten": "goedkeuring",
-        "schenkt": "goedkeuring", "verklaart": "vergund",
+        "keurt": "goed", "keurde": "goed", "keuren": "goed", "reikt": "uit", "reikte": "uit", "stemt": "(?:in|toe)",
+        "stemde": "(?:in|toe)", "mag": "overgaan", "mogen": "overgaan", "hecht": "goedkeuring",
+        "hechten": "goedkeuring", "schenkt": "goedkeuring", "verklaart": "vergund",
     },
     "refused": {
         "wijst": "(?:af|van de hand)", "wees": "(?:af|van de hand)", "wijzen": "(?:af|van de hand)", "slaat": "af",
@@ -133,6 +133,8 @@ _PERMIT = [
     "bouwtoelating",
     "bouwmachtiging",
     "toestemming",
+    "bouwpermissie",
+    "permissie",
     "goedkeuring",
     "verkavelingsvergunning",
     "sloopvergunning",

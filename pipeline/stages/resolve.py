@@ -6,7 +6,8 @@ from typing import Literal
 from extractors.belonging import Belonging, belonging
 from extractors.choose_parcels import choose_parcels
 from extractors.choose_people import choose_applicants, choose_architect, choose_subject
-from extractors.choose_procedure import choose_dates, choose_decision, choose_permit, choose_references
+from extractors.choose_procedure import choose_dates, choose_decision, choose_permit
+from extractors.choose_references import choose_references
 from extractors.choose_site import choose_addresses, choose_municipality
 from extractors.choosing import Case
 from extractors.flow import flow
