@@ -37,7 +37,7 @@ _COLLEGE_ON = re.compile(
     r"\bcollege\b[^.;\d]{0,40}\b(?:op|in\s+(?:\w+\s+)?zitting\s+van|in\s+(?:\w+\s+)?vergadering\s+van|dd|d\.d)\W*(?:[a-z]+dag\s+)?$"
 )
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:datum\s+)?(?:van\s+)?(?:de\s+|der\s+|het\s+)?(?:{words}){_TO}"))
+    (role, re.compile(rf"(?:(?:datum|tijdstip|dag|moment)\s+)?(?:van\s+)?(?:de\s+|der\s+|het\s+)?(?:{words}){_TO}"))
     for role, words in (
         ("application", (r"(?:bouw|vergunnings)?aanvra\w+|indien\w*|ingediend\w*|verzoek\w*|demande|"
                          r"neerlegging|ingeleverd")),

@@ -32,6 +32,7 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
+_GATHERED = _words(r"\bcollege\b[^.;:]{0,60}\b(?:vergader[dt]|bijeen\w*|zetel(?:end|t|de)|beraadslaagd)")
 _MET = _words(
     r"\bcollege\b[^.;:]{0,60}\b(?:vergader[dt]|bijeen\w*|zetel(?:end|t|de)|beraadslaagd)|"
     r"\b(?:college)?(?:zitting|vergadering|bijeenkomst|beslissing)\s+(?:van\b|dd\b|op\b|der\b|\d)|"
@@ -130,7 +131,7 @@ _ROWS = 4
 _SHAPES: tuple[Shape, ...] = (
     Shape("besluit", 8, (_MET, _VERDICT), (_TO_YOU, _PASSED_ON, _APPEAL)),
     Shape("besluit", 9, (_VERDICT,), (_TO_YOU, _PASSED_ON, _APPEAL), head=_TITLED),
-    Shape("brief", 10, (_TO_YOU,), (_RECITES, _MET)),
+    Shape("brief", 10, (_TO_YOU,), (_RECITES, _GATHERED)),
     Shape("brief", 8, (_CONFIRMS, _FILED), (_RECITES, _FORM, _VERDICT)),
     Shape("brief", 8, (_I_WRITE, _HOW_FAR), (_RECITES, _FORM, _VERDICT)),
     Shape("brief", 6, (_APPEAL,), (_RECITES, _FORM)),

@@ -317,6 +317,59 @@ Hoogachtend""",
         ),
         {"decision": "ingetrokken", "references": "80/119", "municipality": "71016"},
     ),
+    "1927 boek der beraadslagingen": Paper(
+        (
+            """Retie, 20 Mei 1927
+Aan de Heeren Burgemeester en Schepenen van Retie
+Karel Wuyts, schrijnwerker, Kerkhofstraat 8 te Retie, is voornemens een schuur te bouwen in de Meirstraat nr 15, sectie D nr 55 b. Jozef Smets heeft de teekening gemaakt.
+SECRETARIE 23 MEI 1927""",
+            """Boek der beraadslagingen van het Schepencollege, gemeente Retie
+Den 4 Juni 1927 is het college bijeengekomen; waren daar: Aerts, burgemeester, Sels en Bogaert, schepenen.
+Rekest van Karel Wuyts, Kerkhofstraat 8, de dato 20 Mei 1927, om een schuur te bouwen, Meirstraat nr 15, sectie D nr 55 b.
+Het college staat den heer Wuyts toe de schuur te zetten, maar eischt dat de gracht open blijft.
+Voor gelijkluidend afschrift, Bogaert""",
+            """Retie, 9 Juni 1927
+De heer Karel Wuyts, Kerkhofstraat 8, Retie.
+Het college heeft u den 4 Juni 1927 de bouwpermissie toegestaan.""",
+        ),
+        {
+            "municipality": "13036", "decision": "verleend met voorwaarden", "dates.decision": "1927-06-04",
+            "dates.application": "1927-05-20", "dates.receipt": "1927-05-23", "permit_type": "bouwvergunning",
+            "addresses": [("Meirstraat", "15")], "parcels": [("D", "55", "B")], "architect": "Jozef Smets",
+        },
+    ),
+    "2008 besluit op een blad": Paper(
+        (
+            """Loket Olen
+Afdruk van de aanvraag
+Dossiernummer: 2008/0222
+Indiener: Tom Sterckx
+Contactadres: Boekel 11, 2250 Olen
+Werfadres: Lammerdries 5, 2250 Olen
+Inhoud van het project: het bouwen van een tuinhuis
+Type: stedenbouwkundige vergunning
+Opsteller plannen: Bart Nuyts
+Tijdstip van indiening: 28 februari 2008
+Tijdstip van ontvangst: 3 maart 2008""",
+            """GEMEENTE OLEN - Dienst Leefomgeving
+Besluit inzake stedenbouwkundige vergunning
+Dossiernummer: 2008/0222    Aanvrager: Tom Sterckx
+Werfadres: Lammerdries 5, 2250 Olen
+De tuin wordt te klein.
+De vergunning wordt niet toegekend.
+Beslist op het college van 19 mei 2008.""",
+            """23 mei 2008
+De heer Tom Sterckx, Boekel 11, 2250 Olen
+Inzake 2008/0222: op 19 mei 2008 kon u geen stedenbouwkundige vergunning toegekend worden. Uw aanvraag is geweigerd.
+Gemeente Olen""",
+        ),
+        {
+            "municipality": "13029", "references": "2008/0222", "decision": "geweigerd", "dates.decision": "2008-05-19",
+            "dates.application": "2008-02-28", "dates.receipt": "2008-03-03", "dates.notification": "2008-05-23",
+            "permit_type": "stedenbouwkundige vergunning", "addresses": [("Lammerdries", "5")],
+            "applicants": ["Tom Sterckx"], "architect": "Bart Nuyts", "subject": "het bouwen van een tuinhuis",
+        },
+    ),
 }  # fmt: skip
 
 FIELDS = [(name, field) for name, paper in PAPERS.items() for field in paper.expected]

@@ -1,0 +1,119 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
+"""Pages are told by what they do, in wordings that no template of the samples has; people and numbers are invented."""
+
+import pytest
+
+from extractors.flow import flow
+from extractors.pagetypes import Look, page_type
+from schemas.words import PageType
+from tests.extractors.conftest import text_of
+
+A4 = Look(210, 297, 0.05, blank=False)
+PAGES: dict[str, tuple[PageType, str]] = {
+    "minutes of a session": (
+        "besluit",
+        """Boek der beraadslagingen van het Schepencollege, gemeente Retie
+Den 4 Juni 1927 zijn de leden van het college bijeengekomen; waren daar: Aerts, burgemeester, Sels en Bogaert, schepenen.
+Nr 14. Gehoord de vraag van Karel Wuyts, Kerkhofstraat 8, om een schuur te zetten achter zijn huis.
+Het college staat den heer Wuyts toe de schuur te zetten.
+Voor gelijkluidend afschrift, Bogaert""",
+    ),
+    "one sheet with the outcome": (
+        "besluit",
+        """GEMEENTE OLEN - Dienst Leefomgeving
+Besluit inzake stedenbouwkundige vergunning
+Nummer 2008/0119    Aanvrager: Sofie Hendrickx
+Plaats: Lichtaartseweg 60, 2250 Olen
+Binnengekomen: 3 maart 2008
+De parkeernood in de straat is klein en het volume past bij de buren.
+De vergunning wordt toegekend.
+Zitting van 12 mei 2008
+De secretaris   De burgemeester""",
+    ),
+    "one sheet that refuses": (
+        "weigering",
+        """GEMEENTE OLEN - Dienst Leefomgeving
+Besluit inzake stedenbouwkundige vergunning
+Nummer 2008/0222    Aanvrager: Tom Sterckx
+Plaats: Lammerdries 5, 2250 Olen
+De tuin wordt te klein.
+De vergunning wordt niet toegekend.
+Zitting van 19 mei 2008
+De secretaris   De burgemeester""",
+    ),
+    "what was decided, told to the applicant": (
+        "brief",
+        """Herselt, 9 juni 1969
+Mevrouw Paula Verreydt, Dorp 3, Herselt
+Onze ref. 69/40. Het college heeft u in zitting van 2 juni 1969 de bouwvergunning verleend.
+De gemeentesecretaris""",
+    ),
+    "a refusal told to the applicant": (
+        "brief",
+        """21 april 1988
+Aan de heer Stan Maes, Molenberg 17, 2400 Mol
+Dossier 88/12: uw aanvraag werd in de zitting van 18 april 1988 afgewezen.
+Dienst Bouwen en Wonen""",
+    ),
+    "receipt of a file": (
+        "brief",
+        """Gemeente Laakdal
+BEWIJS VAN ONTVANGST
+Wij ontvingen van Ilse Geens op 6 februari 2004 een aanvraag voor Vorstsestraat 21. Uw dossier kreeg het nummer 2004/17.
+Loket Ruimte""",
+    ),
+    "somebody asks how far it is": (
+        "brief",
+        """Vorst, 2 october 1936
+Aan de gemeente Vorst. Ik vraag u beleefd hoever het staat met mijn schuur in de Meerlaarstraat, want ik heb nog geen antwoord.
+Jan Vleugels""",
+    ),
+    "a request in a letter": (
+        "aanvraag",
+        """Meerhout, 11 Mei 1922
+Aan de Heeren Burgemeester en Schepenen van Meerhout
+Louis Cuyvers, bakker, Markt 12, is voornemens een oven te bouwen achter zijn huis, sectie D nr 55 b. Teekening hierbij gevoegd van bouwmeester Jos Smits.
+Uw dienaar, L. Cuyvers""",
+    ),
+    "a print of an application": (
+        "aanvraag",
+        """Loket Geel
+Afdruk van de aanvraag
+Dossiernummer: 2011/300
+Indiener: Marleen Wouters
+Adres: Stelen 40, 2440 Geel
+Bouwplaats: Stelen 42, 2440 Geel
+Type: stedenbouwkundig attest
+Opsteller: Bart Nuyts
+Datum: 9 november 2011""",
+    ),
+    "a view on a file": (
+        "advies",
+        """Hulpverleningszone Kempen
+Steller: E. Lauwers
+Naar aanleiding van uw vraag omtrent Stelen 42, 2440 Geel (Wouters) is ons standpunt: ongunstig.
+Wij steunen op het plaatsbezoek van 1 december 2011.""",
+    ),
+    "an old view on a file": (
+        "advies",
+        """Provinciale Wegendienst
+Verslag van 8 Juli 1927 nopens de vraag van K. Wuyts, Kerkhofstraat 8: zienswijze is gunstig. Ter plaatse geweest 4 Juli 1927.""",
+    ),
+    "an appeal that another authority judged": (
+        "brief",
+        """Bestendige Deputatie van Antwerpen
+Het beroep van de heer Maes tegen uw beslissing over Molenberg 17 werd op 4 augustus 1988 verworpen.""",
+    ),
+    "plans laid open": (
+        "bericht",
+        """Gemeente Balen
+BERICHT AAN DE OMWONENDEN
+De heer Frans Hus wenst een stal te bouwen in de Gerheide 30, sectie C. De plannen liggen ter inzage tot 5 mei 1979.""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_told_by_what_it_does(name: str) -> None:
+    kind, text = PAGES[name]
+    assert page_type(flow(text_of(text)), A4)[0] == kind
