@@ -54,7 +54,9 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/])")),
     (
         "year_first",
-        re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"),
+        re.compile(
+            rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?|R\.[O0]\. ?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"
+        ),
     ),
     ("year_last", re.compile(rf"(?<![\w/.,])(?:[A-Z]{{1,4}}[/ \-]?)?\d{{1,6}}\s?/\s?{_Y}(?:/?[A-Z]{{1,3}})?(?![\w/])")),
     ("letter_year", re.compile(r"(?<![\w/.])[A-Z]{1,4}[/.\- ]\d{2}[/.\-]\d{1,6}(?![\w/])")),
@@ -94,6 +96,7 @@ class NumberMatch:
             first, last = re.findall(r"\d+", self.raw)
             return f"{first}/{last}" if _YEAR.fullmatch(first) else f"{last}/{first}"
         text = re.sub(r"\s*([/–\-])\s*", r"\1", self.raw)
+        text = re.sub(r"^R\.0\.", "R.O.", text)
         if self.shape == "composed":
             text = _ROMAN_MISREAD.sub(lambda match: match[0].replace("1", "I").replace("l", "I"), text)
         return re.sub(r" ?[.,] ?", ".", text) if self.shape == "rohm" else text

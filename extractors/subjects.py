@@ -77,7 +77,7 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 """Works with their verb last: `om een winkelhuis op te richten`."""
-_DEED_ALONE = re.compile(rf"(?:het |tot |te |een |van )*(?:{_DEED})", re.IGNORECASE)
+_DEED_ALONE = re.compile(rf"\W*(?:het |tot |te |een |van |de )*(?:{_DEED}|{_NOUN})", re.IGNORECASE)
 _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
 LONGEST = 160

@@ -176,8 +176,8 @@ _IF = re.compile(
 _UNTIL = re.compile(r"[^.;]{0,60}\b(?:vooraleer|zolang|alvorens|tenzij|voordat|totdat|dan\s+nadat|avant\s+que)\b")
 _NOT_THE_PERMIT = re.compile(
     r"\b(?:advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|uitstel|premie|toelage|"
-    r"subsidie|attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|gewestplan|reglement|verordening|"
-    r"gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
+    r"subsidie|(?<!kundig )attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|gewestplan|"
+    r"reglement|verordening|gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisation)\b)[^.;:,]){0,70}$"
 )
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")

@@ -18,6 +18,9 @@ from extractors.numbers import comparable, find_numbers
         ("SV2012/0556", "SV2012/0556", "year_first"),
         ("BA-1998-123", "BA-1998-123", "year_first"),
         ("622/1940", "622/1940", "year_last"),
+        ("412 1938", "412 1938", "year_last"),
+        ("R.O. 1993/81", "R.O. 1993/81", "year_first"),
+        ("R.0. 1993/81", "R.O. 1993/81", "year_first"),
         ("802 van 1964", "1964/802", "of_year"),
         ("B/76/829", "B/76/829", "letter_year"),
         ("NEK/B//20123397", "NEK/B//20123397", "antwerp"),
@@ -35,6 +38,11 @@ from extractors.numbers import comparable, find_numbers
 def test_a_number_is_read(text: str, value: str, shape: str) -> None:
     (number,) = find_numbers(f"nr. {text} en")
     assert (number.value, number.shape) == (value, shape)
+
+
+@pytest.mark.parametrize("text", ["12 05 1921", "11002 1998 12", "24 2000 Antwerpen"])
+def test_a_year_after_a_space_is_not_always_part_of_a_number(text: str) -> None:
+    assert [number for number in find_numbers(f"nr. {text}") if number.shape == "year_last"] == []
 
 
 @pytest.mark.parametrize("text", ["2024_CBS_04557", "20191220-0023", "RvVb-A-2021-1226", "OVB/2022/277"])

@@ -30,6 +30,10 @@ GRANTED = [
     "BESLUIT :\nArtikel 1. - De vergunning wordt afgegeven aan Peeters Jan die ertoe gehouden is de plannen stipt na te leven.",
 ]
 CONDITIONAL = [
+    "BESLIST :\nHet dossier wordt vergund met voorwaarden, te weten de aanleg van een haag.",
+    "De teekening is goed.\nStemt toe in het werk van de heer Peeters, zoo hij de gracht open laat.",
+    "De teekening is goed.\nHeeft goedgevonden de bouwpermissie te vergunnen, doch gelast de heer Peeters een haag te planten.",
+    "BESLIST :\nEr wordt een vergunning verleend aan de heer Peeters; daarbij geldt als verplichting een haag te planten.",
     "BESLUIT :\nArtikel 1. De vergunning wordt verleend mits naleving van het advies van de brandweer.",
     "BESLUIT :\nDe toelating wordt verleend op voorwaarde dat de rooilijn gevolgd wordt.",
     "BESLIST :\nde vergunning af te leveren onder de hiernavolgende voorwaarden: 1. de gevel wordt bepleisterd",
