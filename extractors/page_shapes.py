@@ -46,7 +46,7 @@ _VERDICT = _words(
     r"\bgeeft\s+(?:de\s+)?(?:toelating|vergunning|toestemming)"
 )
 _TITLED = _words(
-    rf"^\W*(?:uittreksel\s+uit\s+(?:de\s+)?(?:notulen|beraadslagingen|verhandelingen)|"
+    rf"^[^\w\n]*(?:uittreksel\s+uit\s+(?:de\s+)?(?:notulen|beraadslagingen|verhandelingen)|"
     rf"(?:\w+\s+){{0,2}}(?:college)?(?:besluit|beslissing|beschikking)s?(?:blad|fiche|formulier)?\s+"
     rf"(?:(?:over|inzake|omtrent|betreffende|nopens|tot|van|houdende|op|voor)\s+)?"
     rf"(?:\w+\s+){{0,3}}?(?:{_PERMIT}|\w*aanvraag)\b)"
@@ -61,11 +61,11 @@ _TO_YOU = _words(
     rf"\bu\s+(?:heeft|hebt|bekomt|krijgt|ontvangt|verkrijgt|mag)\b[^.;]{{0,80}}(?:{_PERMIT}|werken)"
 )
 _RECITES = _words(
-    r"^\W{0,4}(?:gelet|gezien|overwegend|aangezien|herzien|vu\s|attendu|consider)|^\W{0,3}art(?:ikel|\.)\s*1"
+    r"^[^\w\n]{0,4}(?:gelet|gezien|overwegend|aangezien|herzien|vu\s|attendu|consider)|^[^\w\n]{0,3}art(?:ikel|\.)\s*1"
 )
 _CONFIRMS = _words(
     r"\b(?:voor|bewijs\s+van|melding\s+van|bevestig\w*\s+(?:\w+\s+){0,4}|bericht\s+van|stuk\s+voor)\s*(?:de\s+)?(?:goede\s+)?ontvangst\b|"
-    r"^\W*(?:bewijs|ontvangen|ontvangst)\W*$|^\W*ontvangen\s+op\b[^.;]{0,60}\b(?:van|door)\s|"
+    r"^[^\w\n]*(?:bewijs|ontvangen|ontvangst)[^\w\n]*$|^[^\w\n]*ontvangen\s+op\b[^.;]{0,60}\b(?:van|door)\s|"
     r"\bontvangst(?:bewijs|bevestiging|melding)\b|\bin\s+goede\s+orde\s+ontvangen|\b(?:wij\s+)?ontvingen\s+(?:wij\s+)?(?:uw|van)"
 )
 _FILED = _words(
@@ -95,7 +95,7 @@ _APPEAL = _words(
     r"\bberoep\b|\bberoep\b[^.;]{0,160}\b(?:tegen|bij)\b[^.;]{0,40}\b(?:uw|de)\s+(?:beslissing|besluit|deputatie)"
 )
 _ROW = re.compile(
-    rf"^\W{{0,3}}(?:\d{{1,2}}[.)]?\s+)?(?:naam|{_ASKER}|contact\w*|adres\w*|woonplaats|werf\w*|ligging\w*|bouwplaats|gelegenheid|plaats|"
+    rf"^[^\w\n]{{0,3}}(?:\d{{1,2}}[.)]?\s+)?(?:naam|{_ASKER}|contact\w*|adres\w*|woonplaats|werf\w*|ligging\w*|bouwplaats|gelegenheid|plaats|"
     r"kadast\w*|perceel\w*|project\w*|voorwerp\w*|onderwerp|aard|omschrijving|type|soort|ontwerper|architect|bouwmeester|"
     r"opsteller|plannen|volgnummer|dossiernummer|ander\s+nummer|referentie|tijdstip|datum|opgemaakt|telefoon|bestemming)\b"
     r"[^\n]{0,28}?(?:[:.\t]|\s(?=\S))",
@@ -108,9 +108,9 @@ _INLINE = re.compile(
 )
 """Labels that run on in the lines, each with its colon."""
 _ASKING_HEAD = re.compile(
-    r"^\W*(?:(?:\w+\s+){0,3}(?:afschrift|afdruk|uitdruk|samenvatting|kopie|formulier|overzicht)\s+(?:van\s+)?(?:de|het|een|uw)\s+)?"
+    r"^[^\w\n]*(?:(?:\w+\s+){0,3}(?:afschrift|afdruk|uitdruk|samenvatting|kopie|formulier|overzicht)\s+(?:van\s+)?(?:de|het|een|uw)\s+)?"
     r"\w*(?:aanvraag|rek[wu]est|request|verzoekschrift|smeekschrift|melding)(?:sformulier|formulier)?\b"
-    rf"(?:\s+(?:tot|om|voor|van|stedenbouwkundige|omgevings\w*|{_PERMIT})\b[^\n]*)?\W*$",
+    rf"(?:\s+(?:tot|om|voor|van|stedenbouwkundige|omgevings\w*|{_PERMIT})\b[^\n]*)?[^\w\n]*$",
     re.MULTILINE,
 )
 _TO_TOWN = _words(r"\b(?:burge?me+ste?r\w*|schepenen|gemeentebestuu?r|stadsbestuu?r|college|magistraat|gemeenteraad)\b")
@@ -123,7 +123,7 @@ _PLOT = _words(
     r"(?:\w+\s+){0,2}(?:van|door|gemaakt|hierbij|gevoegd)|\bte+kening\w*\s*:"
 )
 _SHOWN = _words(
-    r"^\W*(?:openbaar\s+)?(?:bericht|kennisgeving|bekendmaking|mededeling|aankondiging)\s+(?:aan|van\s+(?:openbaar|onderzoek))|"
+    r"^[^\w\n]*(?:openbaar\s+)?(?:bericht|kennisgeving|bekendmaking|mededeling|aankondiging)\s+(?:aan|van\s+(?:openbaar|onderzoek))|"
     r"\b(?:plan\w*|dossier|stukken|aanvraag|bundel)\b[^.;]{0,40}\b(?:lig[gt]\w*|is|zijn)\b[^.;]{0,30}\bter\s+inzage"
 )
 _ROWS = 4

@@ -1,9 +1,13 @@
 # ruff: noqa: E501  (the text of a page is clearer in one piece)
 """Pages are told by what they do, in wordings that no template of the samples has; people and numbers are invented."""
 
+import time
+
 import pytest
 
 from extractors.flow import flow
+from extractors.page_shapes import add_shapes
+from extractors.pagetype_cues import CUES
 from extractors.pagetypes import Look, page_type
 from schemas.words import PageType
 from tests.extractors.conftest import text_of
@@ -117,3 +121,10 @@ De heer Frans Hus wenst een stal te bouwen in de Gerheide 30, sectie C. De plann
 def test_page_is_told_by_what_it_does(name: str) -> None:
     kind, text = PAGES[name]
     assert page_type(flow(text_of(text)), A4)[0] == kind
+
+
+@pytest.mark.parametrize("piece", ["(((\n", "aanvraag ", "het dossier ", "uw verzoek is ", "advies van ", "beroep "])
+def test_long_pages_take_no_time(piece: str) -> None:
+    text, start = piece * (40_000 // len(piece)), time.process_time()
+    add_shapes(text, dict.fromkeys(CUES, 1.0))
+    assert time.process_time() - start < 5
