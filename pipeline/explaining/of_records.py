@@ -89,6 +89,7 @@ OF_RECORDS: dict[str, Explanation] = {
     "row_removed": Explanation("bewaring", "Uit het register is iets verdwenen dat in de ketting staat.", _REGISTER),
     # Why a command stopped.
     "kaft": Explanation("werk", "Er ging iets mis.", FAULT),
+    "usage": Explanation("werk", "Wat gevraagd werd, past niet samen.", "`kaft --help` noemt de opdrachten en opties."),
     "config": Explanation(
         "werk", "Een instelling is fout.", "Verbeter ze; `config/default.toml` noemt alle instellingen."
     ),

