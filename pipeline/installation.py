@@ -33,7 +33,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
     return (
         Check("Python", sys.version_info >= (3, 11), sys.version.split()[0], "Python 3.11, 3.12 or 3.13 is needed."),
         *_packages(),
-        _program("tesseract", "--version", "apt-get install tesseract-ocr"),
+        _tesseract(),
         _try("language data", lambda: bootstrap.the_readers(settings).identity),
         _program("pg_config", "--version", "apt-get install postgresql (for tests and `kaft up`)", needed=False),
         _confinement(),
@@ -51,6 +51,18 @@ def _packages() -> Iterator[Check]:
             yield Check(name, True, version(name), "")
         except PackageNotFoundError:
             yield Check(name, False, "not installed", "./kaft installs it; or: pip install kaft")
+
+
+def _tesseract() -> Check:
+    """Ask the program itself, through pytesseract, who it is and which languages it has."""
+    import pytesseract
+
+    advice = "apt-get install tesseract-ocr"
+    try:
+        said = f"tesseract {pytesseract.get_tesseract_version()} with {', '.join(pytesseract.get_languages())}"
+    except (pytesseract.TesseractNotFoundError, SystemExit):
+        return Check("tesseract", False, "not found", advice)
+    return Check("tesseract", True, said, advice)
 
 
 def _program(name: str, question: str, advice: str, *, needed: bool = True) -> Check:
