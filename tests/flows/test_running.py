@@ -32,11 +32,11 @@ HOUR = 3600.0
 
 
 def arrival(state: str = "taken", run: str | None = "r1", tries: int = 1, worked: float | None = 500.0) -> Arrival:
-    return Arrival("levering_01", "/inbox/levering_01", state, run, tries, 60.0, 2 * HOUR, worked, altered=False)  # type: ignore[arg-type]
+    return Arrival("levering_01", "/inbox/levering_01", state, run, tries, 60.0, 2 * HOUR, worked, altered=False)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
 
 
 def standing(state: str = "held", owner: str = "w1", left: float = 50.0) -> Standing:
-    return Standing("d1", "levering_01", state, owner, 1, left, 0.0)  # type: ignore[arg-type]
+    return Standing("d1", "levering_01", state, owner, 1, left, 0.0)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
 
 
 @pytest.mark.parametrize(
@@ -172,11 +172,11 @@ def test_reconciling_takes_up_what_crashed_and_leaves_what_lives(
 def test_a_run_without_a_sign_of_life_is_a_zombie_and_one_with_is_not(name: str) -> None:
     with get_client(sync_client=True) as client:
         run = engine.start(client, DELIVERY, {"delivery": f"/inbox/{name}"}, [f"levering:{name}"])
-        client.set_flow_run_state(client.read_flow_run(run).id, Running(), force=True)  # type: ignore[arg-type]
+        client.set_flow_run_state(client.read_flow_run(run).id, Running(), force=True)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
         later = datetime.now(UTC) + timedelta(minutes=30)
         assert run not in {str(found.id) for found in engine.zombies(client)}
         assert run in {str(found.id) for found in engine.zombies(client, later)}
-        client.set_flow_run_state(client.read_flow_run(run).id, Completed(), force=True)  # type: ignore[arg-type]
+        client.set_flow_run_state(client.read_flow_run(run).id, Completed(), force=True)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
         assert run not in {str(found.id) for found in engine.zombies(client, later)}
 
 
@@ -223,7 +223,7 @@ def test_old_runs_and_their_artifacts_go_and_young_ones_stay(deployed: "PrefectS
             pass
 
         young = small(return_state=True)
-        run = client.read_flow_run(young.state_details.flow_run_id)  # type: ignore[arg-type]
+        run = client.read_flow_run(young.state_details.flow_run_id)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
         assert run.end_time is not None
         runs, artifacts = delete_before(client, run.end_time - timedelta(microseconds=1))
         assert runs >= 1

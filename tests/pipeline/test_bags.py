@@ -22,7 +22,7 @@ def bags(worked: Path, tmp_path: Path) -> list[Path]:
 
 
 def listed(file: Path) -> dict[str, str]:
-    return dict(reversed(line.split("  ", 1)) for line in file.read_text(encoding="utf-8").splitlines())  # type: ignore[misc]
+    return dict(reversed(line.split("  ", 1)) for line in file.read_text(encoding="utf-8").splitlines())  # type: ignore[misc]  # two parts make a pair
 
 
 def test_every_bag_is_whole_and_valid(bags: list[Path]) -> None:

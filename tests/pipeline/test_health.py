@@ -34,15 +34,15 @@ class Arrivals:
 
 
 def lease(state: str, *, left: float = 30.0, tries: int = 1) -> Standing:
-    return Standing("d1", "levering_01", state, "host/1", tries, left, 990.0)  # type: ignore[arg-type]
+    return Standing("d1", "levering_01", state, "host/1", tries, left, 990.0)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
 def arrival(state: str, worked: float | None = None) -> Arrival:
-    return Arrival("levering_01", "/inbox", state, None, 3, 100.0, 200.0, worked, altered=False)  # type: ignore[arg-type]
+    return Arrival("levering_01", "/inbox", state, None, 3, 100.0, 200.0, worked, altered=False)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
 def found(tmp_path: Path, *standing: Standing, arrivals: tuple[Arrival, ...] = (), waiting: int = 0) -> Health:
-    return health(Leases(*standing), Arrivals(*arrivals), {"published": 3}, waiting, tmp_path, LIMITS)  # type: ignore[arg-type]
+    return health(Leases(*standing), Arrivals(*arrivals), {"published": 3}, waiting, tmp_path, LIMITS)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
 def test_work_in_hand_is_alive_and_moving(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_what_does_not_move_is_stuck(
 
 def test_a_full_disk_is_stuck(tmp_path: Path) -> None:
     full = LIMITS._replace(free_bytes=10**18)
-    [line] = health(Leases(), Arrivals(), {}, 0, tmp_path, full).stuck  # type: ignore[arg-type]
+    [line] = health(Leases(), Arrivals(), {}, 0, tmp_path, full).stuck  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
     assert "free" in line
 
 

@@ -75,7 +75,7 @@ def test_a_person_decides_once_and_may_come_back_to_it(kind: str, books: Books, 
     add(B, "80/12", town())
     assert len(collisions(books.register)) == 1
 
-    act = books.register.act(kind, A.id, who="an", why="nagekeken", other=B.id)  # type: ignore[arg-type]
+    act = books.register.act(kind, A.id, who="an", why="nagekeken", other=B.id)  # type: ignore[arg-type]  # a plain str for a Literal
     assert collisions(books.register) == ()
 
     books.register.act("undone", A.id, who="an", why="vergist", undoes=act.number)

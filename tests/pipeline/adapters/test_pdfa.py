@@ -500,7 +500,7 @@ def test_a_large_page_that_is_drawn_is_put_together_from_bands(
     assert place == 0
     assert is_pdfa(target)
     with pikepdf.open(target) as made:
-        assert sum(name.startswith("/Im") for name in made.pages[0].resources.XObject.keys()) == 3  # noqa: SIM118
+        assert sum(name.startswith("/Im") for name in made.pages[0].resources.XObject.keys()) == 3  # noqa: SIM118  # no mapping
     seen = np.asarray(drawn(target).resize((400, 700))).astype(int)
     wanted = np.asarray(picture.convert("L").resize((400, 700))).astype(int)
     assert np.abs(seen - wanted)[:, 10:].max() < 16  # a seam would be white; on the left of the PDF stands the note
