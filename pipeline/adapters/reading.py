@@ -84,7 +84,9 @@ class PageReader:
         if rotation is None:
             problems.append("orientation_undecided")
         any_word = page.image.is_separator or _any_word(words)
-        blank = not any_word and (page.ink < measure.DOUBTFUL_SHARE or self._shows_through(path, page))
+        # On a sheet as large as a plan, what would be dirt on a letter is a drawing.
+        dirt = page.ink < measure.DOUBTFUL_SHARE and not is_plan(page)
+        blank = not any_word and (dirt or self._shows_through(path, page))
         if blank:
             words, rotation, problems = (), 0, []
         elif not any_word:

@@ -54,7 +54,10 @@ def test_lettering_of_every_size_and_way_is_read_once(reader: PageReader, tmp_pa
     found = text.text.split()
     expected = [*" ".join(BLOCK).split(), *SEAM.split(), "GRONDPLAN", "VERDIEPING"]
     if turned and "PP-OCR" not in text.reader:
-        pytest.skip("Tesseract alone does not find the way up of a plan with so little lettering; both readers do")
+        # Tesseract alone cannot tell which way so little lettering is up: it must say so, never call the plan blank.
+        assert (text.prepared.rotation, text.prepared.blank) == (None, False)
+        assert "orientation_undecided" in text.problems
+        return
     assert text.prepared.rotation == turned
     assert [word for word in expected if found.count(word) != 1] == []
     assert "Perceelgrens" in found
