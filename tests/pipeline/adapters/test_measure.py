@@ -40,8 +40,12 @@ def test_the_slant_of_a_page_is_found(lines: int, degrees: float) -> None:
 @settings(max_examples=15, deadline=None)
 @given(st.floats(-3, 3))
 def test_any_slant_of_a_page_is_found(degrees: float) -> None:
-    """To a quarter of a degree and a little: a slant is only undone from one degree on."""
-    assert skew(dark_pixels(clockwise(text_page(15), degrees), DPI)) == pytest.approx(degrees, abs=0.3)
+    assert skew(dark_pixels(clockwise(text_page(15), degrees), DPI)) == pytest.approx(degrees, abs=0.2)
+
+
+def test_the_steps_of_the_pixels_are_not_taken_for_level_lines() -> None:
+    found = [skew(dark_pixels(clockwise(text_page(15), slant), DPI)) for slant in (-0.22, -0.12, 0.12, 0.17, 0.22)]
+    assert found == pytest.approx([-0.22, -0.12, 0.12, 0.17, 0.22], abs=0.15)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2000), (2000, 3), (40, 40)])
