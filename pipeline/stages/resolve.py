@@ -18,7 +18,7 @@ from schemas.delivery import Problem, Scans
 from schemas.findings import Findings
 from schemas.flat import FIELDS
 from schemas.pages import Documents, PageText
-from schemas.record import Many, One, Provenance, Record, RecordDocument, RecordPage
+from schemas.record import One, Provenance, Record, RecordDocument, RecordPage
 from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import PageType
@@ -260,24 +260,8 @@ def _say_illegible(record: Record, texts: tuple[PageText, ...]) -> Record:
     if not unread:
         return record
     reason = "Een blad met inkt kon niet gelezen worden; het kan daar staan."
-    update: dict[str, object] = {
-        name: field.model_copy(update={"absence": "illegible", "reason": reason})
-        for name in (
-            "municipality",
-            "references",
-            "permit_type",
-            "decision",
-            "addresses",
-            "parcels",
-            "applicants",
-            "architect",
-            "subject",
-        )
-        if isinstance(field := getattr(record, name), One | Many) and field.status == "absent"
-    }
-    update["dates"] = record.dates.model_copy(update={
-        name: field.model_copy(update={"absence": "illegible", "reason": reason})
-        for name in ("application", "receipt", "decision", "notification")
-        if (field := getattr(record.dates, name)).status == "absent"
-    })  # fmt: skip
-    return record.model_copy(update=update)
+    for name in FIELDS:
+        field = record.field(name)
+        if field.status == "absent":
+            record = record.with_field(name, field.model_copy(update={"absence": "illegible", "reason": reason}))
+    return record

@@ -23,7 +23,7 @@ def settle(record: Record, calibration: Calibration) -> Record:
     for name in FIELDS:
         field = record.field(name)
         if field.status in {"accepted", "review"} and field.confidence > 0:
-            record = with_field(record, name, settled(field, name, calibration, group))
+            record = record.with_field(name, settled(field, name, calibration, group))
     return record
 
 
@@ -35,11 +35,3 @@ def settled(field: Any, name: FieldName, calibration: Calibration, group: str) -
     if known is not None and field.status == "accepted" and score < known.limit:
         update |= {"status": "review", "reason": TOO_UNSURE}
     return field.model_copy(update=update)
-
-
-def with_field(record: Record, name: FieldName, field: Any) -> Record:
-    """Return the record with another value for a field, by its contract name."""
-    if name.startswith("dates."):
-        dates = record.dates.model_copy(update={name.removeprefix("dates."): field})
-        return record.model_copy(update={"dates": dates})
-    return record.model_copy(update={name: field})
