@@ -20,6 +20,8 @@ from pipeline.arrivals import Arrival
 from pipeline.settings import Settings
 from schemas.outcome import Outcome
 
+ARTIFACT = "dagrapport"
+"""Key under which Prefect keeps the reports of all days."""
 _STATES = {
     "seen": "wacht tot ze volledig is",
     "taken": "bezig",
@@ -51,7 +53,7 @@ def _report(settings: Settings) -> State[Any]:
         found = alarms.look(settings, books.arrivals, waiting, client, engine.zombies(client))
         alarms.raise_new(client, found)
     text = as_markdown(arrivals, outcomes, waiting, found)
-    shown(lambda: create_markdown_artifact(text, "dagrapport"))
+    shown(lambda: create_markdown_artifact(text, ARTIFACT))
     return Completed(message=f"Alarmen: {len(found)}; na te kijken: {waiting}; dossiers: {len(outcomes)}.")
 
 

@@ -20,6 +20,9 @@ ZOMBIE_GUARD = "zombie-guard"
 """Tag of what a dead process must not leave `Running` for ever. Never on a flow that is suspended (`nakijken`): Prefect
 3.8 takes a run that waits for a person for a dead one (`flows.automations`)."""
 
+WAITING = "na-te-kijken"
+"""Tag of every review; the bookmark of the work list filters on it."""
+
 POOLS: dict[Pool, str] = {
     "digitaliseren": "Leest en publiceert leveringen. Meer machines: start er op elk één werker voor.",
     "nakijken": "Verwerkt antwoorden van nakijkers; apart, zodat een lange levering hen nooit laat wachten.",
@@ -114,4 +117,15 @@ def scheduled() -> tuple[Planned, ...]:
     return tuple(row for row in DEPLOYMENTS if row.schedules)
 
 
-__all__ = ["DELIVERY", "DEPLOYMENTS", "POOLS", "ZOMBIE_GUARD", "Planned", "Pool", "planned", "scheduled", "schedules"]
+__all__ = [
+    "DELIVERY",
+    "DEPLOYMENTS",
+    "POOLS",
+    "WAITING",
+    "ZOMBIE_GUARD",
+    "Planned",
+    "Pool",
+    "planned",
+    "scheduled",
+    "schedules",
+]

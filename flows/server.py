@@ -9,7 +9,12 @@ import argparse
 import uvicorn
 from fastapi import FastAPI
 from prefect.server.api.server import create_app
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from flows.start_page import start_page
 
 # The graph of a run is drawn by WebAssembly and code made on the spot, in a worker made from a blob.
 POLICY = (
@@ -46,9 +51,14 @@ class Guarded:
         await self._app(scope, receive, send_guarded)
 
 
+async def _first_page(_request: Request) -> HTMLResponse:
+    return HTMLResponse(start_page())
+
+
 def application() -> FastAPI:
-    """Return Prefect's own application, guarded."""
+    """Return Prefect's own application, guarded, with a page of ours in front."""
     app = create_app(final=True)
+    app.router.routes.insert(0, Route("/", _first_page))
     app.add_middleware(Guarded)
     return app
 

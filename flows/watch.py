@@ -1,5 +1,7 @@
 """`inbox-bewaken`: looks for new deliveries and starts one run for each, never two."""
 
+from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +41,33 @@ def watch_inbox(config: Path | None = None) -> State[Any]:
 
 def _watch(settings: Settings, config: Path | None) -> State[Any]:
     waiting = bootstrap.look_in_inbox(settings)
-    started = []
+    started, left = [], []
     with bootstrap.open_register(settings) as books, engine.prefect() as client:
         for found in waiting:
             arrival = books.arrivals.see(found.name, found.url, found.listing)
             quiet = settings.running.quiet_minutes * 60
-            if arrival.state != "seen" or not is_complete(arrival, ready=found.ready, quiet=quiet):
+            if arrival.state != "seen":
                 continue
-            if books.arrivals.take(found.name):
+            if not is_complete(arrival, ready=found.ready, quiet=quiet):
+                left.append(quiet - arrival.unchanged)
+            elif books.arrivals.take(found.name):
                 run = start_delivery(client, settings, found.name, found.url, config)
                 books.arrivals.work(found.name, found.url, run)
                 started.append(found.name)
     log.info("inbox_watched", deliveries=len(waiting), started=len(started))
-    return Completed(message=f"Leveringen in de inbox: {len(waiting)}; nu gestart: {len(started)}.")
+    return Completed(message=told(len(waiting), len(started), left))
+
+
+def told(here: int, started: int, left: Sequence[float]) -> str:
+    """Return what was found in one line; `left` holds the seconds that each incomplete delivery must still be quiet."""
+    text = f"Leveringen in de inbox: {here}; nu gestart: {started}."
+    if not left:
+        return text
+    minutes = max(1, ceil(min(left) / 60))
+    return (
+        f"{text} Nog niet volledig: {len(left)}. Zonder het bestand _READY begint zo'n levering als er nog {minutes} "
+        f"{'minuut' if minutes == 1 else 'minuten'} niets aan verandert."
+    )
 
 
 def start_delivery(client: SyncPrefectClient, settings: Settings, name: str, url: str, config: Path | None) -> str:

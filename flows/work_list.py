@@ -20,7 +20,7 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Scheduled
 
-from flows.review_form import DEPLOYMENT, WAITING, Opener, asked_of, clear
+from flows.review_form import DEPLOYMENT, Opener, asked_of, clear
 from pipeline import bootstrap
 from pipeline.review_desk import ReviewDesk
 from pipeline.settings import Settings
@@ -116,4 +116,4 @@ def desk_at(settings: Settings, shop: bootstrap.Workshop) -> ReviewDesk:
     return ReviewDesk(reviews, shop.tools.register, shop.tools.reference)
 
 
-__all__ = ["MOST", "WAITING", "Reopened", "desk_of", "reopen"]
+__all__ = ["MOST", "Reopened", "desk_of", "reopen"]

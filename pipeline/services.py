@@ -46,6 +46,8 @@ class Plan:
 def planned(settings: Settings, config: Path | None) -> Plan:
     """Decide ports and passwords, the same as last time where possible; makes the database's files the first time.
 
+    `login` in the folder is what Prefect wants typed in its one box: user, colon and password.
+
     The register goes into the database of our own, unless a setting says otherwise or this work folder has one in a
     file already: that one stays where it is.
     """
@@ -59,12 +61,16 @@ def planned(settings: Settings, config: Path | None) -> Plan:
         cluster = open_cluster(folder / "postgres", _port(folder, "postgres", 0))
     if own_register and cluster:
         write_secret(mine, cluster.url("psycopg", "register"))
+    if "://" not in settings.inbox_url:
+        Path(settings.inbox_url).mkdir(parents=True, exist_ok=True)
+    password = _password(folder / "password")
+    write_secret(folder / "login", f"{USER}:{password}")
     return Plan(
         settings=settings,
         config=config.absolute() if config else None,
         folder=folder,
         port=_port(folder, "prefect", settings.running.port),
-        password=_password(folder / "password"),
+        password=password,
         cluster=cluster,
         prefect_database=settings.running.prefect_database_url
         or (cluster.url("asyncpg", "prefect") if cluster else ""),

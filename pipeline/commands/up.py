@@ -103,8 +103,8 @@ def _start(plan: Plan, supervisor: Supervisor, common: Common) -> None:
             raise ToolFailed(f"Prefect schedules no runs of {', '.join(missing)}.", "See up/log/prefect-server.log.")
         time.sleep(0.5)
     (plan.folder / "url").write_text(f"{plan.url}\n", encoding="utf-8")
-    console.print(f"kaft runs. Interface: {plan.url}/v2", soft_wrap=True)
-    console.print(f"  user {services.USER}, password in {plan.folder / 'password'}", soft_wrap=True)
+    console.print(f"kaft runs. Open {plan.url}/ in a browser.", soft_wrap=True)
+    console.print(f"  Prefect asks to log in: type the line in {plan.folder / 'login'}", soft_wrap=True)
     console.print(f"  deliveries arrive in {plan.settings.inbox_url}", soft_wrap=True)
     console.print("Ctrl-C stops it.")
 

@@ -23,6 +23,7 @@ from prefect.settings import (
 )
 
 from flows.deploy import deploy
+from flows.start_page import WORK_LIST
 from flows.work_list import Reopened, reopen
 from tests.flows.review_office import ASKED, Office, make_office
 
@@ -30,7 +31,6 @@ PATIENCE = 240
 """Seconds for anything to happen on a busy machine."""
 CHROMIUM = "/usr/bin/chromium"
 MOST_CLICKS = 12
-LIST = "/v2/runs?state=Suspended&tags=na-te-kijken&sort=START_TIME_ASC&limit=100&range=past-30-days"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def test_a_dossier_with_two_doubtful_fields_takes_few_clicks(installation: Insta
     before, steward = installation.office.version("D0"), Steward(page)
     began = time.perf_counter()
 
-    page.goto(LIST)
+    page.goto(f"/{WORK_LIST}")
     expect(page.get_by_role("link", name="nakijken-").first).to_be_visible()
     pictured(page, "nakijken-lijst")
     steward.click(page.get_by_role("link", name="nakijken-").first)

@@ -1,5 +1,6 @@
 """What the flows that run by themselves decide, and what they do on a real server."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from flows.deployments import DELIVERY, ZOMBIE_GUARD
 from flows.fixity import check_fixity
 from flows.publish import publish_again
 from flows.reconcile import abandoned, next_step, reconcile
-from flows.watch import watch_inbox
+from flows.watch import told, watch_inbox
 from pipeline import bootstrap
 from pipeline.arrivals import Arrival
 from pipeline.leasing import Standing
@@ -97,6 +98,21 @@ def test_the_daily_report_tells_what_matters() -> None:
     assert "| `levering_01` | bezig | 30 uur |" in text
     assert "Peeters" not in text
     assert "Geen alarmen." in as_markdown([], [], 0, [])
+
+
+@pytest.mark.parametrize(
+    ("left", "more"),
+    [
+        ([], ""),
+        ([541.0, 599.0], "Nog niet volledig: 2.*nog 10 minuten"),
+        ([0.5], "Nog niet volledig: 1.*nog 1 minuut "),
+    ],
+)
+def test_the_watcher_says_what_it_waits_for(left: list[float], more: str) -> None:
+    text = told(3, 1, left)
+    assert text.startswith("Leveringen in de inbox: 3; nu gestart: 1.")
+    assert re.search(more, text)
+    assert bool(more) == ("_READY" in text)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -196,8 +197,20 @@ def test_nobody_comes_in_without_the_password_and_pages_stay_here(kaft: Installa
     policy = page.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy
-    for secret in ("password", "register.url", "postgres/password"):
+    for secret in ("password", "login", "register.url", "postgres/password"):
         assert (kaft.work / "up" / secret).stat().st_mode & 0o077 == 0
+
+
+def test_the_first_page_leads_everywhere_and_the_login_file_opens_it(kaft: Installation) -> None:
+    address = (kaft.work / "up" / "url").read_text().strip()
+    first = httpx.get(address, trust_env=False)
+    assert first.is_success
+    assert 'lang="nl"' in first.text
+    for link in re.findall(r'href="([^"]+)"', first.text):
+        assert httpx.get(f"{address}/{link}", trust_env=False, headers={"accept": "text/html"}).is_success, link
+    user, _, password = (kaft.work / "up" / "login").read_text().strip().partition(":")
+    assert httpx.get(f"{address}/api/admin/version", auth=(user, password), trust_env=False).is_success
+    assert (kaft.work / "inbox").is_dir()
 
 
 def test_a_second_one_says_that_it_runs_already(kaft: Installation) -> None:
