@@ -37,6 +37,10 @@ OF_RECORDS: dict[str, Explanation] = {
         "Het huisnummer bestaat vandaag niet in die straat.",
         "Er is niets te doen: het veld blijft zoals het gelezen is.",
     ),
+    "not_findable": _said(
+        "In het dossier is geen nummer, adres of perceel gevonden: zo vindt niemand het terug.",
+        "Kijk het hele dossier na en vul aan wat er staat; staat er niets, antwoord dan dat het er niet in staat.",
+    ),
     "parcel_shape": _said("Een perceel heeft geen geldige vorm (sectie, nummer, exponent)."),
     "postcode_contradicts": _said("De postcode hoort niet bij de gemeente."),
     # What `kaft verify` finds.
@@ -124,6 +128,23 @@ OF_RECORDS: dict[str, Explanation] = {
     "transient": Explanation("werk", "Iets antwoordde niet; straks lukt het misschien wel.", "Probeer straks opnieuw."),
     "service_unavailable": Explanation(
         "werk", "De opslag, de bucket of het register antwoordde niet.", "Probeer straks opnieuw; er is niets verloren."
+    ),
+    "unwritable": Explanation(
+        "werk", "Er kan niets meer weggeschreven worden.", "Herstel de schijf en geef dezelfde opdracht opnieuw."
+    ),
+    "disk_full": Explanation(
+        "werk",
+        "Een schijf is vol; de uitvoering is gestopt en er is niets verloren.",
+        "Maak plaats en geef dezelfde opdracht opnieuw: kaft gaat verder waar het was.",
+        r"The disk of (?P<place>\S+) is full",
+        "De schijf van {place} is vol; de uitvoering is gestopt en er is niets verloren.",
+    ),
+    "read_only": Explanation(
+        "werk",
+        "Er mag alleen gelezen worden waar geschreven moet worden; de uitvoering is gestopt en er is niets verloren.",
+        "Laat de systeembeheerder de schijf nakijken en geef dan dezelfde opdracht opnieuw.",
+        r"(?P<place>\S+) is read only",
+        "Op {place} mag alleen gelezen worden; de uitvoering is gestopt en er is niets verloren.",
     ),
     "lease_lost": Explanation(
         "werk", "Een andere werker nam het dossier over; die gaat ermee verder.", "Er is niets te doen."

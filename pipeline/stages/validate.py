@@ -11,7 +11,7 @@ from schemas.delivery import Problem
 from schemas.record import One, Record
 from schemas.words import FieldName
 
-VERSION = 3
+VERSION = 4
 
 PERIODS: dict[str, tuple[int, int]] = {
     "bouwvergunning": (1830, 2001),
@@ -33,6 +33,9 @@ _ORDER: tuple[tuple[FieldName, str], ...] = (
 _LONGEST_PROCEDURE = 4
 """Years between the earliest and the latest date of one permit that need no explanation."""
 _NIS = re.compile(r"^\d{1,2}\.\d{2,3}/(\d{5})/")
+
+_FOUND_BY: tuple[FieldName, ...] = ("references", "addresses", "parcels")
+_UNFINDABLE = "Er is geen nummer, adres of perceel gevonden: zo vindt niemand dit dossier terug."
 
 Fault = tuple[Problem, tuple[FieldName, ...]]
 
@@ -62,7 +65,24 @@ def validate(record: Record, *, reference: Reference) -> Record:
     problems = tuple(problem for problem, _ in faults if (problem.code, problem.message) not in known)
     for name in dict.fromkeys(name for _, names in faults for name in names):
         record = _doubt(record, name, [problem.message for problem, names in faults if name in names])
-    return record.model_copy(update={"problems": (*record.problems, *problems)})
+    return _findable(record.model_copy(update={"problems": (*record.problems, *problems)}))
+
+
+def _findable(record: Record) -> Record:
+    """Ask a person for what a dossier can be found by, when nothing of the kind was found in it.
+
+    Without that, a dossier of which nothing could be read would be published, and nobody would ever look at it.
+    """
+    found_by = [record.field(name) for name in _FOUND_BY]
+    if not record.pages or any(field.status != "absent" or field.correction for field in found_by):
+        return record
+    for name in ("references", "addresses"):
+        asked = {"status": "review", "absence": None, "reason": _UNFINDABLE}
+        record = record.with_field(name, record.field(name).model_copy(update=asked))
+    problem = Problem(
+        code="not_findable", message=_UNFINDABLE, hint="Kijk het hele dossier na en vul aan wat er staat."
+    )
+    return record.model_copy(update={"problems": (*record.problems, problem)})
 
 
 def _doubt(record: Record, name: FieldName, messages: Sequence[str]) -> Record:

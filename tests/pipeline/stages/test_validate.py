@@ -81,6 +81,29 @@ def test_a_wrong_weekday_is_noticed(reference: Any) -> None:
     assert "weekday" in {problem.code for problem in checked.problems}
 
 
+PAGE = RecordPage(number=1, file="0001.tif", page_index=0, sha256="0", type="overig", rotation=0, skew=0, blank=False, width=1, height=1,
+                  dpi=300, text="", words=0, confidence=0.0)  # fmt: skip
+
+
+def test_what_a_dossier_can_be_found_by_is_asked_when_nothing_of_it_was_found(reference: Any) -> None:
+    checked = validate(a_record(pages=(PAGE,), permit_type=BOUW["permit_type"]), reference=reference)
+    assert [problem.code for problem in checked.problems] == ["not_findable"]
+    assert (checked.references.status, checked.addresses.status) == ("review", "review")
+    assert checked.references.reason
+    assert checked.parcels.status == "absent"
+    assert validate(checked, reference=reference) == checked
+
+    parcels = listed(Many[Parcel], Parcel(section="A", number="12"))
+    assert validate(a_record(pages=(PAGE,), parcels=parcels), reference=reference).references.status == "absent"
+
+
+def test_a_person_who_finds_no_number_either_is_not_asked_again(reference: Any) -> None:
+    nothing = Corrected[Reference](by=("an",), at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC), kind="absent")
+    references = Many[Reference](correction=nothing)
+    checked = validate(a_record(pages=(PAGE,), references=references), reference=reference)
+    assert (checked.problems, checked.addresses.status) == ((), "absent")
+
+
 def test_a_sound_record_stays_as_it_is(reference: Any) -> None:
     made = a_record(
         **BOUW,
