@@ -12,13 +12,9 @@ import statistics
 import time
 from pathlib import Path
 
-from sqlalchemy import insert
-
-from pipeline.adapters.database import open_database
 from pipeline.adapters.places import Books, open_books
-from pipeline.adapters.sql_index import SqlIndex
-from pipeline.adapters.tables import dossier_version
 from pipeline.package_data import package_data
+from pipeline.ports import Publication
 from schemas.delivery import DossierKey
 from schemas.findings import Evidence
 from schemas.outcome import Package, PackageFile
@@ -64,16 +60,14 @@ def main() -> None:
     asked.add_argument("--dossiers", type=int, default=10_000)
     asked.add_argument("--searches", type=int, default=100)
     asked.add_argument("--skip-load", action="store_true")
-    asked.add_argument("--batch", type=int, default=1, help="dossiers per transaction, without history and chain")
+    asked.add_argument("--batch", type=int, default=1, help="dossiers per transaction")
+    asked.add_argument("--begin", type=int, default=0, help="the dossiers before this one are there already")
     options = asked.parse_args()
     books = open_books(options.url)
     maker = Maker(random.Random(7))
     figures: dict[str, object] = {"dossiers": options.dossiers}
     if not options.skip_load:
-        if options.batch > 1:
-            figures |= fill(options.url, maker, options.dossiers, options.batch)
-        else:
-            figures |= load(books, maker, options.dossiers)
+        figures |= load(books, maker, range(options.begin, options.dossiers), options.batch)
     figures |= search(books, options.dossiers, options.searches)
     figures["bytes_per_dossier"] = size(options.url, books) // options.dossiers
     books.close()
@@ -140,47 +134,27 @@ class Maker:
         )  # fmt: skip
 
 
-def load(books: Books, maker: Maker, count: int) -> dict[str, object]:
-    """Publish dossiers one by one, each in its own transaction, and time only that."""
+def load(books: Books, maker: Maker, numbers: range, batch: int) -> dict[str, object]:
+    """Publish dossiers, so many in a transaction, and time only that."""
     wall = cpu = 0.0
-    for n in range(count):
-        record = maker.record(n)
-        package = Package(
-            dossier_id=record.id, nis="12025", files=(PackageFile(path="record.json", sha256="a" * 64, size=1),)
-        )
+    for start in range(numbers.start, numbers.stop, batch):
+        publications = [publication(maker, n) for n in range(start, min(start + batch, numbers.stop))]
         begin, used = time.perf_counter(), time.process_time()
-        books.register.publish(record, package, 1)
+        if batch == 1:
+            books.register.publish(*publications[0])
+        else:
+            books.register.publish_many(publications)
         wall += time.perf_counter() - begin
         cpu += time.process_time() - used
-    return {"loaded_per_second": round(count / wall), "loaded_per_cpu_second": round(count / cpu)}
+    count = len(numbers)
+    return {"batch": batch, "loaded_per_second": round(count / wall), "loaded_per_cpu_second": round(count / cpu)}
 
 
-def fill(url: str, maker: Maker, count: int, batch: int) -> dict[str, object]:
-    """Write versions and their search index only, many in a transaction: the quickest way to a large register."""
-    database = open_database(url)
-    wall = cpu = 0.0
-    for start in range(0, count, batch):
-        records = [maker.record(n) for n in range(start, min(start + batch, count))]
-        begin, used = time.perf_counter(), time.process_time()
-        with database.write() as connection:
-            connection.execute(
-                insert(dossier_version),
-                [
-                    {
-                        "dossier_id": record.id, "version": 1, "delivery": record.key.delivery,
-                        "folder": record.key.folder, "pages_digest": None, "record": record.canonical(),
-                        "package": "{}", "package_digest": "x",
-                    }
-                    for record in records
-                ],
-            )  # fmt: skip
-            index = SqlIndex(connection)
-            for record in records:
-                index.replace(record, 1)
-        wall += time.perf_counter() - begin
-        cpu += time.process_time() - used
-    database.close()
-    return {"filled_per_second": round(count / wall), "filled_per_cpu_second": round(count / cpu), "batch": batch}
+def publication(maker: Maker, n: int) -> Publication:
+    """Return the first version of dossier n."""
+    record = maker.record(n)
+    files = (PackageFile(path="record.json", sha256="a" * 64, size=1),)
+    return Publication(record, Package(dossier_id=record.id, nis="12025", files=files), 1)
 
 
 def search(books: Books, count: int, times: int) -> dict[str, object]:

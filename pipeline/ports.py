@@ -106,6 +106,15 @@ class Published(NamedTuple):
     digest: str
 
 
+class Publication(NamedTuple):
+    """A version of a dossier for the register: its record, its package, its number, and who publishes it and why."""
+
+    record: Record
+    package: Package
+    version: int
+    cause: Cause = DIGITISED
+
+
 class Hit(NamedTuple):
     """One search result: what matched (`address`, `reference`, `text`, ...) and the words around it."""
 
@@ -152,6 +161,14 @@ class Register(Acts, Protocol):
         """Add a version of a dossier, its search index and its line in the history in one transaction.
 
         Raises ServiceUnavailable when another writer added the version first. Older versions stay.
+        """
+        ...
+
+    def publish_many(self, publications: Sequence[Publication]) -> int:
+        """Add many versions in one transaction, in the order of their numbers, and return how many were not there yet.
+
+        A version that is there already with the same package is passed over, so repeating changes nothing. Raises
+        ServiceUnavailable when one is there with another package, or a later one is; then nothing is added.
         """
         ...
 

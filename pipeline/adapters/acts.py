@@ -4,13 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, text
+from sqlalchemy import Row, func, insert, or_, select, text
 
 from pipeline.adapters.database import Database
-from pipeline.adapters.register_rules import changed_fields, later, now
-from pipeline.adapters.tables import act, dossier_version, feed_event, search_entry
-from schemas.acts import Act, ActKind, Cause, FeedEvent
-from schemas.record import Record
+from pipeline.adapters.register_rules import later, now
+from pipeline.adapters.tables import act, feed_event, search_entry
+from schemas.acts import Act, ActKind, FeedEvent
 
 _LOCK = 0x66656564
 """Key of the PostgreSQL advisory lock around the feed ("feed"): its numbers have no gaps and its times only grow."""
@@ -66,17 +65,6 @@ class SqlActs:
         wanted = select(*_COLUMNS).where(condition).order_by(act.c.number)  # type: ignore[arg-type]  # any condition
         with self._database.read() as connection:
             return tuple(_act(row) for row in connection.execute(wanted))
-
-
-def note_publication(connection: Connection, record: Record, version: int, newest: int | None, cause: Cause) -> None:
-    """Write down a new version, in the transaction that adds it: who, why, and which fields are not as they were."""
-    before, columns = None, dossier_version.c
-    if newest is not None:
-        known = select(columns.record).where(columns.dossier_id == record.id, columns.version == newest)
-        before = Record.model_validate_json(connection.execute(known).scalar_one())
-    row = _row("published", record.id, cause.who, cause.why)
-    row |= {"version": version, "changed": json.dumps(changed_fields(before, record))}
-    connection.execute(insert(act).values(row))
 
 
 def _row(kind: ActKind, dossier_id: str, who: str, why: str) -> dict[str, object]:

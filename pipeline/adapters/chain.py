@@ -1,10 +1,12 @@
 """The chain in the database: a line is added in the transaction of the change that it tells of, and never changed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, select, text
 
+from pipeline.adapters.bulk import insert_rows
 from pipeline.adapters.database import Database
 from pipeline.adapters.tables import chain_link, delivery, dossier, dossier_version, outcome, quarantined
 from schemas.chain import Link, LinkKind, Seal, digest_of, link
@@ -12,6 +14,7 @@ from schemas.chain import Link, LinkKind, Seal, digest_of, link
 _TURN = 0x6B616675
 """Key of the PostgreSQL advisory lock under which lines get their place, one writer at a time."""
 _AT_ONCE = 1000
+_COLUMNS = tuple(Link.model_fields)
 
 
 class SqlChain:
@@ -40,18 +43,35 @@ class SqlChain:
 
 def append(connection: Connection, kind: LinkKind, subject: str, digest: str) -> None:
     """Add a line as the last thing of a transaction, unless the newest line of this subject says the same already."""
+    append_all(connection, [Seal(kind=kind, subject=subject, contents=digest)])
+
+
+def append_all(connection: Connection, seals: Sequence[Seal]) -> None:
+    """Add lines for different subjects as the last thing of a transaction, but for what their newest says already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
-    same = chain_link.c
-    newest = select(same.contents).where(same.subject == subject, same.kind == kind)
-    if connection.scalar(newest.order_by(same.place.desc()).limit(1)) == digest:
+    newest = _newest(connection, [seal.subject for seal in seals])
+    new = [seal for seal in seals if newest.get((seal.kind, seal.subject)) != seal.contents]
+    if not new:
         return
-    last = connection.execute(select(chain_link).order_by(same.place.desc()).limit(1)).mappings().one_or_none()
+    last = connection.execute(select(chain_link).order_by(chain_link.c.place.desc()).limit(1)).mappings().one_or_none()
+    line = Link.model_validate(dict(last)) if last else None
     at = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
-    line = link(
-        Link.model_validate(dict(last)) if last else None, Seal(kind=kind, subject=subject, contents=digest), at
-    )
-    connection.execute(chain_link.insert(), line.model_dump())
+    lines = []
+    for seal in new:
+        line = link(line, seal, at)
+        lines.append([getattr(line, name) for name in _COLUMNS])
+    insert_rows(connection, chain_link, _COLUMNS, lines)
+
+
+def _newest(connection: Connection, subjects: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return what the newest line of each subject says."""
+    columns, waiting, found = chain_link.c, iter(subjects), {}
+    while some := tuple(islice(waiting, _AT_ONCE)):
+        rows = select(columns.kind, columns.subject, columns.contents).where(columns.subject.in_(some))
+        for kind, subject, contents in connection.execute(rows.order_by(columns.place)):
+            found[kind, subject] = contents
+    return found
 
 
 def received_digest(connection: Connection, name: str) -> str:

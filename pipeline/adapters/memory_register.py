@@ -12,7 +12,7 @@ from pipeline.adapters.memory_acts import MemoryActs
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
 from pipeline.adapters.search import PageRow, Row, whole_word
-from pipeline.ports import Hit, Lease, Published
+from pipeline.ports import Hit, Lease, Publication, Published
 from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, DossierKey
 from schemas.outcome import BatchReport, Outcome, Package
@@ -74,6 +74,22 @@ class MemoryRegister(MemoryActs):
             self._versions.setdefault(record.id, {})[version] = (record, package)
             self.note_publication(record, before, version, cause)
             self._index.replace(record)
+
+    def publish_many(self, publications: Sequence[Publication]) -> int:
+        """Add many versions, or none; those that are there with the same package are passed over."""
+        with self._lock:
+            self._check()
+            newest = {dossier_id: max(versions) for dossier_id, versions in self._versions.items()}
+            new = []
+            for one in sorted(publications, key=lambda one: (one.record.id, one.version)):
+                known = self.package(one.record.id, one.version)
+                if known is None or known.digest() != one.package.digest():
+                    check_version(one.record, one.package, one.version, newest.get(one.record.id))
+                    newest[one.record.id] = one.version
+                    new.append(one)
+            for one in new:
+                self.publish(*one)
+            return len(new)
 
     def conclude(self, outcome: Outcome) -> None:
         """Note what became of a dossier; the last word counts."""

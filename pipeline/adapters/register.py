@@ -1,20 +1,19 @@
 """The register in a database: the truth about what came in, what became of it and what is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from pipeline.adapters import chain, leases, search
-from pipeline.adapters.acts import SqlActs, note_publication
+from pipeline.adapters.acts import SqlActs
 from pipeline.adapters.database import Database
-from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
+from pipeline.adapters.publications import add, prepare
+from pipeline.adapters.register_rules import check_delivery, digest_of_pages
 from pipeline.adapters.sql_index import KnownPhrases, SqlIndex
 from pipeline.adapters.tables import batch_report, dossier, dossier_version, quarantined
 from pipeline.adapters.tables import delivery as delivery_table
 from pipeline.adapters.tables import outcome as outcome_table
-from pipeline.errors import ServiceUnavailable
-from pipeline.ports import Hit, Lease, Published
+from pipeline.ports import Hit, Lease, Publication, Published
 from schemas.acts import DIGITISED, Cause
 from schemas.chain import digest_of
 from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
@@ -121,32 +120,20 @@ class SqlRegister(SqlActs):
 
         Raises ServiceUnavailable when another writer added this version or a later one first.
         """
-        row = {
-            "dossier_id": record.id,
-            "version": version,
-            "delivery": record.key.delivery,
-            "folder": record.key.folder,
-            "pages_digest": digest_of_pages(record),
-            "record": record.canonical(),
-            "package": package.canonical(),
-            "package_digest": package.digest(),
-        }
+        self._publish([Publication(record, package, version, cause)], repeated=False)
+
+    def publish_many(self, publications: Sequence[Publication]) -> int:
+        """Add many versions in one transaction and return how many were not there yet; repeating changes nothing.
+
+        Raises ServiceUnavailable when one is there with another package, or a later one is; then nothing is added.
+        """
+        return self._publish(publications, repeated=True)
+
+    def _publish(self, publications: Sequence[Publication], *, repeated: bool) -> int:
+        versions = prepare(publications)
         with self._database.write() as connection:
             self._check(connection)
-            newest = connection.scalar(
-                select(func.max(dossier_version.c.version)).where(dossier_version.c.dossier_id == record.id)
-            )
-            check_version(record, package, version, newest)
-            try:
-                connection.execute(dossier_version.insert(), row)
-            except IntegrityError as error:
-                raise ServiceUnavailable(
-                    f"Another writer added version {version} of dossier {record.id}.", "Try again."
-                ) from error
-            SqlIndex(connection).replace(record, version)
-            note_publication(connection, record, version, newest, cause)
-            digest = digest_of(str(row["record"]), str(row["package"]))
-            chain.append(connection, "published", f"{record.id}/v{version}", digest)
+            return add(connection, versions, repeated=repeated)
 
     def conclude(self, outcome: Outcome) -> None:
         """Note what became of a dossier; the last word counts."""

@@ -3,20 +3,24 @@
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Select, and_, delete, select, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
-from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters.bulk import insert_rows
+from pipeline.adapters.entries import Entry, Kind, PageEntry
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.search import PageRow, Row, whole_word
 from pipeline.adapters.tables import dossier_version, page_text, search_entry, search_phrase
-from schemas.record import Record
 
 _AT_ONCE = 500
 _ON_SQLITE = text("page_text.id IN (SELECT rowid FROM page_search WHERE page_search MATCH :words)")
+_LEARN_ON_POSTGRESQL = text(
+    "INSERT INTO search_phrase (kind, normal) SELECT kind, normal FROM unnest(CAST(:kind AS text[]), "
+    "CAST(:normal AS text[])) WITH ORDINALITY AS new (kind, normal, place) WHERE NOT EXISTS (SELECT FROM search_phrase "
+    "AS old WHERE old.kind = new.kind AND old.normal = new.normal) ORDER BY place ON CONFLICT DO NOTHING"
+)
 _ON_POSTGRESQL = text("array_to_tsvector(string_to_array(page_text.normal, ' ')) @@ CAST(:words AS tsquery)")
 
 
@@ -27,6 +31,10 @@ _LATE = 1000
 _BROAD: tuple[Kind, ...] = ("municipality", "year")
 _WIDE = 2000
 """The most dossiers that are shown of what half the register has, when nothing else was asked."""
+
+
+Indexed = tuple[str, int, Sequence[Entry], Sequence[PageEntry]]
+"""What can be searched for of a version: the id of its dossier, its number, its values and its pages."""
 
 
 class KnownPhrases:
@@ -62,23 +70,34 @@ class SqlIndex:
         self._connection = connection
         self._known = known or KnownPhrases()
 
-    def replace(self, record: Record, version: int) -> None:
-        """Put the entries of this version in the place of those of the one before."""
-        for table in (search_entry, page_text):
-            self._connection.execute(delete(table).where(table.c.dossier_id == record.id))
-        whose = {"dossier_id": record.id, "version": version}
-        if values := [whose | entry._asdict() for entry in entries(record)]:
-            self._connection.execute(insert(search_entry), values)
-            self._learn({(value["kind"], value["normal"]) for value in values if value["kind"] in _SPELLED})
-        if pages := [whose | page._asdict() for page in page_entries(record)]:
-            self._connection.execute(insert(page_text), pages)
+    def replace(self, new: Sequence[Indexed], instead: Collection[str]) -> None:
+        """Put what can be searched for of these versions into the index; `instead` are the dossiers that are there."""
+        waiting = iter(sorted(instead))
+        while some := tuple(islice(waiting, _AT_ONCE)):
+            for table in (search_entry, page_text):
+                self._connection.execute(delete(table).where(table.c.dossier_id.in_(some)))
+        insert_rows(
+            self._connection,
+            search_entry,
+            ("dossier_id", "version", *Entry._fields),
+            [(dossier_id, version, *entry) for dossier_id, version, entries, _ in new for entry in entries],
+        )
+        self._learn({(one.kind, one.normal) for _, _, entries, _ in new for one in entries if one.kind in _SPELLED})
+        insert_rows(
+            self._connection,
+            page_text,
+            ("dossier_id", "version", *PageEntry._fields),
+            [(dossier_id, version, *page) for dossier_id, version, _, pages in new for page in pages],
+        )
 
-    def _learn(self, phrases: set[tuple[Any, Any]]) -> None:
+    def _learn(self, phrases: set[tuple[Kind, str]]) -> None:
         # Sorted: two writers that learn the same phrases in two orders would wait for each other for ever.
         rows = [{"kind": kind, "normal": normal} for kind, normal in sorted(phrases)]
-        made = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        if rows:
-            self._connection.execute(made(search_phrase).on_conflict_do_nothing(), rows)
+        if rows and self._connection.dialect.name == "sqlite":
+            self._connection.execute(sqlite.insert(search_phrase).on_conflict_do_nothing(), rows)
+        elif rows:
+            values = {name: [row[name] for row in rows] for name in ("kind", "normal")}
+            self._connection.execute(_LEARN_ON_POSTGRESQL, values)
 
     def phrases(self, kind: Kind) -> Phrases:
         """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
