@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline.truth import read_truth
 from tests.samples.test_generator import MAKE, needs_fonts
 
-FAMILIES = ("C", "D", "E", "F")
+FAMILIES = ("C", "D", "E", "F", "G")
 GENERATOR = MAKE.parent
 WRITE = """
 import json, sys
@@ -62,7 +62,7 @@ def written(families: str, count: int, *hidden: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def dossiers() -> list[dict[str, Any]]:
-    return written("CDEF", 84)
+    return written("".join(FAMILIES), 84)
 
 
 def wordings(family: str) -> set[str]:
@@ -143,7 +143,7 @@ def test_a_decision_is_named_only_where_there_is_one(dossiers: list[dict[str, An
 
 
 def test_hidden_facts_stand_nowhere() -> None:
-    hidden = written("CDEF", 14, "reference", "parcel", "street", "architect")
+    hidden = written("".join(FAMILIES), 14, "reference", "parcel", "street", "architect")
     fields = {field.split("#")[0].split(".")[0] for d in hidden for page in d["pages"] for field, _ in page["marks"]}
     assert not fields & {"reference", "parcel", "street", "architect"}
     assert {"applicant", "subject", "date"} <= fields

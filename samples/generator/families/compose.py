@@ -27,6 +27,16 @@ EXTRAS = {
     "C": {"ontvangst": 0.4, "advies": 0.6, "statistiek": 0.2, "overig": 0.2, "kadaster": 0.2, "blanco": 0.2},
     "D": {"advies": 0.7, "bericht": 0.3, "kadaster": 0.3, "nota": 0.25, "overig": 0.2, "foto": 0.2},
     "E": {"ontvangst": 0.3, "advies": 0.5, "nota": 0.2, "foto": 0.2, "statistiek": 0.25, "bericht": 0.2, "attest": 0.1},
+    "G": {
+        "advies": 0.7,
+        "ontvangst": 0.25,
+        "bericht": 0.2,
+        "kadaster": 0.25,
+        "overig": 0.2,
+        "attest": 0.15,
+        "foto": 0.2,
+    },
+    "H": {"advies": 0.6, "nota": 0.3, "ontvangst": 0.3, "los": 0.2, "statistiek": 0.2, "blanco": 0.25, "bericht": 0.2},
     "F": {"advies": 0.5, "los": 0.3, "kadaster": 0.2, "overig": 0.2, "blanco": 0.2, "nota": 0.2, "ontvangst": 0.3},
 }
 CLOSINGS = {
@@ -38,6 +48,8 @@ MODES = {
     "C": {"bitonal": 0.72, "gray": 0.2, "color": 0.08},
     "D": {"bitonal": 0.86, "gray": 0.14},
     "E": {"bitonal": 0.5, "gray": 0.35, "color": 0.15},
+    "G": {"bitonal": 0.7, "gray": 0.2, "color": 0.1},
+    "H": {"bitonal": 0.55, "gray": 0.3, "color": 0.15},
     "F": {"bitonal": 0.6, "gray": 0.2, "color": 0.2},
 }
 MOST = 8
@@ -61,13 +73,23 @@ def leaves(case: Case, dice: Dice) -> tuple[Leaf, ...]:
         written.append("pv")
     blank = ["blanco"] if "blanco" in extras else []
     between = (written + pictured + blank)[: max(0, MOST - len(first) - len(plan) - len(last))]
-    orders = {
+    ordered = _ordered(first, plan, between, last, swap=dice.chance(0.5))
+    return tuple(Leaf(kind) for kind in ordered[case.family])
+
+
+def _ordered(
+    first: list[str], plan: list[str], between: list[str], last: list[str], *, swap: bool
+) -> dict[str, list[str]]:
+    """The order of the pages by family; some families have two."""
+    cover, asked = first[:-1], first[-1:]
+    return {
         "C": [*first, *plan, *between, *last],
-        "D": [*first[:-1], *last, *first[-1:], *between, *plan],
+        "D": [*cover, *last, *asked, *between, *plan],
         "E": [*first, *between, *plan, *last],
-        "F": [*plan, *first, *last, *between] if dice.chance(0.5) else [*first, *last, *plan, *between],
+        "F": [*plan, *first, *last, *between] if swap else [*first, *last, *plan, *between],
+        "G": [*cover, *last[::-1], *plan, *between, *asked] if swap else [*cover, *between, *asked, *last, *plan],
+        "H": [*asked, *plan, *last, *between, *cover] if swap else [*cover, *plan, *last, *asked, *between],
     }
-    return tuple(Leaf(kind) for kind in orders[case.family])
 
 
 def _known(case: Case, kind: str) -> bool:

@@ -16,7 +16,7 @@ from numbers_of import Parcel, Reference
 from places import Town
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("C", "D", "E", "F")
+NAMES = ("C", "D", "E", "F", "G")
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SHAPES = {
     "plain": 0.55,
@@ -82,7 +82,7 @@ def draw(key: str, family: str, dice: Dice, wish: Wish | None = None) -> Case:
 
     Args:
         key: the folder name it will have.
-        family: C, D, E or F.
+        family: one of NAMES.
         dice: the source of chance.
         wish: what is fixed beforehand.
     """

@@ -18,6 +18,8 @@ TRADES = {
     "D": ("Weverij {name}", "Transport {name}", "Bakkerij De {thing}", "Bouwmaterialen {name}-{other}"),
     "E": ("Schrijnwerkerij {name}", "Vastgoed De {thing}", "{name} & {other}", "Carrosserie {name}"),
     "F": ("Tuincentrum De {thing}", "Projectontwikkeling {name}", "Slachthuis {name}", "Hoeve De {thing}"),
+    "G": ("Steenbakkerij {name}", "Immo {name}", "Drukkerij De {thing}", "{name} en Zonen", "Garage {name}"),
+    "H": ("Maalderij De {thing}", "Woningbouw {name}", "Meubelen {name}", "Ateliers {name} & Cie", "Zaal De {thing}"),
 }
 THINGS = ("Linde", "Ster", "Kroon", "Zwaan", "Arend", "Valk", "Hoop", "Eik", "Toren", "Wilg")
 

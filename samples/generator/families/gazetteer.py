@@ -45,8 +45,19 @@ CITIES = frozenset(
     )
 )
 _SHARES = "CDEF"
+# What the later families borrow from the first two, which are only learned from, and which write of it no more.
+LENT = {
+    "G": frozenset(row("13014 13049 23104 24033 31040 36008 41034 41048 42025 71011")),
+    "H": frozenset(row("13003 23096 24094 34003 38014 41018 41082 42008 72018 73042")),
+}
 _STREET = re.compile(
     r"[A-Z][a-zéëï]+(?:[- ][A-Z]?[a-zéëï]+){0,2}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|pad|hof)"
+)
+
+# Names of another build than those above: hamlets, fields and people.
+_ODD_STREET = re.compile(
+    r"(?!Rue |Avenue |Place |Chemin |Clos |Route |Chaussée )[A-Z][\w' .-]+(?:straat|laan|weg|steenweg|plein|dreef|baan"
+    r"|berg|wijk|markt|vest|gracht|hoek|veld|dries|dijk|ring|steeg|poort|akker|heide|kouter|wegel|park|singel)"
 )
 
 
@@ -67,6 +78,8 @@ def towns(family: str) -> tuple[Town, ...]:
         if today and nis[:2] in DISTRICTS and nis in codes and nis != MECHELEN.nis:
             found.append(_town(line["name_nl"], nis, codes[nis], parts.get(nis, [])))
     found.sort(key=lambda town: town.nis)
+    if family in LENT:
+        return tuple(town for town in found if town.nis in LENT[family])
     return tuple(found[_SHARES.index(family) :: len(_SHARES)])
 
 
@@ -81,6 +94,9 @@ def streets(family: str) -> tuple[str, ...]:
     """The street names of one family."""
     lines = (TABLES / "streets.txt").read_text(encoding="utf-8").splitlines()
     fitting = sorted({line for line in lines if 7 < len(line) < 26 and _STREET.fullmatch(line)})
+    if family in LENT:
+        odd = {line for line in lines if 6 < len(line) < 30 and _ODD_STREET.fullmatch(line)}
+        return tuple(sorted(odd.difference(fitting))[sorted(LENT).index(family) :: len(LENT)])
     return tuple(fitting[_SHARES.index(family) :: len(_SHARES)])
 
 
@@ -90,10 +106,18 @@ def draw_town(family: str, dice: Dice) -> tuple[Town, str]:
         town = MECHELEN
     else:
         known = towns(family)
-        town = known[dice.between(0, len(known) - 1)]
+        town = _kept(family, known, dice.between(0, len(known) - 1))
     if town.parts and dice.chance(0.4):
         return town, town.parts[dice.between(0, len(town.parts) - 1)][0]
     return town, town.name
+
+
+def _kept(family: str, known: tuple[Town, ...], index: int) -> Town:
+    """The town at this place, or the next one that the family has not lent out."""
+    lent = frozenset[str]() if family in LENT else frozenset().union(*LENT.values())
+    while known[index % len(known)].nis in lent:
+        index += 1
+    return known[index % len(known)]
 
 
 def draw_street(family: str, town: Town, place: str, dice: Dice) -> str:

@@ -88,6 +88,32 @@ MANNERS = {
         justify=0.5,
         hyphens=True,
     ),
+    "G": Manner(
+        typed=("truetype/liberation/LiberationMono-Regular.ttf", "truetype/tlwg/TlwgTypewriter.ttf"),
+        printed=(f"{_LM}/lmroman10-regular.otf", f"{_URW}/URWBookman-Demi.otf", f"{_URW}/NimbusSans-Bold.otf"),
+        office=("truetype/liberation/LiberationSansNarrow-Regular.ttf", f"{_LM}/lmroman12-regular.otf"),
+        hands=("truetype/kristi/Kristi.ttf", "truetype/fifthhorseman/dkgIt.ttf"),
+        rows=("dotted", "colon", "leader"),
+        heads=("left", "centre"),
+        left=(220, 480),
+        airy=1.0,
+        underline=0.4,
+        justify=0.3,
+        hyphens=True,
+    ),
+    "H": Manner(
+        typed=(f"{_LM}/lmmonoslant10-regular.otf", "opentype/courier-prime/Courier Prime Sans.otf"),
+        printed=("truetype/fonts-oldstandard/OldStandard-Italic.ttf", f"{_LM}/lmroman17-regular.otf"),
+        office=("truetype/dejavu/DejaVuSansMono.ttf", f"{_LM}/lmsans17-regular.otf", f"{_URW}/C059-Roman.otf"),
+        hands=("truetype/breip/breipfont.ttf", "opentype/dancingscript/DancingScript-Bold.otf"),
+        rows=("grid", "above", "column"),
+        heads=("right", "ruled"),
+        left=(200, 380),
+        airy=0.96,
+        underline=0.2,
+        justify=0.6,
+        hyphens=False,
+    ),
 }
 
 

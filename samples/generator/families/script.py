@@ -131,6 +131,6 @@ def _block(line: str, number: int, path: Path) -> Line:
     if not match:
         raise ScriptError(f"{path.name}:{number}: « {line} » is no block")
     text, *value = _BAR.split(match["text"] or "", maxsplit=1)
-    if match["kind"] == "table":
+    if match["kind"] in {"table", "duo"}:
         text, value = match["text"], []
     return Line(match["kind"], text, value[0] if value else "", int(match["chance"] or 100))

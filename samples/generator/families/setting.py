@@ -51,6 +51,11 @@ def _stroke(high: float) -> int:
     return max(5, round(high / 5))
 
 
+def _cells(text: str) -> list[list[str]]:
+    """The cells of a table; a stroke without spaces is part of a marked address, not a border."""
+    return [[cell.strip() for cell in line.split(" | ")] for line in text.split("\n")]
+
+
 class FamilySetter(Setter):
     """Sets the blocks that only the families have."""
 
@@ -58,6 +63,7 @@ class FamilySetter(Setter):
         """What sets each kind of block."""
         more = {
             "table": self._table,
+            "duo": self._duo,
             "framed": self._framed,
             "margin": self._margin,
             "sketch": self._sketch,
@@ -98,7 +104,7 @@ class FamilySetter(Setter):
 
     def _table(self, block: Block) -> None:
         """A table: rows separated by newlines, cells by « | »; the first row holds the labels."""
-        rows = [[cell.strip() for cell in line.split("|")] for line in block.text.split("\n")]
+        rows = _cells(block.text)
         columns = max(map(len, rows))
         wide = self.room / columns
         small = self.body.resized(0.8)
@@ -120,6 +126,24 @@ class FamilySetter(Setter):
             x = self.style.left + index * wide
             self.sheet.rule(x, top, x, edges[-1], 3)
         self.y += self.leading
+
+    def _duo(self, block: Block) -> None:
+        """A line of a form in two columns: each box has its label in small print above what is filled in."""
+        cells = _cells(block.text)[0]
+        half, small = self.room / 2, self.body.resized(0.68)
+        face = (self.fill or self.body).resized(0.92)
+        top = end = self.y - self.leading * 0.5
+        for index in range(0, len(cells) - 1, 2):
+            x = self.style.left + half * (index // 2) + 16
+            self.y = top + small.size * 1.2
+            self._text(cells[index], x=x, room=half - 30, face=small, leading=small.size * 1.2)
+            self.y += face.size * 0.5
+            self._text(cells[index + 1], x=x, room=half - 30, face=face, leading=face.size * 1.25)
+            end = max(end, self.y - face.size * 0.7)
+        for index in range(2):
+            x = self.style.left + half * index
+            self.sheet.draw.rectangle((x, top, x + half, end), outline=50, width=3)
+        self.y = end + self.leading * 0.5
 
     def _row(self, block: Block) -> None:
         if self.style.rows == "leader":
