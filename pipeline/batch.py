@@ -9,7 +9,7 @@ from dataclasses import replace
 import structlog
 
 from pipeline.dividing import divided
-from pipeline.errors import InputError, KaftError, LeaseLost, NotFound
+from pipeline.errors import InputError, KaftError, LeaseLost, NotFound, Unwritable
 from pipeline.leasing import FencedBucket, Workplace
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
@@ -36,7 +36,8 @@ def run_delivery(
     dossiers have. `only` names one dossier, by folder or id; the report tells of the others what was known.
 
     Raises:
-        DeliveryMissing: there is nothing to digitise. Everything else ends up in the report.
+        DeliveryMissing: there is nothing to digitise.
+        DiskFull, ReadOnly: nothing more can be kept. What is wrong with files or dossiers ends up in the report.
         NotFound: there is no dossier called `only`.
     """
     delivery = divided(intake(inbox, store=tools.store, reader=tools.reader, step=step), tools, step=step)
@@ -158,7 +159,7 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
             outcome = _stopped_before(scans, delivery, tools.register) or retrying(digitise, tries=2)(
                 scans, tools, step=step
             )
-        except LeaseLost:
+        except (LeaseLost, Unwritable):  # the second: every other dossier would end the same way, and say nothing
             raise
         except InputError as error:
             outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)

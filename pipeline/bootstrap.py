@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from pipeline.adapters.places import Books, open_books, open_bucket, open_inbox, open_store
+from pipeline.adapters.places import Books, folder_of, open_books, open_bucket, open_inbox, open_store
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.leasing import Workplace
@@ -58,10 +58,11 @@ def workshop(
 
     `tries` is how often a dossier may be begun in vain before it is set aside; None when a person stands by.
     """
-    from pipeline.adapters import owners
+    from pipeline.adapters import leftovers, owners
     from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
     from pipeline.recipe import Tools
 
+    leftovers.sweep_up(*_own_folders(settings))
     with ExitStack() as stack:
         books = stack.enter_context(open_register(settings))
         store = open_the_store(settings)
@@ -87,6 +88,12 @@ def workshop(
         place = Workplace(books.leases, owners.myself(), seconds=seconds, tries=tries, gone=owners.gone)
         stack.callback(place.close)
         yield Workshop(tools, books, workers.usage, step, place)
+
+
+def _own_folders(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders on this machine in which objects are written."""
+    places = filter(None, (folder_of(settings.store_url), folder_of(settings.bucket_url)))
+    return (*places, settings.work / "cache", reference_folder(settings))
 
 
 def the_reviews(settings: Settings, books: Books) -> Reviews:

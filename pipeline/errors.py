@@ -23,6 +23,9 @@ KaftError
 ├── Transient            7  retryable: the next try may succeed
 │   ├── ToolCrashed          a reading process died
 │   └── ServiceUnavailable   store, bucket or register did not answer
+│       └── Unwritable           it cannot be written to: not retried by itself, the run stops
+│           ├── DiskFull             there is no room left
+│           └── ReadOnly             it may only be read
 ├── LeaseLost            7  another worker took over the dossier; that one goes on
 ├── ContractBroken       8  our own output is wrong: a bug
 └── BatchIncomplete      9  some dossiers failed or were quarantined
@@ -177,6 +180,24 @@ class ServiceUnavailable(Transient):
     """Store, bucket or register did not answer."""
 
     code = "service_unavailable"
+
+
+class Unwritable(ServiceUnavailable):
+    """Nothing more can be kept until a person acts, so the run stops where it is; the same run then goes on there."""
+
+    code, retryable = "unwritable", False
+
+
+class DiskFull(Unwritable):
+    """There is no room left on a disk, or none within the quota."""
+
+    code = "disk_full"
+
+
+class ReadOnly(Unwritable):
+    """A place that must be written to is read only, perhaps because the system found a fault in its disk."""
+
+    code = "read_only"
 
 
 class LeaseLost(KaftError):

@@ -34,6 +34,11 @@ class Standing(NamedTuple):
     """When the state changed, in seconds of the register's own clock."""
 
 
+LONGEST = 4
+"""No lease lasts longer than so many times what somebody else asks for. A longer one was given before the clock was set
+back; it is shortened to this, so that a dead worker's dossier does not wait for hours until the clock has caught up."""
+
+
 class Leases(Protocol):
     """Decides who works on which dossier; all times are of one clock, the register's."""
 
@@ -47,7 +52,8 @@ class Leases(Protocol):
         """Give the dossier to a worker, for so long.
 
         None when another one holds it, or when it was done after `since`. `gone` tells that an owner certainly no
-        longer lives: its lease is not waited for.
+        longer lives: its lease is not waited for. Times that lie in the future, because the clock was set back, hold
+        nobody up: see `LONGEST`.
         """
         ...
 

@@ -14,7 +14,7 @@ from pipeline.acceptance import (
     missing_files,
     missing_numbers,
 )
-from pipeline.errors import KaftError, NotFound
+from pipeline.errors import KaftError, NotFound, ServiceUnavailable
 from pipeline.names import shown
 from pipeline.ports import Reader, Register, Store
 from pipeline.sampling import Plan, drawn, plan
@@ -140,6 +140,8 @@ def _prepared(scans: Scans, store: Store, reader: Reader, step: Step) -> Sequenc
     images = [page.image for page in scans.pages]
     try:
         return step.each(prepare, images, store=store, reader=reader)
+    except ServiceUnavailable:  # no fault of any page
+        raise
     except KaftError:  # one of them cannot be opened: the others are remembered
         return [_alone(scan, store, reader, step) for scan in scans.pages]
 
@@ -147,6 +149,8 @@ def _prepared(scans: Scans, store: Store, reader: Reader, step: Step) -> Sequenc
 def _alone(scan: ScanPage, store: Store, reader: Reader, step: Step) -> PreparedPage | None:
     try:
         return step.each(prepare, [scan.image], store=store, reader=reader)[0]
+    except ServiceUnavailable:
+        raise
     except KaftError:
         return None
 

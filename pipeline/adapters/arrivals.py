@@ -27,6 +27,9 @@ class SqlArrivals:
             connection.execute(row.on_conflict_do_nothing())
             altered = update(table).where(columns.name == name, columns.listing != listing)
             connection.execute(altered.values(listing=listing, changed=now))
+            # A time in the future was noted before the clock was set back: nobody waits until it has caught up.
+            for time in (columns.changed, columns.seen, columns.taken):
+                connection.execute(update(table).where(time > now).values({time: now}))
             unknown = update(table).where(
                 columns.name == name, columns.taken.is_not(None), columns.taken_listing.is_(None)
             )

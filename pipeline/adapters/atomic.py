@@ -1,44 +1,72 @@
 """Files that are there whole or not at all, even after a power cut, and the errors of a file system in our words."""
 
+import fcntl
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import ConfigError, ContractBroken, ServiceUnavailable
+from pipeline.room import unwritable
 
 READ_ONLY = 0o444
 READABLE = 0o644
 _INCOMING = ".incoming"
 """Where a file is written before it has its name; a key cannot begin with a dot, so no reader ever meets it."""
+_STILL = 60.0
+"""Seconds without a change before a file that nobody locks is taken for left behind: on some network shares a lock
+does not reach other machines. Who loses such a file all the same sees an error and writes it again."""
 
 
 @contextmanager
 def incoming(root: Path, mode: int) -> Iterator[tuple[BinaryIO, Callable[[Path], None]]]:
     """Give a file to write under `root` and a function that moves it to its place, with `mode` as permissions.
 
-    Without that call nothing is left of the file. A process that is killed leaves at most a file in `.incoming`.
+    Without that call nothing is left of the file. A process that is killed leaves at most a file in `.incoming`, which
+    `sweep_incoming` removes.
     """
+    with incoming_file(root) as (temporary, file):
+
+        def place(target: Path) -> None:
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+            _make_folder(target.parent)
+            temporary.replace(target)
+            sync_folder(target.parent)
+
+        yield file, place
+
+
+@contextmanager
+def incoming_file(root: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """Give a new file under `root` that no reader meets, by its path and open; what is not moved away is removed."""
     folder = root / _INCOMING
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-
-            def place(target: Path) -> None:
-                file.flush()
-                os.fchmod(file.fileno(), mode)
-                os.fsync(file.fileno())
-                _make_folder(target.parent)
-                temporary.replace(target)
-                sync_folder(target.parent)
-
-            yield file, place
+            with suppress(OSError):  # a share that knows no locks: then nothing is swept there
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield temporary, file
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep_incoming(root: Path, still: float = _STILL) -> int:
+    """Remove what processes that were killed left in `.incoming`, and return how many files that were."""
+    swept = 0
+    for path in (root / _INCOMING).glob("*"):
+        with suppress(OSError), path.open("r+b") as file:  # in use, or another user's: it stays
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if time.time() - os.fstat(file.fileno()).st_mtime >= still:
+                path.unlink()
+                swept += 1
+    return swept
 
 
 def root_folder(folder: Path) -> Path:
@@ -48,13 +76,15 @@ def root_folder(folder: Path) -> Path:
     except (FileExistsError, NotADirectoryError) as error:
         raise ConfigError(f"{folder} is a file where a folder is needed.", "Choose another folder.") from error
     except OSError as error:
-        raise ConfigError(f"{folder} cannot be made: {error.strerror}.", "Choose another folder.") from error
+        raise unwritable(folder, error) or ConfigError(
+            f"{folder} cannot be made: {error.strerror}.", "Choose another folder."
+        ) from error
     return folder.absolute()
 
 
 @contextmanager
 def translated(place: Path) -> Iterator[None]:
-    """Turn an OSError on `place` into ConfigError, ContractBroken or ServiceUnavailable."""
+    """Turn an OSError on `place` into ConfigError, ContractBroken, DiskFull, ReadOnly or ServiceUnavailable."""
     try:
         yield
     except (NotADirectoryError, IsADirectoryError, FileExistsError) as error:
@@ -62,7 +92,9 @@ def translated(place: Path) -> Iterator[None]:
     except PermissionError as error:
         raise ConfigError(f"{place} may not be used by this user.", "Change its owner or choose another.") from error
     except OSError as error:
-        raise ServiceUnavailable(f"{place} does not work: {error.strerror}.", "Is the disk full or away?") from error
+        raise unwritable(place, error) or ServiceUnavailable(
+            f"{place} does not work: {error.strerror}.", "Is its disk away or broken?"
+        ) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import ConfigError, ContractBroken, ServiceUnavailable
+from pipeline.room import full
 
 VALID_URLS = "'sqlite:///path' or 'postgresql+psycopg://user@host/name'"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,6 +31,7 @@ _LOCK = 0x6B616674
 """Key of the PostgreSQL advisory lock around migrations ("kaft")."""
 _ONE_AT_A_TIME = threading.Lock()
 """Alembic keeps the migration that runs in a global: threads that open different databases take turns."""
+_DISK_FULL = "53100"
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_CORRUPT")
 
 
@@ -99,12 +101,19 @@ def translated(url: URL) -> Iterator[None]:
         if getattr(error.orig, "sqlite_errorname", "").startswith(_UNUSABLE):
             raise ConfigError(f"The register {name} cannot be used: {error.orig}.", "Check the file.") from error
         # Class 54 is a value beyond PostgreSQL's limits: trying again would not help.
-        too_large = (getattr(error.orig, "sqlstate", None) or "").startswith("54")
+        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL" or _state(error) == _DISK_FULL:
+            raise full(name) from error
+        too_large = _state(error).startswith("54")
         if isinstance(error, OperationalError | InterfaceError) and not too_large:
             raise ServiceUnavailable(f"The register {name} does not answer.", "Check the server.") from error
         raise ContractBroken(f"The register {name} refused what kaft asked ({type(error.orig).__name__}).") from error
     except PoolTimeout as error:
         raise ServiceUnavailable(f"All connections to the register {name} are in use.", "Use fewer workers.") from error
+
+
+def _state(error: DBAPIError) -> str:
+    """Return PostgreSQL's code of an error; empty when it gave none."""
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def checked_url(url: str) -> URL:

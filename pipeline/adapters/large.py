@@ -1,6 +1,5 @@
 """Opens plans too large to be held whole: their pixels stream through libvips, reduced, into a file that is mapped."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,8 @@ from PIL import Image
 
 from pipeline.adapters import decoding, pdf_pages
 from pipeline.adapters.scan_limits import Mode, check_pixels, check_streamed
+from pipeline.room import check_room
+from pipeline.scratch import scratch
 from schemas.delivery import PageImage
 
 STREAMED_PIXELS = 40_000_000
@@ -77,8 +78,10 @@ def mapped(path: Path, image: PageImage, factor: int) -> Iterator[Grey]:
     Raises:
         UnreadableScan: its pixels cannot be decoded.
     """
-    with tempfile.TemporaryDirectory(prefix="kaft-plan-") as folder:
-        file = Path(folder) / "grey"
+    with scratch("plan") as folder:
+        file = folder / "grey"
+        # A mapped file for which the room runs out kills its process.
+        check_room(folder, -(-image.width // factor) * -(-image.height // factor))
         size = None if image.media_type == "application/pdf" else _streamed(path, image.page_index, factor, file)
         if size is None:
             picture = reduced(path, image, factor)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Float, cast, func, literal_col
 from pipeline.adapters.database import Database
 from pipeline.adapters.tables import lease as table
 from pipeline.errors import LeaseLost
-from pipeline.leasing import Standing
+from pipeline.leasing import LONGEST, Standing
 from pipeline.ports import Lease
 from schemas.delivery import DossierKey
 
@@ -35,8 +35,9 @@ class SqlLeases:
             if row is None:
                 return self._first(connection, key, owner, seconds)
             if row.state == "held" and row.until > row.now and not gone(row.owner):
+                self._shorten(connection, key, row.now + LONGEST * seconds)
                 return None
-            if row.state == "done" and row.changed >= since:
+            if row.state == "done" and since <= row.changed <= row.now:
                 return None
             lease = Lease(key.id, owner, row.token + 1, row.tries + 1)
             connection.execute(
@@ -56,6 +57,10 @@ class SqlLeases:
         )  # fmt: skip
         inserted = connection.scalar(row.on_conflict_do_nothing().returning(table.c.token))
         return Lease(key.id, owner, 1, 1) if inserted else None
+
+    def _shorten(self, connection: Connection, key: DossierKey, end: float) -> None:
+        late = update(table).where(table.c.dossier_id == key.id, table.c.until > end)
+        connection.execute(late.values(until=end))
 
     def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
         """Hold on to leases; returns those that are lost."""

@@ -1,15 +1,14 @@
 """Inbox, store, bucket and ledger in memory: for tests, dry runs and trying things out."""
 
-import shutil
-import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.adapters.bucket_keys import checked
 from pipeline.adapters.digests import sha256_of
 from pipeline.errors import DeliveryMissing, NotFound
+from pipeline.scratch import scratch
 
 
 class MemoryInbox:
@@ -35,8 +34,8 @@ class MemoryInbox:
         """Write the file to a temporary folder for the time of the `with` block; raises NotFound."""
         if name not in self._files:
             raise NotFound(f"There is no file '{name}' in delivery {self.name}.")
-        with tempfile.TemporaryDirectory(prefix="kaft-") as folder:
-            path = Path(folder) / "file"
+        with scratch("inbox") as folder:
+            path = folder / "file"
             path.write_bytes(self._files[name])
             yield path
 
@@ -72,8 +71,9 @@ class MemoryStore:
         """Return a temporary file with the bytes; raises NotFound."""
         data = self.get(sha256)
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="kaft-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            kept = ExitStack()
+            self._folder = kept.enter_context(scratch("store"))
+            weakref.finalize(self, kept.close)
         path = self._folder / sha256
         if not path.exists():
             path.write_bytes(data)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.arrivals import Arrival
 from pipeline.errors import LeaseLost
-from pipeline.leasing import Standing
+from pipeline.leasing import LONGEST, Standing
 from pipeline.ports import Lease
 from schemas.delivery import DossierKey
 
@@ -45,8 +45,9 @@ class MemoryLeases:
             now = self.now()
             row = self._rows.get(key.id) or _Row(key.delivery, "free", "", 0, 0, 0, now)
             if row.state == "held" and row.until > now and not gone(row.owner):
+                self._rows[key.id] = replace(row, until=min(row.until, now + LONGEST * seconds))
                 return None
-            if row.state == "done" and row.changed >= since:
+            if row.state == "done" and since <= row.changed <= now:
                 return None
             lease = Lease(key.id, owner, row.token + 1, row.tries + 1)
             self._rows[key.id] = _Row(key.delivery, "held", owner, lease.token, lease.tries, now + seconds, now)

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from pipeline.adapters.folders import FolderStore
 from pipeline.adapters.s3 import TRANSFER, client, translated
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ContractBroken, DeliveryMissing, NotFound
+from pipeline.scratch import scratch
 
 
 class _Prefix:
@@ -93,9 +93,9 @@ class S3Inbox:
     @contextmanager
     def open(self, name: str) -> Iterator[Path]:
         """Download the object for the time of the `with` block; raises NotFound."""
-        with tempfile.TemporaryDirectory(prefix="kaft-") as folder:
+        with scratch("inbox") as folder:
             # The name comes from outside: it never becomes a path of ours.
-            path = Path(folder) / "file"
+            path = folder / "file"
             with disk_errors(path), path.open("wb") as file:
                 file.writelines(self._objects.chunks(name))
             yield path

@@ -1,7 +1,6 @@
 """Makes searchable PDF/A-2 with OCRmyPDF from delivered images and known words, and reads it back."""
 
 import hashlib
-import tempfile
 from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from pipeline.adapters.container import assemble
 from pipeline.adapters.text_layer import words_of
 from pipeline.errors import ContractBroken, ToolFailed
 from pipeline.ports import PdfPage
+from pipeline.room import check_room
+from pipeline.scratch import scratch
 
 PLUGIN = "pipeline.adapters.text_layer"
 _DEPTH = 5  # forms in forms in which an image may be hidden
@@ -46,8 +47,10 @@ class OcrmypdfMaker:
             ToolFailed, UnreadableScan: a page cannot be put into a PDF, or OCRmyPDF could not make it PDF/A.
             ContractBroken: what it made is not PDF/A-2, or it changed an image.
         """
-        with tempfile.TemporaryDirectory(prefix="kaft-pdf-") as folder:
-            container, layered = Path(folder, "container.pdf"), Path(folder, "layered.pdf")
+        with scratch("pdf") as folder:
+            # What goes in, with and without words, and OCRmyPDF's own copy of both.
+            check_room(folder, 4 * sum(path.stat().st_size for path in {page.path for page in pages}))
+            container, layered = folder / "container.pdf", folder / "layered.pdf"
             redrawn = assemble(pages, container, drawn=drawn, empty=empty)
             _add_words(pages, redrawn, container, layered, title)
             _settle(layered, target)

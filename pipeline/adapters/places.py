@@ -41,6 +41,12 @@ class _Place(NamedTuple):
     path: str
 
 
+def folder_of(url: str) -> Path | None:
+    """Return the folder that a store or bucket is in, None when it is in none on this machine."""
+    place = _place(url)
+    return Path(place.path) if (place.scheme, place.host) == ("file", "") else None
+
+
 def open_inbox(url: str, s3: S3Settings | None = None) -> Inbox:
     """Return the inbox of one delivery: a path, `file:///path` or `s3://bucket/prefix`. Raises ConfigError."""
     match _place(url):

@@ -7,15 +7,15 @@ open keeps reading it. Any number of processes may read one file, and none holds
 import json
 import os
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from pipeline.adapters.atomic import READABLE, root_folder, sync_folder, translated
+from pipeline.adapters.atomic import READABLE, incoming_file, root_folder, sync_folder, translated
 from pipeline.errors import ConfigError, ServiceUnavailable, UnusableTable
+from pipeline.room import full
 
 Kind = Literal["best", "refnis", "divisions", "streetnames"]
 KINDS: tuple[Kind, ...] = ("best", "refnis", "divisions", "streetnames")
@@ -75,7 +75,9 @@ def write_book(
                 book.execute("INSERT INTO source VALUES (?, ?)", (FORMAT, json.dumps(source)))
                 book.commit()
         except sqlite3.OperationalError as error:
-            raise ServiceUnavailable(f"{folder} cannot be written: {error}.", "Is the disk full?") from error
+            if error.sqlite_errorname == "SQLITE_FULL":
+                raise full(folder) from error
+            raise ServiceUnavailable(f"{folder} cannot be written: {error}.", "Is its disk away or broken?") from error
     return source
 
 
@@ -83,20 +85,15 @@ def write_book(
 def _taking_its_place(target: Path) -> Iterator[Path]:
     """Give a path to write at, which takes the place of the target at the end; a failure leaves the old file."""
     root_folder(target.parent)
-    with translated(target.parent):
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.stem}-", dir=target.parent)
-        os.close(descriptor)
-    temporary = Path(name)
-    try:
+    with ExitStack() as stack:
+        with translated(target.parent):
+            temporary, file = stack.enter_context(incoming_file(target.parent))
         yield temporary
         with translated(target.parent):
-            with temporary.open("rb") as file:
-                os.fchmod(file.fileno(), READABLE)
-                os.fsync(file.fileno())
+            os.fchmod(file.fileno(), READABLE)
+            os.fsync(file.fileno())
             temporary.replace(target)
             sync_folder(target.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _counted(source: Source, rows: int, skipped: int) -> Source:

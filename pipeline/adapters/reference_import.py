@@ -1,6 +1,5 @@
 """Imports an official table: `kaft reference import`."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from pipeline.adapters.reference_book import KINDS, Kind, Source, open_book
 from pipeline.adapters.reference_files import origin
 from pipeline.adapters.reference_lists import import_list
 from pipeline.errors import ConfigError
+from pipeline.scratch import scratch
 
 _ORIGINS: dict[Kind, tuple[str, str]] = {
     "best": ("FOD BOSA, BeST-adressen", "CC BY 4.0"),
@@ -53,8 +53,8 @@ def import_table(
     if known is not None and known._replace(rows=0, skipped=0) == source:
         return Imported(known, changed=False)
     if dry_run:
-        with tempfile.TemporaryDirectory(prefix="kaft-reference-") as scratch:
-            return Imported(_import(kind, ordered, Path(scratch), source), changed=True)
+        with scratch("reference") as aside:
+            return Imported(_import(kind, ordered, aside, source), changed=True)
     return Imported(_import(kind, ordered, folder, source), changed=True)
 
 

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,6 +22,8 @@ from pipeline.adapters.pdfa import pdf_identity
 from pipeline.adapters.reading import Readers, reader_identity
 from pipeline.errors import ToolCrashed, ToolTimeout
 from pipeline.ports import Inspected, PdfPage
+from pipeline.room import little_room, unwritable
+from pipeline.scratch import scratch
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Word
 
@@ -60,6 +64,7 @@ class Workers:
         Raises:
             ToolTimeout: it took longer than the limit; its process was ended.
             ToolCrashed: its process died.
+        DiskFull: it died, and there is no room for what it writes meanwhile.
             KaftError: whatever the job itself raised.
         """
         child = self._idle.get()
@@ -78,9 +83,10 @@ class Workers:
                 "Look at the page; raise reading.seconds if it is just large.",
             ) from error
         except (EOFError, OSError) as error:
-            self._end(child)
+            no_room = unwritable(tempfile.gettempdir(), error) or little_room(Path(tempfile.gettempdir()))
+            self._end(child)  # after looking: this gives its room back
             child = None
-            raise ToolCrashed(
+            raise no_room or ToolCrashed(
                 "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
             ) from error
         except BaseException:  # interrupted in mid job: its answer would be taken for that of the next job
@@ -125,13 +131,16 @@ class _Child:
     """One reading process and the line to it."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        # Everything that libraries write meanwhile lands in a folder that goes when the process goes.
+        self._folder = ExitStack()
+        folder = self._folder.enter_context(scratch("reading"))
         ours, theirs = socket.socketpair()
         self._process = subprocess.Popen(  # noqa: S603  # our own module, no input of anybody in the arguments
             [sys.executable, "-m", "pipeline.adapters.child", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            env={**harmless(os.environ), "OMP_THREAD_LIMIT": "1"},
+            env={**harmless(os.environ), "OMP_THREAD_LIMIT": "1", "TMPDIR": str(folder)},
         )
         theirs.close()
         self._line = Connection(ours.detach())
@@ -152,6 +161,7 @@ class _Child:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._line.close()
+        self._folder.close()
 
 
 class RemoteReader:

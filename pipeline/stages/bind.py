@@ -1,12 +1,12 @@
 """Makes what depends on the pages of a dossier alone: PDF/A, its documents, ALTO. No answer of a person changes it."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.alto import alto
-from pipeline.errors import ContractBroken, InputError, KaftError, ToolCrashed, ToolFailed
+from pipeline.errors import ContractBroken, InputError, KaftError, ToolCrashed, ToolFailed, Unwritable
 from pipeline.ports import PdfMaker, PdfPage, Store
+from pipeline.scratch import scratch
 from schemas.delivery import Problem, Scans
 from schemas.outcome import Bound, PackageFile
 from schemas.pages import PageText
@@ -33,8 +33,8 @@ def bind(
         _stored(f"pages/{page.number:04d}.alto.xml", alto(text, file=page.file, number=page.number), store)
         for page, text in zip(scans.pages, texts, strict=True)
     ]
-    with tempfile.TemporaryDirectory(prefix="kaft-bind-") as folder:
-        whole, dossier = Path(folder, "dossier.pdf"), scans.key.id
+    with scratch("bind") as folder:
+        whole, dossier = folder / "dossier.pdf", scans.key.id
         redrawn, missing = _made(pages, f"Bouwdossier {dossier}", whole, pdf)
         layers = pdf.read_back(whole)
         if len(layers) != len(pages):
@@ -43,7 +43,7 @@ def bind(
         for number, document in enumerate(documents, start=1):
             if document.type in {"scheidingsblad", "blanco"}:
                 continue
-            part = Path(folder, "document.pdf")
+            part = folder / "document.pdf"
             pdf.split(whole, [page - 1 for page in document.pages], f"{document.type} {dossier}", part)
             files.append(_stored_file(f"documents/{number:02d}-{document.type}.pdf", part, store))
     problems = (*redrawn_problems(redrawn), *missing_problems(missing), *text_layer_problems(texts, layers))
@@ -114,6 +114,8 @@ def _made(pages: Sequence[PdfPage], title: str, target: Path, pdf: PdfMaker) -> 
 def _works(pages: Sequence[PdfPage], target: Path, pdf: PdfMaker, drawn: Sequence[int] = ()) -> bool:
     try:
         pdf.make(pages, "", target, drawn)
+    except Unwritable:  # no fault of any page
+        raise
     except KaftError:
         return False
     return True

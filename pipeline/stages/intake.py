@@ -16,6 +16,7 @@ from pipeline.errors import (
     ToolFailed,
     UnreadableScan,
     UnsupportedScan,
+    Unwritable,
 )
 from pipeline.grouping import Group, LoosePage
 from pipeline.manifest import Manifest
@@ -156,7 +157,7 @@ def _kept(path: Path, store: Store) -> str:
     try:
         return store.put_file(path)
     except ServiceUnavailable as error:
-        if _readable(path):
+        if isinstance(error, Unwritable) or _readable(path):
             raise
         raise UnreadableScan("The disk it came on cannot read this file.", papers.ASK_AGAIN) from error
 
@@ -208,7 +209,8 @@ def _dossiers(
         for page in (seen[file.received].pages if file.received in seen else ())
     ]
     folders = {grouping.folder_of(file.name, inbox.name) for file in files if _in_dossier(file, seen)}
-    folders = {folder for folder in folders if names.safe(folder)} | set(inbox.empty_folders())
+    empty = {folder for folder in inbox.empty_folders() if not manifest.is_litter_folder(folder)}
+    folders = {folder for folder in folders if names.safe(folder)} | empty
     groups = grouping.group(loose, sorted(folders), inbox.name)
     return tuple(_scans(found, inbox.name, files, seen, hints, missing) for found in groups)
 

@@ -141,7 +141,7 @@ def test_a_broken_table_is_refused_in_words_and_the_old_one_stays(
     assert said in raised.value.message
     assert "adressen.csv" in raised.value.message
     assert imported(folder) == (kept,)
-    assert [path.name for path in folder.iterdir()] == ["best.sqlite"]
+    assert [path.name for path in folder.rglob("*") if not path.is_dir()] == ["best.sqlite"]
 
 
 @pytest.mark.parametrize("name", ["nergens.csv", "."])
