@@ -7,6 +7,8 @@ from functools import lru_cache
 from extractors.anchor_words import FORMULAS, LABELS
 from extractors.cues import Hit, Phrases
 from extractors.flow import Flow
+from extractors.label_stems import label_role
+from extractors.signs import plain
 
 REACH = 320
 """Characters after which a label or formula no longer rules."""
@@ -20,6 +22,13 @@ _SECTIONS = {
 }
 """On a form with sections (`1. Gegevens van de aanvrager`) the heading decides whose street follows."""
 _AFTER_LABEL = re.compile(r"(?:[ ]?\([^)\n\d]{0,40}\)(?=[\s:.]))?[\s:;,.…_)(\-—–']*")
+
+_CELL = re.compile(
+    r"(?:^|\t)[^\w\n\t]*(?:\d{1,2}[.)]?\s+)?(?P<label>[^\W\d_][^:\t\n…]{1,70}?)[ ]?(?::|\.{3}|…|_{2}|\t)", re.MULTILINE
+)
+"""The first words of a row or cell before a colon, dots or a wide gap."""
+_COVERED = 0.8
+"""Share of a label's signs that a listed phrase must have to be the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,23 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
     return not after or after[0] in ":;.,(…_/°-—" or numbered or long_enough or after[0].isupper() or after[0].isdigit()
 
 
+def _with_unlisted(flow: Flow, known: list[Hit[str]]) -> list[Hit[str]]:
+    """Return the labels with those that no list has, told by the stems of their words."""
+    for match in _CELL.finditer(flow.text):
+        start, end = match.span("label")
+        covered = max((min(hit.end, end) - max(hit.start, start) for hit in known), default=0)
+        role = label_role(match["label"]) if covered < _COVERED * (end - start) else ""
+        if role:
+            known = [hit for hit in known if hit.end <= start or hit.start >= end]
+            known.append(Hit(role, plain(match["label"]), start, end, 0))
+    return known
+
+
 def segments(flow: Flow) -> tuple[Segment, ...]:
     """Cut a page at its labels and formulas; each stretch gets the role of the one before it."""
     labels, formulas = _phrases()
-    marks: list[tuple[Hit[str], bool]] = [(hit, True) for hit in labels.find(flow.tokens) if _is_label(flow, hit)]
+    known = [hit for hit in labels.find(flow.tokens) if _is_label(flow, hit)]
+    marks: list[tuple[Hit[str], bool]] = [(hit, True) for hit in _with_unlisted(flow, known)]
     taken = [(hit.start, hit.end) for hit, _ in marks]
     for hit in formulas.find(flow.tokens):
         clash = [span for span in taken if span[0] < hit.end and hit.start < span[1]]

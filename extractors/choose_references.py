@@ -1,5 +1,6 @@
 """Chooses the dossier's numbers: its own first, those beside it, and those of other permits that it mentions."""
 
+from collections import defaultdict
 from typing import Any
 
 from extractors.belonging import misread
@@ -29,8 +30,9 @@ _REFERENCE: dict[PageType, float] = {
 def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
     """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
     own = list(case.of("references", "own"))
+    labelled = bool(own)
     if not own:
-        own = list(case.of("references", "bare"))
+        own = _on_two_kinds(case) or list(case.of("references", "bare"))
     ranked = weigh(
         own,
         same=_number,
@@ -38,7 +40,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         copies=case.copies,
         alike=_misread_number,
     )
-    if not case.of("references", "own"):  # one smudge behind `Register nr.` is no number: two pages must say it
+    if not labelled:  # one smudge behind `Register nr.` is no number: two pages must say it
         rest_only = tuple(weighed for weighed in ranked if weighed.pages < 2)
         ranked = tuple(weighed for weighed in ranked if weighed.pages >= 2)
         if not ranked:
@@ -53,9 +55,19 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         rest = [primary, *rest]
     # the own number decides on the status; it needs two places that agree, or one that was read very well
     foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
-    field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=NEVER if foreign else 0.8)
+    accept = NEVER if foreign or not labelled else 0.8
+    field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
     return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
+
+
+def _on_two_kinds(case: Case) -> list[Finding]:
+    """Return the numbers without a label that stand on pages of two kinds: only a dossier's own number does that."""
+    kinds: dict[tuple[str, ...], set[PageType]] = defaultdict(set)
+    loose = case.of("references", "loose")
+    for finding in loose:
+        kinds[_number(finding)].add(case.type_of(finding))
+    return [finding for finding in loose if len(kinds[_number(finding)]) > 1]
 
 
 def _beside(

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.label_stems import date_label_role
 from extractors.references import in_history
 
 _RECITAL = re.compile(
@@ -106,7 +107,7 @@ def labelled(cell: str) -> str:
     for role, words in _LABELS:
         if words.fullmatch(label):
             return role
-    return ""
+    return date_label_role(label)
 
 
 def corrected(role: str, clause: str, *, decides: bool) -> str:

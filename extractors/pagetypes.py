@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.cues import Phrases
 from extractors.flow import Flow
+from extractors.label_stems import label_role
 from extractors.operative import operative_part
 from extractors.outcomes import find_outcomes
 from extractors.page_shapes import add_shapes
@@ -227,9 +228,15 @@ def _by_cover(text: str, scores: dict[PageType, float], *, recites: bool) -> Non
 def _is_cover(text: str) -> bool:
     """Tell whether a page is nothing but a few rows that begin with labels, as printed covers are."""
     lines = [line for line in text.split("\n") if len(line.strip()) > 2]
-    rows = len(_COVER_ROW.findall(text))
+    rows = sum(1 for line in lines if _COVER_ROW.match(line) or _labelled_row(line))
     plain_page = not (_FORM.search(text) or _SENTENCE.search(text) or _DRAWN.search(text))
     return plain_page and len(lines) <= 16 and rows >= 3 and rows >= 0.3 * len(lines)
+
+
+def _labelled_row(line: str) -> bool:
+    """Tell whether a row is a label with its answer, by the stems of the label: `Wie : Peeters Jan`."""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and label_role(label) not in {"", "other"}
 
 
 def page_type(flow: Flow, look: Look) -> tuple[PageType, float]:

@@ -9,7 +9,7 @@ from stdnum.be import iban, nn, vat
 from extractors.anchors import Segment
 from extractors.dates import find_dates
 from extractors.number_words import owner
-from extractors.numbers import NumberMatch, find_numbers
+from extractors.numbers import NumberMatch, Shape, find_numbers
 from extractors.page import Page
 from extractors.signs import plain
 from schemas.findings import Finding
@@ -50,7 +50,10 @@ _OTHER_ADVISERS = re.compile(
 
 @dataclass(frozen=True)
 class References:
-    """Finds dossier numbers; roles are `own`, `bare` (a number without a year), and `history`."""
+    """Finds dossier numbers; roles are `own`, `bare` (a number without a year), `loose` and `history`.
+
+    A loose number has the shape and the year of a dossier number, but no word says so: only other pages can.
+    """
 
     name: str = "references"
     version: int = 4
@@ -114,7 +117,21 @@ class References:
             start, end = page.flow.line_of(match.start)
             if start == match.start and "vergunning" in text[match.end : end]:
                 return 0.55, "own"
-        return 0.0, ""
+        return (0.4, "loose") if _stands_out(page, match) and _year_told(match, page.years) else (0.0, "")
+
+
+_PARTED: frozenset[Shape] = frozenset(
+    {"year_first", "year_last", "letter_year", "letters_in", "antwerp", "composed", "suffix", "short"}
+)
+
+
+def _stands_out(page: Page, match: NumberMatch) -> bool:
+    """Tell whether a number in parts stands at the head of a page or alone in its cell, with no word that owns it."""
+    if match.shape not in _PARTED:
+        return False
+    start, end = page.flow.cell_of(match.start)
+    alone = not re.search(r"[^\W\d_]{3}", page.flow.text[start : match.start] + page.flow.text[match.end : end])
+    return alone or match.start < _HEAD / 2
 
 
 _ONLY_A_YEAR = re.compile(r"18[3-9]\d|19\d\d|20[0-3]\d")
