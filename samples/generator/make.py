@@ -28,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--wording",
         default="A",
-        choices=("A", "B", *NAMES, "CD"),
+        choices=("A", "B", *NAMES, "CD", "GH"),
         help="which family writes: A the original, B its held-out half, C and D to learn from, E to calibrate, "
-        "F for the last measurement, G to measure; CD takes C and D in turn (default: A)",
+        "F for the last measurement, G and H to measure; CD and GH take two in turn (default: A)",
     )
     parser.add_argument("--kind", default="usual", choices=KINDS, help="what sort of dossiers (default: usual)")
     parser.add_argument("--folders", type=int, help="the same as --count")
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     count = options.folders or options.count
     original = options.wording in {"A", "B"}
     if original and options.kind != "usual":
-        parser.error(f"--kind {options.kind} needs one of --wording {', '.join(NAMES)} or CD")
+        parser.error(f"--kind {options.kind} needs one of --wording {', '.join(NAMES)}, CD or GH")
     if not options.samples and options.out is None:
         parser.error("say where to with --out DIR, or use --samples")
     try:

@@ -16,7 +16,7 @@ from numbers_of import Parcel, Reference
 from places import Town
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("C", "D", "E", "F", "G")
+NAMES = ("C", "D", "E", "F", "G", "H")
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SHAPES = {
     "plain": 0.55,
