@@ -59,6 +59,7 @@ class Planned:
 
 
 DELIVERY = "digitaliseer-levering"
+RECONCILE = "afstemmen"
 
 DEPLOYMENTS: tuple[Planned, ...] = (
     Planned(
@@ -71,7 +72,7 @@ DEPLOYMENTS: tuple[Planned, ...] = (
     ),
     Planned(DELIVERY, "flows.digitise.digitise_delivery", "digitaliseren", tags=("stap:digitaliseren", ZOMBIE_GUARD)),
     Planned(
-        "afstemmen",
+        RECONCILE,
         "flows.reconcile.reconcile",
         "beheer",
         (schedules.EVERY_FIVE_MINUTES_BETWEEN,),
@@ -121,6 +122,7 @@ __all__ = [
     "DELIVERY",
     "DEPLOYMENTS",
     "POOLS",
+    "RECONCILE",
     "WAITING",
     "ZOMBIE_GUARD",
     "Planned",

@@ -1,5 +1,6 @@
 """The Prefect flow that digitises one delivery: the recipe of the command line, with its progress in the UI."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,10 +8,12 @@ import structlog
 from prefect import flow, runtime
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
 from pydantic import Field
 
 from flows import engine
 from flows.acceptance import write_acceptance
+from flows.deployments import RECONCILE
 from flows.progress import PagesDone, shown
 from flows.shell import guarded, tags_of
 from flows.summary import artifact_key, as_markdown, verdict
@@ -49,7 +52,9 @@ def digitise_delivery(delivery: Url, config: Path | None = None, dossier: Folder
         config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
         dossier: Map of kenmerk van één dossier, dat opnieuw gedaan wordt; leeg laten neemt de hele levering.
     """
-    return guarded(config, "De levering kon niet verwerkt worden", lambda settings: _ended(settings, delivery, dossier))
+    return guarded(
+        config, "De levering kon niet verwerkt worden", lambda settings: _ended(settings, config, delivery, dossier)
+    )
 
 
 def delivery_name(url: str) -> str:
@@ -57,10 +62,18 @@ def delivery_name(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2] or url
 
 
-def _ended(settings: Settings, delivery: str, dossier: str | None) -> State[Any]:
+def _ended(settings: Settings, config: Path | None, delivery: str, dossier: str | None) -> State[Any]:
     report = _digitise(settings, delivery, dossier)
     shown(lambda: create_markdown_artifact(as_markdown(report), artifact_key("levering", report.delivery)))
+    if any(outcome.review for outcome in report.outcomes):
+        shown(lambda: _ask_now(config))
     return verdict(report)
+
+
+def _ask_now(config: Path | None) -> None:
+    """Have the forms opened that people wait for; otherwise the schedule does it within minutes."""
+    with engine.prefect() as client, suppress(ObjectNotFound):
+        engine.start(client, RECONCILE, {"config": str(config) if config else None}, (), RECONCILE)
 
 
 def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchReport:

@@ -42,11 +42,13 @@ def my_run() -> str:
     return str(runtime.flow_run.id or "")
 
 
-def start(client: SyncPrefectClient, name: str, parameters: dict[str, Any], tags: Iterable[str]) -> str:
-    """Make a run of a deployment, to begin at once, and return its id."""
+def start(
+    client: SyncPrefectClient, name: str, parameters: dict[str, Any], tags: Iterable[str], run_name: str | None = None
+) -> str:  # fmt: skip
+    """Make a run of a deployment, to begin at once, and return its id. Without a name Prefect makes one up."""
     deployment = client.read_deployment_by_name(planned(name).full_name)
     run = client.create_flow_run_from_deployment(
-        deployment.id, parameters=parameters, tags=[*deployment.tags, *tags], state=Scheduled()
+        deployment.id, parameters=parameters, tags=[*deployment.tags, *tags], name=run_name, state=Scheduled()
     )
     return str(run.id)
 

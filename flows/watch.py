@@ -73,4 +73,4 @@ def told(here: int, started: int, left: Sequence[float]) -> str:
 def start_delivery(client: SyncPrefectClient, settings: Settings, name: str, url: str, config: Path | None) -> str:
     """Make the run that digitises a delivery and return its id."""
     parameters = {"delivery": url, "config": str(config) if config else None}
-    return engine.start(client, DELIVERY, parameters, tags_of(settings, f"levering:{name}"))
+    return engine.start(client, DELIVERY, parameters, tags_of(settings, f"levering:{name}"), name)

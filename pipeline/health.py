@@ -94,6 +94,26 @@ def _noted(standing: Iterable[Standing], deliveries: Iterable[Arrival], waiting:
         yield f"{waiting} dossiers wait for a person."
 
 
+def how_far(delivery: str, standing: Iterable[Standing], deliveries: Iterable[Arrival]) -> str:
+    """Return how it goes with a delivery that was begun and has not come to its end."""
+    if any(row.state == "held" and row.left > 0 for row in standing):
+        return f"{delivery}: being digitised now."
+    if any(arrival.name == delivery and arrival.state == "taken" for arrival in deliveries):
+        return f"{delivery}: waits for a worker of kaft up, which goes on where it was."
+    return f"{delivery}: a run began and has not come to its end; run it again."
+
+
+def in_the_inbox(deliveries: Iterable[Arrival]) -> tuple[str, ...]:
+    """Return a line for each delivery that lies in the inbox and was not begun."""
+    told = {
+        "seen": "lies in the inbox; it is begun when it has a file _READY or has not changed for a while.",
+        "taken": "waits for a worker of kaft up.",
+        "failed": "was begun too often without coming to an end; see docs/operations.md.",
+        "stopped": "was stopped by somebody.",
+    }
+    return tuple(f"{arrival.name}: {told[arrival.state]}" for arrival in deliveries if arrival.state in told)
+
+
 def prometheus(found: Health) -> str:
     """Return the same as text for Prometheus (format 0.0.4), for its node exporter's textfile collector."""
     lines: list[str] = []

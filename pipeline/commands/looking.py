@@ -17,6 +17,7 @@ from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_outcomes, show_report
 from pipeline.errors import NotFound
+from pipeline.health import how_far, in_the_inbox
 from pipeline.names import shown
 from pipeline.ports import Register
 from pipeline.settings import Settings
@@ -60,7 +61,7 @@ def _show_reports(delivery: str | None, common: Common) -> None:
             hint = f"Known are: {', '.join(map(shown, known))}." if known else "No delivery is known yet."
             raise NotFound(f"No delivery is called '{shown(delivery)}'.", hint)
         names = [delivery] if delivery else known
-        reports = [register.last_report(name) for name in names]
+        reports, arrivals = [register.last_report(name) for name in names], books.arrivals.all()
         unfinished = [name for name, report in zip(names, reports, strict=True) if report is None]
         if common.json:
             common.show_json(
@@ -75,9 +76,13 @@ def _show_reports(delivery: str | None, common: Common) -> None:
             show_report(console, report)
             console.print()
         for name in unfinished:
-            console.print(f"[yellow]{printed(name)}: a run began and has not come to its end; run it again.[/]")
+            told = how_far(printed(name), books.leases.standing(name), arrivals)
+            console.print(f"[yellow]{told}[/]", soft_wrap=True)
             show_outcomes(console, register.outcomes(name))
-        if not names:
+        if not delivery:
+            for line in in_the_inbox(arrival for arrival in arrivals if arrival.name not in known):
+                console.print(f"[yellow]{printed(line)}[/]", soft_wrap=True)
+        if not names and not arrivals:
             console.print("Nothing was delivered yet. Begin with: kaft run /path/to/delivery")
 
 

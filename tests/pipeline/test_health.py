@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.arrivals import Arrival
-from pipeline.health import Health, Limits, health, prometheus
+from pipeline.health import Health, Limits, health, how_far, in_the_inbox, prometheus
 from pipeline.leasing import Standing
 
 LIMITS = Limits(lease_seconds=60, overdue_seconds=3600, backlog=10, free_bytes=1)
@@ -83,3 +83,22 @@ def test_prometheus_reads_it(tmp_path: Path) -> None:
     assert values["kaft_stuck"] == "0"
     assert values['kaft_deliveries{state="ended"}'] == "1"
     assert text.count("# TYPE") == 9
+
+
+@pytest.mark.parametrize(
+    ("standing", "arrivals", "words"),
+    [
+        ((lease("held"),), (arrival("taken", 5.0),), "being digitised now"),
+        ((lease("held", left=-1),), (arrival("taken", 5.0),), "waits for a worker"),
+        ((lease("done"),), (), "run it again"),
+    ],
+)
+def test_who_asks_is_not_told_to_run_again_what_is_being_done(
+    standing: tuple[Standing, ...], arrivals: tuple[Arrival, ...], words: str
+) -> None:
+    assert words in how_far("levering_01", standing, arrivals)
+
+
+def test_what_waits_in_the_inbox_is_told() -> None:
+    assert "_READY" in in_the_inbox([arrival("seen")])[0]
+    assert in_the_inbox([arrival("ended")]) == ()
