@@ -58,6 +58,23 @@ def run_delivery(
     return report
 
 
+def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:
+    """Look at every file of a delivery without reading a page, and report; what can be read is only `received`.
+
+    Raises:
+        DeliveryMissing: there is nothing to digitise.
+    """
+    delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    changes = _changes(tools.register.delivery(delivery.name), delivery)
+    return _report(delivery, [_checked(scans, delivery, tools.register) for scans in delivery.dossiers], changes)
+
+
+def _checked(scans: Scans, delivery: Delivery, register: Register) -> Outcome:
+    return _stopped_before(scans, delivery, register) or Outcome(
+        key=scans.key, dossier_id=scans.key.id, state="received", pages=len(scans.pages), problems=scans.problems
+    )
+
+
 def _all_ended(
     chosen: tuple[Scans, ...], delivery: Delivery, tools: Tools, step: Step, threads: ThreadPoolExecutor,
     workplace: Workplace | None, counted: "_Counted",

@@ -13,6 +13,11 @@ _PAPERS = re.compile(
     r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY", re.IGNORECASE
 )
 _LITTER = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.*", re.IGNORECASE | re.DOTALL)
+_LITTER_FOLDER = re.compile(
+    r"System Volume Information|\$RECYCLE\.BIN|RECYCLER|\.Trash(es|-\d+)|\.Spotlight-V100|\.fseventsd|\.TemporaryItems"
+    r"|__MACOSX|lost\+found",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,17 @@ def is_beside(name: str) -> bool:
 
 
 def is_litter(name: str) -> bool:
-    """Tell whether a file is only what Windows or a Mac leaves behind; it changes without anybody meaning it."""
-    return bool(_LITTER.fullmatch(name.rpartition("/")[2]))
+    """Tell whether a file is only what a computer leaves behind; it changes without anybody meaning it.
+
+    The bin of a disk is such a place too: what lies in it was thrown away, and is not delivered.
+    """
+    *folders, last = name.split("/")
+    return bool(_LITTER.fullmatch(last)) or any(map(is_litter_folder, folders))
+
+
+def is_litter_folder(name: str) -> bool:
+    """Tell whether a folder, by its name, is one that a computer keeps on every disk for itself."""
+    return bool(_LITTER_FOLDER.fullmatch(name))
 
 
 def manifest_name(names: tuple[str, ...]) -> str | None:

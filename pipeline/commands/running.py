@@ -18,10 +18,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from pipeline import bootstrap
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
-from pipeline.errors import BatchIncomplete, InputError, KaftError
+from pipeline.errors import BatchIncomplete, InputError, KaftError, UsageError
+from pipeline.manifest import is_beside, payload_prefix
+from pipeline.names import shown
 from pipeline.package_data import package_data
 from pipeline.ports import Inbox
 from pipeline.settings import Settings
+from pipeline.sniff import promised_type
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport
 from schemas.record import Record
@@ -34,7 +37,10 @@ def run(
     ] = None,
     dossier: Annotated[str | None, Parameter(help="Only this dossier of the delivery, by folder or id.")] = None,
     dry_run: Annotated[
-        bool, Parameter(help="Only check the deliveries; keep and publish nothing.", negative="")
+        bool,
+        Parameter(
+            help="Only look at the files: missing, damaged, no scan? Read, keep and publish nothing.", negative=""
+        ),
     ] = False,
     common: Common = DEFAULT,
 ) -> None:
@@ -48,14 +54,15 @@ def run(
     if dry_run:
         settings = _nowhere(settings)
     try:
-        reports = digitise_all(settings, deliveries, common, dossier)
+        reports = digitise_all(settings, deliveries, common, dossier, only_look=dry_run)
     finally:
         if dry_run:
             shutil.rmtree(settings.work / "dry-run", ignore_errors=True)
     if common.json:
         common.show_json([report.model_dump(mode="json") for report in reports])
     if not all(map(succeeded, reports)):
-        raise BatchIncomplete("Some dossiers or files need attention: see above.", "`kaft status` shows them again.")
+        again = "Nothing was kept: this was a look only." if dry_run else "`kaft status` shows them again."
+        raise BatchIncomplete("Some dossiers or files need attention: see above.", again)
 
 
 def demo(*, common: Common = DEFAULT) -> None:
@@ -90,12 +97,23 @@ def _records(settings: Settings) -> list[Record]:
 
 
 def digitise_all(
-    settings: Settings, deliveries: Iterable[str], common: Common, dossier: str | None = None
+    settings: Settings,
+    deliveries: Iterable[str],
+    common: Common,
+    dossier: str | None = None,
+    *,
+    only_look: bool = False,
 ) -> list[BatchReport]:
-    """Digitise deliveries, or one dossier of them, one after another and print what became of each."""
-    from pipeline.batch import run_delivery
+    """Digitise deliveries, or one dossier of them, one after another and print what became of each.
+
+    `only_look` reads no page: it reports what intake sees, and what the register holds stays as it is.
+    """
+    from pipeline.batch import check_delivery, run_delivery
 
     inboxes = _inboxes(settings, deliveries)
+    if dossier is None:
+        for inbox in inboxes:
+            refuse_too_high(inbox.name, inbox.files())
     reports = []
     console = Console(stderr=True, quiet=True) if common.json else common.console
     with bootstrap.workshop(settings) as shop:
@@ -103,7 +121,7 @@ def digitise_all(
         for inbox in inboxes:
             try:
                 with _bar(console, inbox.name, shown=common.progress) as tick:
-                    report = run_delivery(
+                    report = check_delivery(inbox, shop.tools, step=shop.step) if only_look else run_delivery(
                         inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick,
                         workplace=shop.place, only=dossier,
                     )  # fmt: skip
@@ -113,7 +131,7 @@ def digitise_all(
                 report = _refused(inbox, error)
             show_report(console, report)
             reports.append(report)
-            if report.outcomes and settings.register_url != "memory:":  # not after --dry-run
+            if report.outcomes and not only_look:
                 _write_reports(settings, shop, report.delivery, console)
     return reports
 
@@ -150,6 +168,23 @@ def _inboxes(settings: Settings, deliveries: Iterable[str]) -> list[Inbox]:
             raise InputError(f"Two of these deliveries are called '{inbox.name}'.", "Give one of them another name.")
         inboxes[inbox.name] = inbox
     return list(inboxes.values())
+
+
+def refuse_too_high(name: str, files: Iterable[str]) -> None:
+    """Raise UsageError when all scans lie in folders of one folder: a disk was named, or a folder around a delivery.
+
+    Taken as it is, everything on the disk would become one dossier.
+    """
+    names = tuple(files)
+    inside = [file.removeprefix(payload_prefix(names)) for file in names]
+    parts = [file.split("/") for file in inside if promised_type(file) and not is_beside(file)]
+    tops, inner = {part[0] for part in parts}, {part[1] for part in parts if len(part) > 2}
+    if len(tops) == 1 < len(inner) and min(map(len, parts)) > 2:
+        (top,) = map(shown, tops)
+        raise UsageError(
+            f"All scans of '{shown(name)}' lie in folders of one folder, '{top}'.",
+            f"Name that folder: it is the delivery. If it is one dossier, add --dossier '{top}'.",
+        )
 
 
 def _refused(inbox: Inbox, error: InputError) -> BatchReport:

@@ -18,6 +18,7 @@ import structlog
 
 from pipeline import bootstrap, log
 from pipeline.cli import main
+from pipeline.errors import UsageError
 from pipeline.settings import load
 from pipeline.verify import verify
 
@@ -209,6 +210,44 @@ def test_a_dry_run_leaves_nothing(
 
     assert result.returncode == 0
     assert [path.name for path in work.iterdir()] == ["log"]
+    assert "received" in result.stdout
+    assert "v1" not in result.stdout, "nothing was read or published, so nothing may look so"
+
+
+def test_a_dry_run_names_what_is_wrong_and_promises_no_more(
+    deliver: Callable[..., Path], page: Callable[..., bytes], tmp_path: Path, kaft: Kaft
+) -> None:
+    folder = deliver({"D1/0001.tif": page("een"), "D1/0002.tif": b"", "D2/0001.tif": b"II*\0broken"})
+
+    result = kaft("run", folder, "--work", tmp_path / "work", "--dry-run")
+
+    assert result.returncode == 9
+    assert "D1/0002.tif" in result.stdout
+    assert "D2/0001.tif" in result.stdout
+    assert "Nothing was kept" in result.stderr
+    assert "kaft status" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "high"),
+    [
+        (("box/D1/1.tif", "box/D2/1.tif", "box/lijst.docx", "Thumbs.db"), True),
+        (("box/D1/1.tif", "box/D1/2.tif"), False),
+        (("D1/a/1.tif", "D1/b/1.tif", "D2/1.tif"), False),
+        (("bagit.txt", "data/D1/1.tif", "data/D2/1.tif"), False),
+        (("D1/1.tif", "D2/1.tif"), False),
+        ((), False),
+    ],
+)
+def test_a_disk_is_not_taken_for_one_dossier(names: tuple[str, ...], high: bool) -> None:
+    from pipeline.commands.running import refuse_too_high
+
+    if not high:
+        refuse_too_high("usb", names)
+        return
+    with pytest.raises(UsageError, match="'box'") as refused:
+        refuse_too_high("usb", names)
+    assert "--dossier 'box'" in refused.value.hint
 
 
 def test_a_name_cannot_give_orders_to_the_terminal(tmp_path: Path, kaft: Kaft) -> None:

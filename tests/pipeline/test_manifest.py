@@ -94,3 +94,13 @@ def test_nothing_else_is_set_beside(name: str) -> None:
 def test_litter_is_what_programs_leave() -> None:
     assert is_litter("D001/thumbs.db")
     assert not is_litter("inventory.csv")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["System Volume Information/IndexerVolumeGuid", "$RECYCLE.BIN/S-1-5/0001.tif", ".Trash-1000/files/0001.tif"],
+)
+def test_what_a_disk_keeps_for_itself_is_no_dossier(name: str) -> None:
+    assert is_litter(name)
+    assert is_beside(name)
+    assert not is_litter(f"D001/{name.replace('/', ' ')}")

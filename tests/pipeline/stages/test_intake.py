@@ -256,6 +256,23 @@ def test_empty_folders_and_folders_without_a_usable_file_are_dossiers_too(
     assert codes(dossiers(found)["D2"]) == codes(dossiers(found)["D4"]) == ["file_quarantined"]
 
 
+def test_what_a_disk_keeps_for_itself_is_no_dossier(deliver: Deliver, take_in: Take, page: Make) -> None:
+    folder = deliver(
+        {
+            "D1/0001.tif": page("een"),
+            "System Volume Information/IndexerVolumeGuid": b"x",
+            "$RECYCLE.BIN/S-1/0001.tif": page("weg"),
+        }
+    )
+    (folder / ".Trash-1000").mkdir()
+
+    found = take_in(folder)
+
+    assert set(dossiers(found)) == {"D1"}
+    assert (found.quarantined, found.pages_received, found.files_received) == ((), 1, 3)
+    assert set(found.accompanying) == {"System Volume Information/IndexerVolumeGuid", "$RECYCLE.BIN/S-1/0001.tif"}
+
+
 def test_a_delivery_without_any_file_is_missing(tmp_path: Path, take_in: Take) -> None:
     with pytest.raises(DeliveryMissing):
         take_in(tmp_path)
