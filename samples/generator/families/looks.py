@@ -104,7 +104,7 @@ MANNERS = {
     "H": Manner(
         typed=(f"{_LM}/lmmonoslant10-regular.otf", "opentype/courier-prime/Courier Prime Sans.otf"),
         printed=("truetype/fonts-oldstandard/OldStandard-Italic.ttf", f"{_LM}/lmroman17-regular.otf"),
-        office=("truetype/dejavu/DejaVuSansMono.ttf", f"{_LM}/lmsans17-regular.otf", f"{_URW}/C059-Roman.otf"),
+        office=(f"{_LM}/lmromandemi10-regular.otf", f"{_LM}/lmsans17-regular.otf", f"{_URW}/C059-Roman.otf"),
         hands=("truetype/breip/breipfont.ttf", "opentype/dancingscript/DancingScript-Bold.otf"),
         rows=("grid", "above", "column"),
         heads=("right", "ruled"),
