@@ -7,10 +7,16 @@ figures: dossiers per second of wall and of CPU time of one writer, bytes per do
 
 import argparse
 import json
+import multiprocessing
+import os
 import random
 import statistics
+import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import text
 
 from pipeline.adapters.places import Books, open_books
 from pipeline.package_data import package_data
@@ -61,13 +67,13 @@ def main() -> None:
     asked.add_argument("--searches", type=int, default=100)
     asked.add_argument("--skip-load", action="store_true")
     asked.add_argument("--batch", type=int, default=1, help="dossiers per transaction")
+    asked.add_argument("--writers", type=int, default=1)
     asked.add_argument("--begin", type=int, default=0, help="the dossiers before this one are there already")
     options = asked.parse_args()
     books = open_books(options.url)
-    maker = Maker(random.Random(7))
     figures: dict[str, object] = {"dossiers": options.dossiers}
     if not options.skip_load:
-        figures |= load(books, maker, range(options.begin, options.dossiers), options.batch)
+        figures |= load(options.url, range(options.begin, options.dossiers), options.batch, options.writers)
     figures |= search(books, options.dossiers, options.searches)
     figures["bytes_per_dossier"] = size(options.url, books) // options.dossiers
     books.close()
@@ -134,20 +140,63 @@ class Maker:
         )  # fmt: skip
 
 
-def load(books: Books, maker: Maker, numbers: range, batch: int) -> dict[str, object]:
-    """Publish dossiers, so many in a transaction, and time only that."""
-    wall = cpu = 0.0
-    for start in range(numbers.start, numbers.stop, batch):
+def load(url: str, numbers: range, batch: int, writers: int) -> dict[str, object]:
+    """Publish dossiers with several writers, and time only that; growth is told while it goes."""
+    asked = [(url, numbers, batch, writer, writers) for writer in range(writers)]
+    with multiprocessing.get_context("spawn").Pool(writers) as pool:
+        done = pool.starmap(write, asked, chunksize=1)
+    return {
+        "batch": batch,
+        "writers": writers,
+        "loaded_per_second": round(sum(one.dossiers / one.wall for one in done)),
+        "loaded_per_cpu_second_of_a_writer": round(sum(one.dossiers for one in done) / sum(one.cpu for one in done)),
+        "cpu_ms_of_the_server_per_dossier": round(1000 * sum(one.server for one in done) / len(numbers), 2),
+    }
+
+
+class Written(NamedTuple):
+    """What one writer did: dossiers, seconds of wall time, CPU seconds of itself and of its process in PostgreSQL."""
+
+    dossiers: int
+    wall: float
+    cpu: float
+    server: float
+
+
+def write(url: str, numbers: range, batch: int, writer: int, writers: int) -> Written:
+    """Publish every batch that is this writer's of dossiers."""
+    books, maker, done = open_books(url), Maker(random.Random(7)), Written(0, 0.0, 0.0, 0.0)
+    said = 0
+    for start in range(numbers.start + writer * batch, numbers.stop, writers * batch):
         publications = [publication(maker, n) for n in range(start, min(start + batch, numbers.stop))]
+        server = server_cpu(url, books)
         begin, used = time.perf_counter(), time.process_time()
         if batch == 1:
             books.register.publish(*publications[0])
         else:
             books.register.publish_many(publications)
-        wall += time.perf_counter() - begin
-        cpu += time.process_time() - used
-    count = len(numbers)
-    return {"batch": batch, "loaded_per_second": round(count / wall), "loaded_per_cpu_second": round(count / cpu)}
+        done = Written(
+            done.dossiers + len(publications), done.wall + time.perf_counter() - begin,
+            done.cpu + time.process_time() - used, done.server + server_cpu(url, books) - server,
+        )  # fmt: skip
+        if writer == 0 and start - said >= 10_000:
+            said = start
+            print(start, *(round(value, 1) for value in done), file=sys.stderr, flush=True)
+    books.close()
+    return done
+
+
+def server_cpu(url: str, books: Books) -> float:
+    """Return the CPU seconds of this writer's process in a PostgreSQL on this machine; 0 elsewhere."""
+    if url.startswith("sqlite"):
+        return 0.0
+    with books.register._database.engine.connect() as connection:  # type: ignore[attr-defined]  # noqa: SLF001  # only a measurement looks inside
+        process = connection.scalar(text("SELECT pg_backend_pid()"))
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def publication(maker: Maker, n: int) -> Publication:

@@ -36,7 +36,7 @@ class Cluster:
         options = {
             "listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": "",
             "max_connections": "200", "shared_buffers": "128MB", "log_min_messages": "warning",
-            "log_checkpoints": "off",
+            "log_checkpoints": "off", "max_wal_size": "2GB",
         }  # fmt: skip
         flags = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         return (*_as_user(), str(_program("postgres")), "-D", str(self.data), *flags)

@@ -1,13 +1,16 @@
 """What every register promises, in memory, on SQLite and on PostgreSQL."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from pipeline.adapters.places import Books, open_books
+from pipeline.chain_check import check_chain
 from pipeline.errors import ContractBroken, ServiceUnavailable
-from pipeline.ports import Published, Register
+from pipeline.ports import Publication, Published, Register
+from schemas.acts import Cause
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record, pages_digest
@@ -94,6 +97,92 @@ def test_a_version_that_is_there_already_is_not_replaced(
 
     assert register.record(KEY.id) == record
     assert register.find("1/1999") == ()
+
+
+def test_many_versions_at_once_are_as_if_published_one_by_one(
+    books: Books, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    keys = [DossierKey(delivery="levering_01", folder=folder) for folder in "cab"]
+    first = [make_record(key, numbers=(f"{place}/1940",)) for place, key in enumerate(keys, 1)]
+    second = make_record(keys[1], numbers=("9/1941",), pages=("de tweede lezing",))
+    many = [Publication(record, make_package(record), 1) for record in first]
+    many.append(Publication(second, make_package(second, "b"), 2, Cause(who="an", why="nagekeken: references")))
+
+    assert books.register.publish_many(many[:1]) == 1
+    assert books.register.publish_many(many) == 3
+
+    assert books.register.record(keys[1].id, 1) == first[1]
+    assert books.register.current(keys[1].id) == Published(keys[1].id, 2, make_package(second, "b").digest())
+    assert [hit.dossier_id for number in (1, 3) for hit in books.register.find(f"{number}/1940")] == [
+        keys[0].id, keys[2].id,
+    ]  # fmt: skip
+    assert books.register.find("2/1940") == ()
+    assert [hit.dossier_id for hit in books.register.find("tweede lezing")] == [keys[1].id]
+    history = books.register.history(keys[1].id)
+    assert [(act.version, act.who) for act in history] == [(1, "kaft"), (2, "an")]
+    assert history[1].changed == ("references",)
+    if books.chain is not None:
+        assert check_chain(books.chain).faults == ()
+
+
+def test_publishing_many_again_changes_nothing(
+    books: Books, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    records = [make_record(DossierKey(delivery="l1", folder=f"f{n}"), numbers=(f"{n}/1940",)) for n in range(5)]
+    many = [Publication(record, make_package(record), 1) for record in records]
+    assert books.register.publish_many(many) == 5
+    lines = check_chain(books.chain).lines if books.chain else 0
+
+    assert books.register.publish_many(many) == 0
+    assert books.register.publish_many([]) == 0
+
+    assert len(books.register.history(records[0].id)) == 1
+    assert len(books.register.find("3/1940")) == 1
+    if books.chain is not None:
+        assert check_chain(books.chain).lines == lines == 5
+
+
+def test_many_are_added_whole_or_not_at_all(
+    books: Books, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    here, new = make_record(KEY), make_record(DossierKey(delivery="l1", folder="a"), numbers=("5/1950",))
+    books.register.publish(here, make_package(here), 2)
+
+    for version, content in ((2, "c"), (1, "a")):
+        with pytest.raises(ServiceUnavailable):
+            books.register.publish_many(
+                [Publication(new, make_package(new), 1), Publication(here, make_package(here, content), version)]
+            )
+
+    assert books.register.current(new.id) is None
+    assert books.register.find("5/1950") == ()
+
+
+def test_several_writers_of_the_same_many_add_each_once(
+    register: Register, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    """Each has them in another order, and some are new versions: on PostgreSQL they wait for each other's rows."""
+    records = [
+        make_record(DossierKey(delivery="l1", folder=f"f{n}"), applicants=(f"Zeger {n}", f"Anna {n % 3}"))
+        for n in range(8)
+    ]
+    register.publish_many([Publication(record, make_package(record), 1) for record in records[::2]])
+    many = [Publication(record, make_package(record, "b"), 2) for record in records]
+
+    def write(writer: int) -> int:
+        mine = many[writer:] + many[:writer] if writer % 2 else many[::-1]
+        end = time.monotonic() + 120
+        while True:
+            try:
+                return register.publish_many(mine)
+            except ServiceUnavailable:
+                assert time.monotonic() < end, "the writers never came to an end"
+
+    with ThreadPoolExecutor(4) as threads:
+        added = list(threads.map(write, range(4)))
+
+    assert sum(added) == len(many)
+    assert [len(register.history(record.id)) for record in records] == [2, 1] * 4
 
 
 def test_of_two_writers_one_wins(
