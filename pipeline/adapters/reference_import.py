@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.adapters.address_list import import_addresses
+from pipeline.adapters.atomic import sweep_incoming
 from pipeline.adapters.reference_book import KINDS, Kind, Source, open_book
 from pipeline.adapters.reference_files import origin
 from pipeline.adapters.reference_lists import import_list
@@ -55,6 +56,7 @@ def import_table(
     if dry_run:
         with scratch("reference") as aside:
             return Imported(_import(kind, ordered, aside, source), changed=True)
+    sweep_incoming(folder)
     return Imported(_import(kind, ordered, folder, source), changed=True)
 
 
