@@ -101,7 +101,8 @@ def test_an_import_of_a_table_that_was_killed_leaves_nothing_for_the_next_run(tm
     coming = work / "reference" / ".incoming"
     end = time.monotonic() + 120
     while not (coming.is_dir() and list(coming.iterdir())):
-        assert started.poll() is None and time.monotonic() < end, "it ended before it could be killed"
+        assert started.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < end
         time.sleep(0.002)
     started.kill()
     started.wait()
