@@ -12,7 +12,7 @@ from schemas.pages import Documents
 from schemas.values import Address, Reference
 
 _OTHER_PERMIT = 4
-"""Years between the dates of two permits in one folder, when people differ too."""
+"""Years between the dates of two permits in one folder, when no person of the one is named with the other."""
 _COVER = 250
 """What the number on the cover counts for, against 100 for a letter."""
 
@@ -21,13 +21,15 @@ _COVER = 250
 class Belonging:
     """Pages of the dossier's `own` permit, of an `other` permit on the same site, and `strays` from elsewhere.
 
-    `number` is the comparable form of the own number, None when no page has one.
+    `number` is the comparable form of the own number, None when no page has one. `told` is whether the papers say which
+    of several permits the dossier is of: there is but one, or the cover has its number.
     """
 
     own: frozenset[int]
     other: frozenset[int]
     strays: frozenset[int]
     number: tuple[str, ...] | None
+    told: bool = True
 
 
 def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
@@ -59,35 +61,27 @@ def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
             ours, theirs = _any_same(people[page], home_people), _any_same(people[page], other_people)
             if theirs and not ours:
                 other.add(page)
-    other |= _far_in_time(
-        findings, [page for page in pages if page not in home | other | strays], home, people, home_people
-    )
+    loose = [page for page in pages if page not in home | other | strays and not _any_same(people[page], home_people)]
+    far = _far_in_time(findings, loose, home)
+    other |= {page for page in far if people[page] or len(far | other) > 1}
     for page, before in zip(sorted(pages)[1:], sorted(pages), strict=False):
         nothing_ties = page not in home | strays and not people[page] and not streets[page]
         if before in other and nothing_ties and documents.type_of(page) in {"besluit", "weigering", "brief", "blanco"}:
             other.add(page)
-    return Belonging(frozenset(pages) - other - strays, frozenset(other), frozenset(strays), main)
+    told = not (other or far) or any(documents.type_of(page) == "kaft" for page in home)
+    return Belonging(frozenset(pages) - other - strays, frozenset(other), frozenset(strays), main, told)
 
 
-def _far_in_time(
-    findings: tuple[Finding, ...],
-    pages: list[int],
-    home: set[int],
-    people: dict[int, set[tuple[str, ...]]],
-    home_people: set[tuple[str, ...]],
-) -> set[int]:
-    """Return the pages with other people on them and dates of years before or after the dossier's own."""
+def _far_in_time(findings: tuple[Finding, ...], pages: list[int], home: set[int]) -> set[int]:
+    """Return the pages whose dates are all of years before or after the dossier's own."""
     years: dict[int, set[int]] = defaultdict(set)
     for finding in findings:
         if finding.field.startswith("dates.") and isinstance(finding.value, str):
             years[finding.evidence.page].add(int(finding.value[:4]))
     own = {year for page in home for year in years[page]}
-    if not own:
-        return set()
     return {
         page for page in pages
-        if people[page] and not _any_same(people[page], home_people) and years[page]
-        and min(abs(year - other) for year in years[page] for other in own) > _OTHER_PERMIT
+        if own and years[page] and min(abs(year - other) for year in years[page] for other in own) > _OTHER_PERMIT
     }  # fmt: skip
 
 

@@ -33,7 +33,13 @@ _BREAK = re.compile(
     r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+|\s*[&+]\s*", re.IGNORECASE)
+_KIN = (
+    r"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:echtgeno+te?|huisvrouw|vrouw|man|partner|broe(?:de)?r|zus(?:ter)?|zoon|dochter|moeder|"
+    r"vader|schoonzoon|schoonmoeder|schoonvader|vennoot|compagnon|kinderen|epouse|époux|fils|fille|frère|soeur)\s+(?=[A-ZÉ]|van\s|de\s)"
+)
+_AND = re.compile(
+    rf"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+", re.IGNORECASE
+)
 _COUPLE = re.compile(
     r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
 )

@@ -23,8 +23,9 @@ from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import PageType
 
-VERSION = 6
+VERSION = 7
 
+_WHICH_PERMIT = "In deze map zitten twee vergunningen, en geen kaft zegt van welke het dossier is."
 _HARD_TO_READ = 0.45
 """Mean word confidence below which a page counts as illegible."""
 
@@ -66,6 +67,8 @@ def resolve(
     )
     contradictions = _inventory(scans, record.dates.decision.value)
     record = record.model_copy(update={"problems": (*record.problems, *contradictions)})
+    if not sorted_out.told:
+        record = _waiting(record, _WHICH_PERMIT)
     starts = dossier_starts(findings.findings, documents)
     return _of_several(_say_illegible(record, texts), starts) if len(starts) > 1 else _say_illegible(record, texts)
 
@@ -80,14 +83,18 @@ def _of_several(record: Record, starts: tuple[int, ...]) -> Record:
         message=message,
         hint="Lever elk dossier apart, of met een scheidingsblad ertussen; niets werd hier zonder nazicht aanvaard.",
     )
+    waiting = _waiting(record, message)
+    return waiting.model_copy(update={"problems": (*record.problems, problem)})
+
+
+def _waiting(record: Record, reason: str) -> Record:
+    """Return the record with every accepted field waiting for a person, for one reason."""
     for name in FIELDS:
         field = record.field(name)
         if field.status == "accepted":
-            waiting = field.model_copy(
-                update={"status": "review", "reason": message, "confidence": field.confidence * 0.5}
-            )
-            record = record.with_field(name, waiting)
-    return record.model_copy(update={"problems": (*record.problems, problem)})
+            update = {"status": "review", "reason": reason, "confidence": round(field.confidence * 0.5, 4)}
+            record = record.with_field(name, field.model_copy(update=update))
+    return record
 
 
 def _with_fields(record: Record, case: Case) -> Record:
