@@ -40,7 +40,7 @@ def as_markdown(facts: Facts, page: Path) -> str:
         "",
     ]
     if found:
-        lines += ["| Vaststelling | Bladen | |", "|---|---:|---|"]
+        lines += ["| Vaststelling | Bladen | Wat u doet |", "|---|---:|---|"]
     for name in sorted(found, key=lambda one: (one not in DEFECTS, -found[one], one)):
-        lines.append(f"| {LABELS[name]} | {found[name]} | {'opnieuw scannen' if name in DEFECTS else ''} |")
+        lines.append(f"| {LABELS[name]} | {found[name]} | {'opnieuw scannen' if name in DEFECTS else 'bekijken'} |")
     return "\n".join(lines) + "\n"

@@ -53,8 +53,9 @@ def _report(settings: Settings) -> State[Any]:
         found = alarms.look(settings, books.arrivals, waiting, client, engine.zombies(client))
         alarms.raise_new(client, found)
     text = as_markdown(arrivals, outcomes, waiting, found)
-    shown(lambda: create_markdown_artifact(text, ARTIFACT))
-    return Completed(message=f"Alarmen: {len(found)}; na te kijken: {waiting}; dossiers: {len(outcomes)}.")
+    told = f"Alarmen: {len(found)}; na te kijken: {waiting}; dossiers: {len(outcomes)}."
+    shown(lambda: create_markdown_artifact(text, ARTIFACT, told))
+    return Completed(message=told)
 
 
 def as_markdown(

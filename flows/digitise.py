@@ -16,7 +16,7 @@ from flows.acceptance import write_acceptance
 from flows.deployments import RECONCILE
 from flows.progress import PagesDone, shown
 from flows.shell import guarded, tags_of
-from flows.summary import artifact_key, as_markdown, verdict
+from flows.summary import artifact_key, as_markdown, in_short, verdict
 from flows.tasks import as_task
 from pipeline import bootstrap
 from pipeline.batch import run_delivery
@@ -64,7 +64,8 @@ def delivery_name(url: str) -> str:
 
 def _ended(settings: Settings, config: Path | None, delivery: str, dossier: str | None) -> State[Any]:
     report = _digitise(settings, delivery, dossier)
-    shown(lambda: create_markdown_artifact(as_markdown(report), artifact_key("levering", report.delivery)))
+    key, told = artifact_key("levering", report.delivery), in_short(report)
+    shown(lambda: create_markdown_artifact(as_markdown(report), key, told))
     if any(outcome.review for outcome in report.outcomes):
         shown(lambda: _ask_now(config))
     return verdict(report)
@@ -106,4 +107,5 @@ def _show_acceptance(delivery: str, shop: bootstrap.Workshop, settings: Settings
     except (KaftError, OSError) as error:
         structlog.get_logger("kaft.flows").warning("acceptance_report_failed", error=type(error).__name__)
         return
-    shown(lambda: create_markdown_artifact(text, artifact_key("ontvangst", delivery)))
+    told = "Wat de scanfirma opnieuw moet scannen, en waarom."
+    shown(lambda: create_markdown_artifact(text, artifact_key("ontvangst", delivery), told))

@@ -5,9 +5,12 @@ the browser enforces, lets pages reach this server and nothing else.
 """
 
 import argparse
+import json
 
 import uvicorn
 from fastapi import FastAPI
+from httpx import codes
+from prefect.client.schemas.objects import StateType
 from prefect.server.api.server import create_app
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -34,6 +37,10 @@ HEADERS = (
 )
 
 
+KEPT = (b"cache-control", b"public, max-age=31536000, immutable")
+"""For files whose names hold a digest of what is in them: a browser asks for each of them once."""
+
+
 class Guarded:
     """Adds the headers to everything that goes out."""
 
@@ -45,10 +52,56 @@ class Guarded:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
+                kept = [KEPT] if message["status"] == codes.OK and scope["path"].startswith("/v2/assets/") else []
+                message["headers"] = [*message.get("headers", ()), *HEADERS, *kept]
             await send(message)
 
         await self._app(scope, receive, send_guarded)
+
+
+class Still:
+    """Makes the graph of a run that waits for a person stand still.
+
+    Prefect's page asks for it anew each second and draws it anew each moment while the run has no end, behind the form
+    that somebody fills in: half of all that the browser then does (docs/measurements.md).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or not scope["path"].endswith("/graph-v2"):
+            await self._app(scope, receive, send)
+            return
+        plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+        start: Message = {}
+        parts: list[bytes] = []
+
+        async def hold(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                body = b"".join(parts)
+                if start["status"] == codes.OK:
+                    body = ended_where_it_waits(body)
+                length = (b"content-length", str(len(body)).encode())
+                others = [header for header in start.get("headers", ()) if header[0] != b"content-length"]
+                await send({**start, "headers": [*others, length]})
+                await send({"type": "http.response.body", "body": body})
+
+        await self._app({**scope, "headers": plain}, receive, hold)
+
+
+def ended_where_it_waits(body: bytes) -> bytes:
+    """Return the answer of `graph-v2`, with the moment of its suspension as its end when the run is suspended."""
+    graph = json.loads(body)
+    states = graph.get("states") or [{}]
+    if graph.get("end_time") or states[-1].get("type") != StateType.PAUSED:
+        return body
+    return json.dumps({**graph, "end_time": states[-1]["timestamp"]}).encode()
 
 
 async def _first_page(_request: Request) -> HTMLResponse:
@@ -59,6 +112,7 @@ def application() -> FastAPI:
     """Return Prefect's own application, guarded, with a page of ours in front."""
     app = create_app(final=True)
     app.router.routes.insert(0, Route("/", _first_page))
+    app.add_middleware(Still)
     app.add_middleware(Guarded)
     return app
 

@@ -21,6 +21,8 @@ POOLS = ("digitaliseren", "nakijken", "beheer")
 """One worker each; `flows.deployments` describes them, a test compares the two."""
 USER = "kaft"
 _AT_ONCE = {"nakijken": 2, "beheer": 1}
+_ASKS = {"nakijken": 2}
+"""Seconds between two questions of a worker whether there is work: who answers a form sees soon what became of it."""
 _START = 300
 """Seconds a program may take on a busy machine; on a quiet one the slowest takes ten."""
 
@@ -111,7 +113,7 @@ def worker(plan: Plan, pool: str) -> Service:
             "--limit", str(at_once),
         ),
         plan.folder / "log" / f"worker-{pool}.log",
-        environment(plan),
+        environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(_ASKS.get(pool, 5))},
         healthy=lambda: _online(plan, pool, name),
         patience=_START,
     )  # fmt: skip
@@ -128,6 +130,8 @@ def environment(plan: Plan) -> dict[str, str]:
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_CLI_PROMPT": "false",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        # "Finished in state Completed()", for each stage of each dossier, without saying of which.
+        "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",
         "DO_NOT_TRACK": "1",
         "KAFT_PLACES__WORK": str(plan.settings.work),
         "KAFT_PLACES__BUCKET_URL": plan.settings.bucket_url,
