@@ -3,6 +3,7 @@
 What only reading needs (spaCy, OCRmyPDF, Tesseract) is loaded when a workshop opens: `kaft status` must be quick.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -18,6 +19,7 @@ from pipeline.errors import ConfigError
 from pipeline.leasing import Workplace
 from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
+from pipeline.redaction_port import Blackener
 from pipeline.reference_port import Reference
 from pipeline.review_ports import Pictures
 from pipeline.reviewing.questions import Policy
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.adapters.inboxes import Waiting
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
+    from pipeline.public.copies import Copies
     from pipeline.public_desk import Desk
     from pipeline.recipe import Tools
 
@@ -48,6 +51,8 @@ class Workshop:
     step: Step
     place: Workplace
     """Where dossiers are taken in hand, so that no two workers do the same."""
+    blackener: Blackener
+    """Draws pages for everybody."""
 
 
 @contextmanager
@@ -59,6 +64,7 @@ def workshop(
     `tries` is how often a dossier may be begun in vain before it is set aside; None when a person stands by.
     """
     from pipeline.adapters import leftovers, owners
+    from pipeline.adapters.remote_redaction import RemoteBlackener
     from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
     from pipeline.recipe import Tools
 
@@ -87,7 +93,7 @@ def workshop(
         seconds = settings.running.lease_seconds
         place = Workplace(books.leases, owners.myself(), seconds=seconds, tries=tries, gone=owners.gone)
         stack.callback(place.close)
-        yield Workshop(tools, books, workers.usage, step, place)
+        yield Workshop(tools, books, workers.usage, step, place, RemoteBlackener(workers))
 
 
 def _own_folders(settings: Settings) -> tuple[Path, ...]:
@@ -191,7 +197,6 @@ def open_the_bucket(settings: Settings) -> Bucket:
 
 def open_desk(settings: Settings, books: Books) -> "Desk":
     """Return what publishes for everybody; raises ConfigError when the table of access cannot be used."""
-    from pipeline.public.access import policy_of
     from pipeline.public_desk import Desk
 
     own = settings.places.access
@@ -201,8 +206,18 @@ def open_desk(settings: Settings, books: Books) -> "Desk":
     except OSError as error:
         raise ConfigError(
             f"The access policy {table} cannot be read: {error.strerror}.", "See places.access."
+    copies = the_copies(settings, books)
+    return Desk(books.register, books.feed, open_the_bucket(settings), copies.policy, copies)
+
+
+def the_copies(settings: Settings, books: Books) -> "Copies":
+    """Return the redacted copies of scans that were made; raises ConfigError when the table of access is no good."""
+    from pipeline.public.access import policy_of
+    from pipeline.public.copies import Copies
+
         ) from error
-    return Desk(books.register, books.feed, open_the_bucket(settings), policy_of(text))
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return Copies(books.ledger, open_the_store(settings), policy_of(text), today)
 
 
 def owner_gone(owner: str) -> bool:

@@ -220,6 +220,18 @@ class FencedBucket:
         self._held.check()
         self._inner.put_file(key, path, media_type)
 
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        """Write an object only if it still is what it was; raises LeaseLost."""
+        self._held.check()
+        return self._inner.put_instead(key, data, before, media_type)
+
+    def remove(self, key: str) -> None:
+        """Take an object away; raises LeaseLost."""
+        self._held.check()
+        self._inner.remove(key)
+
     def get(self, key: str) -> bytes:
         """Return an object; raises NotFound."""
         return self._inner.get(key)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from pipeline.acts import Acts
+from pipeline.bucket_port import Bucket as Bucket  # noqa: PLC0414  # it stood here; who asks for roles finds it here
 from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, MediaType, PageImage
 from schemas.outcome import BatchReport, Outcome, Package
@@ -53,32 +54,6 @@ class Store(Protocol):
 
     def local(self, sha256: str) -> Path:
         """Return a path on this machine where the bytes can be read; it must not be written to. Raises NotFound."""
-        ...
-
-
-class Bucket(Protocol):
-    """The output bucket: keys with `/`, one writer at a time per key, no listing beyond a prefix."""
-
-    url: str
-
-    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
-        """Write an object whole: a reader sees the old bytes or the new ones, never half."""
-        ...
-
-    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
-        """The same from a file, without reading it into memory at once."""
-        ...
-
-    def get(self, key: str) -> bytes:
-        """Return an object; raises NotFound."""
-        ...
-
-    def exists(self, key: str) -> bool:
-        """Tell whether the object is there."""
-        ...
-
-    def keys(self, prefix: str) -> Iterator[str]:
-        """List the keys under a prefix, sorted."""
         ...
 
 

@@ -1,24 +1,29 @@
 """Brings the public tier of the bucket in line with the register: records, then pages of the feed, then its index.
 
+Redacted copies of scans lie outside the versions, for they must go when a rule, a name or a withdrawal asks for it.
+
 Safe to repeat and to break off anywhere: what is there and right is left alone, what is missing is written again.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pipeline.acts import FeedBook, Standing, standing
-from pipeline.errors import NotFound
+from pipeline.bucket_port import bring, found
 from pipeline.linked_data import context
 from pipeline.ports import Bucket, Register
 from pipeline.public import feed as pages
 from pipeline.public.access import Policy
+from pipeline.public.copies import FOLDER as SCANS
+from pipeline.public.copies import Copies
 from pipeline.public.view import member_of
 from schemas.acts import FeedEvent
 
-_FOLDER = "v1/public/dossiers"
+FOLDER = "v1/public/dossiers"
 _UNKNOWN = "00000"
 
 
@@ -30,6 +35,8 @@ class Desk:
     feed: FeedBook
     bucket: Bucket
     policy: Policy
+    copies: Copies | None = None
+    """Redacted copies of scans; without it there are none."""
     page_size: int = pages.PAGE_SIZE
 
 
@@ -58,7 +65,8 @@ def _member(desk: Desk, dossier_id: str, now: Standing) -> str | None:
     if record is None:
         return None
     home = now.home(dossier_id)
-    return member_of(record, desk.policy, None if home == dossier_id else home)
+    scans = desk.copies.public(record) if desk.copies else {}
+    return member_of(record, desk.policy, None if home == dossier_id else home, scans)
 
 
 def _objects(desk: Desk, dossier_id: str) -> None:
@@ -67,29 +75,65 @@ def _objects(desk: Desk, dossier_id: str) -> None:
     if not events:
         return
     newest = events[-1]
-    home = _nis(newest) if newest.member else None
-    pointer: dict[str, object] = {"version": newest.version, "path": None, "deleted": True}
-    if newest.member and home:
-        folder = f"{_FOLDER}/{home}/{dossier_id}/v{newest.version}"
-        files = _files(newest.member)
-        manifest = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-        for name, data in (*files.items(), ("manifest-sha256.txt", manifest.encode())):
+    _bring_scans(desk, newest)
+    if newest.member:
+        folder = f"{FOLDER}/{_nis(newest)}/{dossier_id}/v{newest.version}"
+        for name, data in files_of(newest.member).items():
             kind = "text/plain" if name.endswith(".txt") else "application/json"
             _put(desk.bucket, f"{folder}/{name}", data, kind)
-        pointer = {"version": newest.version, "path": f"v{newest.version}/", "deleted": False}
+    for key in pointers(events):
+        bring(desk.bucket, key, partial(_pointer, desk, dossier_id, key), "application/json")
+    if any(scans_of(event) for event in events):
+        _take_scans_away(desk, dossier_id)
+
+
+def pointers(events: Sequence[FeedEvent]) -> dict[str, bytes]:
+    """Return the pointers to the newest public state of a dossier, by their keys."""
+    newest, made = events[-1], {}
+    home = _nis(newest) if newest.member else None
     for nis in sorted({_nis(event) for event in events if event.member}):
-        here = {**pointer}
-        if home and nis != home:
-            here["path"] = f"../../{home}/{dossier_id}/v{newest.version}/"
-        _put(desk.bucket, f"{_FOLDER}/{nis}/{dossier_id}/latest.json", _json(here), "application/json")
+        path = f"v{newest.version}/" if nis == home else f"../../{home}/{newest.dossier_id}/v{newest.version}/"
+        pointer = {"version": newest.version, "path": path if home else None, "deleted": home is None}
+        made[f"{FOLDER}/{nis}/{newest.dossier_id}/latest.json"] = _json(pointer)
+    return made
 
 
-def _files(member: str) -> dict[str, bytes]:
+def _pointer(desk: Desk, dossier_id: str, key: str) -> bytes:
+    return pointers(desk.feed.of(dossier_id))[key]
+
+
+def scans_of(event: FeedEvent) -> dict[str, str]:
+    """Return the files of public copies that a state of a dossier names: key in the bucket, SHA-256."""
+    documents = json.loads(event.member or "{}").get("record", {}).get("documents", ())
+    files = (file for document in documents for file in (document.get("scan") or {}).get("files", ()))
+    return {file["key"]: file["sha256"] for file in files}
+
+
+def _bring_scans(desk: Desk, newest: FeedEvent) -> None:
+    for key, sha256 in scans_of(newest).items():
+        if desk.copies and not desk.bucket.exists(key):
+            kind = "application/pdf" if key.endswith(".pdf") else "application/xml"
+            desk.bucket.put_file(key, desk.copies.store.local(sha256), kind)
+
+
+def _take_scans_away(desk: Desk, dossier_id: str) -> None:
+    """Remove the copies that are public no longer; last, so that nothing points at what is gone."""
+    there = tuple(desk.bucket.keys(f"{SCANS}/{dossier_id}/"))
+    wanted = scans_of(desk.feed.of(dossier_id)[-1])
+    for key in there:
+        if key not in wanted:
+            desk.bucket.remove(key)
+
+
+def files_of(member: str) -> dict[str, bytes]:
+    """Return the files of a public version, the list of them with their digests included."""
     content = json.loads(member)
-    return {
+    files = {
         "record.json": _json(content["record"]),
         "record.jsonld": _json({**context(), "objecten": content["objecten"]}),
     }
+    listed = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return {**files, "manifest-sha256.txt": listed.encode()}
 
 
 def _nis(event: FeedEvent) -> str:
@@ -98,11 +142,15 @@ def _nis(event: FeedEvent) -> str:
 
 
 def _pages(desk: Desk, *, whole: bool) -> int:
-    """Write the pages that the index does not know as closed, and last the index; return up to which change."""
+    """Write the pages that the index does not know as closed, and last the index; return up to which change.
+
+    Nothing (-1) when somebody else wrote the index meanwhile: our pages may be older than that.
+    """
+    named = found(desk.bucket, pages.INDEX)  # before the length: what we write is never older than this index
     length, size = desk.feed.length(), desk.page_size
     count = -(-length // size)
     # Before the index is written it names what was whole at that time: everything from its last page on may be missing.
-    first = 1 if whole else max(1, _pages_named(desk.bucket) - 1)
+    first = 1 if whole else max(1, _pages_named(named) - 1)
     times = []
     for number in range(1, count + 1):
         start = (number - 1) * size + 1
@@ -114,14 +162,15 @@ def _pages(desk: Desk, *, whole: bool) -> int:
         times.append(shown[0].at)
         page = pages.page(number, shown, following=following[0].at if following else None)
         _put(desk.bucket, pages.page_key(number), page, "application/ld+json")
-    _put(desk.bucket, pages.INDEX, pages.index(times), "application/ld+json")
-    return length
+    index = pages.index(times)
+    mine = index == named or desk.bucket.put_instead(pages.INDEX, index, named, "application/ld+json")
+    return length if mine else -1
 
 
-def _pages_named(bucket: Bucket) -> int:
+def _pages_named(index: bytes | None) -> int:
     try:
-        known = json.loads(bucket.get(pages.INDEX))
-    except (NotFound, ValueError):
+        known = json.loads(index or b"{}")
+    except ValueError:
         return 0
     node: dict[str, Any] = next((node for node in known.get("objecten", ()) if node.get("id") == "index.jsonld"), {})
     return len({relation["tree:node"]["id"] for relation in node.get("tree:relation", ())})
@@ -129,12 +178,8 @@ def _pages_named(bucket: Bucket) -> int:
 
 def _put(bucket: Bucket, key: str, data: bytes, media_type: str) -> None:
     """Write an object unless it is right already: a repeat must change nothing."""
-    try:
-        if bucket.get(key) == data:
-            return
-    except NotFound:
-        pass
-    bucket.put(key, data, media_type)
+    if found(bucket, key) != data:
+        bucket.put(key, data, media_type)
 
 
 def _json(value: object) -> bytes:

@@ -1,4 +1,4 @@
-"""What everybody may see of a dossier: no people, no free text, no scans; only values nobody doubts."""
+"""What everybody may see of a dossier: no people, no free text; only values nobody doubts, redacted copies of scans."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ from schemas.flat import FlatDates, FlatMunicipality
 from schemas.values import Address, Parcel
 from schemas.words import DecisionKind, FieldName, PageType, PermitType, ReferenceKind
 
-PUBLIC_VERSION = "1.0.0"
+PUBLIC_VERSION = "1.1.0"
 
 Openness = Literal["open", "gesloten", "gesloten_tot", "na_te_kijken"]
 """`gesloten_tot` has an end date; `na_te_kijken` means closed until a person has looked."""
@@ -21,6 +21,25 @@ class PublicReference(Contract):
     kind: ReferenceKind
     value: str
     primary: bool = False
+
+
+class PublicFile(Contract):
+    """An object of the bucket, by its key from the root of the bucket, and its digest."""
+
+    key: str
+    sha256: str
+
+
+class PublicScan(Contract):
+    """A redacted copy of a document: a PDF/A-2 and one ALTO file per page, with nothing but the words shown.
+
+    `hidden` is the share of the words that it does not show, `basis` the legal basis of the rule that opens it. A copy
+    may be taken away: then no record names it any more, and its files are gone.
+    """
+
+    files: tuple[PublicFile, ...]
+    hidden: float
+    basis: str
 
 
 class PublicDocument(Contract):
@@ -36,6 +55,8 @@ class PublicDocument(Contract):
     closed_until: str | None = None
     copies: bool
     basis: str
+    scan: PublicScan | None = None
+    """Since 1.1.0."""
 
 
 class PublicRecord(Contract):

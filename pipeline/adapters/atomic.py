@@ -57,6 +57,15 @@ def incoming_file(root: Path) -> Iterator[tuple[Path, BinaryIO]]:
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Let one writer at a time, of this machine, compare and replace under `root`; the lock goes with its holder."""
+    with (root / ".lock").open("ab") as file:
+        with suppress(OSError):  # a share that knows no locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def sweep_incoming(root: Path, still: float = _STILL) -> int:
     """Remove what processes that were killed left in `.incoming`, and return how many files that were."""
     swept = 0

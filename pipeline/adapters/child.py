@@ -21,10 +21,15 @@ def serve(line: Connection) -> None:
     from pipeline.adapters.pdfa import OcrmypdfMaker  # their libraries start threads: after `confine`
     from pipeline.adapters.reading import PageReader
 
+    from pipeline.adapters.redaction import Blackener
     settings = line.recv()
     limit = settings["memory_bytes"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    tools: dict[str, Any] = {"reader": PageReader(settings["readers"]), "pdf": OcrmypdfMaker()}
+    tools: dict[str, Any] = {
+        "reader": PageReader(settings["readers"]),
+        "pdf": OcrmypdfMaker(),
+        "blackener": Blackener(),
+    }
     while True:
         try:
             tool, method, arguments = line.recv()

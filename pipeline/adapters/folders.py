@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.adapters.atomic import READ_ONLY, READABLE, incoming, root_folder, translated
+from pipeline.adapters.atomic import READ_ONLY, READABLE, incoming, locked, root_folder, translated
 from pipeline.adapters.bucket_keys import checked
 from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, verified
 from pipeline.errors import (
@@ -176,6 +176,28 @@ class FolderBucket:
         start = prefix.rpartition("/")[0]
         with translated(self._folder):
             yield from (key for key in self._under(checked(start) if start else "") if key.startswith(prefix))
+
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        """Write an object only if it still is what it was; None: not there yet.
+
+        Writers on one machine wait for each other. On a share that knows no locks the last one wins, as before.
+        """
+        with translated(self._folder), locked(self._folder):
+            try:
+                there = self.get(key)
+            except NotFound:
+                there = None
+            if there != before:
+                return False
+            self.put(key, data, media_type)
+            return True
+
+    def remove(self, key: str) -> None:
+        """Take an object away, if it is there."""
+        with translated(self._folder):
+            (self._folder / checked(key)).unlink(missing_ok=True)
 
     def _under(self, folder: str) -> Iterator[str]:
         path = self._folder / folder

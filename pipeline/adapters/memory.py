@@ -1,5 +1,6 @@
 """Inbox, store, bucket and ledger in memory: for tests, dry runs and trying things out."""
 
+import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -87,6 +88,7 @@ class MemoryBucket:
 
     def __init__(self) -> None:
         self._objects: dict[str, bytes] = {}
+        self._lock = threading.Lock()
 
     def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:  # noqa: ARG002  # nobody asks for it back
         """Write an object whole."""
@@ -109,6 +111,20 @@ class MemoryBucket:
     def keys(self, prefix: str) -> Iterator[str]:
         """List the keys that begin with a prefix, sorted."""
         return iter(sorted(key for key in self._objects if key.startswith(prefix)))
+
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        """Write an object only if it still is what it was; None: not there yet."""
+        with self._lock:
+            if self._objects.get(checked(key)) != before:
+                return False
+            self.put(key, data, media_type)
+            return True
+
+    def remove(self, key: str) -> None:
+        """Take an object away, if it is there."""
+        self._objects.pop(checked(key), None)
 
 
 class MemoryLedger:

@@ -2,9 +2,10 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.adapters.atomic import READ_ONLY, incoming
@@ -12,10 +13,13 @@ from pipeline.adapters.atomic import translated as disk_errors
 from pipeline.adapters.bucket_keys import checked
 from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, verified
 from pipeline.adapters.folders import FolderStore
-from pipeline.adapters.s3 import TRANSFER, client, translated
+from pipeline.adapters.s3 import TRANSFER, Changed, client, translated
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.errors import ContractBroken, DeliveryMissing, NotFound
+from pipeline.errors import ContractBroken, DeliveryMissing, NotFound, ToolFailed
 from pipeline.scratch import scratch
+
+_PROBE = "v1/verification/conditions.txt"
+"""Written twice, the second time on condition that it is not there: so the service shows what it does with that."""
 
 
 class _Prefix:
@@ -26,9 +30,11 @@ class _Prefix:
         self._start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._client = client(settings)
         self._extra: dict[str, Any] = dict(settings.extra())
+        self._conditional: bool | None = None
         self.url = f"s3://{bucket}/{self._start}".rstrip("/")
 
-    def put(self, name: str, data: bytes, media_type: str) -> None:
+    def put(self, name: str, data: bytes, media_type: str, condition: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """Write an object; raises Changed when a condition does not hold."""
         checksum = base64.b64encode(hashlib.sha256(data).digest()).decode()
         with translated(f"{self.url}/{name}"):
             self._client.put_object(
@@ -39,7 +45,43 @@ class _Prefix:
                 ChecksumAlgorithm="SHA256",
                 ChecksumSHA256=checksum,
                 **self._extra,
+                **condition,
             )
+
+    def put_instead(self, name: str, data: bytes, before: bytes | None, media_type: str) -> bool:
+        """Write an object only if it still is what it was; in any case when the service ignores conditions."""
+        if not self.conditional():
+            self.put(name, data, media_type)
+            return True
+        condition = {"IfNoneMatch": "*"}
+        if before is not None:
+            try:
+                with translated(f"{self.url}/{name}"):
+                    there = self._client.get_object(Bucket=self._bucket, Key=self._start + name)
+                    same = there["Body"].read() == before
+            except NotFound:
+                return False
+            if not same:
+                return False
+            condition = {"IfMatch": there["ETag"]}
+        return self._put_if(name, data, media_type, condition)
+
+    def conditional(self) -> bool:
+        """Tell whether the service keeps to conditions, found out once: some ignore them, some refuse them."""
+        if self._conditional is None:
+            self.put(_PROBE, b"kaft\n", "text/plain")
+            try:
+                self._conditional = not self._put_if(_PROBE, b"kaft\n", "text/plain", {"IfNoneMatch": "*"})
+            except ToolFailed:  # it does not know them
+                self._conditional = False
+        return self._conditional
+
+    def _put_if(self, name: str, data: bytes, media_type: str, condition: dict[str, Any]) -> bool:
+        try:
+            self.put(name, data, media_type, condition)
+        except (Changed, NotFound):
+            return False
+        return True
 
     def put_file(self, name: str, path: Path, media_type: str) -> None:
         options = {"ChecksumAlgorithm": "SHA256", "ContentType": media_type, **self._extra}
@@ -53,6 +95,10 @@ class _Prefix:
     def chunks(self, name: str) -> Iterator[bytes]:
         with translated(f"{self.url}/{name}"):
             yield from self._client.get_object(Bucket=self._bucket, Key=self._start + name)["Body"].iter_chunks(CHUNK)
+
+    def remove(self, name: str) -> None:
+        with translated(f"{self.url}/{name}"):
+            self._client.delete_object(Bucket=self._bucket, Key=self._start + name)
 
     def size(self, name: str) -> int | None:
         """Return the size in bytes, None when there is no such object."""
@@ -163,6 +209,16 @@ class S3Bucket:
     def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
         """Write an object whole from a file, in parts when it is large."""
         self._objects.put_file(checked(key), path, media_type)
+
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        """Write an object only if it still is what it was; None: not there yet."""
+        return self._objects.put_instead(checked(key), data, before, media_type)
+
+    def remove(self, key: str) -> None:
+        """Take an object away, if it is there; in a bucket with versions the service keeps the old one."""
+        self._objects.remove(checked(key))
 
     def get(self, key: str) -> bytes:
         """Return an object; raises NotFound."""

@@ -17,7 +17,7 @@ from botocore.exceptions import (
 )
 
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.errors import ConfigError, NotFound, ServiceUnavailable, ToolFailed
+from pipeline.errors import ConfigError, KaftError, NotFound, ServiceUnavailable, ToolFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 TRANSFER = TransferConfig(multipart_threshold=16 << 20, multipart_chunksize=16 << 20, max_concurrency=4)
 """Files above 16 MiB go up in parts."""
 _MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
+_UNKNOWN_TO_IT = 501
+_CHANGED = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted", "RequestTimeTooSkewed"})
 """Refusals that the next try may not meet; a bad digest is damage on the way."""
+
+
+class Changed(ToolFailed):
+    """An object is no longer what the condition of a write says."""
 
 
 def client(settings: S3Settings) -> "S3Client":
@@ -63,15 +69,17 @@ def translated(url: str) -> Iterator[None]:
         raise ServiceUnavailable(f"{url} does not answer.", "Check the endpoint and the network.") from error
 
 
-def _refusal(error: ClientError, url: str) -> ConfigError | NotFound | ServiceUnavailable | ToolFailed:
+def _refusal(error: ClientError, url: str) -> KaftError:
     code = error.response.get("Error", {}).get("Code", "")
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code == "NoSuchBucket":
         return ConfigError(f"The bucket of {url} does not exist.", "Create it, or correct the URL.")
+    if code in _CHANGED:
+        return Changed(f"{url} was changed meanwhile.")
     if code in _MISSING:
         return NotFound(f"{url} is not there.")
     if status in {401, 403}:
         return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
-    if code in _AGAIN or status == 429 or status >= 500:
+    if code in _AGAIN or status == 429 or (status >= 500 and status != _UNKNOWN_TO_IT):
         return ServiceUnavailable(f"{url} does not answer as it should ({code}).")
     return ToolFailed(f"The S3 service refused {url} ({code}).")

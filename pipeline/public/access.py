@@ -1,5 +1,6 @@
 """Decides per document whether it may be read and whether it may be copied; what no rule opens is closed."""
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable
@@ -14,6 +15,9 @@ from schemas.words import PageType
 
 _NO_RULE = "geen regel voor deze soort stukken: gesloten bij twijfel"
 _NO_DATE = "einddatum niet te bepalen: gesloten bij twijfel"
+_SCAN_KEYS = {"gemeente", "stukken", "jaren", "grondslag"}
+_NO_SCANS: frozenset[PageType] = frozenset({"plan", "foto", "pv", "statistiek", "aanvraag", "nota"})
+"""Kinds of documents whose scans no rule can open: copyright, or hardly anything but people."""
 _KEYS = {"gemeente", "stukken", "openheid", "jaren", "auteursrecht", "grondslag"}
 
 
@@ -30,12 +34,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanRule:
+    """A town's own decision to show redacted copies of some kinds of documents, so many years after the newest date."""
+
+    municipality: str
+    types: tuple[PageType, ...]
+    years: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole table, and the words in a subject that make a person look first."""
 
     rules: tuple[Rule, ...]
     sensitive: tuple[str, ...]
     sensitive_basis: str
+    scans: tuple[ScanRule, ...] = ()
 
 
 class Access(NamedTuple):
@@ -58,7 +73,8 @@ def policy_of(text: str) -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"The access policy cannot be read: {error}.", "See config/access.toml.") from error
     rules = tuple(_rule(place, row) for place, row in enumerate(table.get("regel", ()), 1))
-    return Policy(rules, tuple(table.get("gevoelig", ())), str(table.get("gevoelig_grondslag", "")))
+    scans = tuple(_scan_rule(place, row) for place, row in enumerate(table.get("scan", ()), 1))
+    return Policy(rules, tuple(table.get("gevoelig", ())), str(table.get("gevoelig_grondslag", "")), scans)
 
 
 def _rule(place: int, row: dict[str, Any]) -> Rule:
@@ -81,6 +97,39 @@ def _rule(place: int, row: dict[str, Any]) -> Rule:
         str(row["gemeente"]), tuple(row["stukken"]), row["openheid"], row.get("jaren"), bool(row["auteursrecht"]),
         str(row["grondslag"]),
     )  # fmt: skip
+
+
+def _scan_rule(place: int, row: dict[str, Any]) -> ScanRule:
+    def wrong(what: str) -> ConfigError:
+        return ConfigError(f"Scan rule {place} of the access policy: {what}.", "See config/access.toml.")
+
+    if set(row) != _SCAN_KEYS:
+        raise wrong(f"it needs just {', '.join(sorted(_SCAN_KEYS))}")
+    kinds = set(row["stukken"])
+    if refused := (kinds & _NO_SCANS) | (kinds - set(get_args(PageType))):
+        allowed = ", ".join(kind for kind in get_args(PageType) if kind not in _NO_SCANS)
+        raise wrong(f"scans of '{min(refused)}' cannot be opened; it can be {allowed}")
+    if not re.fullmatch(r"\d{5}", str(row["gemeente"])):
+        raise wrong("'gemeente' is the NIS code of one town: each decides for itself")
+    if type(row["jaren"]) is not int or row["jaren"] < 0:
+        raise wrong("'jaren' is a number of years")
+    if not str(row["grondslag"]).strip():
+        raise wrong("every rule names what it rests on (grondslag)")
+    return ScanRule(str(row["gemeente"]), tuple(row["stukken"]), row["jaren"], str(row["grondslag"]))
+
+
+def scan_rule(policy: Policy, record: Record, kind: PageType, today: dt.date) -> ScanRule | None:
+    """Return the rule by which everybody may see a redacted copy of the scan; None: it stays closed.
+
+    The document must be open and free of copyright besides, and its dossier dated and old enough.
+    """
+    town, newest, holds = sure(record.municipality), _newest(record), access(policy, record, kind)
+    if town is None or newest is None or holds.openness != "open" or not holds.copies:
+        return None
+    fitting = (rule for rule in policy.scans if rule.municipality == town.nis and kind in rule.types)
+    rule = next(fitting, None)
+    # To the end of the year, as everywhere: a date known to the year must not open anything early.
+    return rule if rule and today.year > int(newest[:4]) + rule.years else None
 
 
 def access(policy: Policy, record: Record, kind: PageType) -> Access:

@@ -1,12 +1,14 @@
-"""What everybody may see of a record: no people, no free text, no scans, nothing that waits for a person."""
+"""What everybody may see of a record: no people, no free text, nothing that waits for a person; redacted copies."""
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from pipeline.linked_data import linked, sure, sure_values
 from pipeline.public.access import Policy, access
 from schemas.flat import FIELDS, FlatDates, FlatMunicipality
-from schemas.public import PublicDocument, PublicRecord, PublicReference
+from schemas.public import PublicDocument, PublicRecord, PublicReference, PublicScan
 from schemas.record import Many, Record
 from schemas.words import FieldName
 
@@ -24,7 +26,13 @@ _DATES: tuple[Literal["application", "receipt", "decision", "notification"], ...
 )  # fmt: skip
 
 
-def public_record(record: Record, policy: Policy, merged_into: str | None = None) -> PublicRecord:
+Scans = Mapping[int, PublicScan]
+"""Public copies of documents, by the number of the document."""
+
+
+def public_record(
+    record: Record, policy: Policy, merged_into: str | None = None, scans: Scans = MappingProxyType({})
+) -> PublicRecord:
     """Return the public record. Numbers are normalised; how they stand on the page may show more."""
     town = sure(record.municipality)
     return PublicRecord(
@@ -39,15 +47,17 @@ def public_record(record: Record, policy: Policy, merged_into: str | None = None
         dates=FlatDates(**{name: sure(getattr(record.dates, name)) for name in _DATES}),
         addresses=sure_values(record.addresses),
         parcels=sure_values(record.parcels),
-        documents=documents_of(record, policy),
+        documents=documents_of(record, policy, scans),
         withheld={name: why for name in FIELDS if (why := _withheld(record, name))},
         merged_into=merged_into,
     )
 
 
-def member_of(record: Record, policy: Policy, merged_into: str | None = None) -> str:
+def member_of(
+    record: Record, policy: Policy, merged_into: str | None = None, scans: Scans = MappingProxyType({})
+) -> str:
     """Return what the feed carries of a dossier: its public record and the same as linked data, as one JSON text."""
-    seen = public_record(record, policy, merged_into)
+    seen = public_record(record, policy, merged_into, scans)
     document = linked(record, public=True)
     return json.dumps(
         {"record": json.loads(seen.canonical()), "objecten": document["objecten"]}, ensure_ascii=False, sort_keys=True
@@ -62,7 +72,7 @@ def _withheld(record: Record, name: FieldName) -> Why | None:
     return NEVER.get(name) or ("na_te_kijken" if field.status == "review" else None)
 
 
-def documents_of(record: Record, policy: Policy) -> tuple[PublicDocument, ...]:
+def documents_of(record: Record, policy: Policy, scans: Scans = MappingProxyType({})) -> tuple[PublicDocument, ...]:
     """Return the documents of a dossier and whether they may be read and copied."""
     found = []
     for number, document in enumerate(record.documents, 1):
@@ -73,6 +83,7 @@ def documents_of(record: Record, policy: Policy) -> tuple[PublicDocument, ...]:
             PublicDocument(
                 number=number, type=document.type, pages=len(document.pages), openness=holds.openness,
                 closed_until=holds.closed_until, copies=holds.copies, basis=holds.basis,
+                scan=scans.get(number),
             )
         )  # fmt: skip
     return tuple(found)

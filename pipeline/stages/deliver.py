@@ -3,6 +3,8 @@
 import json
 
 from pipeline.acts import standing
+from pipeline.bucket_port import bring
+from pipeline.errors import ContractBroken
 from pipeline.ports import Bucket, Register, Store
 from schemas.acts import DIGITISED, Cause
 from schemas.flat import FIELDS
@@ -34,7 +36,7 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
     if changed:
         _put_version(f"{folder}/v{version}", package, store, bucket)
         register.publish(record, package, version, cause_of(record, register.record(record.id)))
-    point(record.id, version, package, register=register, bucket=bucket)
+    point(record.id, register=register, bucket=bucket)
     return Outcome(
         key=record.key,
         dossier_id=record.id,
@@ -73,25 +75,40 @@ def republish(dossier_id: str, *, store: Store, register: Register, bucket: Buck
     missing = [file for file in package.files if not bucket.exists(f"{folder}/{file.path}")]
     if missing or not bucket.exists(f"{folder}/{MANIFEST}"):
         _put_version(folder, package, store, bucket)
-    point(dossier_id, current.version, package, register=register, bucket=bucket)
+    point(dossier_id, register=register, bucket=bucket)
     return True
 
 
-def point(dossier_id: str, version: int, package: Package, *, register: Register, bucket: Bucket) -> None:
+def point(dossier_id: str, *, register: Register, bucket: Bucket) -> None:
     """Write `latest.json`, under every municipality the dossier was published under; a withdrawn one points nowhere.
 
-    A dossier that turned out to be part of another says of which.
+    A dossier that turned out to be part of another says of which. What the register says is asked again for each write,
+    so that of several who publish at once none leaves an older pointer.
     """
+    current, package = register.current(dossier_id), register.package(dossier_id)
+    if current is None or package is None:
+        return
+    for nis in (package.nis, *_left_behind(register, package, current.version)):
+        key = f"v1/dossiers/{nis}/{dossier_id}/latest.json"
+        bring(bucket, key, lambda nis=nis: _pointer(dossier_id, nis, register), "application/json")  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+
+
+def _pointer(dossier_id: str, nis: str, register: Register) -> bytes:
+    """Return what the pointer under a municipality should say now."""
+    current = register.current(dossier_id)
+    version = current.version if current else 0
+    package = register.package(dossier_id, version)
+    if package is None:
+        raise ContractBroken(f"Version {version} of dossier {dossier_id} has no package.", "Run `kaft verify`.")
     now = standing(register.acts())
     home = now.home(dossier_id)
-    for nis in (package.nis, *_left_behind(register, package, version)):
-        path = f"v{version}/" if nis == package.nis else f"../../{package.nis}/{dossier_id}/v{version}/"
-        pointer: dict[str, object] = {"version": version, "path": path, "package_sha256": package.digest()}
-        if dossier_id in now.withdrawn:
-            pointer |= {"path": None, "deleted": True}
-        elif home != dossier_id:
-            pointer["merged_into"] = home
-        _point(bucket, f"v1/dossiers/{nis}/{dossier_id}/latest.json", pointer)
+    path = f"v{version}/" if nis == package.nis else f"../../{package.nis}/{dossier_id}/v{version}/"
+    pointer: dict[str, object] = {"version": version, "path": path, "package_sha256": package.digest()}
+    if dossier_id in now.withdrawn:
+        pointer |= {"path": None, "deleted": True}
+    elif home != dossier_id:
+        pointer["merged_into"] = home
+    return (json.dumps(pointer, indent=1) + "\n").encode()
 
 
 def _put_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
@@ -121,10 +138,3 @@ def _left_behind(register: Register, package: Package, version: int) -> tuple[st
     """Return the municipalities under which earlier versions were published: who looks there must find the new one."""
     earlier = (register.package(package.dossier_id, number) for number in range(1, version))
     return tuple(sorted({old.nis for old in earlier if old} - {package.nis}))
-
-
-def _point(bucket: Bucket, key: str, pointer: dict[str, object]) -> None:
-    """Write a pointer, if it is not right already: a repeat must change nothing."""
-    data = (json.dumps(pointer, indent=1) + "\n").encode()
-    if not (bucket.exists(key) and bucket.get(key) == data):
-        bucket.put(key, data, "application/json")

@@ -1,0 +1,73 @@
+"""The output bucket, as a role: a folder, or a part of an S3 bucket."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.errors import NotFound, ServiceUnavailable
+
+_TRIES = 100
+
+
+class Bucket(Protocol):
+    """The output bucket: keys with `/`, no listing beyond a prefix. Several writers may write the same key."""
+
+    url: str
+
+    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
+        """Write an object whole: a reader sees the old bytes or the new ones, never half."""
+        ...
+
+    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
+        """The same from a file, without reading it into memory at once."""
+        ...
+
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        """Write an object only if it still is what it was (None: not there yet); return whether it was written.
+
+        A store that knows no conditional writes writes it in any case.
+        """
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises NotFound."""
+        ...
+
+    def exists(self, key: str) -> bool:
+        """Tell whether the object is there."""
+        ...
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List the keys under a prefix, sorted."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Take an object away; harmless when it is not there. Only for what the public may no longer see."""
+        ...
+
+
+def bring(bucket: Bucket, key: str, wanted: Callable[[], bytes], media_type: str) -> None:
+    """Write what an object should be, unless it is right already: a repeat must change nothing.
+
+    `wanted` is asked after each look at what is there, and what is written replaces only that. So of several writers
+    none puts back an older state, and whoever comes last leaves what the register says.
+
+    Raises:
+        ServiceUnavailable: others never stopped changing it.
+    """
+    for _ in range(_TRIES):
+        before = found(bucket, key)
+        data = wanted()
+        if before == data or bucket.put_instead(key, data, before, media_type):
+            return
+    raise ServiceUnavailable(f"Other writers keep changing {key}.", "Publish it again when they are done.")
+
+
+def found(bucket: Bucket, key: str) -> bytes | None:
+    """Return an object, or None when it is not there."""
+    try:
+        return bucket.get(key)
+    except NotFound:
+        return None
