@@ -199,13 +199,6 @@ def open_desk(settings: Settings, books: Books) -> "Desk":
     """Return what publishes for everybody; raises ConfigError when the table of access cannot be used."""
     from pipeline.public_desk import Desk
 
-    own = settings.places.access
-    table = Path(own).expanduser() if own else package_data("config") / "access.toml"
-    try:
-        text = table.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"The access policy {table} cannot be read: {error.strerror}.", "See places.access."
     copies = the_copies(settings, books)
     return Desk(books.register, books.feed, open_the_bucket(settings), copies.policy, copies)
 
@@ -215,6 +208,13 @@ def the_copies(settings: Settings, books: Books) -> "Copies":
     from pipeline.public.access import policy_of
     from pipeline.public.copies import Copies
 
+    own = settings.places.access
+    table = Path(own).expanduser() if own else package_data("config") / "access.toml"
+    try:
+        text = table.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"The access policy {table} cannot be read: {error.strerror}.", "See places.access."
         ) from error
     today = dt.datetime.now(tz=dt.UTC).date()
     return Copies(books.ledger, open_the_store(settings), policy_of(text), today)

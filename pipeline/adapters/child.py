@@ -20,8 +20,8 @@ def serve(line: Connection) -> None:
     """
     from pipeline.adapters.pdfa import OcrmypdfMaker  # their libraries start threads: after `confine`
     from pipeline.adapters.reading import PageReader
-
     from pipeline.adapters.redaction import Blackener
+
     settings = line.recv()
     limit = settings["memory_bytes"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
