@@ -17,13 +17,13 @@ _LABEL = (
 )
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
 _NUMBER = re.compile(
-    rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/+]\s?{_ONE})*)"
+    rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)"
     rf"(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
     rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"\s*(?:,|\ben\b|&)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\ben\b|$|\n|\bte\b))", re.IGNORECASE
+    rf"\s*(?:,|\ben\b|&|\+)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\+|\(|\ben\b|$|\n|\bte\b))", re.IGNORECASE
 )
 _FORM_ROW = re.compile(r"\s?[.):]\s|\s+[A-Z][a-z]|\s*(?:kamers|woon|bouwlag|m2|m3)")
 """What follows the number of a row of a form, not a house number."""
@@ -164,7 +164,7 @@ def _cut_postcode(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool
 
 
 def _tidy(number: str) -> str:
-    text = re.sub(r"\s*([\-–/+])\s*", r"\1", number.strip()).replace("–", "-").replace("+", "-")
+    text = re.sub(r"\s*([\-–/])\s*", r"\1", number.strip()).replace("–", "-")
     text = re.sub(r"(\d)\s+(?=[A-Za-z])", r"\1", text)
     text = re.sub(r"(?<=\d)[oO]$", "0", text)  # no house has an O after its number: the sign is a nought
     return re.sub(r"(\d)([a-z])(?![a-z])", lambda match: match[1] + match[2].upper(), text)

@@ -196,7 +196,8 @@ def _shown(values: Iterable[Any]) -> str:
 
 
 def _pages(known: Iterable[KnownPage], given: Iterable[FlatPage]) -> Iterator[PageOutcome]:
-    # Two parts of a dossier may both have a 0001.tif: the second one is then the second of that name.
+    # Truth may name the folder of a second part or leave it out, and both parts may have a 0001.tif: the file name
+    # alone counts, and the second of one name is then that of the second part.
     places = dict(_numbered(given))
     for place, page in _numbered(known):
         yield _page(page, places.get(place))
@@ -205,7 +206,7 @@ def _pages(known: Iterable[KnownPage], given: Iterable[FlatPage]) -> Iterator[Pa
 def _numbered(pages: Iterable[Any]) -> Iterator[tuple[tuple[str, int, int], Any]]:
     count: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        name = (page.file, page.page_index)
+        name = (page.file.rsplit("/", 1)[-1], page.page_index)
         yield (*name, count[name]), page
         count[name] += 1
 

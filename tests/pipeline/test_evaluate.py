@@ -162,8 +162,9 @@ def test_pages_are_measured_where_their_text_is_known(truth: Path) -> None:
     assert score.orientation_accuracy == 0.0
 
 
-def test_second_page_of_the_same_name_belongs_to_the_second_part(tmp_path: Path) -> None:
-    pages = [{"file": "0001.tif", "type": "kaft"}, {"file": "0001.tif", "type": "plan"}]
+@pytest.mark.parametrize("second", ["0001.tif", "D1_02/0001.tif"])
+def test_second_page_of_the_same_name_belongs_to_the_second_part(tmp_path: Path, second: str) -> None:
+    pages = [{"file": "0001.tif", "type": "kaft"}, {"file": second, "type": "plan"}]
     (tmp_path / "D1.json").write_text(json.dumps({"dossier": "D1", "pages": pages}))
     given = answer(pages=(page("0001.tif", type="kaft"), page("0001.tif", type="plan")))
     assert evaluate(tmp_path, [given]).all.pages.type_accuracy == 1.0
