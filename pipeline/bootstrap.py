@@ -74,7 +74,7 @@ def workshop(
         store = open_the_store(settings)
         readers = the_readers(settings)
         limits = Limits(settings.reading.seconds, settings.reading.memory_mb * 1024**2)
-        workers = Workers(settings.worker_count, readers, limits)
+        workers = Workers(settings.worker_count, readers, limits, the_passwords(settings))
         stack.callback(workers.close)
         pages = stack.enter_context(ThreadPoolExecutor(settings.worker_count, thread_name_prefix="page"))
         tools = Tools(
@@ -162,6 +162,13 @@ def the_reference(settings: Settings) -> Reference:
 def reference_folder(settings: Settings) -> Path:
     """Return where imported tables are."""
     return settings.work / "reference"
+
+
+def the_passwords(settings: Settings) -> tuple[str, ...]:
+    """Return what is tried on locked PDFs; raises ConfigError when the file cannot be used."""
+    from pipeline.adapters.locked import passwords_in
+
+    return passwords_in(Path(settings.reading.passwords).expanduser()) if settings.reading.passwords else ()
 
 
 def the_readers(settings: Settings) -> "Readers":

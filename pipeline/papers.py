@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from pipeline import inventory, manifest
-from pipeline.errors import AlteredScan, InputError
+from pipeline.errors import AlteredScan, InputError, ServiceUnavailable, UnreadableScan, Unwritable
 from pipeline.manifest import Manifest
 from pipeline.names import shown
 from pipeline.ports import Inbox, Store
@@ -59,12 +59,32 @@ def keep(inbox: Inbox, beside: tuple[str, ...], checks: Manifest | None, store: 
     for name in beside:
         try:
             with inbox.open(name) as path:
-                sha256 = store.put_file(path)
+                sha256 = kept(path, store)
                 if checks and not manifest.is_litter(name) and checks.promised(name):
                     check_digest(name, path, sha256, checks)
         except InputError as error:
             problems.append(_wrong(error.code, f"'{shown(name)}': {error.message}", error.hint))
     return tuple(problems)
+
+
+def kept(path: Path, store: Store) -> str:
+    """Keep a file and return its digest; raises UnreadableScan when it is the disk it came on that fails."""
+    try:
+        return store.put_file(path)
+    except ServiceUnavailable as error:
+        if isinstance(error, Unwritable) or _readable(path):
+            raise
+        raise UnreadableScan("The disk it came on cannot read this file.", ASK_AGAIN) from error
+
+
+def _readable(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 def check_digest(name: str, path: Path, sha256: str, checks: Manifest | None) -> None:

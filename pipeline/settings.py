@@ -60,6 +60,10 @@ class Reading(_Section):
     languages: str = Field(default="nld", description="Tesseract languages, joined by +: nld, fra, deu ...")
     workers: int = Field(default=0, ge=0, le=256, description="reading processes; 0 is one per core")
     seconds: float = Field(default=300, gt=0, description="the longest a page or a PDF may take")
+    passwords: str = Field(
+        default="",
+        description="file with one password a line for locked PDFs, or a folder with such a .txt file per delivery",
+    )
     memory_mb: int = Field(default=4096, ge=512, description="the most memory one reading process may take")
 
 

@@ -12,7 +12,7 @@ from pikepdf.pdfa import PdfaError
 from pikepdf.pdfa import save as save_as_pdfa
 from PIL import Image
 
-from pipeline.adapters import decoding, images
+from pipeline.adapters import decoding, images, locked
 from pipeline.errors import ToolFailed
 from pipeline.ports import PdfPage
 from schemas.delivery import PageImage
@@ -77,7 +77,7 @@ def _page(
     if image.media_type != "application/pdf":
         return _image_sheet(page, opened, anew=anew)
     if page.path not in sources:  # opened once, so that what its pages share is written once
-        sources[page.path] = opened.enter_context(pikepdf.open(page.path))
+        sources[page.path] = opened.enter_context(locked.editable(page.path))
     sheet = sources[page.path].pages[image.page_index]
     if not anew and _fits(sheet):
         return sheet, True

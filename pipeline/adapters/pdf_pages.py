@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from pipeline.adapters import locked
 from pipeline.adapters.scan_limits import AGAIN, MODES, PIXELS_COLOUR, Mode, check_pages, check_pixels
 from pipeline.errors import EmptyScan, EncryptedScan, UnreadableScan
 from schemas.delivery import PageImage
@@ -21,17 +21,6 @@ RENDER_DPI = 300
 _INCH = 72.0  # PDF points
 
 
-def _asks_password(path: Path) -> bool:
-    """Tell whether a PDF is locked. pdfium may still give the reason of the file before, which was."""
-    try:
-        with pikepdf.open(path):
-            return False
-    except pikepdf.PasswordError:
-        return True
-    except pikepdf.PdfError:
-        return False
-
-
 def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]:
     """Give what is known of each page of a PDF, with a picture of it at 150 dpi or less.
 
@@ -39,11 +28,12 @@ def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]
         EmptyScan, EncryptedScan, UnreadableScan, ScanTooLarge: with what is wrong, in words for an archivist.
     """
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = locked.drawable(path)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD and _asks_password(path):
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD and locked.is_locked(path):
             raise EncryptedScan(
-                "The PDF is locked with a password.", "Deliver it again without a password, as the contract asks."
+                "The PDF is locked with a password.",
+                "Put its password in the file of passwords and run again, or deliver it without one.",
             ) from error
         raise UnreadableScan("The PDF is damaged and cannot be opened.", AGAIN) from error
     try:
@@ -157,7 +147,7 @@ def bands(path: Path, image: PageImage, rows: int, *, grey: bool) -> Iterator[Im
 @contextmanager
 def _open_page(path: Path, index: int) -> Iterator[Any]:
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = locked.drawable(path)
     except pypdfium2.PdfiumError as error:
         raise UnreadableScan("The PDF is damaged and cannot be opened.", AGAIN) from error
     try:

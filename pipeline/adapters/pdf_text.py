@@ -6,6 +6,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 
+from pipeline.adapters import locked
 from schemas.delivery import PageImage
 from schemas.pages import Box, Word
 
@@ -19,7 +20,7 @@ def has_layer(path: Path, image: PageImage) -> bool:
     if image.media_type != "application/pdf" or image.has_text:
         return False
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = locked.drawable(path)
     except pypdfium2.PdfiumError:
         return False
     try:
@@ -33,7 +34,10 @@ def has_layer(path: Path, image: PageImage) -> bool:
 def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:
     """Return the words of the page, boxes in its pixels; none when its text cannot be taken out: then it is read."""
     try:
-        with pdfplumber.open(path, pages=[image.page_index + 1]) as document:
+        with (
+            locked.drawable(path),  # finds the password, if there is one
+            pdfplumber.open(path, pages=[image.page_index + 1], password=locked.password_of(path)) as document,
+        ):
             sheet = document.pages[0]
             across, down = image.width / float(sheet.width), image.height / float(sheet.height)
             left, top = float(sheet.bbox[0]), float(sheet.bbox[1])  # a page need not begin at 0

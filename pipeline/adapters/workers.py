@@ -46,10 +46,13 @@ class Usage:
 
 
 class Workers:
-    """A fixed number of reading processes. A job that kills its process costs an error, and a new process."""
+    """A fixed number of reading processes. A job that kills its process costs an error, and a new process.
 
-    def __init__(self, count: int, readers: Readers, limits: Limits) -> None:
-        self._settings = {"readers": readers, "memory_bytes": limits.memory_bytes}
+    `passwords` are tried on PDFs that are locked.
+    """
+
+    def __init__(self, count: int, readers: Readers, limits: Limits, passwords: Sequence[str] = ()) -> None:
+        self._settings = {"readers": readers, "memory_bytes": limits.memory_bytes, "passwords": tuple(passwords)}
         self._limits = limits
         self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
         for _ in range(count):

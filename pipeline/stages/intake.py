@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from pipeline import grouping, inventory, manifest, names, papers, sniff
 from pipeline.errors import (
     DeliveryMissing,
     EmptyScan,
+    EncryptedScan,
     InputError,
     KaftError,
     NotFound,
-    ServiceUnavailable,
     ToolCrashed,
     ToolFailed,
-    UnreadableScan,
     UnsupportedScan,
-    Unwritable,
 )
 from pipeline.grouping import Group, LoosePage
 from pipeline.manifest import Manifest
@@ -35,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 3
+VERSION = 4
 
 
 class Received(Contract):
@@ -57,6 +54,11 @@ class Seen(Contract):
 
     pages: tuple[SeenPage, ...] = ()
     problem: Problem | None = None
+
+    @property
+    def again(self) -> bool:
+        """Tell that the file must be tried again in every run: its password may be known by then."""
+        return self.problem is not None and self.problem.code == EncryptedScan.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _receive(inbox: Inbox, name: str, prefix: str, checks: Manifest | None, stor
     file = _File(name, name.removeprefix(prefix))
     try:
         with inbox.open(name) as path:
-            file = replace(file, size=path.stat().st_size, sha256=_kept(path, store))
+            file = replace(file, size=path.stat().st_size, sha256=papers.kept(path, store))
             with path.open("rb") as opened:
                 head = opened.read(sniff.HEAD)
             names.check(name)
@@ -151,25 +153,6 @@ def _receive(inbox: Inbox, name: str, prefix: str, checks: Manifest | None, stor
         return replace(file, kind=_usable(file, head, inside=name.startswith(prefix)))
     except (InputError, NotFound) as error:
         return replace(file, problem=_problem(error))
-
-
-def _kept(path: Path, store: Store) -> str:
-    try:
-        return store.put_file(path)
-    except ServiceUnavailable as error:
-        if isinstance(error, Unwritable) or _readable(path):
-            raise
-        raise UnreadableScan("The disk it came on cannot read this file.", papers.ASK_AGAIN) from error
-
-
-def _readable(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            while file.read(1 << 20):
-                pass
-    except OSError:
-        return False
-    return True
 
 
 def _usable(file: _File, head: bytes, *, inside: bool) -> MediaType:
