@@ -18,12 +18,14 @@ def serve(line: Connection) -> None:
 
     An answer is `("done", result, CPU seconds, peak bytes)` or `("failed", error)`.
     """
+    from pipeline.adapters.locked import use
     from pipeline.adapters.pdfa import OcrmypdfMaker  # their libraries start threads: after `confine`
     from pipeline.adapters.reading import PageReader
     from pipeline.adapters.redaction import Blackener
 
     settings = line.recv()
     limit = settings["memory_bytes"]
+    use(settings["passwords"])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     tools: dict[str, Any] = {
         "reader": PageReader(settings["readers"]),
