@@ -36,6 +36,9 @@ def run(
         int | None, Parameter(help="Reading processes (default: one per core).", validator=Number(gte=1, lte=256))
     ] = None,
     dossier: Annotated[str | None, Parameter(help="Only this dossier of the delivery, by folder or id.")] = None,
+    passwords: Annotated[
+        Path | None, Parameter(help="File with one password a line, tried on locked PDFs; it is not kept.")
+    ] = None,
     dry_run: Annotated[
         bool,
         Parameter(
@@ -48,9 +51,9 @@ def run(
     from pipeline.batch import succeeded
 
     settings = common.settings()
-    if workers is not None:
-        reading = settings.reading.model_copy(update={"workers": workers})
-        settings = settings.model_copy(update={"reading": reading})
+    said = {"workers": workers, "passwords": str(passwords) if passwords else None}
+    reading = settings.reading.model_copy(update={name: value for name, value in said.items() if value is not None})
+    settings = settings.model_copy(update={"reading": reading})
     if dry_run:
         settings = _nowhere(settings)
     try:
