@@ -25,14 +25,18 @@ from pipeline.commands import (
     running,
     up,
 )
-from pipeline.commands.language import complaint
+from pipeline.commands.help_pages import HelpPages
+from pipeline.commands.language import complaint, heard
 from pipeline.errors import ContractBroken, KaftError, UsageError
+
+_HELP = "`kaft --help` lists the commands and their options."
 
 app = cyclopts.App(
     name="kaft",
     help="Scanned paper building dossiers in; a register people can trust, with the evidence for every value, out.",
     version=lambda: version("kaft"),
     version_flags=["--version"],
+    help_formatter=HelpPages(),
 )
 for command in (
     running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,
@@ -65,10 +69,11 @@ def main(words: list[str] | None = None) -> Any:
     try:
         app(words, exit_on_error=False, print_error=False, result_action="return_none")
     except cyclopts.CycloptsError as error:
-        _complain(str(error), "`kaft --help` lists the commands and their options.")
+        _complain(*complaint("usage", str(error), _HELP))
         sys.exit(2)
     except UsageError as error:
-        _complain(error.message, f"{error.hint} `kaft --help` lists the commands and their options.")
+        message, hint = complaint(error.code, error.message, error.hint)
+        _complain(message, hint if message == error.message else f"{hint} {heard(_HELP)}")
         sys.exit(error.exit_code)
     except KaftError as error:
         _complain(*complaint(error.code, error.message, error.hint))

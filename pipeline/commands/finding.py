@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.errors import UsageError
@@ -50,9 +51,9 @@ def find(
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("dossier", "delivery", "found in", "text"):
-        table.add_column(heading)
+        table.add_column(say(heading), overflow="fold")
     for hit in hits:
-        table.add_row(printed(hit.folder), printed(hit.delivery), hit.matched, escape(hit.excerpt))
+        table.add_row(printed(hit.folder), printed(hit.delivery), say(hit.matched), escape(hit.excerpt))
     common.console.print(nothing.message if nothing else table)
 
 
@@ -70,18 +71,18 @@ def show_coverage(common: Common) -> None:
 
 def _tables(known: Coverage) -> list[Table]:
     series = {one.year: one for one in known.series}
-    years = Table("jaar", "dossiers", "nummers", "volledig", box=None, header_style="bold", pad_edge=False)
+    years = Table(*map(say, ("year", "dossiers", "numbers", "complete")), box=None, header_style="bold", pad_edge=False)
     for year in sorted({*known.years, *series}):
         one = series.get(year)
-        span, whole = (f"{one.lowest}–{one.highest}", "ja" if one.whole else "nee") if one else ("", "")
+        span, whole = (f"{one.lowest}–{one.highest}", say("yes" if one.whole else "no")) if one else ("", "")
         years.add_row(str(year), str(known.years.get(year, 0)), span, whole)
-    streets = Table("straat", "dossiers", box=None, header_style="bold", pad_edge=False)
+    streets = Table(say("street"), "dossiers", box=None, header_style="bold", pad_edge=False)
     most = sorted(known.streets.items(), key=lambda pair: (-pair[1], pair[0]))
     for street, count in most[:_MOST_STREETS]:
         streets.add_row(escape(street), str(count))
     if len(most) > _MOST_STREETS:
-        streets.add_row(f"… en nog {len(most) - _MOST_STREETS} straten (--json toont ze)", "")
-    waiting = Table("ontvangen, nog niet in het register", "dossiers", box=None, header_style="bold", pad_edge=False)
+        streets.add_row(say("… and {count} streets more (--json shows them)", count=len(most) - _MOST_STREETS), "")
+    waiting = Table(say("received, not in the register yet"), "dossiers", box=None, header_style="bold", pad_edge=False)
     for when, count in known.waiting.items():
-        waiting.add_row(f"jaar {printed(when)}", str(count))
+        waiting.add_row(f"{say('year')} {printed(when)}", str(count))
     return [years, streets, *([waiting] if known.waiting else [])]

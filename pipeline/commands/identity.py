@@ -8,6 +8,7 @@ from rich.table import Table
 from pipeline import bootstrap
 from pipeline.acts import in_force, standing
 from pipeline.adapters.places import Books
+from pipeline.commands.language import say
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
@@ -28,10 +29,10 @@ def collisions(*, common: Common = DEFAULT) -> None:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("number", "dossiers", "why a person must look"):
-        table.add_column(heading)
+        table.add_column(say(heading), overflow="fold")
     for one in found:
         table.add_row(printed(one.number), "\n".join(one.dossiers), one.why)
-    common.console.print(table if found else "No two dossiers carry the same number.")
+    common.console.print(table if found else say("No two dossiers carry the same number."))
 
 
 def merge(
@@ -79,11 +80,13 @@ def undo(
         if meant not in in_force(acts) and act in undone:
             raise ConfigError(f"Act {act} is undone already.", "Undo the undoing to bring it back.")
         if dry_run:
-            common.console.print(f"Act {act} ({meant.kind}) of dossier {meant.dossier_id} would be undone.")
+            known_as = {"act": act, "kind": say(meant.kind), "id": meant.dossier_id}
+            common.console.print(say("Act {act} ({kind}) of dossier {id} would be undone.", **known_as))
             return
         done = books.register.act("undone", meant.dossier_id, who=who or user(), why=why, undoes=act, other=meant.other)
         bring_in_line(settings, books, [name for name in (meant.dossier_id, meant.other) if name])
-    told(common, done.model_dump(mode="json"), f"Undone: act {act} ({meant.kind}). This is act {done.number}.")
+    sentence = say("Undone: act {act} ({kind}). This is act {new}.", act=act, kind=say(meant.kind), new=done.number)
+    told(common, done.model_dump(mode="json"), sentence)
 
 
 def _between(kind: ActKind, names: tuple[str, str], *, why: str, who: str, dry_run: bool, common: Common) -> None:
@@ -92,11 +95,15 @@ def _between(kind: ActKind, names: tuple[str, str], *, why: str, who: str, dry_r
         one, two = (one_id(books.register, name) for name in names)
         _check(kind, one, two, books)
         if dry_run:
-            common.console.print(f"Dossiers {one} and {two} would be noted as {kind}.")
+            common.console.print(
+                say("Dossiers {one} and {two} would be noted as {kind}.", one=one, two=two, kind=say(kind))
+            )
             return
         done = books.register.act(kind, one, who=who or user(), why=why, other=two)
         bring_in_line(settings, books, [one, two])
-    told(common, done.model_dump(mode="json"), f"Noted: {one} {kind} {two}. To take it back: kaft undo {done.number}")
+    template = "Noted: {one} {kind} {two}. To take it back: kaft undo {act} --why REASON"
+    sentence = say(template, one=one, kind=say(kind), two=two, act=done.number)
+    told(common, done.model_dump(mode="json"), sentence)
 
 
 def _check(kind: ActKind, one: str, two: str, books: Books) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from pipeline import bootstrap
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 
 
@@ -20,13 +21,13 @@ def backup(
 
     settings = common.settings()
     if dry_run:
-        common.console.print(f"The register would be copied to {out}.")
+        common.console.print(say("The register would be copied to {path}.", path=out))
         return
     size = copy(settings.register_url, out)
     if common.json:
         common.show_json({"file": str(out), "bytes": size})
     else:
-        common.console.print(f"Written: {out}, {size / 1e6:,.1f} MB", soft_wrap=True)
+        common.console.print(say("Written: {path}", path=f"{out}, {size / 1e6:.1f} MB"), soft_wrap=True)
 
 
 def restore(
@@ -40,7 +41,7 @@ def restore(
 
     settings = common.settings()
     if dry_run:
-        common.console.print(f"The register would be brought back from {source}.")
+        common.console.print(say("The register would be brought back from {path}.", path=source))
         return
     bring_back(settings.register_url, source)
     with bootstrap.open_register(settings) as books:
@@ -48,4 +49,6 @@ def restore(
     if common.json:
         common.show_json({"dossiers": dossiers})
     else:
-        common.console.print(f"The register is back: {dossiers} dossiers. `kaft verify` checks the rest.")
+        common.console.print(
+            say("The register is back: {count} dossiers. `kaft verify` checks the rest.", count=dossiers)
+        )

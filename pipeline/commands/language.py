@@ -1,12 +1,18 @@
 """The language in which the command line speaks: Dutch or English, by `KAFT_LANG` or else by the locale."""
 
 import os
+import re
+import tomllib
 from collections.abc import Mapping
-from typing import Literal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
 from pipeline.explaining.explained import EXPLANATIONS, explained
 from pipeline.names import shown
+from pipeline.wording import FIELD_LABELS, STATUS_LABELS
 from schemas.delivery import Problem
+from schemas.words import FieldName, FieldStatus
 
 Language = Literal["nl", "en"]
 
@@ -25,13 +31,66 @@ def told(problem: Problem, spoken: Language | None = None) -> Problem:
     return explained(problem) if (spoken or language()) == "nl" else problem
 
 
+@cache
+def dutch(table: Literal["help", "words", "sentences"]) -> Mapping[str, str]:
+    """Return what the command line says in Dutch, by what it says in English."""
+    known = tomllib.loads(files("pipeline.commands").joinpath("dutch.toml").read_text(encoding="utf-8"))
+    return dict(known[table])
+
+
+def say(english: str, /, **slots: Any) -> str:
+    """Return a word or sentence in the language of the command line, with its slots filled."""
+    words = dutch("words").get(english, english) if language() == "nl" else english
+    return words.format(**slots) if slots else words
+
+
+def field_label(name: FieldName) -> str:
+    """Return what a field is called on the command line."""
+    return FIELD_LABELS[name] if language() == "nl" else name
+
+
+def status_label(status: FieldStatus) -> str:
+    """Return what the status of a field is called on the command line."""
+    return STATUS_LABELS[status] if language() == "nl" else status
+
+
 def complaint(code: str, message: str, hint: str, spoken: Language | None = None) -> tuple[str, str]:
     """Return what went wrong and what to do in the language of the command line.
 
-    In Dutch the English words follow in brackets, for they name the file, the setting or the program.
+    A sentence that `dutch.toml` knows is said in Dutch with its names. For any other the English words follow the
+    general Dutch ones in brackets, for they name the file, the setting or the program.
     """
-    known = EXPLANATIONS.get(code)
-    if (spoken or language()) == "en" or known is None or known.own:
+    if (spoken or language()) == "en":
         return message, hint
+    exact, todo = _known(message), _known(hint)
+    known = EXPLANATIONS.get(code)
+    if exact:
+        return exact, todo or (known.todo if known and not known.own else hint)
+    if known is None or known.own:
+        return message, todo or hint
     problem = explained(Problem(code=code, message=message))
     return f"{problem.message} {known.todo}", f"({shown(f'{message} {hint}'.strip())})"
+
+
+def heard(english: str) -> str:
+    """Return a sentence that was made elsewhere in the language of the command line, or as it is."""
+    return (_known(english) if language() == "nl" else None) or english
+
+
+def _known(english: str) -> str | None:
+    for pattern, words in _sentences():
+        if found := pattern.fullmatch(english):
+            return words.format(**found.groupdict())
+    return None
+
+
+@cache
+def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the sentences as patterns, those without slots first."""
+    by_slots = sorted(dutch("sentences").items(), key=lambda pair: ("{" in pair[0], pair[0]))
+    return tuple((re.compile(_pattern(english), re.DOTALL), words) for english, words in by_slots)
+
+
+def _pattern(template: str) -> str:
+    parts = re.split(r"{(\w+)}", template)
+    return "".join(f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts))

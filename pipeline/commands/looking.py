@@ -9,9 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap, sniff
+from pipeline.acts import standing
 from pipeline.commands.explaining import show_why
 from pipeline.commands.finding import show_coverage
-from pipeline.commands.language import told
+from pipeline.commands.language import field_label, heard, say, status_label, told
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -77,13 +78,13 @@ def _show_reports(delivery: str | None, common: Common) -> None:
             console.print()
         for name in unfinished:
             told = how_far(printed(name), books.leases.standing(name), arrivals)
-            console.print(f"[yellow]{told}[/]", soft_wrap=True)
+            console.print(f"[yellow]{heard(told)}[/]", soft_wrap=True)
             show_outcomes(console, register.outcomes(name))
         if not delivery:
             for line in in_the_inbox(arrival for arrival in arrivals if arrival.name not in known):
-                console.print(f"[yellow]{printed(line)}[/]", soft_wrap=True)
+                console.print(f"[yellow]{printed(heard(line))}[/]", soft_wrap=True)
         if not names and not arrivals:
-            console.print("Nothing was delivered yet. Begin with: kaft run /path/to/delivery")
+            console.print(say("Nothing was delivered yet. Begin with: kaft run /path/to/delivery"))
 
 
 def show(
@@ -100,6 +101,7 @@ def show(
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         record = _one(books.register, dossier)
+        withdrawn = record.id in standing(books.register.acts()).withdrawn
         if why:
             show_why(common, record, why, books.register)
             return
@@ -110,11 +112,11 @@ def show(
         page = out or settings.work / "show" / f"{record.id}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render(record, _pictures(settings)), encoding="utf-8")
-        common.console.print(f"Written: {page.absolute()}", soft_wrap=True)
+        common.console.print(say("Written: {path}", path=escape(str(page.absolute()))), soft_wrap=True)
         if open_:
             webbrowser.open(page.absolute().as_uri())
         return
-    _print_record(common, record)
+    _print_record(common, record, withdrawn=withdrawn)
 
 
 def _one(register: Register, name: str) -> Record:
@@ -124,29 +126,35 @@ def _one(register: Register, name: str) -> Record:
     return record
 
 
-def _print_record(common: Common, record: Record) -> None:
+def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
     console = common.console
-    console.print(f"[bold]{printed(record.key.delivery)} / {printed(record.key.folder)}[/]   id {record.id}")
+    console.print(
+        f"[bold]{printed(record.key.delivery)} / {printed(record.key.folder)}[/]   {say('id')} {record.id}",
+        soft_wrap=True,
+    )
+    if withdrawn:
+        console.print(f"[red]! {say('Withdrawn: readers are told to stop showing this dossier.')}[/]")
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("field", "value", "sure", "status", "read on", "as read"):
-        table.add_column(heading)
+    for heading in ("field", "value", "sure", "status", "pages", "as read"):
+        table.add_column(say(heading), overflow="fold")
     for name in FIELDS:
         field: Any = record.field(name)
         items = field.items if isinstance(field, Many) else (field,)
         for item in items or (field,):
             evidence = getattr(item, "evidence", ())
-            places = ", ".join(dict.fromkeys(f"p. {found.page}" for found in evidence))
+            places = ", ".join(dict.fromkeys(str(found.page) for found in evidence))
             value = said(item.value) if getattr(item, "value", None) is not None else "–"
             sure = f"{item.confidence:.2f}" if places else ""
             colour = {"accepted": "green", "review": "yellow", "corrected": "cyan", "absent": "dim"}[field.status]
             text = escape(getattr(item, "text", None) or "")
-            table.add_row(name, escape(value), sure, f"[{colour}]{field.status}[/]", places, text)
+            label, status = field_label(name), status_label(field.status)
+            table.add_row(label, escape(value), sure, f"[{colour}]{status}[/]", places, text)
     console.print(table)
     for name in FIELDS:
         if record.field(name).status == "review":
-            console.print(f"[yellow]? {name}: {escape(record.field(name).reason)}[/]")
+            console.print(f"[yellow]? {field_label(name)}: {escape(record.field(name).reason)}[/]")
     for problem in map(told, record.problems):
-        where = f"p. {problem.page}: " if problem.page else ""
+        where = f"{say('p.')} {problem.page}: " if problem.page else ""
         console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")
 
 

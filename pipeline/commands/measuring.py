@@ -10,11 +10,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
-from pipeline.commands.language import told
+from pipeline.commands.language import say, told
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
 from pipeline.package_data import package_data
 from pipeline.sbom import bill
+
+_CHECKED = (
+    "Checked: {dossiers} dossiers, {pages} pages, {originals} originals, {objects} objects, {lines} lines of the chain."
+)
 
 
 def evaluate(
@@ -94,15 +98,16 @@ def export(
     with bootstrap.open_register(settings) as books:
         records = books.register.records()
         if dry_run:
-            common.console.print(f"{sum(1 for _ in records)} dossiers would be written to {out}.")
+            count = sum(1 for _ in records)
+            common.console.print(say("{count} dossiers would be written to {path}.", count=count, path=out))
             return
         if format_ == "flat":
-            written = f"{exports.export_flat(records, out)} dossiers in {out}"
+            written = say("{count} dossiers in {path}", count=exports.export_flat(records, out), path=out)
         elif format_ == "bagit":
             from pipeline.bags import export_bags
 
             made = export_bags(books.register, bootstrap.open_the_store(settings), out)
-            written = f"{made} new bags in {out}"
+            written = say("{count} new bags in {path}", count=made, path=out)
         elif format_ == "csv":
             written = str(exports.export_csv(records, out))
         else:
@@ -110,7 +115,7 @@ def export(
     if common.json:
         common.show_json({"written": written})
     else:
-        common.console.print(f"Written: {written}", soft_wrap=True)
+        common.console.print(say("Written: {path}", path=written), soft_wrap=True)
 
 
 def verify(
@@ -133,16 +138,14 @@ def verify(
     if common.json:
         common.show_json(found.model_dump(mode="json"))
     else:
-        common.console.print(
-            f"Checked: {found.dossiers} dossiers, {found.pages} pages, {found.originals} originals, "
-            f"{found.objects} objects, {found.lines} lines of the chain."
-        )
+        counts = {name: getattr(found, name) for name in ("dossiers", "pages", "originals", "objects", "lines")}
+        common.console.print(say(_CHECKED, **counts), soft_wrap=True)
         for fault in map(told, found.faults):
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
     if found.faults:
         raise ContractBroken(f"Not as it should be: {len(found.faults)}.", "Each line above says what to do.")
     if not common.json:
-        common.console.print("[green]Nothing is lost and nothing has changed.[/]")
+        common.console.print(f"[green]{say('Nothing is lost and nothing has changed.')}[/]")
 
 
 def doctor(
@@ -163,7 +166,7 @@ def doctor(
     else:
         table = Table(box=None, header_style="bold", pad_edge=False)
         for heading in ("", "what", "found", "what to do"):
-            table.add_column(heading)
+            table.add_column(say(heading), overflow="fold")
         for check in checks:
             mark = "[green]✓[/]" if check.good else "[red]✗[/]" if check.needed else "[yellow]–[/]"
             table.add_row(mark, check.what, escape(check.found), escape("" if check.good else check.advice))

@@ -7,23 +7,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.commands.language import language, told
+from pipeline.commands.language import field_label, say, told
 from pipeline.names import shown
-from pipeline.wording import FIELD_LABELS
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome
 from schemas.words import DossierState
 
 _COLOURS: dict[DossierState, str] = {
     "received": "yellow", "published": "green", "review": "yellow", "quarantined": "red", "failed": "red",
-}  # fmt: skip
-_DUTCH = {
-    "delivery": "levering", "dossier": "dossier", "state": "toestand", "version": "versie", "pages": "bladen",
-    "a person must look at": "na te kijken", "(unchanged)": "(ongewijzigd)", "received": "ontvangen",
-    "published": "gepubliceerd", "waits for a person": "wacht op iemand", "waiting for a person": "wachten op iemand",
-    "quarantined": "in quarantaine", "failed": "mislukt", "dossiers": "dossiers", "files set aside": "bestanden apart",
-    "none is missing": "er ontbreekt er geen", "THEY DO NOT ADD UP": "DAT KLOPT NIET", "Pages in": "Bladen binnen",
-    "pages accounted for": "bladen waarvan het einde bekend is",
 }  # fmt: skip
 
 
@@ -32,11 +23,11 @@ def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
     several = len({outcome.key.delivery for outcome in outcomes}) > 1
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in (*["delivery"] * several, "dossier", "state", "version", "pages", "a person must look at"):
-        table.add_column(_word(heading), justify="right" if heading in {"version", "pages"} else "left")
+        table.add_column(say(heading), justify="right" if heading in {"version", "pages"} else "left")
     for outcome in outcomes:
         version = f"v{outcome.version}" if outcome.version else "–"
-        unchanged = "" if outcome.changed else f" {_word('(unchanged)')}"
-        state = _word("waits for a person" if outcome.state == "review" else outcome.state)
+        unchanged = "" if outcome.changed else f" {say('(unchanged)')}"
+        state = say("waits for a person" if outcome.state == "review" else outcome.state)
         table.add_row(
             *[printed(outcome.key.delivery)] * several, printed(outcome.key.folder),
             f"[{_COLOURS[outcome.state]}]{state}[/]", version + unchanged, str(outcome.pages), escape(_to_do(outcome)),
@@ -48,18 +39,18 @@ def show_report(console: Console, report: BatchReport) -> None:
     """Print the end of a run: dossiers, quarantined files, problems of the delivery, and the page count."""
     show_outcomes(console, report.outcomes)
     for file in report.quarantined:
-        _show_problem(console, f"{_word('quarantined')}: {shown(file.file)}", file.problem)
+        _show_problem(console, f"{say('quarantined')}: {shown(file.file)}", file.problem)
     for problem in report.problems:
         _show_problem(console, shown(report.delivery), problem)
     counts = Counter(outcome.state for outcome in report.outcomes)
     states = ", ".join(f"{count} {_plain(state)}" for state, count in sorted(counts.items()))
-    aside = f"{len(report.quarantined)} {_word('files set aside')}"
+    aside = f"{len(report.quarantined)} {say('files set aside')}"
     console.print(f"{printed(report.delivery)}: {len(report.outcomes)} dossiers ({states}); {aside}.")
     exact = report.pages_received == report.pages_accounted
     colour, sign, verdict = ("green", "=", "none is missing") if exact else ("red", "≠", "THEY DO NOT ADD UP")
     console.print(
-        f"[{colour}]{_word('Pages in')}: {report.pages_received} {sign} {_word('pages accounted for')}: "
-        f"{report.pages_accounted}; {_word(verdict)}.[/]"
+        f"[{colour}]{say('Pages in')}: {report.pages_received} {sign} {say('pages accounted for')}: "
+        f"{report.pages_accounted}; {say(verdict)}.[/]"
     )
 
 
@@ -69,7 +60,7 @@ def printed(name: str) -> str:
 
 
 def _to_do(outcome: Outcome) -> str:
-    fields = [FIELD_LABELS[name] if language() == "nl" else name for name in outcome.review]
+    fields = [field_label(name) for name in outcome.review]
     problems = [told(problem).message for problem in outcome.problems if problem.severity == "error"]
     return "; ".join([*fields, *problems])
 
@@ -81,9 +72,4 @@ def _show_problem(console: Console, what: str, problem: Problem) -> None:
 
 
 def _plain(state: str) -> str:
-    return _word({"review": "waiting for a person"}.get(state, state))
-
-
-def _word(english: str) -> str:
-    """Return a word of the table in the language of the command line."""
-    return _DUTCH[english] if language() == "nl" else english
+    return say({"review": "waiting for a person"}.get(state, state))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import InputError
 
@@ -34,5 +35,10 @@ def separators(
     if common.json:
         common.show_json({"written": None if dry_run else str(out), "codes": wanted})
     else:
-        word = "would be" if dry_run else "are"
-        common.console.print(f"{len(wanted)} sheets, {wanted[0]} to {wanted[-1]}, {word} in {out}.", soft_wrap=True)
+        template = (
+            "{count} sheets, {first} to {last}, would be in {path}."
+            if dry_run
+            else "{count} sheets, {first} to {last}, are in {path}."
+        )
+        told = say(template, count=len(wanted), first=wanted[0], last=wanted[-1], path=out)
+        common.console.print(told, soft_wrap=True)

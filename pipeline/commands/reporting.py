@@ -7,6 +7,7 @@ from cyclopts import Parameter
 from rich.markup import escape
 
 from pipeline import bootstrap
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 
 
@@ -41,4 +42,4 @@ def report(
         return
     for path in (page, csv):
         if path is not None:
-            common.console.print(f"Written: {escape(str(path.absolute()))}", soft_wrap=True)
+            common.console.print(say("Written: {path}", path=escape(str(path.absolute()))), soft_wrap=True)

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
+from pipeline.commands.language import field_label, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.errors import ConfigError
@@ -60,15 +61,15 @@ def list_(
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("id", "delivery", "dossier", "state", "asked"):
-        table.add_column(heading)
+        table.add_column(say(heading), overflow="fold")
     for review in waiting[:limit]:
         table.add_row(
-            review.dossier_id[:8], printed(review.key.delivery), printed(review.key.folder), review.state,
-            ", ".join(question.field for question in review.questions),
+            review.dossier_id[:8], printed(review.key.delivery), printed(review.key.folder), say(review.state),
+            ", ".join(field_label(question.field) for question in review.questions),
         )  # fmt: skip
-    common.console.print(table if waiting else "Nothing waits for a person.")
+    common.console.print(table if waiting else say("Nothing waits for a person."))
     if len(waiting) > limit:
-        common.console.print(f"{len(waiting)} in all; --limit shows more.")
+        common.console.print(say("{count} in all; --limit shows more.", count=len(waiting)))
 
 
 @app.command
@@ -86,10 +87,9 @@ def show(
     show_review(common, review)
     for answer in log:
         words = "; ".join(said(value) for value in answer.values) or answer.kind
-        stands = "" if answer.final else " (does not count by itself)"
-        common.console.print(
-            f"[dim]{answer.at:%Y-%m-%d %H:%M} {answer.reviewer}: {answer.field} = {escape(words)}{stands}[/]"
-        )
+        stands = "" if answer.final else f" ({say('does not count by itself')})"
+        given = f"{answer.reviewer}: {field_label(answer.field)} = {escape(words)}{stands}"
+        common.console.print(f"[dim]{answer.at:%Y-%m-%d %H:%M} {given}[/]")
 
 
 @app.command
@@ -115,7 +115,8 @@ def answer(
     if common.json:
         common.show_json({"dossier": dossier_id, "field": field, "kept": not dry_run, "versions": redone})
     else:
-        common.console.print("The answer can be taken; nothing was kept." if dry_run else _published(redone))
+        kept = say("The answer can be taken; nothing was kept.")
+        common.console.print(kept if dry_run else _published(redone))
 
 
 def redo_all(settings: Settings, dossiers: list[str]) -> list[int | None]:
@@ -148,7 +149,8 @@ def show_review(common: Common, review: Review) -> None:
     console = common.console
     console.print(
         f"[bold]{printed(review.key.delivery)} / {printed(review.key.folder)}[/]   id {review.dossier_id}   "
-        f"{review.state}, revision {review.revision}"
+        f"{say(review.state)}, {say('revision')} {review.revision}",
+        soft_wrap=True,
     )
     for question in review.questions:
         show_question(common, question)
@@ -157,11 +159,13 @@ def show_review(common: Common, review: Review) -> None:
 def show_question(common: Common, question: Question) -> None:
     """Print one question with its numbered choices."""
     console = common.console
-    where = f"   p. {question.evidence[0].page} {printed(question.evidence[0].file)}" if question.evidence else ""
-    console.print(f"\n[yellow]{question.field}[/] ({question.asked})  {escape(question.reason)}{where}", soft_wrap=True)
+    at = question.evidence[0] if question.evidence else None
+    where = f"   {say('p.')} {at.page} {printed(at.file)}" if at else ""
+    label = f"[yellow]{field_label(question.field)}[/] ({say(question.asked)})"
+    console.print(f"\n{label}  {escape(question.reason)}{where}", soft_wrap=True)
     if question.asked not in BLIND:
         read = "; ".join(said(value) for value in question.read) or "–"
-        console.print(f"  read: {escape(read)} ({question.confidence:.0%})")
+        console.print(f"  {say('read')}: {escape(read)} ({question.confidence:.0%})")
     for number, choice in enumerate(question.choices, start=1):
         console.print(f"  [bold]{number}[/] {escape(choice.text)}")
 
@@ -185,5 +189,5 @@ def _one(desk: ReviewDesk, name: str) -> str:
 def _published(versions: list[int | None]) -> str:
     [version] = versions
     if version is None:
-        return "The answer is kept, but the dossier could not be made anew: `kaft status` says why."
-    return f"The answer is kept; version {version} is published."
+        return say("The answer is kept, but the dossier could not be made anew: `kaft status` says why.")
+    return say("The answer is kept; version {version} is published.", version=version)

@@ -10,6 +10,7 @@ from cyclopts.validators import Number
 from rich.markup import escape
 from rich.table import Table
 
+from pipeline.commands.language import field_label, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.review import Code, app, code_of, open_desk, redo_all, show_question
@@ -25,7 +26,7 @@ __all__ = ["app", "export_", "import_", "quality", "reviewers", "work"]
 
 KEYS: dict[str, AnswerKind] = {"l": "later", "o": "illegible", "n": "absent", "v": "wrong_dossier", "s": "rescan"}
 _HELP = (
-    "number = choice · text = value · l later · o onleesbaar · n niet in dossier · v verkeerd dossier · s scan opnieuw"
+    "number = choice · text = value · l later · o illegible · n not in the dossier · v other dossier · s scan again"
     " · Enter = skip · q = stop"
 )
 
@@ -42,7 +43,7 @@ def work(
     done: list[str] = []
     with open_desk(settings) as desk:
         who(code, desk.reviews.book)
-        common.console.print(f"[dim]{_HELP}[/]")
+        common.console.print(f"[dim]{say(_HELP)}[/]")
         for review in desk.waiting()[:limit]:
             given, go_on = _asked(common, review)
             if given and _taken(common, desk, review, given, code):
@@ -51,7 +52,8 @@ def work(
                 break
     versions = redo_all(settings, done)
     failed = versions.count(None)
-    common.console.print(f"{len(done)} dossiers answered, {len(versions) - failed} published anew.")
+    counts = {"answered": len(done), "published": len(versions) - failed}
+    common.console.print(say("{answered} dossiers answered, {published} published anew.", **counts))
     if failed:
         raise BatchIncomplete(f"{failed} dossiers could not be made anew.", "`kaft status` says why.")
 
@@ -108,7 +110,8 @@ def export_(
             if not dry_run:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-            common.console.print(f"{len(lines)} answers{' would be' if dry_run else ''} written: {file}")
+            told = "{count} answers would be written: {file}" if dry_run else "{count} answers written: {file}"
+            common.console.print(say(told, count=len(lines), file=escape(str(file))), soft_wrap=True)
             return
         waiting = desk.waiting()[:limit]
     table = io.BytesIO()
@@ -119,8 +122,12 @@ def export_(
     if common.json:
         common.show_json({"file": str(file), "dossiers": len(waiting), "rows": rows, "written": not dry_run})
     else:
-        verb = "would be written" if dry_run else "written"
-        common.console.print(f"{rows} questions about {len(waiting)} dossiers {verb}: {file}", soft_wrap=True)
+        told = (
+            "{rows} questions about {count} dossiers would be written: {file}"
+            if dry_run
+            else "{rows} questions about {count} dossiers written: {file}"
+        )
+        common.console.print(say(told, rows=rows, count=len(waiting), file=escape(str(file))), soft_wrap=True)
 
 
 @app.command(name="import")
@@ -170,9 +177,13 @@ def _show_import(common: Common, results: list[dict[str, Any]], versions: list[i
     else:
         for result in refused:
             lines = ", ".join(map(str, result["lines"]))
-            common.console.print(f"[red]row {lines}:[/] {escape(result['refused'])}", soft_wrap=True)
-        verb = "can be taken" if dry_run else "taken"
-        common.console.print(f"{len(results) - len(refused)} dossiers {verb}, {len(refused)} refused.")
+            common.console.print(f"[red]{say('row')} {lines}:[/] {escape(result['refused'])}", soft_wrap=True)
+        told = (
+            "{taken} dossiers can be taken, {refused} refused."
+            if dry_run
+            else "{taken} dossiers taken, {refused} refused."
+        )
+        common.console.print(say(told, taken=len(results) - len(refused), refused=len(refused)))
     if refused:
         raise BatchIncomplete(f"{len(refused)} answers were refused: see above.", "The others were taken.")
 
@@ -196,17 +207,25 @@ def quality(
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("field", "looked at", "wrong", "undecided", "at most wrong", "promise", "new limit"):
-        table.add_column(heading)
+        table.add_column(say(heading))
     colours = {"kept": "green", "broken": "red", "unknown": "yellow"}
     for row in found:
-        verdict = f"[{colours[row.verdict]}]{row.verdict}[/] ({row.promise:.1%})"
+        verdict = f"[{colours[row.verdict]}]{say(row.verdict)}[/] ({row.promise:.1%})"
         limit = f"{row.limit:.3f}" if row.limit is not None else ""
         table.add_row(
-            row.field, str(row.sampled), str(row.wrong), str(row.undecided), f"{row.upper:.2%}", verdict, limit
+            field_label(row.field),
+            str(row.sampled),
+            str(row.wrong),
+            str(row.undecided),
+            f"{row.upper:.2%}",
+            verdict,
+            limit,
         )
-    common.console.print(table if found else "No accepted value was looked at yet: see review.sample.")
+    common.console.print(table if found else say("No accepted value was looked at yet: see review.sample."))
     if enforce:
-        common.console.print(f"{asked} dossiers are asked again." if not dry_run else "Nothing was changed.")
+        common.console.print(
+            say("{count} dossiers are asked again.", count=asked) if not dry_run else say("Nothing was changed.")
+        )
 
 
 @app.command
@@ -237,6 +256,7 @@ def reviewers(
         common.show_json({"reviewers": listed} | ({"code": shown_once} if shown_once and not dry_run else {}))
         return
     for person in people:
-        common.console.print(f"{person.name}{'' if person.active else '  (withdrawn)'}")
+        common.console.print(f"{person.name}{'' if person.active else '  (' + say('withdrawn') + ')'}")
     if shown_once and not dry_run:
-        common.console.print(f"The code of {add} is [bold]{shown_once}[/]: write it down, it is kept nowhere.")
+        told = "The code of {name} is {code}: write it down, it is kept nowhere."
+        common.console.print(say(told, name=add, code=f"[bold]{shown_once}[/]"))

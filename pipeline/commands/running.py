@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from pipeline import bootstrap
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
 from pipeline.errors import BatchIncomplete, InputError, KaftError, UsageError
@@ -41,9 +42,7 @@ def run(
     ] = None,
     dry_run: Annotated[
         bool,
-        Parameter(
-            help="Only look at the files: missing, damaged, no scan? Read, keep and publish nothing.", negative=""
-        ),
+        Parameter(help="Only look whether files are missing, damaged or no scans; read and keep nothing.", negative=""),
     ] = False,
     common: Common = DEFAULT,
 ) -> None:
@@ -87,11 +86,15 @@ def demo(*, common: Common = DEFAULT) -> None:
     me, work = os.environ.get("KAFT_CALLED_AS", "kaft"), f" --work {common.work}"
     street = next((address.street for record in _records(settings) for address in record.addresses.values), "straat")
     console = common.console
-    console.print("\n[bold]Where to look[/]")
-    console.print(f"  the objects for integrators    {settings.bucket_url}", soft_wrap=True)
-    console.print(f"  one dossier with its evidence  {me} show {first.key.folder} --open{work}", soft_wrap=True)
-    console.print(f"  search                         {me} find {street}{work}", soft_wrap=True)
-    console.print(f"  everything once more           {me} status{work}", soft_wrap=True)
+    console.print(f"\n[bold]{say('Where to look')}[/]")
+    for what, where in (
+        ("one dossier with its evidence", f"{me} show {first.key.folder} --open{work}"),
+        ("what waits for a person", f"{me} review list{work}"),
+        ("search", f"{me} find {street}{work}"),
+        ("everything once more", f"{me} status{work}"),
+        ("the objects for integrators", settings.bucket_url),
+    ):
+        console.print(f"  {say(what):<32}{where}", soft_wrap=True)
 
 
 def _records(settings: Settings) -> list[Record]:
@@ -146,9 +149,10 @@ def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, 
     try:
         written = write_reports(delivery, shop.tools, shop.step, settings.acceptance, settings.work / "reports")
     except (KaftError, OSError) as error:
-        console.print(f"[yellow]! There is no report on {printed(delivery)}: {escape(str(error))}[/]")
+        why = say("There is no report on {delivery}: {error}", delivery=printed(delivery), error=escape(str(error)))
+        console.print(f"[yellow]! {why}[/]")
         return
-    console.print(f"Report (Dutch): {escape(str(written.archive))}", soft_wrap=True)
+    console.print(say("Report (Dutch): {path}", path=escape(str(written.archive))), soft_wrap=True)
 
 
 def interrupted(give_back: Callable[[], None] = lambda: None) -> NoReturn:
@@ -158,7 +162,8 @@ def interrupted(give_back: Callable[[], None] = lambda: None) -> NoReturn:
     giving.join(timeout=2)
     console = Console(stderr=True, highlight=False)
     console.show_cursor()
-    console.print("[bold red]kaft:[/] Interrupted. Nothing is lost: run the same command again and it goes on there.")
+    said = say("Interrupted. Nothing is lost: run the same command again and it goes on there.")
+    console.print(f"[bold red]kaft:[/] {said}")
     os._exit(130)
 
 
@@ -199,7 +204,7 @@ def _refused(inbox: Inbox, error: InputError) -> BatchReport:
 @contextmanager
 def _bar(console: Console, name: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"),
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(say("pages")),
         TextColumn("{task.fields[speed]}"), TimeElapsedColumn(), TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console, disable=not (shown and console.is_terminal), transient=True) as bar:
@@ -207,7 +212,7 @@ def _bar(console: Console, name: str, *, shown: bool) -> Iterator[Callable[[int,
 
         def tick(done: int, total: int) -> None:
             seconds = bar.tasks[task].elapsed or 0
-            speed = f"{done / seconds * 60:.0f} pages/min" if done and seconds else ""
+            speed = f"{done / seconds * 60:.0f} {say('pages/min')}" if done and seconds else ""
             bar.update(task, completed=done, total=total, speed=speed)
 
         yield tick

@@ -1,16 +1,23 @@
 """The command line speaks Dutch or English; nothing is lost between them."""
 
+import ast
 import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import cyclopts
 import pytest
 from rich.console import Console
 
-from pipeline.commands.language import complaint, language, told
+from pipeline.cli import app, main
+from pipeline.commands.language import complaint, dutch, heard, language, say, told
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.explaining.explained import EXPLANATIONS
 from schemas.delivery import DossierKey, Problem, Quarantined
 from schemas.outcome import BatchReport, Outcome
 
+PIPELINE = Path(__file__).parents[2] / "pipeline"
 KEY = DossierKey(delivery="levering_01", folder="D1")
 DAMAGED = Problem(code="unreadable", message="The PDF is damaged.", hint="Ask again.", severity="error")
 REPORT = BatchReport(
@@ -98,3 +105,129 @@ def test_what_is_said_in_dutch_already_is_not_said_twice() -> None:
 def test_problems_stay_english_for_who_reads_english() -> None:
     assert told(DAMAGED, "en") is DAMAGED
     assert told(DAMAGED, "nl").message != DAMAGED.message
+
+
+def every(parent: cyclopts.App = app) -> Iterator[cyclopts.App]:
+    yield parent
+    for name in parent:
+        if not name.startswith("-"):
+            yield from every(parent[name])
+
+
+def help_texts() -> set[str]:
+    """Return every paragraph that a help page shows."""
+    texts = {"Display this message and exit.", "Display application version.", "Commands", "Parameters", "Arguments"}
+    for command in every():
+        written = [command.help]
+        if command.default_command:
+            written += [argument.parameter.help or "" for argument in command.assemble_argument_collection()]
+        texts |= {" ".join(part.split()) for text in written for part in text.split("\n\n")}
+    return texts - {""}
+
+
+def spoken_words() -> set[str]:
+    """Return every constant that is given to `say`."""
+    calls = (
+        node
+        for path in (PIPELINE / "commands").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
+    )
+    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+
+
+def sources() -> str:
+    """Return the program with its texts that run over a line end joined, and what stands in braces left out."""
+    texts = (path.read_text(encoding="utf-8") for path in PIPELINE.rglob("*.py"))
+    return re.sub(r'"\s*\n\s*f?"', "", "\n".join(texts)).replace('\\"', '"')
+
+
+def test_every_help_text_has_its_dutch_and_no_dutch_is_left_over() -> None:
+    """Fails when a command or option is added or reworded: say it in Dutch in `pipeline/commands/dutch.toml`."""
+    assert sorted(help_texts() - dutch("help").keys()) == []
+    assert sorted(dutch("help").keys() - help_texts()) == []
+
+
+def test_every_word_that_is_said_has_its_dutch() -> None:
+    assert len(spoken_words()) > 50
+    assert sorted(spoken_words() - dutch("words").keys()) == []
+
+
+def test_every_dutch_word_is_said_somewhere() -> None:
+    text = sources()
+    assert [word for word in dutch("words") if word not in text and word not in SPLIT] == []
+
+
+SPLIT = {"choices", "env var", "[ARGS]", "[ARGS...]", "[OPTIONS]", "COMMAND"}
+"""Words of Cyclopts' own."""
+
+
+@pytest.mark.parametrize("table", ["words", "sentences"])
+def test_dutch_keeps_the_slots(table: str) -> None:
+    for english, words in dutch(table).items():  # type: ignore[arg-type]  # one of its names
+        slots = set(re.findall(r"{(\w+)}", english))
+        assert set(re.findall(r"{(\w+)}", words)) <= slots, english
+        assert not re.search(r"\b(the|and|of the|cannot)\b", words), words
+
+
+def test_a_sentence_is_one_that_the_program_says() -> None:
+    """Fails when a message is reworded: its Dutch must follow."""
+    text, library = sources(), ("Unknown ", "Command ", "Invalid ")
+    for english in dutch("sentences"):
+        if not english.startswith(library):
+            for piece in re.split(r"{\w+}", english):
+                assert piece.strip("'.: ") in text, english
+
+
+@pytest.mark.parametrize(
+    ("words", "dutch_words"),
+    [
+        ("runn", 'Er is geen opdracht "runn". Bedoelt u "run"?'),
+        ("show a --opn", "Er is geen optie --opn. Bedoelt u --open?"),
+        ("run", 'Bij "run" ontbreekt DELIVERIES.'),
+        ("run a --workers 0", '"0" past niet bij --workers: minstens 1.'),
+        ("show a --why adress", '"adress" past niet bij --why. Bedoelt u "addresses"?'),
+        ("find", "Er is niets gevraagd. Geef woorden, of een van"),
+    ],
+)
+def test_what_cannot_be_understood_is_told_in_dutch(
+    words: str, dutch_words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KAFT_LANG", "nl")
+    with pytest.raises(SystemExit) as ended:
+        main(words.split())
+    told_ = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert dutch_words in told_
+    assert "`kaft --help` noemt de opdrachten en hun opties." in told_
+
+
+def test_an_error_with_a_name_is_told_in_dutch() -> None:
+    message, hint = complaint(
+        "not_found", "No delivery is called 'scans'.", "Known are: levering_01, levering_02.", "nl"
+    )
+    assert message == "Geen levering heet ‘scans’."
+    assert hint == "Bekend zijn: levering_01, levering_02."
+
+
+def test_how_far_a_delivery_is_told_in_the_language_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFT_LANG", "nl")
+    assert heard("levering_07: being digitised now.") == "levering_07: wordt nu gelezen."
+    assert heard("levering_07: something new.") == "levering_07: something new."
+    monkeypatch.setenv("KAFT_LANG", "en")
+    assert heard("levering_07: being digitised now.") == "levering_07: being digitised now."
+    assert say("{count} dossiers in {path}", count=2, path="uit") == "2 dossiers in uit"
+
+
+def test_help_is_dutch_where_people_read_dutch(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for spoken, words in (
+        ("nl", ("Gebruik: kaft run [OPTIES]", "Gegevens", "[verplicht]", "Lees leveringen nu")),
+        ("en", ("Usage: kaft run [OPTIONS]", "Arguments", "[required]", "Digitise deliveries now")),
+    ):
+        monkeypatch.setenv("KAFT_LANG", spoken)
+        main(["run", "--help"])
+        page = capsys.readouterr().out
+        assert [word for word in words if word not in page] == []
+        assert "False" not in page
