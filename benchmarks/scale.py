@@ -50,6 +50,7 @@ def work(url: str, delivery: str, number: int, workers: int, dossiers: int, seco
             time.sleep(seconds)
             outcome = Outcome(key=key, dossier_id=key.id, state="published", pages=30)
             books.register.under(held.lease).conclude(outcome)
+            held.concluded = True
     spent = time.process_time() - cpu
     place.close()
     books.close()

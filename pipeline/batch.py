@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import structlog
 
+from pipeline import replacing
 from pipeline.dividing import divided
 from pipeline.errors import InputError, KaftError, LeaseLost, NotFound, Unwritable
 from pipeline.leasing import FencedBucket, Workplace
@@ -40,7 +41,8 @@ def run_delivery(
         DiskFull, ReadOnly: nothing more can be kept. What is wrong with files or dossiers ends up in the report.
         NotFound: there is no dossier called `only`.
     """
-    delivery = divided(intake(inbox, store=tools.store, reader=tools.reader, step=step), tools, step=step)
+    taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    delivery = replacing.noted(divided(taken, tools, step=step), tools.register.delivery)
     changes = _changes(tools.register.delivery(delivery.name), delivery)
     tools.register.receive(delivery)
     chosen = delivery.dossiers if only is None else _named(delivery, only)
@@ -53,6 +55,7 @@ def run_delivery(
         ended = _also_known(delivery, tools.register) | ended
     report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], changes)
     tools.register.report(report)
+    replacing.link(delivery, report, tools.register)
     if tools.announce:
         tools.announce([outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id])
     return report
@@ -128,10 +131,12 @@ def turn(
             return outcome
         fenced = replace(tools, register=register, bucket=FencedBucket(tools.bucket, held))
         try:
-            return process(scans, delivery, fenced, step)
+            outcome = process(scans, delivery, fenced, step)
         except LeaseLost as error:
             log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
             return None
+        held.concluded = True
+        return outcome
 
 
 class _Counted:
@@ -211,7 +216,8 @@ def succeeded(report: BatchReport) -> bool:
     """Tell whether all went well: nothing failed, quarantined or missing. Doubtful fields are normal work."""
     states = Counter(outcome.state for outcome in report.outcomes)
     wrong = [problem for problem in report.problems if problem.severity == "error"]
-    return not (states["failed"] or states["quarantined"] or report.quarantined or wrong)
+    aside = any(not file.replaced_by for file in report.quarantined)
+    return not (states["failed"] or states["quarantined"] or aside or wrong)
 
 
 def _stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:

@@ -133,7 +133,8 @@ class Workplace:
         finally:
             with self._lock:
                 self._held.pop(key.id, None)
-            finish(lease)
+            if held.worn_out or not held.concluded:
+                finish(lease)
 
     def done_elsewhere(self, delivery: str) -> frozenset[str]:
         """Return the dossiers of a delivery that came to an end, or were set aside, since this workplace was opened."""
@@ -193,6 +194,8 @@ class Held:
         self.lease = lease
         self.until = until
         self.worn_out = worn_out
+        self.concluded = False
+        """That the register was told under this lease what became of the dossier: that ended it."""
 
     def check(self) -> None:
         """Raise LeaseLost when it may be somebody else's by now."""

@@ -148,7 +148,7 @@ class Register(Acts, Protocol):
         ...
 
     def conclude(self, outcome: Outcome) -> None:
-        """Note what became of a dossier; the last word counts."""
+        """Note what became of a dossier; the last word counts, and ends the lease under which it was said."""
         ...
 
     def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:

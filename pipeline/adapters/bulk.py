@@ -1,9 +1,10 @@
 """Many rows into one table at once: PostgreSQL's COPY, or one prepared statement on SQLite."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 Row = Sequence[object]
@@ -13,10 +14,16 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     """Add rows, given in the order of `columns`; raises what SQLAlchemy raises for any other statement."""
     if not rows:
         return
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql" and len(rows) > 1:
         _copy(connection, table, columns, rows)
     else:
-        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+        connection.execute(_insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    # Made once: SQLAlchemy takes longer to put a statement together than SQLite to carry it out.
+    return insert(table).inline()
 
 
 def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: Collection[Row]) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from pipeline.adapters.bulk import insert_rows
 from pipeline.adapters.database import Database
@@ -15,6 +15,17 @@ _TURN = 0x6B616675
 """Key of the PostgreSQL advisory lock under which lines get their place, one writer at a time."""
 _AT_ONCE = 1000
 _COLUMNS = tuple(Link.model_fields)
+_WAIT = text(f"SELECT pg_advisory_xact_lock({_TURN})")
+_NEWEST = (
+    select(chain_link)
+    .where(
+        or_(
+            chain_link.c.subject.in_(bindparam("subjects", expanding=True)),
+            chain_link.c.place == select(func.max(chain_link.c.place)).scalar_subquery(),
+        )
+    )
+    .order_by(chain_link.c.place)
+)
 
 
 class SqlChain:
@@ -48,30 +59,32 @@ def append(connection: Connection, kind: LinkKind, subject: str, digest: str) ->
 
 def append_all(connection: Connection, seals: Sequence[Seal]) -> None:
     """Add lines for different subjects as the last thing of a transaction, but for what their newest says already."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
-    newest = _newest(connection, [seal.subject for seal in seals])
-    new = [seal for seal in seals if newest.get((seal.kind, seal.subject)) != seal.contents]
-    if not new:
-        return
-    last = connection.execute(select(chain_link).order_by(chain_link.c.place.desc()).limit(1)).mappings().one_or_none()
-    line = Link.model_validate(dict(last)) if last else None
+    wait_for_turn(connection)
+    newest, line = _newest(connection, [seal.subject for seal in seals])
     at = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
     lines = []
-    for seal in new:
-        line = link(line, seal, at)
-        lines.append([getattr(line, name) for name in _COLUMNS])
+    for seal in seals:
+        if newest.get((seal.kind, seal.subject)) != seal.contents:
+            line = link(line, seal, at)
+            lines.append([getattr(line, name) for name in _COLUMNS])
     insert_rows(connection, chain_link, _COLUMNS, lines)
 
 
-def _newest(connection: Connection, subjects: Sequence[str]) -> dict[tuple[str, str], str]:
-    """Return what the newest line of each subject says."""
-    columns, waiting, found = chain_link.c, iter(subjects), {}
+def wait_for_turn(connection: Connection) -> None:
+    """Wait until no other writer on PostgreSQL adds lines; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_WAIT)
+
+
+def _newest(connection: Connection, subjects: Sequence[str]) -> tuple[dict[tuple[str, str], str], Link | None]:
+    """Return what the newest line of each subject says, and the last line of all."""
+    waiting = iter(subjects)
+    last, found = None, {}
     while some := tuple(islice(waiting, _AT_ONCE)):
-        rows = select(columns.kind, columns.subject, columns.contents).where(columns.subject.in_(some))
-        for kind, subject, contents in connection.execute(rows.order_by(columns.place)):
-            found[kind, subject] = contents
-    return found
+        for row in connection.execute(_NEWEST, {"subjects": some}).mappings():
+            found[row["kind"], row["subject"]] = row["contents"]
+            last = row
+    return found, Link.model_validate(dict(last)) if last else None
 
 
 def received_digest(connection: Connection, name: str) -> str:

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -16,9 +15,16 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from pipeline.errors import ConfigError, ContractBroken, ServiceUnavailable
 from pipeline.room import full
@@ -32,38 +38,46 @@ _LOCK = 0x6B616674
 _ONE_AT_A_TIME = threading.Lock()
 """Alembic keeps the migration that runs in a global: threads that open different databases take turns."""
 _DISK_FULL = "53100"
+_IDLE = 1.0
+"""Seconds after which a connection is asked whether its server is still there."""
+_USED = "used"
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_CORRUPT")
 
 
-@dataclass(frozen=True, slots=True)
 class Database:
     """An open database. On SQLite a transaction of `write` takes the write lock at once, so none can fail halfway."""
 
-    engine: Engine
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        # One snapshot for all statements; SQLite gives that anyway.
+        self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writer = engine.execution_options(writes=True)
+        # SQLAlchemy's own "AUTOCOMMIT" would let Python's sqlite3 begin transactions again.
+        alone = {"alone": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._alone = engine.execution_options(**alone)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that changes nothing."""
-        # One snapshot for all statements; SQLite gives that anyway.
-        isolated = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with translated(self.engine.url), self.engine.execution_options(**isolated).begin() as connection:
+        with translated(self.engine.url), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that is kept whole or not at all."""
-        writer = self.engine.execution_options(writes=True)
-        with translated(self.engine.url), writer.begin() as connection:
+        with translated(self.engine.url), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def single(self) -> Iterator[Connection]:
+        """Give a connection for one statement, a transaction by itself: one message to the server instead of three."""
+        with translated(self.engine.url), self._alone.begin() as connection:
             yield connection
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """Return an insert for this database that may say what to do on a conflict."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Tell which of the two databases this is."""
-        return self.engine.dialect.name == "sqlite"
 
     def close(self) -> None:
         """Close all connections."""
@@ -78,10 +92,13 @@ def open_database(url: str) -> Database:
     """
     place = checked_url(url)
     # Parameters hold records, so they never get into the text of an exception.
-    engine = create_engine(place, hide_parameters=True, pool_pre_ping=True, connect_args=_connect_args(place))
+    engine = create_engine(place, hide_parameters=True, connect_args=_connect_args(place))
     if place.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _still_there)
     database = Database(engine)
     try:
         _migrate(database)
@@ -152,8 +169,31 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info[_USED] = time.monotonic()
+
+
+def _still_there(connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+    """Ask a connection that lay idle whether its server is still there; the pool makes a new one when it is not.
+
+    Asking each time, as SQLAlchemy's own `pool_pre_ping` does, would double the messages of a busy worker.
+    """
+    used = entry.info.get(_USED)
+    if used is None or time.monotonic() - used < _IDLE:
+        return
+    cursor = connection.cursor()
+    try:
+        cursor.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:  # whatever it is, this connection is of no use
+        raise DisconnectionError from error
+    finally:
+        cursor.close()
 
 
 def _migrate(database: Database) -> None:

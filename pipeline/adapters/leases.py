@@ -1,9 +1,8 @@
 """Leases in the register's database: one row per dossier that was ever begun, times by the database's own clock."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Float, cast, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Float, literal_column, select, text, update
 
 from pipeline.adapters.database import Database
 from pipeline.adapters.tables import lease as table
@@ -12,6 +11,27 @@ from pipeline.leasing import LONGEST, Standing
 from pipeline.ports import Lease
 from schemas.delivery import DossierKey
 
+_TAKE = """
+INSERT INTO lease AS mine (dossier_id, delivery, state, owner, token, tries, until, changed)
+VALUES (:dossier_id, :delivery, 'held', :owner, 1, 1, {now} + :seconds, {now})
+ON CONFLICT (dossier_id) DO UPDATE SET
+    delivery = excluded.delivery, state = 'held', owner = excluded.owner, token = mine.token + 1,
+    tries = mine.tries + 1, until = {now} + :seconds, changed = {now}
+WHERE NOT (mine.state = 'held' AND mine.until > {now} AND mine.owner <> :gone)
+    AND NOT (mine.state = 'done' AND mine.changed BETWEEN :since AND {now})
+RETURNING token, tries{quickly}
+"""
+_LEAVE = """
+UPDATE lease SET state = :state, tries = :tries, changed = {now}
+WHERE dossier_id = :dossier_id AND token = :token AND owner = :owner AND state IN ('held', :also)
+"""
+_EXTEND = """
+UPDATE lease SET until = {now} + :seconds
+WHERE dossier_id = :dossier_id AND token = :token AND owner = :owner AND state IN ('held', 'done')
+"""
+_QUICKLY = ", set_config('synchronous_commit', 'off', true)"
+"""PostgreSQL need not wait for its disk: a lease that a crash of the server forgets is taken again, by a new owner."""
+
 
 class SqlLeases:
     """Who works on which dossier, on SQLite or PostgreSQL; as many machines as like may ask at once."""
@@ -19,48 +39,40 @@ class SqlLeases:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._now = clock(database)
+        now = _SQLITE_CLOCK if database.is_sqlite else _POSTGRESQL_CLOCK
+        self._extend = text(_EXTEND.format(now=now))
+        self._take = text(_TAKE.format(now=now, quickly="" if database.is_sqlite else _QUICKLY))
 
     def now(self) -> float:
         """Return the database's clock in seconds since 1970."""
-        with self._database.read() as connection:
+        with self._database.single() as connection:
             return float(connection.scalar(select(self._now)) or 0)
 
     def take(
         self, key: DossierKey, owner: str, seconds: float, *, since: float, gone: Callable[[str], bool]
     ) -> Lease | None:
         """Give the dossier to a worker; None when another one holds it, or when it was done after `since`."""
-        asked = select(table, self._now.label("now")).where(table.c.dossier_id == key.id).with_for_update()
-        with self._database.write() as connection:
-            row = connection.execute(asked).one_or_none()
-            if row is None:
-                return self._first(connection, key, owner, seconds)
-            if row.state == "held" and row.until > row.now and not gone(row.owner):
-                self._shorten(connection, key, row.now + LONGEST * seconds)
-                return None
-            if row.state == "done" and since <= row.changed <= row.now:
-                return None
-            lease = Lease(key.id, owner, row.token + 1, row.tries + 1)
-            connection.execute(
-                update(table)
-                .where(table.c.dossier_id == key.id)
-                .values(
-                    delivery=key.delivery, state="held", owner=owner, token=lease.token, tries=lease.tries,
-                    until=row.now + seconds, changed=row.now,
-                )
-            )  # fmt: skip
+        asked = {
+            "dossier_id": key.id, "delivery": key.delivery, "owner": owner, "seconds": seconds, "since": since,
+            "gone": "",
+        }  # fmt: skip
+        if lease := self._taken(asked):
             return lease
+        mine, end = table.c.dossier_id == key.id, self._now + LONGEST * seconds
+        holder = select(table.c.owner, (table.c.until > end).label("late")).where(mine, table.c.state == "held")
+        with self._database.single() as connection:
+            other = connection.execute(holder).one_or_none()
+        if other and gone(other.owner):
+            return self._taken(asked | {"gone": other.owner})
+        if other and other.late:
+            with self._database.single() as connection:
+                connection.execute(update(table).where(mine, table.c.until > end).values(until=end))
+        return None
 
-    def _first(self, connection: Connection, key: DossierKey, owner: str, seconds: float) -> Lease | None:
-        row = self._database.insert(table).values(
-            dossier_id=key.id, delivery=key.delivery, state="held", owner=owner, token=1, tries=1,
-            until=self._now + seconds, changed=self._now,
-        )  # fmt: skip
-        inserted = connection.scalar(row.on_conflict_do_nothing().returning(table.c.token))
-        return Lease(key.id, owner, 1, 1) if inserted else None
-
-    def _shorten(self, connection: Connection, key: DossierKey, end: float) -> None:
-        late = update(table).where(table.c.dossier_id == key.id, table.c.until > end)
-        connection.execute(late.values(until=end))
+    def _taken(self, asked: dict[str, object]) -> Lease | None:
+        with self._database.single() as connection:
+            row = connection.execute(self._take, asked).one_or_none()
+        return Lease(str(asked["dossier_id"]), str(asked["owner"]), row[0], row[1]) if row else None
 
     def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
         """Hold on to leases; returns those that are lost."""
@@ -68,24 +80,27 @@ class SqlLeases:
             return tuple(
                 lease
                 for lease in sorted(leases)
-                if not connection.execute(_mine(lease).values(until=self._now + seconds)).rowcount
+                if not connection.execute(
+                    self._extend,
+                    {"dossier_id": lease.dossier_id, "token": lease.token, "owner": lease.owner, "seconds": seconds},
+                ).rowcount
             )
 
     def finish(self, lease: Lease) -> None:
         """Note that the dossier came to an end."""
-        self._leave(lease, state="done", tries=0)
+        self._leave(lease, "done", 0)
 
     def give_back(self, lease: Lease) -> None:
         """Undo the taking."""
-        self._leave(lease, state="free", tries=lease.tries - 1)
+        self._leave(lease, "free", lease.tries - 1)
 
     def set_aside(self, lease: Lease) -> None:
-        """Note that nobody should begin this dossier again by himself."""
-        self._leave(lease, state="aside", tries=lease.tries)
+        """Note that nobody should begin this dossier again by himself, also when it was concluded a moment ago."""
+        self._leave(lease, "aside", lease.tries, also="done")
 
     def clear(self, dossier_id: str) -> None:
         """Forget earlier tries."""
-        with self._database.write() as connection:
+        with self._database.single() as connection:
             connection.execute(update(table).where(table.c.dossier_id == dossier_id).values(tries=0))
 
     def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
@@ -97,33 +112,45 @@ class SqlLeases:
         )  # fmt: skip
         if delivery is not None:
             rows = rows.where(columns.delivery == delivery)
-        with self._database.read() as connection:
+        with self._database.single() as connection:
             found = [Standing(*row) for row in connection.execute(rows)]
         return tuple(sorted(found))
 
-    def _leave(self, lease: Lease, **values: Any) -> None:
-        with self._database.write() as connection:
-            connection.execute(_mine(lease).values(changed=self._now, **values))
+    def _leave(self, lease: Lease, state: str, tries: int, also: str = "held") -> None:
+        with self._database.single() as connection:
+            _left(connection, lease, state, tries, also)
 
 
 def check(connection: Connection, lease: Lease) -> None:
     """Raise LeaseLost when somebody else took the dossier; nobody can take it before this transaction ends."""
-    asked = select(table.c.state, table.c.token).where(table.c.dossier_id == lease.dossier_id).with_for_update()
-    row = connection.execute(asked).one_or_none()
-    if row is None or (row.state, row.token) != ("held", lease.token):
-        raise LeaseLost(
-            f"Another worker took over dossier {lease.dossier_id}.", "Nothing is lost: that one publishes it."
-        )
+    asked = select(table.c.state, table.c.token, table.c.owner).where(table.c.dossier_id == lease.dossier_id)
+    row = connection.execute(asked.with_for_update()).one_or_none()
+    if row is None or tuple(row) != ("held", lease.token, lease.owner):
+        raise _lost(lease)
+
+
+def conclude(connection: Connection, lease: Lease) -> None:
+    """End a lease in the transaction that notes what became of its dossier; raises LeaseLost as `check` does."""
+    if not _left(connection, lease, "done", 0):
+        raise _lost(lease)
+
+
+def _left(connection: Connection, lease: Lease, state: str, tries: int, also: str = "held") -> bool:
+    """Change the state of a lease that is held, or in the state `also`; return whether it was."""
+    now = _SQLITE_CLOCK if connection.dialect.name == "sqlite" else _POSTGRESQL_CLOCK
+    whose = {"dossier_id": lease.dossier_id, "token": lease.token, "owner": lease.owner}
+    done = connection.execute(text(_LEAVE.format(now=now)), {**whose, "state": state, "tries": tries, "also": also})
+    return done.rowcount == 1
+
+
+def _lost(lease: Lease) -> LeaseLost:
+    return LeaseLost(f"Another worker took over dossier {lease.dossier_id}.", "Nothing is lost: that one publishes it.")
+
+
+_SQLITE_CLOCK = "((julianday('now') - 2440587.5) * 86400.0)"
+_POSTGRESQL_CLOCK = "CAST(EXTRACT(epoch FROM clock_timestamp()) AS double precision)"
 
 
 def clock(database: Database) -> ColumnElement[float]:
     """Return the SQL for the time of the database, in seconds since 1970."""
-    if database.is_sqlite:
-        return literal_column("((julianday('now') - 2440587.5) * 86400.0)", Float())
-    return cast(func.extract("epoch", func.clock_timestamp()), Float(53))
-
-
-def _mine(lease: Lease) -> Any:
-    return update(table).where(
-        table.c.dossier_id == lease.dossier_id, table.c.token == lease.token, table.c.state == "held"
-    )
+    return literal_column(_SQLITE_CLOCK if database.is_sqlite else _POSTGRESQL_CLOCK, Float())

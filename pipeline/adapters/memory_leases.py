@@ -56,7 +56,7 @@ class MemoryLeases:
     def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
         """Hold on to leases; returns those that are lost."""
         with self._lock:
-            lost = tuple(lease for lease in leases if not self._holds(lease))
+            lost = tuple(lease for lease in leases if not self._holds(lease, "held", "done"))
             for lease in set(leases) - set(lost):
                 self._rows[lease.dossier_id] = replace(self._rows[lease.dossier_id], until=self.now() + seconds)
             return lost
@@ -70,8 +70,8 @@ class MemoryLeases:
         self._leave(lease, "free", lease.tries - 1)
 
     def set_aside(self, lease: Lease) -> None:
-        """Note that nobody should begin this dossier again by himself."""
-        self._leave(lease, "aside", lease.tries)
+        """Note that nobody should begin this dossier again by himself, also when it was concluded a moment ago."""
+        self._leave(lease, "aside", lease.tries, "held", "done")
 
     def clear(self, dossier_id: str) -> None:
         """Forget earlier tries."""
@@ -95,13 +95,13 @@ class MemoryLeases:
             if not self._holds(lease):
                 raise LeaseLost(f"Another worker took over dossier {lease.dossier_id}.")
 
-    def _holds(self, lease: Lease) -> bool:
+    def _holds(self, lease: Lease, *states: State) -> bool:
         row = self._rows.get(lease.dossier_id)
-        return row is not None and (row.state, row.token) == ("held", lease.token)
+        return row is not None and row.state in (states or ("held",)) and row.token == lease.token
 
-    def _leave(self, lease: Lease, state: State, tries: int) -> None:
+    def _leave(self, lease: Lease, state: State, tries: int, *states: State) -> None:
         with self._lock:
-            if self._holds(lease):
+            if self._holds(lease, *states):
                 row = self._rows[lease.dossier_id]
                 self._rows[lease.dossier_id] = replace(row, state=state, tries=tries, changed=self.now())
 

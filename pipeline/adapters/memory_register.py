@@ -92,9 +92,11 @@ class MemoryRegister(MemoryActs):
             return len(new)
 
     def conclude(self, outcome: Outcome) -> None:
-        """Note what became of a dossier; the last word counts."""
+        """Note what became of a dossier; the last word counts, and ends the lease under which it was said."""
         self._check()
         self._outcomes[outcome.key] = outcome
+        if self._lease is not None:
+            self._leases.finish(self._lease)
 
     def outcomes(self, delivery: str | None = None) -> tuple[Outcome, ...]:
         """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""

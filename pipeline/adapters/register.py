@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text, update
 
 from pipeline.adapters import chain, leases, search
 from pipeline.adapters.acts import SqlActs
@@ -20,6 +20,13 @@ from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
 from schemas.words import DossierState
+
+# As text: SQLAlchemy puts a statement with "ON CONFLICT" together anew each time, which costs more than all else.
+_CONCLUDE = text("""
+INSERT INTO outcome (delivery, folder, state, content) VALUES (:delivery, :folder, :state, :content)
+ON CONFLICT (delivery, folder)
+DO UPDATE SET state = excluded.state, content = excluded.content, concluded_at = CURRENT_TIMESTAMP
+""")
 
 
 class SqlRegister(SqlActs):
@@ -136,23 +143,19 @@ class SqlRegister(SqlActs):
             return add(connection, versions, repeated=repeated)
 
     def conclude(self, outcome: Outcome) -> None:
-        """Note what became of a dossier; the last word counts."""
-        row = self._database.insert(outcome_table).values(
-            delivery=outcome.key.delivery,
-            folder=outcome.key.folder,
-            state=outcome.state,
-            content=outcome.canonical(),
-        )
-        changed = {
-            "state": row.excluded.state,
-            "content": row.excluded.content,
-            "concluded_at": func.current_timestamp(),
+        """Note what became of a dossier; the last word counts, and ends the lease under which it was said."""
+        row = {
+            "delivery": outcome.key.delivery,
+            "folder": outcome.key.folder,
+            "state": outcome.state,
+            "content": outcome.canonical(),
         }
         with self._database.write() as connection:
-            self._check(connection)
-            connection.execute(row.on_conflict_do_update(index_elements=["delivery", "folder"], set_=changed))
+            if self._lease is not None:
+                leases.conclude(connection, self._lease)
+            connection.execute(_CONCLUDE, row)
             subject = f"{outcome.key.delivery}/{outcome.key.folder}"
-            chain.append(connection, "concluded", subject, digest_of(outcome.canonical()))
+            chain.append(connection, "concluded", subject, digest_of(row["content"]))
 
     def _check(self, connection: Connection) -> None:
         if self._lease is not None:
