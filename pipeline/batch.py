@@ -37,8 +37,7 @@ def run_delivery(
     dossiers have. `only` names one dossier, by folder or id; the report tells of the others what was known.
 
     Raises:
-        DeliveryMissing: there is nothing to digitise.
-        DiskFull, ReadOnly: nothing more can be kept. What is wrong with files or dossiers ends up in the report.
+        DeliveryMissing, DiskFull, ReadOnly: nothing to digitise, or no way to keep it. All else ends up in the report.
         NotFound: there is no dossier called `only`.
     """
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
@@ -189,9 +188,8 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
             outcome = _ended(scans, "failed", error.code, error.message, error.hint)
         except Exception as error:  # one of two: a bug in one dossier must not stop the batch
             log.exception("dossier_failed", error=type(error).__name__)
-            outcome = _ended(
-                scans, "failed", "unexpected", f"Something unexpected went wrong: {type(error).__name__}.", _REPORT
-            )
+            what = f"Something unexpected went wrong: {type(error).__name__}."
+            outcome = _ended(scans, "failed", "unexpected", what, _REPORT)
         tools.register.conclude(outcome)
         log.info("dossier_done", state=outcome.state, pages=outcome.pages, review=len(outcome.review))
     return outcome
@@ -217,7 +215,7 @@ def succeeded(report: BatchReport) -> bool:
     states = Counter(outcome.state for outcome in report.outcomes)
     wrong = [problem for problem in report.problems if problem.severity == "error"]
     aside = any(not file.replaced_by for file in report.quarantined)
-    return not (states["failed"] or states["quarantined"] or aside or wrong)
+    return not (wrong or aside or states["failed"] or states["quarantined"])
 
 
 def _stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:

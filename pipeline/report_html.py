@@ -153,6 +153,7 @@ def _set_aside(facts: Facts) -> str:
     files_ = [
         (escape(shown(file.file)), parts.tag(parts.said_problem(file.problem), "damaged"), f"{file.size} bytes")
         for file in facts.delivery.quarantined
+        if not file.replaced_by  # the problems of the delivery say in what it came back
     ]
     problems = [
         (escape(parts.said_problem(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems

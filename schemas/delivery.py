@@ -76,7 +76,8 @@ class Problem(Contract):
 class Quarantined(Contract):
     """A received file that could not be taken into a dossier; its bytes are kept under `sha256`.
 
-    `pages` is how many pages were found in it: 0 when it could not be opened.
+    `pages` is how many pages were found in it: 0 when it could not be opened. `replaced_by` is the dossier
+    (`delivery/folder`) in which it came back repaired.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Quarantined(Contract):
     size: int
     problem: Problem
     pages: int = 0
+    replaced_by: str | None = None
 
 
 class DossierKey(Contract):

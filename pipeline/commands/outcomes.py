@@ -39,7 +39,8 @@ def show_report(console: Console, report: BatchReport) -> None:
     """Print the end of a run: dossiers, quarantined files, problems of the delivery, and the page count."""
     show_outcomes(console, report.outcomes)
     for file in report.quarantined:
-        _show_problem(console, f"{say('quarantined')}: {shown(file.file)}", file.problem)
+        back = f" ({say('replaced by')} {shown(file.replaced_by)})" if file.replaced_by else ""
+        _show_problem(console, f"{say('quarantined')}: {shown(file.file)}{back}", file.problem)
     for problem in report.problems:
         _show_problem(console, shown(report.delivery), problem)
     counts = Counter(outcome.state for outcome in report.outcomes)

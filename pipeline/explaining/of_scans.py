@@ -152,6 +152,27 @@ OF_SCANS: dict[str, Explanation] = {
         r"The separator sheet (?P<code>\S+) occurs more than once",
         "Scheidingsblad {code} komt meer dan één keer voor.",
     ),
+    "replaced": Explanation(
+        "levering",
+        "Een dossier van deze levering is hersteld teruggekomen in een andere levering.",
+        "Niets: wat hier stond, blijft bewaard.",
+        r"Dossier '(?P<folder>.*)' was replaced by '(?P<new>.*)'",
+        "Dossier ‘{folder}’ is vervangen door ‘{new}’.",
+    ),
+    "replaces": Explanation(
+        "dossier",
+        "Dit dossier vervangt een dossier van een eerdere levering.",
+        "Niets. Moet het oude niet meer zichtbaar zijn, trek het dan in.",
+        r"This dossier replaces '(?P<folder>.*)' of delivery '(?P<delivery>.*)'",
+        "Dit dossier vervangt ‘{folder}’ van levering ‘{delivery}’.",
+    ),
+    "replaces_unknown": Explanation(
+        "dossier",
+        "De inventaris zegt dat dit dossier een ander vervangt, maar dat is niet gekend.",
+        "Verbeter de kolom `vervangt`: de naam van de oude levering, of levering/map.",
+        r"replaces '(?P<said>.*)', which is not known",
+        "De inventaris zegt dat dit dossier ‘{said}’ vervangt, maar dat is niet gekend.",
+    ),
     "empty_dossier": Explanation(
         "dossier",
         "Er is geen bruikbaar blad in dit dossier.",
