@@ -23,7 +23,8 @@ th, td { border-bottom: 1px solid #dcd8d0; padding: .25rem .5rem; text-align: ri
 th:first-child { text-align: left; }
 thead th { border-bottom: 2px solid #55606b; font-weight: 600; }
 svg { max-width: 30rem; width: 100%; height: auto; } .note { color: #55606b; max-width: 45rem; }
-@media print { body { margin: 0; } h2 { break-after: avoid; } }
+@page { size: A4; margin: 14mm; }
+@media print { body { margin: 0; padding: 0; } h2 { break-after: avoid; } }
 </style>
 </head>
 <body>

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.wording import said_address, said_parcel
 from schemas.flat import FIELDS
+from schemas.located import Located
 from schemas.record import Many, One, Record
 from schemas.values import Address, Parcel
 from schemas.words import DecisionKind, FieldName
@@ -160,7 +161,9 @@ def _people(record: Record, *, public: bool) -> list[Node]:
 
 def _place(record: Record, *, public: bool) -> list[Node]:
     """Return what was to be built, and where: parcels, which last longer than addresses, carry the addresses."""
-    addresses = [_address(address) for address in sure_values(record.addresses)]
+    sure_addresses = sure_values(record.addresses)
+    places = record.located if len(record.located) == len(record.addresses.values) else (None,) * len(sure_addresses)
+    addresses = [_address(address, place) for address, place in zip(sure_addresses, places, strict=False)]
     spots: list[Node] = [
         _parcel(record, parcel, place, addresses) for place, parcel in enumerate(sure_values(record.parcels), 1)
     ]
@@ -190,7 +193,18 @@ def _parcel(record: Record, parcel: Parcel, place: int, addresses: list[Node]) -
     }
 
 
-def _address(address: Address) -> Node:
+def _address(address: Address, place: Located | None = None) -> Node:
+    """Return an address as it stands on the paper, with today's where the official lists know just one."""
+    now = place.today if place and place.level in {"address", "street"} and not place.candidates else None
+    today = Address(**now.model_dump(include=set(Address.model_fields))) if now else None
+    known = {"id": now.address_id} if now and (now.address_id or "").startswith("https://") else {}
+    return {
+        **_said_address(address),
+        **({"adresVandaag": {**known, **_said_address(today)}} if today else {}),
+    }
+
+
+def _said_address(address: Address) -> Node:
     parts = {
         "straat": address.street, "huisnummer": address.number, "busnummer": address.box,
         "postcode": address.postcode, "gemeente": address.municipality,

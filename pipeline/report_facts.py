@@ -1,5 +1,6 @@
 """Everything a report on a delivery says, gathered from the register, the store and what was measured."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -62,6 +63,14 @@ class FieldFacts(NamedTuple):
     sure: Confidences
 
 
+class StreetFacts(NamedTuple):
+    """A street of the delivery: how many dossiers lie in it, and at which house numbers, in order."""
+
+    name: str
+    dossiers: int
+    numbers: tuple[str, ...]
+
+
 class Facts(NamedTuple):
     """All of a report. Dossiers and pages stand in the order of the delivery."""
 
@@ -72,7 +81,8 @@ class Facts(NamedTuple):
     plan: Plan
     sample: tuple[int, ...]
     fields: tuple[FieldFacts, ...]
-    streets: tuple[tuple[str, int], ...]
+    streets: tuple[StreetFacts, ...]
+    nowhere: int
     pictures: dict[int, bytes]
 
     @property
@@ -110,6 +120,7 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
         sample=drawn(ids, how.size, delivery),
         fields=tuple(_field(name, present) for name in FIELDS),
         streets=_streets(present),
+        nowhere=sum(not any(address.street for address in record.addresses.values) for record in present),
         pictures=_pictures(judged, store, reader),
     )
 
@@ -196,12 +207,25 @@ def _field(name: FieldName, records: Sequence[Record]) -> FieldFacts:
     return FieldFacts(name, statuses, (high, middle, low))
 
 
-def _streets(records: Sequence[Record]) -> tuple[tuple[str, int], ...]:
-    """Return the streets of the delivery with the number of dossiers in each, most first."""
-    streets = Counter(
-        street for record in records for street in {address.street for address in record.addresses.values} if street
-    )
-    return tuple(sorted(streets.items(), key=lambda item: (-item[1], item[0])))
+def _streets(records: Sequence[Record]) -> tuple[StreetFacts, ...]:
+    """Return the streets of the delivery with the dossiers in each, most first."""
+    dossiers: Counter[str] = Counter()
+    numbers: dict[str, set[str]] = {}
+    for record in records:
+        places = [address for address in record.addresses.values if address.street]
+        dossiers.update({place.street for place in places if place.street})
+        for place in places:
+            numbers.setdefault(place.street or "", set()).update({place.number} if place.number else set())
+    found = [
+        StreetFacts(name, count, tuple(sorted(numbers[name], key=house_number))) for name, count in dossiers.items()
+    ]
+    return tuple(sorted(found, key=lambda street: (-street.dossiers, street.name)))
+
+
+def house_number(written: str) -> tuple[int, str]:
+    """Return what a house number is sorted and placed by: `12bis` stands at 12; 0 when there is no number in it."""
+    found = re.match(r"\d+", written)
+    return (int(found[0]) if found else 0), written
 
 
 def _pictures(pages: Sequence[Judged], store: Store, reader: Reader) -> dict[int, bytes]:

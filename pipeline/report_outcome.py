@@ -4,7 +4,7 @@ from html import escape
 
 from pipeline import report_parts as parts
 from pipeline.names import shown
-from pipeline.report_facts import Facts, FieldFacts
+from pipeline.report_facts import Facts, FieldFacts, StreetFacts, house_number
 from pipeline.wording import FIELD_LABELS
 from schemas.outcome import Outcome
 from schemas.words import DossierState, FieldStatus
@@ -30,7 +30,9 @@ _COLOURS: tuple[tuple[FieldStatus, str, str], ...] = (
     ("absent", "ontbreekt", "#c9c5bc"),
 )
 _KEYS = {"accepted": "good", "corrected": "cor", "review": "warn", "absent": "none"}
-_STREETS = 60
+_STREETS = 40
+_NUMBERS = 12
+"""Streets in the plan, and house numbers named of one street."""
 
 
 def became_of_it(facts: Facts) -> str:
@@ -99,10 +101,42 @@ def _bar(field: FieldFacts, total: int) -> str:
 
 
 def _streets(facts: Facts) -> str:
+    """Return a plan of the streets: a line for each, with a mark at every house number that has a dossier."""
     if not facts.streets:
         return ""
-    shown_ = facts.streets[:_STREETS]
-    rows = [(escape(street), str(count)) for street, count in shown_]
-    more = f" (de eerste {_STREETS} van {len(facts.streets)})" if len(facts.streets) > _STREETS else ""
-    table = parts.table(f"Straten in deze levering{more}", (("straat", "name"), ("dossiers", "n")), rows)
-    return f"<details><summary>{len(facts.streets)} straten</summary>{table}</details>"
+    most = max(street.dossiers for street in facts.streets)
+    ends = [house_number(number)[0] for street in facts.streets for number in street.numbers]
+    longest = max([*ends, 50])
+    heads = (("straat", "name"), ("dossiers", "n"), ("", ""), (f"huisnummers 1 tot {longest}", ""), ("", ""))
+    rows = [_street(street, most, longest) for street in facts.streets]
+    plan = parts.table("Straten, met een streepje waar er een dossier is", heads, rows[:_STREETS])
+    hidden = parts.table("De andere straten", heads, rows[_STREETS:]) if len(rows) > _STREETS else ""
+    more = f"<details><summary>Nog {len(rows) - _STREETS} straten</summary>{hidden}</details>" if hidden else ""
+    nowhere = f" {facts.nowhere} dossiers zonder straat." if facts.nowhere else ""
+    about = (
+        f"{len(rows)} straten.{nowhere} Oneven huisnummers staan boven de lijn, even eronder; de straten zijn die van "
+        "het papier. Dit is geen kaart: kaft kent geen coördinaten."
+    )
+    return f'<h3 id="straten">Straten</h3><p class="soft">{escape(about)}</p>{plan}{more}'
+
+
+def _street(street: StreetFacts, most: int, longest: int) -> tuple[str, ...]:
+    width = street.dossiers / most * 100
+    bar = (
+        '<div class="bar small"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect x="0" y="0" width="{width:.1f}" height="10" fill="#17508f"/></svg></div>'
+    )
+    named = ", ".join(street.numbers[:_NUMBERS]) + (" …" if len(street.numbers) > _NUMBERS else "")
+    return escape(street.name), str(street.dossiers), bar, _line(street, longest), escape(named)
+
+
+def _line(street: StreetFacts, longest: int) -> str:
+    """Return the street as a line: odd numbers above it, even ones below; the numbers stand beside it in words."""
+    marks = ""
+    for written in street.numbers:
+        number, _ = house_number(written)
+        if number:
+            side = 2 if number % 2 else 12
+            marks += f'<rect x="{number / longest * 296:.1f}" y="{side}" width="4" height="8" fill="#8a4b00"/>'
+    line = '<path d="M0 11H300" stroke="#8c877d"/>'
+    return f'<svg class="street" viewBox="0 0 300 22" aria-hidden="true">{line}{marks}</svg>'

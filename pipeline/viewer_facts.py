@@ -82,7 +82,8 @@ def _value(value: ShownValue, field: ShownField, types: Mapping[int, str], *, al
         f'<button type="button" class="value" data-mark="{first}" data-marks="{marks}" '
         f'data-status="{field.status or ""}" aria-label="{name}">{escape(value.text)}{note}{sure}</button>'
     )
-    return button + _as_read(value) + _places(value.marks, types)
+    official = "".join(f'<p class="official">{escape(line)}</p>' for line in value.official)
+    return button + _as_read(value) + official + _places(value.marks, types)
 
 
 def _as_read(value: ShownValue) -> str:

@@ -1,10 +1,10 @@
 """What the page for people shows of each field: its values with their places, ready to be written as HTML."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any, NamedTuple
 
-from pipeline.wording import FIELD_LABELS, REFERENCE_LABELS, said, said_date
+from pipeline.wording import FIELD_LABELS, REFERENCE_LABELS, said, said_date, said_located
 from schemas.findings import Evidence
 from schemas.flat import FIELDS
 from schemas.record import Candidate, Item, Many, One, Record
@@ -22,13 +22,17 @@ class Mark(NamedTuple):
 
 
 class ShownValue(NamedTuple):
-    """One value in words, with what was read and where. `note` is a short remark beside it."""
+    """One value in words, with what was read and where. `note` is a short remark beside it.
+
+    `official` is what the official lists say of an address, a sentence each.
+    """
 
     text: str
     note: str
     as_read: str
     confidence: float
     marks: tuple[Mark, ...]
+    official: tuple[str, ...] = ()
 
 
 class ShownField(NamedTuple):
@@ -69,10 +73,20 @@ def _field(record: Record, name: FieldName, names: Iterator[str]) -> ShownField:
         absence=field.absence if field.status == "absent" else None,
         confidence=field.confidence,
         reason=field.reason,
-        values=tuple(_value(value, name, label, field.status, names) for value in values),
+        values=_with_places(tuple(_value(value, name, label, field.status, names) for value in values), name, record),
         candidates=tuple(
             _value(candidate, name, f"{label}, andere mogelijkheid", "review", names) for candidate in field.candidates
         ),
+    )
+
+
+def _with_places(values: tuple[ShownValue, ...], name: FieldName, record: Record) -> tuple[ShownValue, ...]:
+    """Return the addresses with what the official lists say of each; other values as they are."""
+    if name != "addresses":
+        return values
+    places = [said_located(place) for place in record.located]
+    return tuple(
+        value._replace(official=official) for value, official in zip_longest(values, places, fillvalue=()) if value
     )
 
 

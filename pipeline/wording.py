@@ -1,5 +1,6 @@
 """How fields, statuses and values are said to people, in Dutch and on one line."""
 
+from schemas.located import Located, OfficialAddress
 from schemas.values import Address, Municipality, Parcel, Reference, Value
 from schemas.words import Absence, FieldName, FieldStatus, ReferenceKind
 
@@ -64,6 +65,25 @@ def said_address(address: Address) -> str:
     street = " ".join(part for part in (address.street, address.number, box) if part)
     place = " ".join(part for part in (address.postcode, address.municipality) if part)
     return ", ".join(part for part in (street, place) if part)
+
+
+def said_official(address: OfficialAddress) -> str:
+    """Return an address of the official lists: `Tisseltbaan 80 bus 2, 2812 Mechelen`."""
+    return said_address(
+        Address(
+            street=address.street, number=address.number, box=address.box, postcode=address.postcode,
+            municipality=address.municipality,
+        )
+    )  # fmt: skip
+
+
+def said_located(place: Located) -> tuple[str, ...]:
+    """Return what the official lists say of an address, a sentence each; nothing when they know nothing of it."""
+    lines = [f"Nu: {said_official(place.today)}." if place.today and place.today.street else ""]
+    lines += [f"Toen: {said_official(place.then)}." if place.then and place.kind == "renamed" else ""]
+    others = [said_official(other) for other in place.candidates]
+    lines += [f"Of: {'; '.join(others)}." if others else "", place.reason]
+    return tuple(line for line in lines if line)
 
 
 def said_parcel(parcel: Parcel) -> str:

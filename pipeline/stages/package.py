@@ -13,7 +13,7 @@ from schemas.outcome import Bound, Package, PackageFile
 from schemas.pages import Box, PageText
 from schemas.record import Many, Record
 
-VERSION = 5
+VERSION = 6
 
 UNKNOWN_NIS = "00000"
 """The folder of dossiers whose municipality is not known yet."""

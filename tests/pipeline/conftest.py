@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -104,6 +105,25 @@ def blank_pdf() -> Callable[..., bytes]:
         return out.getvalue()
 
     return make
+
+
+@pytest.fixture(scope="session")
+def serious() -> Callable[[Any], list[str]]:
+    """Ask axe-core what is wrong with the page that a browser shows: what it calls serious or critical."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def found(view: Any) -> list[str]:
+        response = axe.run(view).response
+        assert response["passes"], "axe-core looked at nothing"
+        return [
+            f"{wrong['id']} ({wrong['impact']}): {wrong['nodes'][0]['html'][:120]}"
+            for wrong in response["violations"]
+            if wrong["impact"] in {"serious", "critical"}
+        ]
+
+    return found
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pipeline import bootstrap
 from pipeline.acceptance import Limits
 from pipeline.errors import NotFound
 from pipeline.report import report_for, write_reports
-from pipeline.report_facts import Facts, gather
+from pipeline.report_facts import Facts, StreetFacts, gather, house_number
 from pipeline.report_html import render
 from pipeline.report_table import COLUMNS, rescan_list
 from pipeline.settings import Settings, load
@@ -99,7 +99,7 @@ def test_the_contractor_sees_nothing_of_what_stands_on_pages(facts: Facts) -> No
         "data:image",
         "Wat ervan werd",
         "Datum beslissing",
-        *(street for street, _ in facts.streets),
+        *(street.name for street in facts.streets),
     ):
         assert hidden not in page
     for judged in facts.pages:
@@ -181,7 +181,36 @@ def test_the_command_writes_where_it_is_told(
     assert table.read_bytes()
 
 
-def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path) -> None:
+def test_streets_are_a_plan_with_every_house_number_in_words(facts: Facts) -> None:
+    streets = (StreetFacts("Tisseltbaan", 3, ("1", "80", "142bis")), StreetFacts("Kouter & co", 1, ()))
+    page = render(facts._replace(streets=streets, nowhere=2), Limits())
+    plan = page[page.index('id="straten"') : page.index('id="metingen"')]
+
+    assert "2 straten. 2 dossiers zonder straat." in plan
+    assert "Tisseltbaan" in plan
+    assert "Kouter &amp; co" in plan
+    assert "1, 80, 142bis" in plan
+    assert "huisnummers 1 tot 142" in plan
+    marks = re.findall(r'<rect x="([\d.]+)" y="(\d+)" width="4"', plan)
+    assert [side for _, side in marks] == ["2", "12", "12"]
+    assert sorted(marks, key=lambda mark: float(mark[0])) == marks
+    assert 290 < float(marks[-1][0]) <= 296
+    assert Elements(page).open == []
+
+
+def test_many_streets_are_folded_away(facts: Facts) -> None:
+    streets = tuple(StreetFacts(f"Straat {number}", 1, (str(number),)) for number in range(60))
+    page = render(facts._replace(streets=streets), Limits())
+    assert "Nog 20 straten" in page
+    assert all(f">Straat {number}<" in page for number in range(60))
+
+
+@pytest.mark.parametrize(("written", "place"), [("12", 12), ("12bis", 12), ("12-14", 12), ("z/n", 0), ("", 0)])
+def test_a_house_number_has_its_place(written: str, place: int) -> None:
+    assert house_number(written) == (place, written)
+
+
+def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path, serious: Callable[[Any], list[str]]) -> None:
     from playwright.sync_api import sync_playwright
 
     if not CHROMIUM.exists():
@@ -205,6 +234,7 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path) -> None:
         unnamed = view.evaluate(
             "[...document.querySelectorAll('img:not([alt]), [role=region]:not([aria-label])')].length"
         )
+        found = serious(view)
         drawn = view.evaluate("[...document.images].every(each => each.naturalWidth > 0)")
         printed = view.pdf()
         browser.close()
@@ -214,6 +244,7 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path) -> None:
     assert wide <= 1366
     assert max(inner) <= 0
     assert pale == []
+    assert found == []
     assert unnamed == 0
     assert drawn
     assert printed.startswith(b"%PDF-")

@@ -12,6 +12,7 @@ from PIL import Image
 from pipeline.errors import ContractBroken
 from pipeline.viewer import render
 from pipeline.viewer_marks import shown_fields
+from schemas.located import Located, OfficialAddress
 from schemas.record import Record, RecordPage
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
@@ -64,6 +65,21 @@ def test_fields_are_said_in_dutch_with_status_and_reason(record: Record) -> None
     for words in (*values, *labels):
         assert words in html
     assert "1 april 1961" not in html
+
+
+def test_what_the_official_lists_say_stands_under_the_address(record: Record) -> None:
+    names = ("level", "municipality", "nis", "street", "number")
+    today, then = (
+        OfficialAddress(**dict(zip(names[1:], ("Mechelen", "12025", street, "9"), strict=True)))
+        for street in ("Nieuwe <Baan>", "Oude Baan")
+    )
+    place = Located(
+        level="address", kind="renamed", score=1.0, today=today, then=then, candidates=(then,), reason="Let op."
+    )
+    html = render(record.model_copy(update={"located": (place,)}), grey)
+    for words in ("Nu: Nieuwe &lt;Baan&gt; 9, Mechelen.", "Toen: Oude Baan 9, Mechelen.", "Of: Oude Baan 9", "Let op."):
+        assert f'<p class="official">{words}' in html
+    assert '<p class="official">' not in render(record.model_copy(update={"located": ()}), grey)
 
 
 def test_text_of_the_dossier_cannot_become_code(record: Record) -> None:

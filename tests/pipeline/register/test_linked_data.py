@@ -11,6 +11,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 import schemas
 from pipeline.linked_data import context, iri, linked
+from schemas.located import Located, OfficialAddress
 from schemas.record import Dates, Record, RecordDocument
 
 LINKED = Path(schemas.__file__).parent / "linked"
@@ -61,6 +62,41 @@ def test_every_name_in_the_document_means_something(make_record: Make) -> None:
 
     document = {name: part for name, part in linked(make_record()).items() if name != "@context"}
     assert names(document) <= known
+
+
+def located(record: Record, **kept: Any) -> Record:
+    """Return a record whose one address has another name today."""
+    today = OfficialAddress(
+        municipality="Mechelen", nis="12025", street="Nieuwe Baan", number="80", postcode="2811",
+        address_id="https://data.vlaanderen.be/id/adres/1",
+    )  # fmt: skip
+    place = Located.model_validate({"level": "address", "kind": "renamed", "score": 1.0, "today": today, **kept})
+    return record.model_copy(update={"located": (place,) * len(record.addresses.values)})
+
+
+def addresses(graph: Graph) -> list[Any]:
+    return list(graph.subjects(URIRef("urn:kaft:ns:adresVandaag"), None))
+
+
+def test_todays_address_stands_beside_the_one_on_the_paper(make_record: Make) -> None:
+    record = located(make_record())
+    graph = graph_of(linked(record))
+
+    assert complaints(graph) == ""
+    today = URIRef("https://data.vlaanderen.be/id/adres/1")
+    full = URIRef("http://www.w3.org/ns/locn#fullAddress")
+    assert addresses(graph)
+    assert {graph.value(one, URIRef("urn:kaft:ns:adresVandaag")) for one in addresses(graph)} == {today}
+    assert str(graph.value(today, full)) == "Nieuwe Baan 80, 2811 Mechelen"
+    assert "Nieuwe Baan" not in {str(graph.value(one, full)) for one in addresses(graph)}
+
+
+def test_todays_address_is_not_guessed(make_record: Make) -> None:
+    record = make_record()
+    other = OfficialAddress(municipality="Mechelen", nis="12025", street="Andere Baan")
+    for doubtful in ({"level": "municipality"}, {"candidates": (other, other)}, {"today": None}):
+        assert addresses(graph_of(linked(located(record, **doubtful)))) == []
+    assert addresses(graph_of(linked(record))) == []
 
 
 def test_the_context_is_the_published_one() -> None:
