@@ -9,10 +9,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from pipeline import log
-from pipeline.errors import ConfigError, DeliveryMissing, KaftError, MissingTool
+from pipeline.errors import ConfigError, DeliveryMissing, KaftError, MissingTool, Unwritable
 from pipeline.settings import Settings, load
 
-_SPEAKS_FREELY = (ConfigError, DeliveryMissing, MissingTool)
+_SPEAKS_FREELY = (ConfigError, DeliveryMissing, MissingTool, Unwritable)
 """Errors whose text holds settings, programs and the name of the delivery, but no file of it and nothing read."""
 
 
