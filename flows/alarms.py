@@ -46,11 +46,15 @@ class Alarm:
 def look(
     settings: Settings, arrivals: Arrivals, waiting: int, client: SyncPrefectClient, dead: Iterable[FlowRun] = ()
 ) -> tuple[Alarm, ...]:
-    """Return everything that is an alarm now; `waiting` is how many dossiers wait for a person."""
+    """Return everything that is an alarm now, and the runs that died in the last day.
+
+    `waiting` is how many dossiers wait for a person; `dead` are runs found dead now, which may still say they run.
+    """
+    dead = [*dead, *engine.crashed_since(client, datetime.now(UTC) - _ONCE)]
     silence = {row.name: engine.silent_for(client, row) for row in scheduled()}
     every = {row.name: min(found.every for found in row.schedules) for row in scheduled()}
     return (
-        *zombies([run.name for run in dead]),
+        *zombies(run.name for run in dead),
         *workers(engine.workers_online(client)),
         *deliveries(arrivals.all(), settings.running),
         *backlog(waiting, settings.running.backlog),
@@ -59,10 +63,10 @@ def look(
 
 
 def zombies(names: Iterable[str]) -> tuple[Alarm, ...]:
-    """Return an alarm for each run whose process is gone."""
+    """Return an alarm for each run whose process is gone; one for a name, however often it died."""
     return tuple(
-        Alarm("zombie", name, f"De run `{name}` gaf geen teken van leven meer; het werk wordt hervat.")
-        for name in names
+        Alarm("zombie", name, f"De run `{name}` is gestorven; `afstemmen` hervat het werk.")
+        for name in sorted(set(names))
     )
 
 

@@ -12,12 +12,12 @@ from flows.alarms import EVENT
 from flows.deployments import POOLS, ZOMBIE_GUARD
 from flows.schedules import EVERY_FIVE_MINUTES, TOLERANCE
 
-_SILENCE = timedelta(seconds=120)
+SILENCE = timedelta(seconds=120)
 """Heartbeats come every 30 s: after four that did not come, the process is gone."""
 
 
-def wanted() -> tuple[AutomationCore, ...]:
-    """Return the automations as they should be."""
+def wanted(silence: timedelta = SILENCE) -> tuple[AutomationCore, ...]:
+    """Return the automations as they should be; after so much silence the process of a run is gone."""
     nobody = EventTrigger(
         expect={"prefect.work-pool.not-ready"},
         match=ResourceSpecification({"prefect.resource.name": list(POOLS)}),
@@ -32,7 +32,7 @@ def wanted() -> tuple[AutomationCore, ...]:
                 "Een run waarvan het proces weg is, wordt CRASHED; `afstemmen` hervat het werk. Alleen voor runs met "
                 f"het label `{ZOMBIE_GUARD}`: een run die op een nakijker wacht, geeft er ook geen en moet blijven."
             ),
-            trigger=_no_heartbeat(),
+            trigger=_no_heartbeat(silence),
             actions=[ChangeFlowRunState(state=StateType.CRASHED, message="Geen teken van leven meer van het proces.")],
         ),
         _told("niemand werkt", "Een pool zonder werkende worker.", nobody),
@@ -41,7 +41,7 @@ def wanted() -> tuple[AutomationCore, ...]:
     )
 
 
-def _no_heartbeat() -> EventTrigger:
+def _no_heartbeat(silence: timedelta) -> EventTrigger:
     guarded = {"prefect.resource.role": "tag", "prefect.resource.id": f"prefect.tag.{ZOMBIE_GUARD}"}
     return EventTrigger(
         after={"prefect.flow-run.heartbeat"},
@@ -51,7 +51,7 @@ def _no_heartbeat() -> EventTrigger:
         for_each={"prefect.resource.id"},
         posture=Posture.Proactive,
         threshold=1,
-        within=_SILENCE,
+        within=silence,
     )
 
 
@@ -76,9 +76,9 @@ def _told(name: str, description: str, trigger: EventTrigger) -> AutomationCore:
     )
 
 
-def install(client: SyncPrefectClient) -> None:
+def install(client: SyncPrefectClient, silence: timedelta = SILENCE) -> None:
     """Make or renew the automations; what people changed about the actions of one that is there stays theirs."""
-    for automation in wanted():
+    for automation in wanted(silence):
         here = client.read_automations_by_name(automation.name)
         if not here:
             client.create_automation(automation)

@@ -12,6 +12,7 @@ from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
+    FlowRunFilterEndTime,
     FlowRunFilterId,
     FlowRunFilterState,
     FlowRunFilterStateType,
@@ -28,6 +29,9 @@ LIVE = frozenset({"SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING"})
 _AT_ONCE = 200
 _PRESUMED_DEAD = timedelta(minutes=5)
 """A guarded run without a heartbeat for so long is a zombie: heartbeats come every 30 s (`pipeline.services`)."""
+
+_STARTING = timedelta(minutes=10)
+"""Longer than a worker takes to start a process, on a busy machine too."""
 
 
 @contextmanager
@@ -79,18 +83,40 @@ def states_of(client: SyncPrefectClient, runs: Iterable[str]) -> dict[str, str]:
 
 
 def zombies(client: SyncPrefectClient, now: datetime | None = None) -> tuple[FlowRun, ...]:
-    """Return guarded runs that say they run and gave no sign of life for minutes."""
+    """Return guarded runs that say they run and gave no sign of life for minutes, or that never came to begin.
+
+    A worker that dies between taking a run and starting its process leaves it pending; nothing of Prefect looks at it.
+    """
     now = now or datetime.now(UTC)
-    running = client.read_flow_runs(
+    found = client.read_flow_runs(
         flow_run_filter=FlowRunFilter(
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING])),
             tags=FlowRunFilterTags(all_=[ZOMBIE_GUARD]),
         ),
         limit=_AT_ONCE,
     )
-    old = [run for run in running if run.start_time and run.start_time < now - _PRESUMED_DEAD]
+    never = [run for run in found if run.state and run.state.is_pending() and run.state.timestamp < now - _STARTING]
+    old = [run for run in found if run.state_type == StateType.RUNNING and _began_before(run, now - _PRESUMED_DEAD)]
     alive = set(_about(client, "prefect.flow-run.heartbeat", now - _PRESUMED_DEAD)) if old else set()
-    return tuple(run for run in old if f"prefect.flow-run.{run.id}" not in alive)
+    return (*never, *(run for run in old if f"prefect.flow-run.{run.id}" not in alive))
+
+
+def _began_before(run: FlowRun, moment: datetime) -> bool:
+    return bool(run.start_time and run.start_time < moment)
+
+
+def crashed_since(client: SyncPrefectClient, since: datetime) -> tuple[FlowRun, ...]:
+    """Return guarded runs that were found dead since a moment, by the worker, by kaft or by its automation."""
+    found = client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CRASHED])),
+            tags=FlowRunFilterTags(all_=[ZOMBIE_GUARD]),
+            end_time=FlowRunFilterEndTime(after_=since),
+        ),
+        sort=FlowRunSort.END_TIME_DESC,
+        limit=_AT_ONCE,
+    )
+    return tuple(found)
 
 
 def bury(client: SyncPrefectClient, run: FlowRun) -> None:

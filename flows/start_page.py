@@ -24,7 +24,7 @@ class Door(NamedTuple):
 DOORS = (
     Door("Na te kijken", WORK_LIST, "De dossiers die op een mens wachten. Klik op een dossier, dan ⋮ en Resume."),
     Door("Leveringen", f"{_RUNS}&tags={planned(DELIVERY).tags[0]}", "Wat er gelezen wordt en gelezen is."),
-    Door("Dagrapport", "v2/artifacts/key/dagrapport", "Elke morgen: dossiers, leveringen, wat er wacht en alarmen."),
+    Door("Dagrapport", "v2/artifacts/key/dagrapport", "Elke morgen; klik op het bovenste: wat wacht en misliep."),
     Door("Verslagen", "v2/artifacts", "Per levering: ontvangst (wat opnieuw gescand moet), voortgang en afloop."),
     Door("Iets laten doen", "v2/deployments", "Een levering of dossier opnieuw, publiceren, controleren: ⋮ en Run."),
     Door("Wat misliep", f"{_RUNS}&state=Failed,Crashed", "Wat niet tot zijn einde kwam; `afstemmen` hervat het werk."),

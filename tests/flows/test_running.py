@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from prefect import flow, get_client
-from prefect.states import Completed, Running
+from prefect.states import Completed, Pending, Running
 
 from flows import alarms, automations, deploy, engine
 from flows.alarms import Alarm
@@ -194,6 +194,20 @@ def test_a_run_without_a_sign_of_life_is_a_zombie_and_one_with_is_not(name: str)
         assert run in {str(found.id) for found in engine.zombies(client, later)}
         client.set_flow_run_state(client.read_flow_run(run).id, Completed(), force=True)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
         assert run not in {str(found.id) for found in engine.zombies(client, later)}
+
+
+@pytest.mark.usefixtures("deployed")
+def test_a_run_that_a_dead_worker_never_began_is_a_zombie_and_one_that_waits_is_not(name: str) -> None:
+    with get_client(sync_client=True) as client:
+        run = engine.start(client, DELIVERY, {"delivery": f"/inbox/{name}"}, [f"levering:{name}"], name)
+        later = datetime.now(UTC) + timedelta(minutes=30)
+        assert run not in {str(found.id) for found in engine.zombies(client, later)}
+        client.set_flow_run_state(client.read_flow_run(run).id, Pending(), force=True)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
+        assert run not in {str(found.id) for found in engine.zombies(client)}
+        [dead] = [found for found in engine.zombies(client, later) if str(found.id) == run]
+        assert dead.name == name
+        engine.bury(client, dead)
+        assert run in {str(found.id) for found in engine.crashed_since(client, datetime.now(UTC) - timedelta(days=1))}
 
 
 def test_an_alarm_is_raised_once_a_day(deployed: "PrefectServer", name: str) -> None:
