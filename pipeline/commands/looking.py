@@ -136,7 +136,7 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
         console.print(f"[red]! {say('Withdrawn: readers are told to stop showing this dossier.')}[/]")
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("field", "value", "sure", "status", "pages", "as read"):
-        table.add_column(say(heading), overflow="fold")
+        table.add_column(say(heading), overflow="fold", min_width=15 if heading == "value" else None)
     for name in FIELDS:
         field: Any = record.field(name)
         items = field.items if isinstance(field, Many) else (field,)
