@@ -1,0 +1,132 @@
+"""The same as `chaos.py` with the register in PostgreSQL, and with the death of the database server itself.
+
+    python benchmarks/chaos_database.py --points 60 --seed 1
+
+In two of three points kaft is killed (SIGKILL), as in `chaos.py`. In the third the server is: SIGKILL just before or
+after a write, without a word to anybody, and it comes back by itself after a moment. The run may get over that or stop;
+then it is run once more. What is left must be what an undisturbed run with SQLite leaves, and `verify`, chain included,
+must find nothing. The server is one of its own, on the loopback, in a temporary folder.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+from chaos import Point, counted, digitise, in_a_process, make_delivery, points, state, try_point
+
+from pipeline.adapters.postgres import Cluster, open_cluster
+
+_AGAIN = 'while true; do "$@"; sleep 0.3; done'
+"""Starts the server whenever it is gone."""
+_SECONDS = 60
+
+
+@contextlib.contextmanager
+def server(folder: Path) -> Iterator[Cluster]:
+    """Give a server that is started again whenever it dies."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    cluster = open_cluster(folder, port)
+    words = ["sh", "-c", _AGAIN, "sh", *cluster.command()]
+    with subprocess.Popen(
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as keeper:
+        try:
+            await_answer(cluster)
+            yield cluster
+        finally:
+            os.killpg(keeper.pid, signal.SIGKILL)
+
+
+def await_answer(cluster: Cluster) -> None:
+    """Wait until the server takes connections."""
+    end = time.monotonic() + _SECONDS
+    while not cluster.answers():
+        if time.monotonic() > end:
+            raise TimeoutError("PostgreSQL does not answer.")
+        time.sleep(0.1)
+
+
+def fresh(cluster: Cluster, number: int) -> str:
+    """Make an empty database and return its URL for kaft."""
+    await_answer(cluster)
+    with psycopg.connect(cluster.url("psycopg", "postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE try_{number}")
+    return cluster.url("psycopg", f"try_{number}")
+
+
+def felling(cluster: Cluster, point: Point) -> Callable[[str], None]:
+    """Return a trigger that kills the server at the point, once."""
+    seen = Counter[str]()
+
+    def trigger(when: str) -> None:
+        seen[when] += 1
+        if (when, seen[when]) == (point.kind, point.number):
+            first = (cluster.data / "postmaster.pid").read_text().splitlines()[0]
+            os.kill(int(first), signal.SIGKILL)
+
+    return trigger
+
+
+def try_server(
+    point: Point, delivery: Path, work: Path, cluster: Cluster, register: str, expected: dict[str, object]
+) -> str:
+    """Kill the server at the point, run again, and say how it ended: `same`, or what is wrong."""
+    code = in_a_process(lambda: digitise(delivery, work, register, felling(cluster, point)))
+    if code == 124:
+        return "stuck"
+    await_answer(cluster)
+    if again := in_a_process(lambda: digitise(delivery, work, register, lambda _when: None)):
+        return f"the second run ended with {again}"
+    left = state(work, register)
+    wrong = [name for name in expected if left[name] != expected[name]]
+    return f"different: {', '.join(wrong)}" if wrong else "same, in the second run" if code else "same, it got over it"
+
+
+def main() -> int:
+    """Try all points and print how they ended."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--points", type=int, default=60)
+    options.add_argument("--seed", type=int, default=1)
+    said = options.parse_args()
+    ended = {"kaft killed": Counter[str](), "server killed": Counter[str]()}
+    with tempfile.TemporaryDirectory(prefix="kaft-chaos-") as name:
+        home = Path(name)
+        home.chmod(0o755)  # PostgreSQL runs under an account of its own when root starts this
+        delivery = make_delivery(home / "levering_01")
+        counts = home / "writes"
+        begun = time.monotonic()
+        if in_a_process(lambda: digitise(delivery, home / "undisturbed", "", counted(counts))):
+            print("The undisturbed run failed.", file=sys.stderr)
+            return 1
+        seconds, expected, writes = time.monotonic() - begun, state(home / "undisturbed", ""), int(counts.read_text())
+        with server(home / "cluster") as cluster:
+            for number, point in enumerate(points(writes, said.points, seconds, said.seed)):
+                work, register = home / f"try-{number}", fresh(cluster, number)
+                if number % 3 == 2 and point.kind != "moment":
+                    who, how = "server killed", try_server(point, delivery, work, cluster, register, expected)
+                else:
+                    who, how = "kaft killed", try_point(point, delivery, work, register, expected)
+                ended[who][how] += 1
+                if not how.startswith("same"):
+                    print(f"{who}, {point}: {how}", file=sys.stderr)
+                shutil.rmtree(work, ignore_errors=True)
+    print(json.dumps({"points": said.points, "seed": said.seed, "writes": writes, "ended": ended}))
+    return int(any(not how.startswith("same") for counts in ended.values() for how in counts))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
