@@ -1,10 +1,11 @@
 """Makes the public copies that the table of access allows and that are not there yet; `publish` brings them out."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import bootstrap
-from pipeline.adapters.lexicon import load_lexicon
+from pipeline.adapters.lexicon import DUTCH, load_lexicon
 from pipeline.package_data import package_data
 from pipeline.ports import Register
 from pipeline.public.copies import Copies
@@ -37,8 +38,8 @@ def due(copies: Copies, records: Iterable[Record]) -> list[tuple[Record, int]]:
     return [(record, number) for record in records for number in copies.allowed(record)]
 
 
-def make_copies(settings: Settings, dossier_ids: Iterable[str]) -> Copied:
-    """Make what is missing of the copies that may be public; nothing is published here.
+def make_copies(settings: Settings, dossier_ids: Iterable[str], dutch: Path = DUTCH) -> Copied:
+    """Make what is missing of the copies that may be public; nothing is published here. `dutch` lists Dutch words.
 
     Raises:
         MissingTool: the list of Dutch words is not installed.
@@ -50,13 +51,13 @@ def make_copies(settings: Settings, dossier_ids: Iterable[str]) -> Copied:
         results = [(record.id, copies.made(record, number)) for record, number in wanted]
     missing = [one for one, (_, made) in zip(wanted, results, strict=True) if made is None]
     known = [(dossier_id, made) for dossier_id, made in results if made]
-    return Copied((*known, *_made(settings, missing)), len(missing))
+    return Copied((*known, *_made(settings, missing, dutch)), len(missing))
 
 
-def _made(settings: Settings, wanted: list[tuple[Record, int]]) -> list[tuple[str, Redacted]]:
+def _made(settings: Settings, wanted: list[tuple[Record, int]], dutch: Path) -> list[tuple[str, Redacted]]:
     if not wanted:
         return []
-    lexicon, found = load_lexicon(package_data("config") / "public_words.txt"), []
+    lexicon, found = load_lexicon(package_data("config") / "public_words.txt", dutch), []
     with bootstrap.workshop(settings) as shop:
         copies, tools = bootstrap.the_copies(settings, shop.books), shop.tools
         for record, number in wanted:

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from pipeline import bootstrap
+from pipeline.adapters.lexicon import DUTCH
 from pipeline.errors import KaftError
 from pipeline.settings import Settings
 
@@ -36,6 +37,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         _tesseract(),
         _try("language data", lambda: bootstrap.the_readers(settings).identity),
         _program("pg_config", "--version", "apt-get install postgresql (for tests and `kaft up`)", needed=False),
+        _dutch_words(),
         _confinement(),
         _disk(settings),
         _try("register", lambda: _opened(settings)),
@@ -72,6 +74,12 @@ def _program(name: str, question: str, advice: str, *, needed: bool = True) -> C
     answer = subprocess.run([path, question], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603  # fixed words
     said = (answer.stdout or answer.stderr).splitlines()
     return Check(name, answer.returncode == 0, said[0] if said else "", advice, needed)
+
+
+def _dutch_words() -> Check:
+    """Look for the list of words without which no scan is made public."""
+    found = str(DUTCH) if DUTCH.is_file() else "not found"
+    return Check("words of Dutch", DUTCH.is_file(), found, "apt-get install wdutch (for `kaft publish --scans`)", False)
 
 
 def _confinement() -> Check:

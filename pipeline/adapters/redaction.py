@@ -24,7 +24,7 @@ _SPECKS = 0.004  # share of a block that may be ink without anything being there
 _EDGE = 0.03  # of the page: the border of a scan is dark, and says nothing
 _COVERED = 0.2  # share of a word under black from which it is hidden too
 _GREY = 200
-_GAP = 0.12  # of the height of a word: a column of paper as wide as this is the end of the word
+_GAP = 0.25  # of the height of a word: a strip of paper as wide as this is the end of the word, not of a letter
 
 
 class Blackener:

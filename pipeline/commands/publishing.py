@@ -11,10 +11,12 @@ from cyclopts.validators import Number
 
 from pipeline import bootstrap
 from pipeline.acts import standing
+from pipeline.commands.language import field_label, say
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ConfigError, NotFound, UsageError
 from pipeline.ports import Bucket
+from schemas.flat import FIELDS
 
 Why = Annotated[str, Parameter(help="The reason, as it is to stand in the history; no names of citizens.")]
 Who = Annotated[str, Parameter(help="Who does this (default: the user of this machine).")]
@@ -23,6 +25,9 @@ Who = Annotated[str, Parameter(help="Who does this (default: the user of this ma
 def publish(
     *dossiers: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")],
     all_: Annotated[bool, Parameter(name="--all", help="Every dossier, and the whole feed.", negative="")] = False,
+    scans: Annotated[
+        bool, Parameter(help="Make the redacted copies of scans that the table of access allows.", negative="")
+    ] = False,
     dry_run: Annotated[bool, Parameter(help="Only say what would be published.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
@@ -36,22 +41,27 @@ def publish(
         else:
             ids = [one_id(books.register, name) for name in dossiers]
         if dry_run:
-            common.console.print(f"{len(ids)} dossiers would be published.")
+            common.console.print(say("{count} dossiers would be published.", count=len(ids)))
             return
+        from pipeline.commands.copying import copy_scans
         from pipeline.open_standards import write_standards
         from pipeline.public_desk import refresh
         from pipeline.stages.deliver import republish
+
+        copied = copy_scans(common, ids) if scans else {}
 
         desk, store = bootstrap.open_desk(settings, books), bootstrap.open_the_store(settings)
         known = [name for name in ids if republish(name, store=store, register=books.register, bucket=desk.bucket)]
         schemas = write_standards(desk.bucket)
         changed = refresh(desk, known, whole_feed=all_)
     if common.json:
-        common.show_json({"dossiers": len(known), "changed_for_the_public": changed, "schemas_written": schemas})
-    else:
-        common.console.print(
-            f"In order in the bucket: {len(known)} dossiers. Changed for the public: {changed}. Schemas: {schemas}."
+        common.show_json(
+            {"dossiers": len(known), "changed_for_the_public": changed, "schemas_written": schemas, **copied}
         )
+    else:
+        counts = {"known": len(known), "changed": changed, "schemas": schemas}
+        told_ = "In order in the bucket: {known} dossiers. Changed for the public: {changed}. Schemas: {schemas}."
+        common.console.print(say(told_, **counts))
 
 
 def withdraw(
@@ -69,11 +79,12 @@ def withdraw(
         if dossier_id in standing(books.register.acts()).withdrawn:
             raise ConfigError(f"Dossier {dossier_id} is withdrawn already.", "`kaft history` says by whom and why.")
         if dry_run:
-            common.console.print(f"Dossier {dossier_id} would be withdrawn.")
+            common.console.print(say("Dossier {id} would be withdrawn.", id=dossier_id))
             return
         act = books.register.act("withdrawn", dossier_id, who=who or user(), why=reason)
         bring_in_line(settings, books, [dossier_id])
-    told(common, act.model_dump(mode="json"), f"Withdrawn: {dossier_id}. To bring it back: kaft undo {act.number}")
+    undo = say("Withdrawn: {id}. To bring it back: kaft undo {act} --why REASON", id=dossier_id, act=act.number)
+    told(common, act.model_dump(mode="json"), undo)
 
 
 def history(
@@ -90,12 +101,18 @@ def history(
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("act", "when", "who", "what", "version", "changed", "why"):
-        table.add_column(heading)
+        table.add_column(say(heading), overflow="fold")
     for act in acts:
-        what = f"{act.kind} {act.other or act.undoes or ''}".strip()
-        version = str(act.version or "")
-        table.add_row(str(act.number), act.at, escape(act.who), what, version, ", ".join(act.changed), escape(act.why))
+        what = f"{say(act.kind)} {act.other or act.undoes or ''}".strip()
+        version, when = str(act.version or ""), f"{act.at[:10]} {act.at[11:19]}"
+        changed = ", ".join(_label(name) for name in act.changed)
+        table.add_row(str(act.number), when, escape(act.who), what, version, changed, escape(act.why))
     common.console.print(table)
+
+
+def _label(name: str) -> str:
+    """Return the name of a field for people; other names of what changed stay as they are."""
+    return next((field_label(field) for field in FIELDS if field == name), name)
 
 
 def feed(

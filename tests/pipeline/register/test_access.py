@@ -1,5 +1,6 @@
 """The table of access: two answers per document, a reason beside each, and closed in doubt."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -7,7 +8,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
-from pipeline.public.access import Policy, access, policy_of
+from pipeline.public.access import Policy, access, policy_of, scan_rule
 from schemas.public import Openness
 from schemas.record import Dates
 from schemas.words import PageType
@@ -99,3 +100,69 @@ def test_a_wrong_table_is_refused_and_says_where(change: tuple[str, str], told: 
 
     with pytest.raises(ConfigError, match=told):
         policy_of(text)
+
+
+SCAN = """
+[[regel]]
+gemeente = "*"
+stukken = ["besluit", "plan"]
+openheid = "open"
+auteursrecht = {copyright}
+grondslag = "artikel 1"
+
+[[scan]]
+gemeente = "{town}"
+stukken = ["{kind}"]
+jaren = {years}
+grondslag = "besluit van het college"
+"""
+
+
+def scans(town: str = "12025", kind: str = "besluit", years: object = 50, *, copyright_: bool = False) -> Policy:
+    return policy_of(SCAN.format(town=town, kind=kind, years=years, copyright=str(copyright_).lower()))
+
+
+def test_no_scan_is_open_as_kaft_comes(policy: Policy, make_record: Make) -> None:
+    assert policy.scans == ()
+    assert not any(scan_rule(policy, make_record(), kind, dt.date(2999, 1, 1)) for kind in get_args(PageType))
+
+
+def test_a_town_opens_scans_of_its_own_old_decisions(make_record: Make) -> None:
+    # The newest date of the record is of 1940: fifty years have passed when 1990 has.
+    rule = scan_rule(scans(), make_record(), "besluit", dt.date(1991, 1, 1))
+    assert rule is not None
+    assert rule.basis == "besluit van het college"
+    assert scan_rule(scans(), make_record(), "besluit", dt.date(1990, 12, 31)) is None
+    assert scan_rule(scans(), make_record(), "weigering", dt.date(1991, 1, 1)) is None
+    assert scan_rule(scans(town="44021"), make_record(), "besluit", dt.date(1991, 1, 1)) is None
+
+
+def test_a_scan_is_closed_in_doubt(make_record: Make, field: Make) -> None:
+    late = dt.date(2020, 1, 1)
+    dates = Dates.model_construct(
+        application=field("1940-05-20", "review"), receipt=field(), decision=field(), notification=field()
+    )
+    for record in (make_record(municipality=field()), make_record(dates=dates)):
+        assert scan_rule(scans(), record, "besluit", late) is None
+    assert scan_rule(scans(copyright_=True), make_record(), "besluit", late) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": "plan"}, "scans of 'plan' cannot be opened"),
+        ({"kind": "tekening"}, "scans of 'tekening' cannot be opened"),
+        ({"town": "*"}, "NIS code"),
+        ({"years": '"lang"'}, "number of years"),
+        ({"years": "true"}, "number of years"),
+    ],
+)
+def test_a_scan_rule_that_goes_too_far_is_refused(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        scans(**changes)
+
+
+def test_a_scan_rule_without_a_basis_is_refused() -> None:
+    for text in ('gemeente = "12025"', 'gemeente = "12025"\nstukken = ["besluit"]\njaren = 5\ngrondslag = " "'):
+        with pytest.raises(ConfigError, match="grondslag"):
+            policy_of(f"[[scan]]\n{text}")

@@ -1,8 +1,11 @@
 """The public tier and its feed: whatever happens, a copy made from the feed alone is the public register."""
 
 import contextlib
+import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +18,21 @@ from rdflib import RDF, Graph, Namespace
 
 import schemas
 from pipeline import public_desk
-from pipeline.adapters.memory import MemoryBucket
+from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.memory_acts import MemoryFeedBook
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.errors import NotFound, ServiceUnavailable
 from pipeline.package_data import package_data
 from pipeline.public import feed
 from pipeline.public.access import policy_of
+from pipeline.public.copies import Copies
 from pipeline.public.replica import follow
 from pipeline.public_desk import Desk
 from schemas.delivery import DossierKey
 from schemas.export import schema_path
 from schemas.outcome import Package, PackageFile
 from schemas.record import Record
+from schemas.redaction import Redacted
 from schemas.values import Reference
 
 Make = Callable[..., Any]
@@ -98,6 +103,23 @@ class World:
             dossier_id=key.id, nis="12025", files=(PackageFile(path="x", sha256=f"{number:064}", size=1),)
         )
         self.register.publish(record, package, (current.version if current else 0) + 1)
+
+    @property
+    def copies(self) -> Copies:
+        assert self.desk.copies
+        return self.desk.copies
+
+    def copy(self, key: DossierKey, **changes: Any) -> None:
+        """Remember a copy of the decision, as `redact` would have made it."""
+        record = self.register.record(key.id)
+        assert record
+        number = next(n for n, document in enumerate(record.documents, 1) if document.type == "besluit")
+        files = tuple(
+            PackageFile(path=path, sha256=self.copies.store.put(f"{path} {record.digest()}".encode()), size=1)
+            for path in ("besluit.pdf", "0001.alto.xml")
+        )
+        made = {"files": () if changes else files, "words": 100, "hidden": 25, **changes}
+        self.copies.keep(record, Redacted(number=number, type="besluit", **made))
 
     def refresh(self, *, whole: bool = False) -> int:
         return public_desk.refresh(self.desk, [key.id for key in KEYS], whole_feed=whole)
@@ -241,6 +263,74 @@ def test_a_public_record_follows_its_schema_and_says_what_is_held_back(world: Wo
     assert [(found["type"], found["openness"], found["copies"]) for found in record["documents"]] == [
         ("aanvraag", "gesloten_tot", False), ("besluit", "open", True), ("plan", "open", False),
     ]  # fmt: skip
+
+
+@pytest.fixture
+def open_world(world: World) -> World:
+    """A world whose town opens scans of decisions, and in which one was copied."""
+    rule = '[[scan]]\ngemeente = "12025"\nstukken = ["besluit"]\njaren = 50\ngrondslag = "besluit van het college"'
+    text = (package_data("config") / "access.toml").read_text(encoding="utf-8")
+    policy = policy_of(f"{text}\n{rule}")
+    copies = Copies(MemoryLedger(), MemoryStore(), policy, dt.date(2020, 1, 1))
+    world.desk = replace(world.desk, policy=policy, copies=copies)
+    world.edit(KEYS[0], 622)
+    world.copy(KEYS[0])
+    world.refresh()
+    return world
+
+
+def test_a_redacted_copy_is_public_with_its_digests(open_world: World) -> None:
+    (record,) = open_world.public().values()
+    Draft202012Validator(json.loads(schema_path("public").read_text(encoding="utf-8"))).validate(record)
+    scan = next(document["scan"] for document in record["documents"] if document["type"] == "besluit")
+
+    assert (scan["hidden"], scan["basis"]) == (0.25, "besluit van het college")
+    assert [file["key"].rpartition("/")[2] for file in scan["files"]] == ["besluit.pdf", "0001.alto.xml"]
+    for file in scan["files"]:
+        assert hashlib.sha256(open_world.bucket.get(file["key"])).hexdigest() == file["sha256"]
+    assert all(not document["scan"] for document in record["documents"] if document["type"] != "besluit")
+    assert open_world.refresh(whole=True) == 0
+
+
+@pytest.mark.parametrize("how", ["rule", "record", "withdrawn", "kept back"])
+def test_a_copy_that_may_no_longer_be_seen_is_taken_away(how: str, open_world: World) -> None:
+    assert list(open_world.bucket.keys("v1/public/scans/"))
+    match how:
+        case "rule":
+            open_world.desk = replace(open_world.desk, policy=POLICY, copies=replace(open_world.copies, policy=POLICY))
+        case "record":  # for instance one more name is known
+            open_world.edit(KEYS[0], 623)
+        case "withdrawn":
+            open_world.register.act("withdrawn", KEYS[0].id, who="an", why="x")
+        case "kept back":
+            open_world.edit(KEYS[0], 623)
+            open_world.copy(KEYS[0], kept_back="found_again")
+    open_world.refresh()
+
+    assert not list(open_world.bucket.keys("v1/public/scans/"))
+    assert "scans" not in json.dumps(open_world.public())
+    fresh = Copy()
+    follow(open_world.fetch, fresh)
+    assert fresh.records == open_world.public()
+
+
+def test_a_lost_copy_comes_back_and_a_broken_off_publication_is_finished(open_world: World) -> None:
+    before = open_world.bucket.objects()
+    for key in tuple(open_world.bucket.keys("v1/public/scans/")):
+        open_world.bucket.remove(key)
+    open_world.refresh()
+    assert open_world.bucket.objects() == before
+
+    open_world.edit(KEYS[0], 623)
+    open_world.copy(KEYS[0])
+    for left in range(12):
+        open_world.bucket.left = left
+        with contextlib.suppress(ServiceUnavailable):
+            open_world.refresh()
+        for record in open_world.public().values():  # whatever a pointer names is whole
+            for document in record["documents"]:
+                for file in (document["scan"] or {"files": ()})["files"]:
+                    assert open_world.bucket.exists(file["key"])
 
 
 def test_the_public_linked_data_conforms(world: World) -> None:
