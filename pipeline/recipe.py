@@ -15,7 +15,7 @@ from pipeline.stages.deliver import deliver
 from pipeline.stages.extract import extract
 from pipeline.stages.locate import locate
 from pipeline.stages.package import package
-from pipeline.stages.prepare import prepare
+from pipeline.stages.prepare import prepare, unprepared
 from pipeline.stages.recognise import recognise, unread
 from pipeline.stages.resolve import resolve
 from pipeline.stages.settle import settle
@@ -52,7 +52,8 @@ class Tools:
 def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     """Turn the scans of one dossier, as `stages.intake` took them from the delivery, into a published record."""
     store, reader = tools.store, tools.reader
-    prepared = step.each(prepare, [page.image for page in scans.pages], store=store, reader=reader)
+    images = [page.image for page in scans.pages]
+    prepared = step.each(spared(prepare, unprepared), images, store=store, reader=reader)
     texts = step.each(spared(recognise, unread), prepared, store=store, reader=reader)
     documents = step(classify, scans, texts)
     lists = {"reference": tools.reference, "town": tools.town}

@@ -47,6 +47,10 @@ class ScanQuality(Contract):
     likeness: str
 
 
+UNREAD = frozenset({"reading_failed", "reading_timed_out"})
+"""Problems of a page that was not read at all: the next run tries again."""
+
+
 class PreparedPage(Contract):
     """How a delivered page must be turned to be read. The delivered image itself stays as it came.
 
@@ -63,6 +67,11 @@ class PreparedPage(Contract):
     problems: tuple[str, ...] = ()
     quality: ScanQuality | None = None
 
+    @property
+    def again(self) -> bool:
+        """Tell whether this only stands for what could not be had, and must not be remembered as work done."""
+        return not UNREAD.isdisjoint(self.problems)
+
 
 class Word(NamedTuple):
     """One word as read. `box` is in pixels of the delivered image; `confidence` in [0, 1]; `line` counts from 0."""
@@ -71,10 +80,6 @@ class Word(NamedTuple):
     box: Box
     confidence: float
     line: int
-
-
-UNREAD = frozenset({"reading_failed", "reading_timed_out"})
-"""Problems of a page that was not read at all: the next run tries again."""
 
 
 class PageText(Contract):

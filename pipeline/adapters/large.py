@@ -17,6 +17,8 @@ from schemas.delivery import PageImage
 
 STREAMED_PIXELS = 40_000_000
 """Larger images are never decoded whole."""
+BITONAL_PIXELS = 150_000_000
+"""Of black and white ones, which are small in memory: only decoding them whole tells whether a fax is damaged."""
 
 Grey = NDArray[np.uint8]
 
@@ -46,7 +48,7 @@ def header(path: Path, index: int) -> Header | None:
         raise
     except Exception:  # noqa: BLE001  # a form or damage that the usual way of opening knows more of
         return None
-    if width * height <= STREAMED_PIXELS:
+    if width * height <= (BITONAL_PIXELS if mode == "bitonal" else STREAMED_PIXELS):
         return None
     if format_ == "JPEG":  # goes into the PDF as it is; any other form must be decoded whole for that
         check_streamed(width, height)
@@ -64,7 +66,7 @@ def reduced(path: Path, image: PageImage, factor: int) -> Image.Image:
     """
     if image.media_type == "application/pdf":
         return pdf_pages.render(path, image, factor)
-    found = _reduced(path, image.page_index, factor)
+    found = None if image.lost else _reduced(path, image.page_index, factor)  # libvips takes garbage for picture
     if found is not None:
         return found
     picture = decoding.grey(decoding.frame(path, image.page_index).picture)
@@ -82,7 +84,8 @@ def mapped(path: Path, image: PageImage, factor: int) -> Iterator[Grey]:
         file = folder / "grey"
         # A mapped file for which the room runs out kills its process.
         check_room(folder, -(-image.width // factor) * -(-image.height // factor))
-        size = None if image.media_type == "application/pdf" else _streamed(path, image.page_index, factor, file)
+        whole = image.media_type == "application/pdf" or image.lost
+        size = None if whole else _streamed(path, image.page_index, factor, file)
         if size is None:
             picture = reduced(path, image, factor)
             np.asarray(picture, dtype=np.uint8).tofile(file)

@@ -23,7 +23,7 @@ FIND_DPI = 90
 """Resolution at which lines are looked for; more finds no more, at a cost that grows with its square (measured)."""
 _LARGEST = 2560  # pixels; a plan is looked at no finer than this
 _HEIGHT = 48  # of a line, in pixels: what the recogniser was trained on
-_STEP = 32  # widths of lines are rounded up to this
+_STEP = 64  # widths of lines are rounded up to this: few widths, so that what OpenVINO keeps for each stays little
 _WIDEST = 2048
 _SIDEWAYS = (1, 3)  # corners by which a line is turned when it runs down, or up, the page
 _TURNED: dict[int, Rotation] = {0: 0, 1: 90, 2: 180, 3: 270}
@@ -85,10 +85,10 @@ class LineReader:
             "INFERENCE_PRECISION_HINT": "bf16" if short else "f32",
             "INFERENCE_NUM_THREADS": 1,
             "NUM_STREAMS": 1,
-            # Every page brings lines of other widths; what is kept for each would grow by 10 MB a page for ever.
-            "CPU_RUNTIME_CACHE_CAPACITY": 0,
         }
-        self._finder: Any = core.compile_model(core.read_model(models / "PP-OCRv6_det_small.onnx"), "CPU", settings)
+        # Pages come in any size; what OpenVINO keeps for each would grow by 10 MB a page for ever. Lines come in 32.
+        forgetful = {**settings, "CPU_RUNTIME_CACHE_CAPACITY": 0}
+        self._finder: Any = core.compile_model(core.read_model(models / "PP-OCRv6_det_small.onnx"), "CPU", forgetful)
         network, self._characters = _cut(models / "PP-OCRv6_rec_small.onnx")
         self._recogniser: Any = core.compile_model(core.read_model(network), "CPU", settings)
         self._regions = DBPostProcess(

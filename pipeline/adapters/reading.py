@@ -136,9 +136,9 @@ class PageReader:
         raster = images.raster(path, page.image, reading_factor(page.dpi))
         rotation, words = self._upright_words(raster, page)
         place = _place(page, raster.factor, rotation or 0)
-        inked = on_ink(words, np.asarray(place.picture(raster.image).convert("L")))
-        back = tuple(word._replace(box=place.back(word.box)) for word in inked)
-        return rotation, back, is_alarming(words, inked)
+        back = tuple(word._replace(box=place.back(word.box)) for word in words)
+        inked = on_ink(back, np.asarray(raster.image.convert("L")), raster.factor)
+        return rotation, inked, is_alarming(back, inked)
 
     def _layer(self, path: Path, page: PreparedPage) -> tuple[Word, ...]:
         """Return the words of a text layer over a scan, if it says what the image says."""

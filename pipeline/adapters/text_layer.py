@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocrmypdf import OcrEngine, OrientationConfidence, hookimpl
+from ocrmypdf.font.system_font_provider import SystemFontProvider
 from ocrmypdf.models.ocr_element import BoundingBox, OcrClass, OcrElement
 from PIL import Image
 
@@ -14,6 +15,10 @@ from schemas.pages import PageText, Word
 
 # OCRmyPDF loads a plugin by module name and gives it no data of ours; it runs one file at a time per process.
 _pages: list[PageText] = []
+
+# The same words give the same PDF whatever fonts a machine has, and nobody searches its disk for them at each PDF:
+# the layer is invisible, and the fonts that come with OCRmyPDF have a glyph for every character.
+SystemFontProvider.SYSTEM_FONT_DIRS = {}
 
 LONGEST = 2_000  # letters of a word; made by programs, never by a reader
 

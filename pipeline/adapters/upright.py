@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
 from PIL import Image
 
 from schemas.pages import Box, Rotation
@@ -26,7 +28,7 @@ class Upright:
         turned = delivered.transpose(_TURN_BACK[self.rotation]) if self.rotation else delivered
         if abs(self.skew) < SKEW_WORTH_UNDOING:
             return turned
-        return turned.convert("L").rotate(self.skew, resample=Image.Resampling.BILINEAR, fillcolor=255)
+        return _levelled(turned.convert("L"), self.skew)
 
     def back(self, box: Box) -> Box:
         """Return the box in pixels of the delivered image that holds a box of the upright picture."""
@@ -66,6 +68,13 @@ def box_turned(box: Box, width: int, height: int, rotation: Rotation) -> Box:
     left, top = _turn(box.left, box.top, width, height, rotation)
     right, bottom = _turn(box.right, box.bottom, width, height, rotation)
     return Box(int(min(left, right)), int(min(top, bottom)), int(max(left, right)), int(max(top, bottom)))
+
+
+def _levelled(picture: Image.Image, degrees: float) -> Image.Image:
+    """Turn a grey picture counterclockwise about its centre; what comes in from outside is paper."""
+    size = picture.width, picture.height
+    turn = cv2.getRotationMatrix2D(((size[0] - 1) / 2, (size[1] - 1) / 2), degrees, 1.0)
+    return Image.fromarray(cv2.warpAffine(np.asarray(picture), turn, size, flags=cv2.INTER_LINEAR, borderValue=255))
 
 
 _OPPOSITE: dict[Rotation, Rotation] = {0: 0, 90: 270, 180: 180, 270: 90}

@@ -7,7 +7,7 @@ from pipeline.errors import KaftError, ToolTimeout
 from pipeline.ports import Reader, Store
 from schemas.pages import Box, PageText, PreparedPage, Word
 
-VERSION = 10
+VERSION = 11
 
 DOUBTFUL = 0.55
 ZONES_PER_PAGE = 3
@@ -16,6 +16,8 @@ ZONES_PER_PAGE = 3
 
 def recognise(page: PreparedPage, *, store: Store, reader: Reader) -> PageText:
     """Return the words of a page; lines with digits that were read badly are read again, enlarged."""
+    if page.again:
+        return PageText(prepared=page, words=(), reader="", problems=page.problems)
     path = store.local(page.image.sha256)
     text = reader.read(path, page)
     for line in doubtful_lines(text):

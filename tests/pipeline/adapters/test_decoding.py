@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from pipeline.adapters import decoding, images
+from pipeline.adapters import decoding, images, large
 from pipeline.adapters.decoding import MOST_LOST, eight_bits
 from pipeline.errors import UnreadableScan
 from schemas.delivery import MediaType, PageImage
@@ -201,6 +201,27 @@ def test_g4_that_is_mostly_lost_is_set_aside(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableScan, match=r"\d\d% of it"):
         see(tmp_path, tiff([spoiled(strip, 0.4)], how((1,), compression=4)))
+
+
+def test_damage_in_a_large_plan_is_told_and_left_white(tmp_path: Path) -> None:
+    plan = Image.new("1", (8000, 5200), 1)
+    plan.paste(Image.effect_noise((2000, 5200), 90).convert("1"), (0, 0))
+    out = io.BytesIO()
+    plan.save(out, "TIFF", compression="group4")
+    with Image.open(out) as made:
+        tags: Any = made.tag_v2  # type: ignore[attr-defined]  # a TIFF has it
+        start, count = tags[273][-1], tags[279][-1]
+    data = bytearray(out.getvalue())
+    data[start : start + count] = bytes(count)
+
+    path, (image,) = see(tmp_path, bytes(data))
+
+    assert image.width * image.height > large.STREAMED_PIXELS
+    assert 0 < image.lost < MOST_LOST
+    with large.mapped(path, image, 1) as grey:
+        assert grey[:200, :2000].min() == 0
+        assert grey[-10:].min() == 255
+    assert np.asarray(images.raster(path, image).image)[-5:].min() == 255
 
 
 NOISE = Image.effect_noise((WIDTH, HEIGHT), 60)

@@ -1,11 +1,18 @@
 """A page is prepared from the bytes that were received, whatever they were called."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from pipeline.adapters.memory import MemoryStore
+import pytest
+
+from pipeline.adapters.memory import MemoryLedger, MemoryStore
 from pipeline.adapters.reading import PageReader
-from pipeline.stages.prepare import prepare
+from pipeline.errors import KaftError, ToolCrashed, ToolFailed, ToolTimeout
+from pipeline.stages.prepare import prepare, unprepared
+from pipeline.stages.recognise import recognise
+from pipeline.steps import Call, Remember, Retried, spared
 from schemas.delivery import PageImage
+from schemas.pages import PreparedPage
 
 
 def image_of(store: MemoryStore, reader: PageReader, data: bytes) -> PageImage:
@@ -31,3 +38,59 @@ def test_an_empty_page_is_blank(page: Callable[..., bytes], store: MemoryStore, 
     prepared = prepare(image_of(store, page_reader, page(" ")), store=store, reader=page_reader)
 
     assert (prepared.blank, prepared.skew, prepared.ink) == (True, 0.0, 0.0)
+
+
+class Stubborn:
+    """A reader whose process dies on the first page, a given number of times; nothing is ever read."""
+
+    identity = "an eye"
+
+    def __init__(self, error: KaftError, times: int) -> None:
+        self.error, self.times, self.prepared = error, times, 0
+
+    def prepare(self, path: Path, image: PageImage) -> PreparedPage:  # noqa: ARG002  # the signature of ports.Reader
+        self.prepared += 1
+        if image.page_index == 0 and self.times:
+            self.times -= 1
+            raise self.error
+        return PreparedPage(image=image, rotation=0, skew=0.0, blank=False, ink=0.1, dpi=200)
+
+
+def images_of(store: MemoryStore) -> list[PageImage]:
+    first = PageImage(
+        sha256=store.put(b"scan"), media_type="image/tiff", page_index=0, width=90, height=90, dpi=150, mode="grey"
+    )
+    return [first, first.model_copy(update={"page_index": 1})]
+
+
+@pytest.mark.parametrize(
+    ("error", "times", "problems"),
+    [
+        pytest.param(ToolTimeout("Too long."), 1, ("reading_timed_out",), id="too long"),
+        pytest.param(ToolFailed("It refused."), 1, ("reading_failed",), id="a library that stumbles"),
+        pytest.param(ToolCrashed("It died."), 3, ("reading_failed",), id="a process that dies each time"),
+        pytest.param(ToolCrashed("It died."), 1, (), id="a process that dies once"),
+    ],
+)
+def test_a_page_that_cannot_be_opened_costs_no_other_and_is_tried_again_on_the_next_run(
+    error: KaftError, times: int, problems: tuple[str, ...]
+) -> None:
+    store, ledger, reader = MemoryStore(), MemoryLedger(), Stubborn(error, times)
+    step = Remember(ledger, store, Retried(Call(), pause=0.01))
+
+    first = step.each(spared(prepare, unprepared), images_of(store), store=store, reader=reader)
+    asked = reader.prepared
+    second = step.each(spared(prepare, unprepared), images_of(store), store=store, reader=reader)
+
+    assert [page.problems for page in first] == [problems, ()]
+    assert [page.problems for page in second] == [(), ()]
+    assert reader.prepared - asked == (1 if problems else 0)
+
+
+def test_a_page_that_could_not_be_opened_is_not_given_to_the_reader() -> None:
+    store = MemoryStore()
+    page = unprepared(images_of(store)[0], ToolCrashed("It died."))
+
+    text = recognise(page, store=store, reader=Stubborn(ToolCrashed("It died."), 0))  # it reads nothing at all
+
+    assert (text.words, text.problems, text.again, page.dpi) == ((), ("reading_failed",), True, 150)
