@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from pipeline import bootstrap
 from pipeline.adapters.postgres import Cluster, open_cluster
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
@@ -51,13 +52,12 @@ def planned(settings: Settings, config: Path | None) -> Plan:
     `login` in the folder is what Prefect wants typed in its one box: user, colon and password.
 
     The register goes into the database of our own, unless a setting says otherwise or this work folder has one in a
-    file already: that one stays where it is.
+    file already, with something in it: that one stays where it is.
     """
     folder = settings.work / "up"
     folder.mkdir(parents=True, exist_ok=True)
     mine = folder / "register.url"
-    file = settings.work / "register.sqlite"
-    own_register = not settings.places.register_url and (mine.exists() or not file.exists())
+    own_register = not settings.places.register_url and (mine.exists() or not in_use(settings))
     cluster = None
     if own_register or not settings.running.prefect_database_url:
         cluster = open_cluster(folder / "postgres", _port(folder, "postgres", 0))
@@ -117,6 +117,14 @@ def worker(plan: Plan, pool: str) -> Service:
         healthy=lambda: _online(plan, pool, name),
         patience=_START,
     )  # fmt: skip
+
+
+def in_use(settings: Settings) -> bool:
+    """Tell whether the work folder has a register in a file, with a delivery in it: `kaft doctor` makes an empty one."""
+    if not (settings.work / "register.sqlite").exists():
+        return False
+    with bootstrap.open_register(settings) as books:
+        return bool(list(books.register.deliveries()))
 
 
 def environment(plan: Plan) -> dict[str, str]:

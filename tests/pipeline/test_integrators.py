@@ -24,6 +24,16 @@ def work(worked: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return worked
 
 
+HERE = {"D012_M01": "D1", "1934/142": "622/1940"}
+"""What the page calls its dossier, after the first of the samples, and what the delivery of these tests calls it."""
+
+
+def test_the_dossier_of_the_page_is_the_first_of_the_samples() -> None:
+    truth = json.loads((Path(__file__).parents[2] / "samples" / "truth" / "D012_M01.json").read_text(encoding="utf-8"))
+    assert "1934/142" in {reference["value"] for reference in truth["references"]}
+    assert set(HERE) <= {word for line in lines() for word in shlex.split(line)}
+
+
 def lines() -> Iterator[str]:
     for kind, _, text in BLOCKS:
         if kind == "sh":
@@ -36,7 +46,7 @@ def test_the_commands_run(work: Path) -> None:
     for command in commands:
         program, *words = shlex.split(command)
         assert program == "kaft"
-        main([*words, "--work", str(work)])
+        main([*(HERE.get(word, word) for word in words), "--work", str(work)])
     assert list(Path("copy").glob("*.json"))
 
 

@@ -1,0 +1,24 @@
+"""What `kaft up` decides before it starts anything."""
+
+from pathlib import Path
+
+from pipeline import bootstrap
+from pipeline.services import in_use
+from pipeline.settings import load
+from schemas.delivery import Delivery
+
+
+def test_an_empty_register_in_a_file_keeps_nobody_from_the_database(tmp_path: Path) -> None:
+    settings = load(work=tmp_path)
+    assert not in_use(settings)
+
+    with bootstrap.open_register(settings):  # as `kaft doctor` and `kaft status` do
+        pass
+    assert (tmp_path / "register.sqlite").exists()
+    assert not in_use(settings)
+
+    with bootstrap.open_register(settings) as books:
+        books.register.receive(
+            Delivery(name="levering_01", dossiers=(), quarantined=(), files_received=0, pages_received=0)
+        )
+    assert in_use(settings)
