@@ -120,7 +120,7 @@ def worker(plan: Plan, pool: str) -> Service:
 
 
 def in_use(settings: Settings) -> bool:
-    """Tell whether the work folder has a register in a file, with a delivery in it: `kaft doctor` makes an empty one."""
+    """Tell whether the work folder has a register in a file with a delivery in it: `kaft doctor` makes an empty one."""
     if not (settings.work / "register.sqlite").exists():
         return False
     with bootstrap.open_register(settings) as books:
