@@ -20,7 +20,7 @@ from typing import Any
 from pipeline.adapters.confined import harmless
 from pipeline.adapters.pdfa import pdf_identity
 from pipeline.adapters.reading import Readers, reader_identity
-from pipeline.errors import ToolCrashed, ToolTimeout
+from pipeline.errors import KaftError, ToolCrashed, ToolTimeout
 from pipeline.ports import Inspected, PdfPage
 from pipeline.room import little_room, unwritable
 from pipeline.scratch import scratch
@@ -86,12 +86,10 @@ class Workers:
                 "Look at the page; raise reading.seconds if it is just large.",
             ) from error
         except (EOFError, OSError) as error:
-            no_room = unwritable(tempfile.gettempdir(), error) or little_room(Path(tempfile.gettempdir()))
-            self._end(child)  # after looking: this gives its room back
+            reason = _death(error)  # before its end, which gives its room back
+            self._end(child)
             child = None
-            raise no_room or ToolCrashed(
-                "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
-            ) from error
+            raise reason from error
         except BaseException:  # interrupted in mid job: its answer would be taken for that of the next job
             self._end(child)
             child = None
@@ -128,6 +126,18 @@ class Workers:
             with self._lock:
                 self._started.discard(child)
             child.end()
+
+
+def _death(error: Exception) -> KaftError:
+    """Return why a reading process died."""
+    place = Path(tempfile.gettempdir())
+    return (
+        unwritable(place, error)
+        or little_room(place)
+        or ToolCrashed(
+            "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
+        )
+    )
 
 
 class _Child:
