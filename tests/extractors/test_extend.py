@@ -1,5 +1,6 @@
 """The worked examples of docs/extend.md do what they say."""
 
+import ast
 import hashlib
 import re
 import sys
@@ -19,6 +20,7 @@ from extractors.pagetype_cues import CUES
 from pipeline.errors import ContractBroken, NotFound
 from pipeline.ports import Store
 from schemas.pages import PageText
+from schemas.record import Record
 from schemas.words import PageType
 
 ROOT = Path(__file__).parents[2]
@@ -102,3 +104,42 @@ def test_the_store_keeps_its_promises(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(ContractBroken):
         store.get(sha256)
     made._file.close()
+
+
+def test_a_record_of_before_is_read_with_the_new_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    extended = example("field", monkeypatch).WithVolume
+    before = (ROOT / "tests" / "data" / "record-1.0.0.json").read_bytes()
+
+    read = extended.model_validate_json(before)
+
+    assert (read.volume.status, read.volume.absence, read.volume.values) == ("absent", "not_looked_for", ())
+    assert read.model_dump(exclude={"volume"}) == Record.model_validate_json(before).model_dump()
+    known = read.model_copy(update={"volume": read.volume.model_copy(update={"value": "612 m³", "status": "accepted"})})
+    assert extended.model_validate_json(known.model_dump_json()).volume.values == ("612 m³",)
+
+
+def names_the_field(path: Path, field: str) -> bool:
+    """Tell whether a module names a field of the record: as a word, or as a part of a contract."""
+    return any(
+        (isinstance(node, ast.Constant) and node.value == field)
+        or (isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == field)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+def test_the_walk_of_a_field_passes_every_place_that_names_it() -> None:
+    """Fails when a module names the field `architect` and docs/extend.md does not name the module."""
+    manual = MANUAL.read_text(encoding="utf-8")
+    section = manual[manual.index("## A field\n") : manual.index("## A store\n")]
+    places = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("schemas", "pipeline")
+        for path in (ROOT / package).rglob("*.py")
+        if names_the_field(path, "architect")
+    }
+    named = set(re.findall(r"`((?:schemas|pipeline)/[\w/]+\.py)`", section))
+    assert len(places) >= 12
+    assert sorted(places - named) == []
+    assert sorted(named - places) == []
+    for chosen in re.findall(r"`(extractors/\w+\.py)`", section):
+        assert names_the_field(ROOT / chosen, "architect"), chosen
