@@ -10,7 +10,7 @@ from schemas.values import Address, Parcel
 
 Kind = Literal["reference", "address", "parcel", "name", "municipality", "year", "folder"]
 
-_LONGEST_NORMAL = 200
+LONGEST_NORMAL = 200
 """PostgreSQL refuses index values of more than about 2,700 bytes; nobody types more than this."""
 _LONGEST_WORD = 60
 _LONGEST_PAGE = 300_000
@@ -68,7 +68,7 @@ def _plain(text: str) -> str:
 
 def _entry(kind: Kind, normal: str, display: str, page: int | None = None, span: House | None = None) -> Entry:
     low, high = (span.low, span.high) if span else (None, None)
-    return Entry(kind, normal[:_LONGEST_NORMAL], _plain(display), page, low, high)
+    return Entry(kind, normal[:LONGEST_NORMAL], _plain(display), page, low, high)
 
 
 def _page(evidence: tuple[Evidence, ...]) -> int | None:

@@ -11,7 +11,7 @@ from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.memory_acts import MemoryActs
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.register_rules import check_delivery, check_version, digest_of_pages
-from pipeline.adapters.search import PageRow, Row, whole_word
+from pipeline.adapters.searchable import PageRow, Row, whole_word
 from pipeline.ports import Hit, Lease, Publication, Published
 from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, DossierKey
@@ -195,6 +195,10 @@ class MemoryIndex:
         """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
         rows = (row for row in self.of(kind) if row.normal in normals)
         return rows if among is None else (row for row in rows if row.dossier_id in among)
+
+    def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterator[Row]:
+        """Return values of a kind with one of these normal forms that span one of these numbers."""
+        return (row for row in self.having(kind, normals) if (row.low or 0) <= last and first <= (row.high or 0))
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""

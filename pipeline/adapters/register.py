@@ -16,7 +16,7 @@ from pipeline.adapters.tables import outcome as outcome_table
 from pipeline.ports import Hit, Lease, Publication, Published
 from schemas.acts import DIGITISED, Cause
 from schemas.chain import digest_of
-from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
+from schemas.delivery import Delivery, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
 from schemas.words import DossierState
@@ -69,7 +69,7 @@ class SqlRegister(SqlActs):
 
     def _note_dossiers(self, connection: Connection, delivery: Delivery) -> None:
         row = self._database.insert(dossier)
-        changed = {name: row.excluded[name] for name in ("place", "pages_digest", "content")}
+        changed = {name: row.excluded[name] for name in ("place", "pages_digest", "content", "called")}
         values = [
             {
                 "delivery": delivery.name,
@@ -78,6 +78,7 @@ class SqlRegister(SqlActs):
                 "place": place,
                 "pages_digest": digest_of_pages(scans),
                 "content": scans.canonical(),
+                "called": scans.key.folder.casefold(),
             }
             for place, scans in enumerate(delivery.dossiers)
         ]
@@ -222,12 +223,8 @@ class SqlRegister(SqlActs):
     def resolve_name(self, name: str) -> tuple[str, ...]:
         """Return the ids of the dossiers somebody may mean: by id or its start, folder, `delivery/folder` or number."""
         with self._database.read() as connection:
-            known = [
-                (row.dossier_id, DossierKey(delivery=row.delivery, folder=row.folder))
-                for table in (dossier, dossier_version)
-                for row in connection.execute(select(table.c.dossier_id, table.c.delivery, table.c.folder).distinct())
-            ]
-            return search.meant(SqlIndex(connection), name, known)
+            index = SqlIndex(connection)
+            return search.meant(index, name, index.called(name))
 
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""

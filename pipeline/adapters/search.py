@@ -7,10 +7,9 @@ and folder; a dossier is found when its values together account for every word, 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from pipeline.adapters.entries import Kind, normal_page
-from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.notation import (
     FILLERS,
     House,
@@ -24,6 +23,7 @@ from pipeline.adapters.notation import (
     street,
     tokens,
 )
+from pipeline.adapters.searchable import MOST, Index, Row, whole_word
 from pipeline.ports import Hit
 from schemas.delivery import DossierKey
 
@@ -45,54 +45,6 @@ _SAME_NUMBER = 0.9
 """Below this the letters of two numbers differ: good enough to show, not to name a dossier."""
 _ID_START = 4
 """Characters of an id that a person may type instead of all."""
-
-
-class Row(NamedTuple):
-    """A searchable value and the dossier it belongs to."""
-
-    dossier_id: str
-    delivery: str
-    folder: str
-    kind: Kind
-    normal: str
-    display: str
-    low: int | None
-    high: int | None
-
-
-class PageRow(NamedTuple):
-    """A page of text and the dossier it belongs to."""
-
-    dossier_id: str
-    delivery: str
-    folder: str
-    text: str
-    normal: str
-
-
-def whole_word(token: str) -> bool:
-    """Tell whether a word of a page must be exactly this: 175 and `b` are no beginnings, `garage` is of `garages`."""
-    return not token.isalpha() or len(token) < 3
-
-
-class Index(Protocol):
-    """Where the entries of the newest version of every dossier are kept."""
-
-    def phrases(self, kind: Kind) -> Phrases:
-        """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
-        ...
-
-    def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterable[Row]:
-        """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
-        ...
-
-    def numbered(self, kind: Kind, low: Collection[int]) -> Iterable[Row]:
-        """Return the values of a kind that begin at one of these numbers."""
-        ...
-
-    def pages(self, words: Sequence[str], limit: int) -> Iterable[PageRow]:
-        """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
-        ...
 
 
 class _Run(NamedTuple):
@@ -135,12 +87,11 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
 def _matches(index: Index, runs: Sequence[_Run], query: Sequence[str], loose: Collection[Kind]) -> list[_Match]:
     """Return everything that may be meant; what half the register has is looked up for the dossiers found so far."""
     found = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query, loose)]
-    found += _looked_up(index, "name", _like(index, "name", runs, loose))
     found += _looked_up(index, "folder", {run: {" ".join(tokens(run.text)): 1.0} for run in runs})
+    found += _looked_up(index, "name", _like(index, "name", runs, loose), found)
     years = {run: {run.text: 1.0} for run in runs if re.fullmatch(r"[12]\d{3}", run.text)}
-    among = {match.row.dossier_id for match in found} or None
-    found += _looked_up(index, "municipality", _like(index, "municipality", runs, loose), among)
-    return [*found, *_looked_up(index, "year", years, among)]
+    found += _looked_up(index, "municipality", _like(index, "municipality", runs, loose), found)
+    return [*found, *_looked_up(index, "year", years, found)]
 
 
 def _like(index: Index, kind: Kind, runs: Sequence[_Run], loose: Collection[Kind]) -> dict[_Run, dict[str, float]]:
@@ -199,9 +150,15 @@ def _addresses(index: Index, runs: Sequence[_Run], query: Sequence[str], loose: 
     for row in index.having("address", {normal for found in meant.values() for normal in found}):
         rows[row.normal].append(row)
     for run, found in meant.items():
+        # A street that thousands have: those at the number that is asked, wherever they stand among the others.
+        long = [normal for normal in found if len(rows[normal]) >= MOST]
+        for _, asked in _numbers(run, query) if long else ():
+            for row in index.spanning("address", long, asked.low, asked.high):
+                rows[row.normal].append(row)
+    for run, found in meant.items():
         numbers = tuple(_numbers(run, query)) if found else ()
         for normal, quality in found.items():
-            for row in rows[normal]:
+            for row in dict.fromkeys(rows[normal]):
                 yield _Match(run, row, quality)
                 for wider, asked in numbers:
                     if answer := _NO_NUMBER if row.low is None else same_house(asked, _stored_house(row)):
@@ -224,14 +181,24 @@ def _stored_house(row: Row) -> House:
 
 
 def _looked_up(
-    index: Index, kind: Kind, meant: dict[_Run, dict[str, float]], among: Collection[str] | None = None
-) -> Iterator[_Match]:
+    index: Index, kind: Kind, meant: dict[_Run, dict[str, float]], others: Sequence[_Match] = ()
+) -> list[_Match]:
+    """Return what these runs may mean; of what thousands have also those dossiers that something else tells of."""
     rows = defaultdict(list)
-    for row in index.having(kind, {normal for found in meant.values() for normal in found}, among):
+    for row in index.having(kind, {normal for found in meant.values() for normal in found}):
         rows[row.normal].append(row)
-    for run, found in meant.items():
-        for normal, quality in found.items():
-            yield from (_Match(run, row, quality) for row in rows[normal])
+    common = {normal for normal, found in rows.items() if len(found) >= MOST}
+    if common:
+        told = {match.row.dossier_id for match in others}
+        told |= {row.dossier_id for normal in rows.keys() - common for row in rows[normal]}
+        for row in index.having(kind, common, told):
+            rows[row.normal].append(row)
+    return [
+        _Match(run, row, quality)
+        for run, found in meant.items()
+        for normal, quality in found.items()
+        for row in dict.fromkeys(rows[normal])
+    ]
 
 
 def _complete(matches: Iterable[_Match], query: Sequence[str]) -> list[Hit]:
@@ -292,9 +259,12 @@ def _stands_on(phrase: Sequence[str], normal: str) -> bool:
 
 
 def _around(text: str, word: str) -> str:
-    for match in re.finditer(r"\w+", text):
+    # A page is nearly always plain letters: then the word is found at once, and not word by word.
+    at = re.compile(rf"(?<![a-z0-9]){word}").search(text.lower()) if text.isascii() else None
+    for match in re.finditer(r"\w+", text[at.start() :] if at else text):
         if any(token.startswith(word) for token in tokens(match[0])):
-            start, end = max(0, match.start() - _EXCERPT), match.end() + _EXCERPT
+            first = at.start() if at else 0
+            start, end = max(0, first + match.start() - _EXCERPT), first + match.end() + _EXCERPT
             shown = " ".join(text[start:end].split())
             return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
     return " ".join(text[: 2 * _EXCERPT].split())

@@ -4,15 +4,17 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, Select, and_, delete, select, text
+from sqlalchemy import Connection, Select, and_, delete, func, or_, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 from pipeline.adapters.bulk import insert_rows
-from pipeline.adapters.entries import Entry, Kind, PageEntry
+from pipeline.adapters.entries import LONGEST_NORMAL, Entry, Kind, PageEntry
 from pipeline.adapters.likeness import Phrases
-from pipeline.adapters.search import PageRow, Row, whole_word
-from pipeline.adapters.tables import dossier_version, page_text, search_entry, search_phrase
+from pipeline.adapters.notation import tokens
+from pipeline.adapters.searchable import MOST, PageRow, Row, whole_word
+from pipeline.adapters.tables import dossier, dossier_version, page_text, search_entry, search_phrase
+from schemas.delivery import DossierKey
 
 _AT_ONCE = 500
 _ON_SQLITE = text("page_text.id IN (SELECT rowid FROM page_search WHERE page_search MATCH :words)")
@@ -23,15 +25,37 @@ _LEARN_ON_POSTGRESQL = text(
 )
 _ON_POSTGRESQL = text("array_to_tsvector(string_to_array(page_text.normal, ' ')) @@ CAST(:words AS tsquery)")
 
-
 _SPELLED: tuple[Kind, ...] = ("address", "municipality", "name")
 """Kinds in which typing errors are looked for: their normal forms are kept once each in `search_phrase`."""
-_LATE = 1000
+_LATE = 20_000
 """Numbers of phrases that are looked at again: on PostgreSQL a transaction may end after one that began later."""
-_BROAD: tuple[Kind, ...] = ("municipality", "year")
-_WIDE = 2000
-"""The most dossiers that are shown of what half the register has, when nothing else was asked."""
-
+_ANY_NUMBER = 1_000_000_000
+_SPAN = 200
+"""A range of house numbers (`43-47`) begins at most so far before its last one."""
+_ID_ENDS = tuple("-".join(digit * length for length in (8, 4, 4, 4, 12)) for digit in "0f")
+"""The first and the last id there can be: between them, with a start put over theirs, lie all ids with that start."""
+_SHOWN = "v.dossier_id, v.delivery, v.folder, e.kind, e.normal, e.display, e.low, e.high"
+_NUMBERED = "AND low BETWEEN :first AND :last"
+# Parts with a limit are never put in another order by PostgreSQL: it would read all dossiers when it expects many.
+_POSTGRESQL = """
+SELECT {shown} FROM unnest(CAST(:normals AS text[])) AS asked (normal)
+CROSS JOIN LATERAL (
+    SELECT * FROM search_entry WHERE kind = :kind AND normal = asked.normal {numbered} LIMIT :most
+) AS e
+CROSS JOIN LATERAL (
+    SELECT * FROM dossier_version WHERE dossier_id = e.dossier_id AND version = e.version LIMIT 1
+) AS v
+"""
+_SQLITE = """
+SELECT {shown} FROM (
+    SELECT * FROM search_entry WHERE kind = :kind AND normal = :normal {numbered} LIMIT :most
+) AS e CROSS JOIN dossier_version AS v ON v.dossier_id = e.dossier_id AND v.version = e.version
+"""
+_EACH_ON_POSTGRESQL, _SPAN_ON_POSTGRESQL, _EACH_ON_SQLITE, _SPAN_ON_SQLITE = (
+    text(statement.format(shown=_SHOWN, numbered=numbered))
+    for statement in (_POSTGRESQL, _SQLITE)
+    for numbered in ("", _NUMBERED)
+)
 
 Indexed = tuple[str, int, Sequence[Entry], Sequence[PageEntry]]
 """What can be searched for of a version: the id of its dossier, its number, its values and its pages."""
@@ -45,6 +69,7 @@ class KnownPhrases:
         self._phrases: dict[Kind, Phrases] = {}
         self._last: dict[Kind, int] = {}
         self._recent: dict[Kind, set[str]] = {}
+        self._seen: dict[Kind, tuple[int, int]] = {}
 
     def of(self, kind: Kind, connection: Connection) -> Phrases:
         """Return the phrases of a kind as they are now."""
@@ -52,6 +77,9 @@ class KnownPhrases:
             phrases, last = self._phrases.setdefault(kind, Phrases()), self._last.get(kind, 0)
             recent = self._recent.setdefault(kind, set())
             columns = search_phrase.c
+            seen = connection.execute(select(func.count(), func.max(columns.id)).where(columns.id > last - _LATE)).one()
+            if self._seen.get(kind) == tuple(seen):
+                return phrases
             rows = connection.execute(
                 select(columns.id, columns.normal)
                 .where(columns.kind == kind, columns.id > last - _LATE)
@@ -59,6 +87,7 @@ class KnownPhrases:
             ).all()
             phrases.add(row.normal for row in rows if row.normal not in recent)
             self._last[kind] = max((row.id for row in rows), default=last)
+            self._seen[kind] = (seen[0], seen[1])
             self._recent[kind] = {row.normal for row in rows if row.id > self._last[kind] - _LATE}
             return phrases
 
@@ -104,7 +133,7 @@ class SqlIndex:
         return self._known.of(kind, self._connection)
 
     def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
-        """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""
+        """Return values of a kind with one of these normal forms: of some dossiers, or `MOST` of each form."""
         if not normals:
             return
         if among is not None:
@@ -112,10 +141,26 @@ class SqlIndex:
             while some := tuple(islice(waiting, _AT_ONCE)):
                 condition = and_(search_entry.c.dossier_id.in_(some), search_entry.c.normal.in_(sorted(normals)))
                 yield from self._rows(kind, condition)
-            return
-        waiting = iter(sorted(normals))
-        while some := tuple(islice(waiting, _AT_ONCE)):
-            yield from self._rows(kind, search_entry.c.normal.in_(some))
+        else:
+            yield from self._of_each(kind, normals, range(_ANY_NUMBER))
+
+    def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterator[Row]:
+        """Return values of a kind with one of these normal forms that span one of these numbers, perhaps some more."""
+        if normals:
+            yield from self._of_each(kind, normals, range(first - _SPAN, last + 1))
+
+    def _of_each(self, kind: Kind, normals: Collection[str], low: range) -> Iterator[Row]:
+        """Return the first `MOST` values of each normal form; each is found by itself, whatever else there is."""
+        any_number = low.stop == _ANY_NUMBER
+        asked = {"kind": kind, "most": MOST, "first": low.start, "last": low.stop - 1}
+        if self._connection.dialect.name == "sqlite":
+            statement = _EACH_ON_SQLITE if any_number else _SPAN_ON_SQLITE
+            for normal in sorted(normals):
+                yield from (Row(*row) for row in self._connection.execute(statement, asked | {"normal": normal}))
+        else:
+            statement = _EACH_ON_POSTGRESQL if any_number else _SPAN_ON_POSTGRESQL
+            for row in self._connection.execute(statement, asked | {"normals": sorted(normals)}):
+                yield Row(*row)
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""
@@ -132,6 +177,24 @@ class SqlIndex:
         for row in self._connection.execute(self._with_words(found, words)):
             yield PageRow(*row)
 
+    def called(self, name: str) -> Iterator[tuple[str, DossierKey]]:
+        """Return the dossiers, received or published, that may be meant by an id or its start, a folder or both names.
+
+        Perhaps some more: `search.meant` decides.
+        """
+        asked = name.strip().strip("/")
+        folders = {asked, asked.partition("/")[2], asked.rpartition("/")[2]} - {""}
+        normals = {" ".join(tokens(folder))[:LONGEST_NORMAL] for folder in folders} - {""}
+        for found in self.having("folder", normals):
+            yield found.dossier_id, DossierKey(delivery=found.delivery, folder=found.folder)
+        first, last = (asked.casefold() + end[len(asked) :] for end in _ID_ENDS)
+        typed = dossier.c.called.in_(sorted(folder.casefold() for folder in folders))
+        received = or_(dossier.c.dossier_id.between(first, last), typed)
+        for table, mine in ((dossier, received), (dossier_version, dossier_version.c.dossier_id.between(first, last))):
+            wanted = select(table.c.dossier_id, table.c.delivery, table.c.folder).where(mine).distinct()
+            for row in self._connection.execute(wanted):
+                yield row.dossier_id, DossierKey(delivery=row.delivery, folder=row.folder)
+
     def _rows(self, kind: Kind, condition: ColumnElement[bool]) -> Iterator[Row]:
         version, entry = dossier_version.c, search_entry.c
         found = (
@@ -142,8 +205,6 @@ class SqlIndex:
             .join_from(search_entry, dossier_version)
             .where(entry.kind == kind, condition)
         )  # fmt: skip
-        if kind in _BROAD:
-            found = found.limit(_WIDE)
         for row in self._connection.execute(found):
             yield Row(*row)
 

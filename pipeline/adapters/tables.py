@@ -54,8 +54,10 @@ dossier = Table(
     Column("place", Integer, comment="order in the delivery; empty when the delivery no longer has it"),
     Column("pages_digest", Text, comment="empty when there are no pages"),
     Column("content", Text, nullable=False, comment="Scans"),
+    Column("called", Text, comment="the folder as people may type it: in lower case"),
     UniqueConstraint("dossier_id"),
     Index(None, "pages_digest"),
+    Index(None, "called"),
 )
 quarantined = Table(
     "quarantined",
@@ -108,7 +110,7 @@ search_entry = Table(
     Column("high", Integer),
     ForeignKeyConstraint(["dossier_id", "version"], ["dossier_version.dossier_id", "dossier_version.version"]),
     Index(None, "dossier_id"),
-    Index(None, "kind", "normal"),
+    Index(None, "kind", "normal", "low"),
     Index(None, "kind", "low"),
 )
 search_phrase = Table(

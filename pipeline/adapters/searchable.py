@@ -1,0 +1,62 @@
+"""What can be searched, for `search.find`: values and pages, and the index they are kept in."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from pipeline.adapters.entries import Kind
+from pipeline.adapters.likeness import Phrases
+
+MOST = 2000
+"""Of what more dossiers have than this, such as a first name, only those are looked at that something else tells of."""
+
+
+class Row(NamedTuple):
+    """A searchable value and the dossier it belongs to."""
+
+    dossier_id: str
+    delivery: str
+    folder: str
+    kind: Kind
+    normal: str
+    display: str
+    low: int | None
+    high: int | None
+
+
+class PageRow(NamedTuple):
+    """A page of text and the dossier it belongs to."""
+
+    dossier_id: str
+    delivery: str
+    folder: str
+    text: str
+    normal: str
+
+
+def whole_word(token: str) -> bool:
+    """Tell whether a word of a page must be exactly this: 175 and `b` are no beginnings, `garage` is of `garages`."""
+    return not token.isalpha() or len(token) < 3
+
+
+class Index(Protocol):
+    """Where the entries of the newest version of every dossier are kept."""
+
+    def phrases(self, kind: Kind) -> Phrases:
+        """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
+        ...
+
+    def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterable[Row]:
+        """Return values of a kind with one of these normal forms: of some dossiers, or `MOST` of each form."""
+        ...
+
+    def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterable[Row]:
+        """Return values of a kind with one of these normal forms that span one of these numbers, perhaps some more."""
+        ...
+
+    def numbered(self, kind: Kind, low: Collection[int]) -> Iterable[Row]:
+        """Return the values of a kind that begin at one of these numbers."""
+        ...
+
+    def pages(self, words: Sequence[str], limit: int) -> Iterable[PageRow]:
+        """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
+        ...
