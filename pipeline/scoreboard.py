@@ -66,10 +66,13 @@ def _totals(evaluation: Evaluation) -> Table:
 
 
 def _fields(group: Scores) -> Table:
-    table = Table(title="Fields", title_justify="left")
-    table.add_column("field")
-    for heading in ("expected", "right", "wrong", "missing", "precision", "recall", "F1", "accepted", "of them wrong"):
-        table.add_column(heading, justify="right")
+    table = Table(
+        title="Fields", title_justify="left", box=None, header_style="bold", pad_edge=False, collapse_padding=True
+    )
+    table.add_column("field", no_wrap=True)
+    for heading in ("asked", "right", "wrong", "missed", "prec.", "recall", "F1", "taken", "wrong"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.caption = "asked: expected by the truth; taken: without a person, and how many of those are wrong"
     for name, field in group.fields.items():
         counts = (field.expected, field.right, field.wrong, field.missing)
         ratios = (field.precision, field.recall, field.f1)

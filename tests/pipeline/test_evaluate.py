@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,17 @@ def test_result_is_shown_as_tables_and_as_json(truth: Path) -> None:
     assert "[bold]Iemand anders" in shown
     assert "dates.notification" in shown
     assert json.loads(result.model_dump_json())["all"]["fields"]["architect"]["precision"] == 0.0
+
+
+def test_figures_are_readable_in_eighty_columns(truth: Path) -> None:
+    console = Console(width=80, record=True, file=(truth / "out.txt").open("w"))
+    with console.file:
+        for table in scoreboard(evaluate(truth, [answer()])):
+            console.print(table)
+    shown = console.export_text()
+    assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert re.search(r"dates\.notification +\d+ +\d+", shown)
 
 
 def test_mistakes_are_shown_only_on_request(truth: Path) -> None:
