@@ -40,7 +40,14 @@ def choose_parcels(case: Case) -> Many[Parcel]:
         (rest if clash or weak else chosen).append(candidate)
     doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
                    for other in rest for kept in chosen)  # fmt: skip
+    doubtful = doubtful or any(_left_out(other, chosen, case) for other in rest)
     return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
+
+
+def _left_out(other: Weighed[Any], chosen: list[Weighed[Any]], case: Case) -> bool:
+    """Tell whether a decision or application lists a parcel that is no reading of a chosen one."""
+    stated = any(case.type_of(finding) in {"besluit", "weigering", "aanvraag"} for finding in other.findings)
+    return stated and other.confidence >= FLOOR and not any(_rival(other, kept) for kept in chosen)
 
 
 def _parcel_key(finding: Finding) -> tuple[str | int | None, ...]:

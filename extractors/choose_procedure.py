@@ -61,6 +61,8 @@ _PERIODS: dict[PermitType, tuple[int, int]] = {
 _PERMIT: dict[PageType, float] = {
     "besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.9, "brief": 0.8, "advies": 0.4, "nota": 0.6,
 }  # fmt: skip
+_SAME_DAY = 0.35
+"""What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
 _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
@@ -111,7 +113,9 @@ def _in_order(ranked: dict[FieldName, tuple[Weighed[Any], ...]]) -> tuple[Weighe
         total = sum(choice.confidence for choice in combination if choice is not None)
         dates = [str(choice.value) for choice in combination if choice is not None]
         wrong = sum(_after(earlier, later) for place, earlier in enumerate(dates) for later in dates[place + 1 :])
-        return total - 0.9 * wrong
+        asked, received = combination[:2]
+        same_day = asked is not None and received is not None and asked.value == received.value
+        return total - 0.9 * wrong - (_SAME_DAY if same_day else 0)
 
     return max(product(*options), key=worth)
 

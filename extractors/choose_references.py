@@ -55,7 +55,8 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         rest = [primary, *rest]
     # the own number decides on the status; it needs two places that agree, or one that was read very well
     foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
-    accept = NEVER if foreign or not labelled else 0.8
+    told = labelled or (bool(chosen) and chosen[0].pages > 2)
+    accept = NEVER if foreign or not told else 0.8
     field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
     return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})

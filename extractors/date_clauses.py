@@ -31,7 +31,7 @@ _GIVEN_ADVICE = re.compile(
 _HANDED_OVER = re.compile(r"\b(?:ontvangstbewijs|bewijs\s+van\s+ontvangst)\b[^;.\d]{0,30}$")
 _REQUEST_OF = re.compile(
     r"\b(?:aanvra\w+|verzoek\w*)\s+(?:om|tot|voor)\s+(?:een\s+|de\s+|het\s+bekomen\s+van\s+(?:een\s+|de\s+)?)?"
-    r"\w*(?:vergunning|toelating|machtiging)\b(?:[^;.]|nr\.){0,30}\b(?:van|dd|d\.d\.?)\W*$"
+    r"\w*(?:vergunning|toelating|machtiging|autorisatie|permissie)\b(?:[^;.]|nr\.){0,30}\b(?:van|dd|d\.d\.?)\W*$"
 )
 _TO = r"(?:\s+(?:op|dd|d\.?d|van|den|de|te))?"
 _COLLEGE_ON = re.compile(
@@ -46,7 +46,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                      r"recu|ontvangstbewijs|inschrijving|"
                      r"(?:post\s+)?in|toegekomen|registratie\w*|bewijs van ontvangst|reception")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college(?:besl\w+|zitting)?|besl\w+|(?:bouw)?vergun\w+|"
-                      r"(?:bouw)?toelating|"
+                      r"(?:bouw)?(?:toelating|autorisatie|permissie)|"
                       r"machtiging|zitting|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
                       r"verleend|afgeleverd|afgegeven|decision|toegelaten|beschikking|afgewezen")),
         ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|"
@@ -60,9 +60,9 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for role, words in (
         ("receipt", (r"ontvang\w+|toekwam|aankwam|binnenkwam|bereikte|ingekomen|"
                     r"toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
-                    r"ontvangst|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
+                    r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
-                        r"verzocht|verzoekt|(?:vergunning|toelating|machtiging)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
+                        r"verzocht|verzoekt|(?:vergunning|toelating|machtiging|autorisatie)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
                         r"deposee?")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|"
                      r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
-from extractors.date_clauses import ASKED, OFFICE, VERBS_AFTER, advised, corrected, labelled, told_as_history
+from extractors.date_clauses import ASKED, VERBS_AFTER, advised, corrected, labelled, told_as_history
+from extractors.date_places import by_page, by_place
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
-from extractors.outcomes import find_outcomes
 from extractors.page import Page
 from extractors.signs import plain
 from schemas.findings import Finding
@@ -20,37 +20,17 @@ _FIELDS: dict[str, FieldName] = {
     "application": "dates.application",
     "notification": "dates.notification",
 }
-_BY_PAGE = {
-    "aanvraag": "application",
-    "besluit": "decision",
-    "weigering": "decision",
-    "brief": "notification",
-    "plan": "plan",
-    "advies": "advice",
-    "bericht": "notification",
-}
 _NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 _PLACE = re.compile(
     rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
     rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:op\s+)?(?:de|den|le)?|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
 )
 """`Mechelen, de` before a date, at the start of a line or after `te`."""
-_DECISION_LETTER = re.compile(
-    r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
-    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht"
-)
-_NO_DECISION = re.compile(
-    r"aanvang|begin\s+der|einde\s+der|openbaar\s+onderzoek|bezwa|ter\s+inzage|aanplakking|onvolledig|"
-    r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
-)
 _STAMP = re.compile(
     r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?[IVXl1]{1,4}\s?-\s?\d{4}"
 )
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
-_RECEIPT_LETTER = re.compile(
-    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
-)
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
@@ -62,9 +42,9 @@ REACH = 110
 _REACH_AFTER = 100
 _BESIDE = 6
 """A cue so close before a date outweighs the words after it."""
-_HEADING = 60
 _DIRECT = 22
-_TOP = 260
+_LETTER_HEAD = 0.35
+"""The share of a letter that is its head."""
 _COMPLETENESS = 2000
 """Year of the decree that gave the statement of completeness a date of its own; before, the receipt says it."""
 
@@ -139,7 +119,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     near = [cue for cue in cues if max(between[0], date.start - REACH, sentence) <= cue.start and cue.end <= date.start]
     telling = [cue for cue in near if cue.meaning != "date"]
     headed = _headed(page, date)
-    if headed and telling and telling[-1].end <= headed:
+    if telling and telling[-1].end <= (headed or _head_of_letter(page, date)):
         telling = []  # `Leest, 3 mei 1974` on a line of its own: the words of the letterhead above say nothing of it
     if told_as_history(folded, date.start, date.end) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
@@ -167,10 +147,10 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(
         cue.meaning == "date" and date.start - cue.end <= _DIRECT for cue in near[-1:]
     ):
-        return _by_page(page, date, folded)
+        return by_page(page, date, folded)
     if telling:
         return role, 0.5
-    role, score = _by_place(page, date, cues, folded)
+    role, score = by_place(page, date, cues, folded)
     heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
     return heard, score
 
@@ -190,6 +170,15 @@ def _headed(page: Page, date: DateMatch) -> int:
     return start if before.strip() and _PLACE.search("\n" + before) and before[:1].isupper() else 0
 
 
+def _head_of_letter(page: Page, date: DateMatch) -> int:
+    """Return where the row begins in which a date stands in a cell of its own at the head of a letter, else 0."""
+    start, end = page.flow.cell_of(date.start)
+    row, _ = page.flow.line_of(date.start)
+    text = page.flow.text
+    alone = not (text[start : date.start] + text[date.end : end]).strip(" .:") and not re.search(r"\d", text[row:start])
+    return row if alone and page.type == "brief" and date.start < _LETTER_HEAD * len(text) else 0
+
+
 def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     """Return the role that the words after `op <date>` give, up to the end of the clause or the next date."""
     if not _ON.search(folded[max(0, date.start - 25) : date.start]):
@@ -204,29 +193,6 @@ def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     if words.startswith("volledig") and page.years is not None and page.years[1] >= _COMPLETENESS:
         return "inquiry"
     return role
-
-
-def _by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: str) -> tuple[str, float]:
-    """Return the role of a date without words before it: in a stamp, alone at the head of a letter, at the end."""
-    text = page.flow.text
-    stamped = _stamp_below(cues, text, date)
-    if stamped:
-        return stamped, 0.7
-    start, end = page.flow.cell_of(date.start)
-    if page.type == "aanvraag" and date.end > 0.6 * len(text) and OFFICE.fullmatch(folded[start : date.start]):
-        return "receipt", 0.75
-    alone = not (text[start : date.start] + text[date.end : end]).strip(" .:|den")
-    if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
-        return _by_page(page, date, folded)
-    if page.type == "aanvraag" and date.start < _TOP and re.search(r"[a-z],\s*$", text[start : date.start]):
-        return "application", 0.7
-    if alone and page.type == "aanvraag" and date.start > 0.6 * len(text):
-        return "receipt", 0.6  # a stamp whose words were not read
-    if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
-        return "decision", 0.5
-    if page.type in {"besluit", "weigering"} and date.start < 0.2 * len(text) and end - start < _HEADING:
-        return "decision", 0.5  # in the heading of a decision, with a word for the session that was not read
-    return "", 0.0
 
 
 def _full_stop(text: str, at: int) -> int:
@@ -263,37 +229,6 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
     ):
         return "notification"
     return role
-
-
-def _by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
-    role = _BY_PAGE.get(page.type, "")
-    if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
-        return "receipt", 0.55
-    if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
-        return "letter", 0.5
-    if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
-        return role, 0.5
-    return role, 0.85
-
-
-def _tells_decision(page: Page, folded: str) -> bool:
-    """Tell whether a letter or notice passes on what was decided."""
-    if any(
-        outcome.place in {"letter", "title"} for outcome in find_outcomes(page.flow.text, decides=False, letter=True)
-    ):
-        return True
-    return bool(_DECISION_LETTER.search(folded)) and not _NO_DECISION.search(folded)
-
-
-def _stamp_below(cues: tuple[Hit[str], ...], text: str, date: DateMatch) -> str:
-    for cue in cues:
-        if (
-            date.end <= cue.start <= date.end + 12
-            and cue.meaning in {"receipt", "decision"}
-            and text[cue.start : cue.end].isupper()
-        ):
-            return cue.meaning
-    return ""
 
 
 _CUES: Phrases[str] = Phrases(ROLES)

@@ -76,7 +76,7 @@ _TITLE_REFUSAL = re.compile(
 )
 _TITLE_GRANT = re.compile(
     r"\b(?:afgifte|verlening|toekenning|aflevering|inwilliging|verlenen|afleveren|uitreiking)\b(?:\s+\w+){0,3}\s+\w*"
-    r"(?:vergunning|toelating|machtiging)|(?:vergunning|toelating)\s+(?:verleend|afgegeven|toegestaan|toegekend)"
+    r"(?:vergunning|toelating|machtiging|autorisatie)|(?:vergunning|toelating|autorisatie)\s+(?:verleend|afgegeven|toegestaan|toegekend)"
 )
 _LAPSES = re.compile(
     r"(?:vergunning|toelating)\s+vervalt|titularis\s+van\s+de\s+vergunning|vervalt\s+(?:van\s+rechtswege|"
@@ -86,14 +86,14 @@ _LAPSES = re.compile(
 _COLLEGE_SAYS = re.compile(
     r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?college|burgemeester\s+en\s+schepenen|wij)\b|"
     r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
-    r"\w*toelating|\w*permissie|\w*machtiging|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan)\b|"
+    r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan)\b|"
     r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
 )
 _COLLEGE_DOES = re.compile(r"(?:stemt|stemmen|staat|verleent|weigert|willigt|wijst|vergunt|machtigt|kent|keurt)\b")
 """The verb with which the college's own sentence may begin: `Stemt toe in de werken van`."""
 _APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
-    r"vergunning|toelating|machtiging|permissie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
+    r"vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
     r"demande"
 )
 _SAYS_ONLY = re.compile(

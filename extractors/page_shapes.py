@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from schemas.words import PageType
 
-_PERMIT = (
-    r"\w*(?:vergunning|toelating|machtiging|permissie|toestemming|attest|verlof)|permis\s+de\s+(?:batir|lotir|demolir)"
-)
+_PERMIT = r"\w*(?:vergunning|toelating|machtiging|permissie|toestemming|attest|verlof|autorisatie|consent)|permis\s+de\s+(?:batir|lotir|demolir)"
 _DONE = (
     r"(?:vergund|verleend|geweigerd|toegestaan|toegekend|ingewilligd|afgewezen|afgeleverd|afgegeven|goedgekeurd|"
     r"verworpen|ontzegd|uitgereikt)"
@@ -43,7 +41,7 @@ _VERDICT = _words(
     r"\b(?:goedgevonden|besloten|beslist|besluit|beslist)\b[^.;]{0,140}"
     r"\b(?:vergunnen|verlenen|weigeren|toe\s+te\s+(?:staan|kennen)|in\s+te\s+willigen|van\s+de\s+hand|af\s+te\s+wijzen)|"
     r"\b(?:stemt|stemmen|staat|staan)\b[^.;]{0,80}\btoe\b|\bwilligt\b[^.;]{0,80}\bin\b|\bverleent\b|\bweigert\b|"
-    r"\bgeeft\s+(?:de\s+)?(?:toelating|vergunning|toestemming)"
+    r"\bgeeft\s+(?:de\s+)?(?:toelating|vergunning|toestemming|autorisatie|machtiging)"
 )
 _TITLED = _words(
     rf"^[^\w\n]*(?:uittreksel\s+uit\s+(?:de\s+)?(?:notulen|beraadslagingen|verhandelingen)|"
@@ -89,7 +87,11 @@ _VIEW = _words(
 _ANSWERS = _words(
     r"\b(?:in\s+antwoord\s+op|ingevolge|gevolg\s+gevend\s+aan|naar\s+aanleiding\s+van|als\s+gevolg\s+van)\s+(?:uw|de)\s+\w*(?:vraag|verzoek|brief|schrijven|adviesvraag)"
 )
-_FAVOUR = _words(r"\b(?:on)?gunstig\b|\bpositief\b|\bnegatief\b|geen\s+bezwaar")
+_FAVOUR = _words(r"\b(?:on)?gunstig\b|\bpositief\b|\bnegatief\b|geen\s+bezwa+r(?:en)?")
+_VISITED = _words(
+    r"\bter\s+plaatse\s+(?:begeven|geweest|gekomen|vastgesteld|onderzocht)|\bplaatsbezoek\b|\bter\s+plaatse\s+ge\w+|"
+    r"\b(?:bezocht|bezichtigd|opgemeten|onderzocht)\s+(?:op|den|dd)\b|\bbezoek\s+ter\s+plaatse"
+)
 _APPEAL = _words(
     r"\b(?:deputatie|minister|raad\s+(?:van\s+state|voor)|gouverneur|vlaamse\s+regering|bestendige)\b(?:[^.;]|\bnr\.){0,160}"
     r"\bberoep\b|\bberoep\b[^.;]{0,160}\b(?:tegen|bij)\b[^.;]{0,40}\b(?:uw|de)\s+(?:beslissing|besluit|deputatie)"
@@ -138,6 +140,7 @@ _SHAPES: tuple[Shape, ...] = (
     Shape("bericht", 10, (_SHOWN,), (_RECITES, _VERDICT)),
     Shape("aanvraag", 10, (_TO_TOWN, _INTENDS, _PLOT), (_RECITES, _VERDICT, _VIEW, _HOW_FAR, _TO_YOU, _CONFIRMS)),
     Shape("advies", 9, (_VIEW,), (_TO_YOU, _RECITES, _APPEAL, _MET)),
+    Shape("advies", 8, (_VISITED, _FAVOUR), (_TO_YOU, _RECITES, _APPEAL, _MET)),
     Shape("advies", 7, (_ANSWERS, _FAVOUR), (_TO_YOU, _RECITES, _APPEAL)),
 )
 

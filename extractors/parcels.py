@@ -10,7 +10,7 @@ from schemas.values import Parcel
 
 _SECTION = re.compile(
     r"(?<!\w)(?:se[ckt]{1,2}[tl]?i?(?:e|on)?|sie|son|sekt|sect|wijk|"
-    r"s[°º])(?!\w)\.?\s*(?:en\s)?[\"“”„‚'‘’(:]*\s*(?P<sec>[A-Za-z0-9])(?:(?!\w)|(?=nrs?\W?\d))[\"“”„'‘’)]*",
+    r"s[°º])(?!\w)\.?\s*(?:en\s)?[\"“”„‚'‘’(:]*\s*(?P<sec>[A-Za-z0-9])(?:(?!\w)|(?=nrs?\W{0,2}\d))[\"“”„'‘’)]*",
     re.IGNORECASE,
 )
 _LOOSE_SECTION = re.compile(

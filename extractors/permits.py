@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.covers import said_on_cover
 from extractors.cues import Phrases
+from extractors.dates import find_dates
 from extractors.outcomes import HISTORY_NEAR, find_outcomes
 from extractors.page import Page
 from extractors.signs import plain
@@ -20,7 +21,8 @@ _NAMES: dict[PermitType, str] = {
         "aanvraag om bouwvergunning|aanvraag tot bouwen|toelating om te bouwen|toelating tot het bouwen|"
         "toelating te vragen voor|"
         "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen|"
-        "bouwverlof|bouwpermissie|permissie tot bouwen|permissie om te bouwen|"
+        "bouwverlof|bouwpermissie|autorisatie tot bouwen|autorisatie om te bouwen|autorisatie tot het bouwen|"
+        "bouwautorisatie|toestemming tot bouwen|toestemming om te bouwen|permissie tot bouwen|permissie om te bouwen|"
         "consent om te bouwen|toelating tot de bouw|verlof tot bouwen|verlof te bouwen|"
         "verlof om te bouwen|toelating tot opbouw"
     ),
@@ -102,10 +104,13 @@ class Permits:
 
     def _of_cover(self, page: Page) -> Iterator[Finding]:
         text = page.flow.text
-        for match in _ENDED.finditer(plain(text)):
-            kind = said_on_cover(match["said"])
+        folded = plain(text)
+        ended = [match.span("said") for match in _ENDED.finditer(folded)]
+        for start, end in ended or [(date.start, page.flow.line_of(date.start)[1]) for date in find_dates(text)]:
+            row = page.flow.line_of(start)[0] if not ended else start
+            kind = said_on_cover(folded[row:end])
             if kind is not None:
-                yield page.finding("decision", kind, score=0.75, role="cover", span=match.span("said"),
+                yield page.finding("decision", kind, score=0.75 if ended else 0.6, role="cover", span=(row, end),
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _types(self, page: Page) -> Iterator[Finding]:

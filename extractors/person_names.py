@@ -9,7 +9,7 @@ from extractors.signs import plain
 
 _TITLE = re.compile(
     r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
-    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|gebroeders|gezusters|erven|"
+    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
     r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
     r"madame|mme\.?|m\.\s(?=[A-Z])|"
     r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
@@ -24,7 +24,7 @@ COMPANY = re.compile(
 _PARTICLE = words("van de den der ten ter vande vanden vander le la du d' t' 't von el op in")
 _PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
 _BREAK = re.compile(
-    r"[,;:()\[\]|]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|"
+    r"[,;:()\[\]|\t]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|"
     r"ingediend|wordt|werd|heeft|die|"
     r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|(?-i:aan)|dat|zijnde|beroep|"
     r"geboren|tel|opgemaakt|"
@@ -34,11 +34,13 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _KIN = (
-    r"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:echtgeno+te?|huisvrouw|vrouw|man|partner|broe(?:de)?r|zus(?:ter)?|zoon|dochter|moeder|"
-    r"vader|schoonzoon|schoonmoeder|schoonvader|vennoot|compagnon|kinderen|epouse|époux|fils|fille|frère|soeur)\s+(?=[A-ZÉ]|van\s|de\s)"
+    r"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:echtgeno+te?|huisvrouw|vrouw|man|partner|broe(?:de)?r|zus(?:ter)?|zoon|dochter|"
+    r"moeder|vader|schoonzoon|schoonmoeder|schoonvader|vennoot|compagnon|kinderen|epouse|époux|fils|fille|frère|soeur)\s+"
+    r"(?=[A-ZÉ]|van\s|de\s)"
 )
 _AND = re.compile(
-    rf"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+", re.IGNORECASE
+    rf"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
+    re.IGNORECASE,
 )
 _COUPLE = re.compile(
     r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"

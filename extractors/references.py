@@ -74,7 +74,9 @@ class References:
             score, role = self._judge(page, match, segment)
             if score:
                 kind = _kind(page, match, segment)
-                number, slipped = _year_mended(match, page.years) if role == "own" else (match.value, False)
+                number, slipped = (
+                    _year_mended(match, page.years) if role == "own" and kind != "stedenbouw" else (match.value, False)
+                )
                 value = Reference(kind=kind, value=number, raw=match.raw)
                 score *= 0.6 if slipped else 1
                 yield page.finding("references", value, score=score, role=role, span=(match.start, match.end),
@@ -117,12 +119,24 @@ class References:
             start, end = page.flow.line_of(match.start)
             if start == match.start and "vergunning" in text[match.end : end]:
                 return 0.55, "own"
+        if match.shape == "bare":
+            return (0.4, "bare") if _heads(page, match, announced=announced) else (0.0, "")
         return (0.4, "loose") if _stands_out(page, match) and _year_told(match, page.years) else (0.0, "")
 
 
 _PARTED: frozenset[Shape] = frozenset(
     {"year_first", "year_last", "letter_year", "letters_in", "antwerp", "composed", "suffix", "short"}
 )
+
+
+def _heads(page: Page, match: NumberMatch, *, announced: bool) -> bool:
+    """Tell whether a bare number has a row at the head of a cover or decision to itself: `N° 592`, `592`."""
+    start, end = page.flow.line_of(match.start)
+    before, after = page.flow.text[start : match.start], page.flow.text[match.end : end]
+    alone = not re.search(r"\w{3}", before) and not after.strip(" .:-")
+    if page.type == "kaft" and start == 0:
+        return alone and len(match.raw) > 1
+    return announced and alone and match.start < _HEAD and page.type in {"kaft", "besluit", "weigering"}
 
 
 def _stands_out(page: Page, match: NumberMatch) -> bool:

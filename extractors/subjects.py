@@ -61,8 +61,8 @@ _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
 _ASKING = re.compile(
-    r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:college|besluit\w*|machtiging|toelating|schepenen|advies)\b|"
-    r"^\w*vergunning\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
+    r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
+    r"advies)\b|^\w*vergunning\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,
 )
 """Words about the permit, not about the works."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from extractors.cues import words as vocabulary
 from extractors.signs import plain
 
 if TYPE_CHECKING:
@@ -15,97 +16,26 @@ if TYPE_CHECKING:
 Sense = Literal["granted", "refused"]
 Pattern = list[dict[str, Any]]
 
-_GRANTED = [
-    "verleend",
-    "verleent",
-    "verleenen",
-    "verlenen",
-    "verleende",
-    "afgegeven",
-    "afgeleverd",
-    "uitgereikt",
-    "ingewilligd",
-    "toegestaan",
-    "toegekend",
-    "toegewezen",
-    "vergund",
-    "vergunt",
-    "vergunnen",
-    "bewilligd",
-    "bewilligt",
-    "gemachtigd",
-    "machtigt",
-    "machtigen",
-    "goedgekeurd",
-    "toegelaten",
-    "aanvaard",
-    "aangenomen",
-    "ingestemd",
-    "goedgevonden",
-    "gunt",
-    "ingegaan",
-    "ingaan",
-    "inwilligen",
-    "toestaan",
-    "toekennen",
-    "afleveren",
-    "uitreiken",
-    "goedkeuren",
-    "bewilligen",
-    "instemmen",
-    "afgestaan",
-    "gegund",
-    "accueilli",
-    "accueillie",
-    "consent",
-    "consentie",
-    "delivre",
-    "delivree",
-    "accorde",
-    "accordee",
-    "accordent",
-    "octroye",
-    "octroyee",
-    "autorise",
-    "autorisee",
-    "approuve",
-    "approuvee",
-    "delivrer",
-    "accorder",
-    "autoriser",
-    "octroyer",
-]
-_REFUSED = [
-    "geweigerd",
-    "weigert",
-    "weigeren",
-    "weigerde",
-    "weigerend",
-    "ontzegd",
-    "ontzegt",
-    "ontzeggen",
-    "afgewezen",
-    "verworpen",
-    "verwerpt",
-    "verwerpen",
-    "afgekeurd",
-    "refuse",
-    "refusee",
-    "refuser",
-    "refusent",
-    "rejete",
-    "rejetee",
-    "rejeter",
-    "afwijzen",
-    "afkeuren",
-    "ontzegging",
-]
+_GRANTED = vocabulary(
+    "verleend verleent verleenen verlenen verleende afgegeven afgeleverd uitgereikt ingewilligd toegestaan toegekend "
+    "toegewezen vergund vergunt vergunnen bewilligd bewilligt gemachtigd machtigt machtigen goedgekeurd toegelaten "
+    "aanvaard aangenomen ingestemd goedgevonden verstrekt verstrekken verenigt verenigen geakteerd akteert gunt "
+    "ingegaan ingaan inwilligen toestaan toekennen afleveren uitreiken goedkeuren bewilligen instemmen afgestaan "
+    "gegund accueilli accueillie consent consentie delivre delivree accorde accordee accordent octroye octroyee "
+    "autorise autorisee approuve approuvee delivrer accorder autoriser octroyer"
+)
+_REFUSED = vocabulary(
+    "geweigerd weigert weigeren weigerde weigerend ontzegd ontzegt ontzeggen afgewezen verworpen verwerpt verwerpen "
+    "afgekeurd refuse refusee refuser refusent rejete rejetee rejeter afwijzen afkeuren ontzegging"
+)
+_MAY = "(?:overgaan|uitvoeren|bouwen|oprichten|verbouwen|aanvatten|uitgevoerd|opgericht|gebouwd)"
 _PARTED: dict[str, dict[str, str]] = {
     "granted": {
         "staat": "toe", "staan": "toe", "stond": "toe", "kent": "toe", "kennen": "toe", "kende": "toe", "laat": "toe",
-        "liet": "toe", "levert": "af", "leverde": "af", "geeft": "af", "gaf": "af", "willigt": "in", "willigde": "in",
+        "liet": "toe", "levert": "af", "leverde": "af", "gaf": "af", "willigt": "in", "willigde": "in",
         "keurt": "goed", "keurde": "goed", "keuren": "goed", "reikt": "uit", "reikte": "uit", "stemt": "(?:in|toe)",
-        "stemde": "(?:in|toe)", "mag": "overgaan", "mogen": "overgaan", "hecht": "goedkeuring",
+        "stemde": "(?:in|toe)", "mag": _MAY, "mogen": _MAY, "geeft": "(?:af|akkoord|toestemming)",
+        "hecht": "goedkeuring",
         "hechten": "goedkeuring", "schenkt": "goedkeuring", "verklaart": "vergund",
     },
     "refused": {
@@ -120,6 +50,7 @@ _GIVEN = ["gegeven", "geven", "gegund", "geschonken", "donnee", "donne"]
 _TE = {
     "granted": ("toe te staan", "toe te kennen", "toe te laten", "af te geven", "af te leveren", "in te willigen",
                 "goed te keuren", "uit te reiken", "in te stemmen", "te vergunnen", "toe te wijzen",
+                "gevolg te geven", "gevolg gegeven", "gevolg verleend", "gevolg te verlenen",
                 "goedkeuring te hechten", "goedkeuring gehecht", "gunstig te beantwoorden", "gunstig te onthalen"),
     "refused": ("ongunstig te beantwoorden", "afwijzend te beantwoorden", "wordt onthouden", "te onthouden",
                 "af te wijzen", "af te keuren", "te verwerpen", "te ontzeggen", "van de hand te wijzen",
@@ -127,6 +58,9 @@ _TE = {
 }  # fmt: skip
 _PERMIT = [
     "vergunning",
+    "autorisatie",
+    "consent",
+    "bouwverlof",
     "toelating",
     "machtiging",
     "bouwvergunning",
@@ -170,6 +104,10 @@ _PHRASES = {
 _NOT = frozenset(
     ["niet", "geen", "nooit", "noch", "nimmer", "evenmin", "geenszins", "onmogelijk", "ne", "aucun", "aucune"]
 )
+_NO_REASON = re.compile(
+    r"\bgeen\s+(?:enkele\s+|voldoende\s+)?(?:reden(?:en)?|aanleiding|grond(?:en)?|termen|noodzaak|motie(?:f|ven))\b[^.;:]*$"
+)
+"""`er is geen reden om aan het verzoek van ... gevolg te geven`."""
 _IF = re.compile(
     r"\b(?:indien|wanneer|tenzij|ingeval|zodra|alvorens|vooraleer|voordat|totdat|zolang|lorsque)\b[^.;:]*$"
 )
@@ -178,7 +116,7 @@ _NOT_THE_PERMIT = re.compile(
     r"\b(?:advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|uitstel|premie|toelage|"
     r"subsidie|(?<!kundig )attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|gewestplan|"
     r"reglement|verordening|gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
-    r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisation)\b)[^.;:,]){0,70}$"
+    r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:,]){0,70}$"
 )
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
 _FUZZY_FROM = 7
@@ -204,8 +142,8 @@ def _tools() -> "tuple[Language, Matcher]":
     language = spacy.blank("nl")
     matcher = Matcher(language.vocab)
     for sense, verbs in (("granted", _GRANTED), ("refused", _REFUSED)):
-        long = [verb for verb in verbs if len(verb) >= _FUZZY_FROM]
-        short = [verb for verb in verbs if len(verb) < _FUZZY_FROM]
+        long = [verb for verb in sorted(verbs) if len(verb) >= _FUZZY_FROM]
+        short = [verb for verb in sorted(verbs) if len(verb) < _FUZZY_FROM]
         matcher.add(f"{sense} verb", [[{"LOWER": {"FUZZY1": {"IN": long}}}], [{"LOWER": {"IN": short}}]])
         matcher.add(f"{sense} parted", [[{"LOWER": {"IN": list(_PARTED[sense])}}]])
         matcher.add(f"{sense} te", [_words(phrase) for phrase in _TE[sense]])
@@ -275,6 +213,8 @@ def _clause_start(text: str, at: int) -> int:
 def _denied(before: str, verb: str, after: str) -> bool:
     near = re.findall(r"[a-z]+", before)[-9:]
     if _NOT & set(near) and not re.search(r"\b(?:niet\s+(?:alleen|enkel)|geen\s+bezwaar\w*)\b", before):
+        return True
+    if _NO_REASON.search(before):
         return True
     inside = re.findall(r"[a-z]+", verb)
     if len(inside) > 1 and _NOT & set(inside):

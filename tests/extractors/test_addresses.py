@@ -80,6 +80,12 @@ def test_the_words_before_it_say_whose_address_it_is(
     assert (seen, value.street) == (role, "Bleekstraat")
 
 
+def test_houses_joined_by_a_plus_are_two(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    numbers = [value.number for *_, value in found(Addresses(), "Ligging : Bleekstraat 24 + 26 (Mechelen)")
+               if isinstance(value, Address)]  # fmt: skip
+    assert numbers == ["24", "26"]
+
+
 def test_a_caption_under_a_drawing_labels_no_address(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     text = "LIGGING\nDOORSNEDE A-B\nEls Claes Bleekstraat 24 - tel. 12"
     assert [role for _, role, _ in found(Addresses(), text, "overig")] != ["site"]
@@ -98,9 +104,9 @@ def test_any_text_is_survived(reference: ReferenceTables, text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["Kerkstraat 1, ", "Rue de la ", "Van de ", "1, "])
 def test_hostile_length_takes_no_time(reference: ReferenceTables, piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_addresses(piece * (20_000 // len(piece)), reference))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 SHAPES = Path(__file__).resolve().parents[2].parent / "shared" / "reference" / "house-and-box-number-shapes.txt"

@@ -137,6 +137,6 @@ def test_a_printed_date_reads_back(day: dt.date) -> None:
 
 @pytest.mark.parametrize("piece", ["een maart ", "1.", "12/3/1974 ", "negentien ", "\n"])
 def test_hostile_length_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_dates(piece * (40_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -16,6 +16,9 @@ from extractors.person_names import find_names
     [
         ("de heer Callens Jan en mevrouw Vandecasteele Greet wonende te Lier", ["Callens Jan", "Vandecasteele Greet"]),
         ("de heer Callens Jan en mevrouw De\nSmet Greet wonende te Lier", ["Callens Jan", "De Smet Greet"]),
+        ("Discart Jan en broer Discart Karel, landbouwers", ["Discart Jan", "Discart Karel"]),
+        ("Callens Jan en zijn echtgenote Smet Greet, wonende te", ["Callens Jan", "Smet Greet"]),
+        ("Jan Callens\tKapelstradt 43", ["Jan Callens"]),
         ("Discart Jan, landbouwer, wonende te", ["Discart Jan"]),
         ("N.V. Matexim wonende te", ["N.V. Matexim"]),
         ("de N.V. Garage Centrum, gevestigd te", ["N.V. Garage Centrum"]),

@@ -73,6 +73,6 @@ def test_the_kept_form_reads_back(year: int, serial: int) -> None:
 
 @pytest.mark.parametrize("piece", ["1974/12 ", "1/", "8.00/", "B-"])
 def test_hostile_length_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_numbers(piece * (40_000 // len(piece))))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

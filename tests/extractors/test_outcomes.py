@@ -59,6 +59,9 @@ REFUSED = [
 ]
 
 ALSO_GRANTED = [
+    "BESLUIT\nHet college verenigt zich met de aanvraag.",
+    "BESLUIT\nDe heer Peeters mag de ontworpen werken uitvoeren.",
+    "BESLUIT\nHet schepencollege geeft zijn akkoord met de uitvoering van de werken.",
     "Staat toe :\naan den heer Verheyen voornoemd, de hierboven vermelde werken uit te voeren volgens de plannen.",
     "Heeft in zijn vergadering van 11 mei 1971 besloten :\nENIG ARTIKEL. Aan De Backer vergunning te geven tot het uitvoeren van de gevraagde werken.",
     "verleent dienvolgens toelating tot het uitvoeren der werken.",
@@ -102,6 +105,9 @@ ALSO_CONDITIONAL = [
     "BESLUIT: de vergunning wordt verleend op voorwaarde\n1. dat de rooilijn gevolgd wordt",
 ]
 ALSO_REFUSED = [
+    "BESLIST: Er is geen reden om aan het verzoek van mijnheer Boonen Frans Jozef gevolg te geven.",
+    "BESLUIT\nDe heer Peeters mag de ontworpen werken niet uitvoeren.",
+    "BESLUIT\nHet college kan zich met de aanvraag niet verenigen.",
     "BESLUIT met eenparigheid van stemmen :\nArt. 1. Op de aanvraag van mevrouw Schepens Martine wordt niet ingegaan.",
     "Artikel 1\nHet college verleent de omgevingsvergunning niet.\nArtikel 2\nx",
     "BESLUIT:\nEr wordt geen gunstig gevolg gegeven aan het verzoek.",

@@ -22,6 +22,14 @@ Nr 14. Gehoord de vraag van Karel Wuyts, Kerkhofstraat 8, om een schuur te zette
 Het college staat den heer Wuyts toe de schuur te zetten.
 Voor gelijkluidend afschrift, Bogaert""",
     ),
+    "somebody went to look": (
+        "advies",
+        """Gemeente Olen - Dienst der Wegen
+Verslag van den Bouwmeester
+Voorwerp: verzoek van Karel Wuyts strekkende tot het plaatsen van een afsluiting, Kerkhofstraat 8.
+Op 6 October 1930 hebben wij ons ter plaatse begeven. Er zijn geen bezwaren tegen de uitvoering.
+De Gemeentebouwmeester,""",
+    ),
     "one sheet with the outcome": (
         "besluit",
         """GEMEENTE OLEN - Dienst Leefomgeving

@@ -22,6 +22,7 @@ def short(text: str) -> list[str]:
         ("(afd. 1) sectie A nr. 205 X6 (deel)", ["A205/00X006"]),
         ("sectie D nr. 285c en 284k/deel", ["D285/00C000", "D284/00K000"]),
         ("afdeling 28 sectie A nrs. 55S7, 55W2 en 55Z4", ["A55/00S007", "A55/00W002", "A55/00Z004"]),
+        ("sectie Enr. 821/v, 949/W & 808/2/t6", ["E821/00V000", "E949/00W000", "E808/02T006"]),
         ("sectie H nrs. 0 en 1161Y6", ["H0/00_000", "H1161/00Y006"]),
         ("5de afdeling, sectie A, perceelnummers 10F, 41E en 41F", ["A10/00F000", "A41/00E000", "A41/00F000"]),
         ("sektie B nr. 386/2A", ["B386/02A000"]),

@@ -28,6 +28,22 @@ def test_a_label_tells_whose_number_it_is(found: Run, kind: PageType, text: str,
 
 
 @pytest.mark.parametrize(
+    ("kind", "text", "role", "value"),
+    [
+        ("besluit", "GEMEENTE LEEST\nN° 592\nHet College van Burgemeester en Schepenen,", "bare", "592"),
+        ("kaft", "592\nPeeters Jan\nBleekstraat 4", "bare", "592"),
+        ("aanvraag", "Dienst der werken\n12/MEC/1974", "loose", "12/MEC/1974"),
+    ],
+)
+def test_a_number_alone_in_its_row_is_kept_for_what_other_pages_say(
+    found: Run, kind: PageType, text: str, role: str, value: str
+) -> None:
+    assert [(seen, n.value) for _, seen, n in found(References(), text, kind) if isinstance(n, Reference)] == [
+        (role, value)
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Tel. 015/297911",

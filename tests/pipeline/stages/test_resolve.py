@@ -163,3 +163,10 @@ def test_a_house_that_nothing_calls_the_site_is_shown_and_not_accepted(dossier: 
     made = record(dossier(loose))
     assert [(address.street, address.number) for address in made.addresses.values] == [("Bleekstraat", "24")]
     assert made.addresses.status == "review"
+
+
+def test_of_two_permits_without_a_cover_nothing_is_accepted(dossier: Any, record: Any) -> None:
+    later = [text.replace("Veldstr", "Bleekstr") for text in OTHER]
+    made = record(dossier(LETTER, DECISION, *later[1:]))
+    assert {"two_permits", "several_dossiers"} & {problem.code for problem in made.problems}
+    assert not [name for name in FIELDS if made.field(name).status == "accepted"]

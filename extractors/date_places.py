@@ -1,0 +1,91 @@
+"""What a date is of by where it stands: at the head of a letter, in a stamp, at the end of a form or a decision."""
+
+import re
+
+from extractors.cues import Hit
+from extractors.date_clauses import OFFICE
+from extractors.dates import DateMatch
+from extractors.outcomes import find_outcomes
+from extractors.page import Page
+
+_BY_PAGE = {
+    "aanvraag": "application",
+    "besluit": "decision",
+    "weigering": "decision",
+    "brief": "notification",
+    "plan": "plan",
+    "advies": "advice",
+    "bericht": "notification",
+}
+_DECISION_LETTER = re.compile(
+    r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
+    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht"
+)
+_NO_DECISION = re.compile(
+    r"aanvang|begin\s+der|einde\s+der|openbaar\s+onderzoek|bezwa|ter\s+inzage|aanplakking|onvolledig|"
+    r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
+)
+_RECEIPT_LETTER = re.compile(
+    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
+)
+_HEADING = 60
+_TOP = 260
+_SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanvrager|bouwheer|verzoeker)\b)")
+"""What stands beside or under the date with which somebody signs."""
+
+
+def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: str) -> tuple[str, float]:
+    """Return the role of a date without words before it: in a stamp, alone at the head of a letter, at the end."""
+    text = page.flow.text
+    stamped = _stamp_below(cues, text, date)
+    if stamped:
+        return stamped, 0.7
+    start, end = page.flow.cell_of(date.start)
+    if page.type == "aanvraag" and date.end > 0.6 * len(text) and OFFICE.fullmatch(folded[start : date.start]):
+        return "receipt", 0.75
+    alone = not (text[start : date.start] + text[date.end : end]).strip(" .:|den")
+    if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
+        return by_page(page, date, folded)
+    if page.type == "aanvraag" and date.start < _TOP and re.search(r"[a-z],\s*$", text[start : date.start]):
+        return "application", 0.7
+    if page.type == "aanvraag" and date.start > 0.5 * len(text) and _SIGNED.match(folded, date.end):
+        return "application", 0.7
+    if alone and page.type == "aanvraag" and date.start > 0.6 * len(text):
+        return "receipt", 0.6  # a stamp whose words were not read
+    if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
+        return "decision", 0.5
+    if page.type in {"besluit", "weigering"} and date.start < 0.2 * len(text) and end - start < _HEADING:
+        return "decision", 0.5  # in the heading of a decision, with a word for the session that was not read
+    return "", 0.0
+
+
+def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
+    """Return the role of the date of the page itself, as its kind gives it."""
+    role = _BY_PAGE.get(page.type, "")
+    if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
+        return "receipt", 0.55
+    if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
+        return "letter", 0.5
+    if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
+        return role, 0.5
+    return role, 0.85
+
+
+def _tells_decision(page: Page, folded: str) -> bool:
+    """Tell whether a letter or notice passes on what was decided."""
+    if any(
+        outcome.place in {"letter", "title"} for outcome in find_outcomes(page.flow.text, decides=False, letter=True)
+    ):
+        return True
+    return bool(_DECISION_LETTER.search(folded)) and not _NO_DECISION.search(folded)
+
+
+def _stamp_below(cues: tuple[Hit[str], ...], text: str, date: DateMatch) -> str:
+    for cue in cues:
+        if (
+            date.end <= cue.start <= date.end + 12
+            and cue.meaning in {"receipt", "decision"}
+            and text[cue.start : cue.end].isupper()
+        ):
+            return cue.meaning
+    return ""
