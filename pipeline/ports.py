@@ -120,8 +120,8 @@ class Register(Acts, Protocol):
         """Note a delivery, its files, its quarantined files and its dossiers. Repeating it changes nothing."""
         ...
 
-    def delivery(self, name: str) -> Delivery | None:
-        """Return a delivery as it was noted."""
+    def delivery(self, name: str, about: str | None = None) -> Delivery | None:
+        """Return a delivery as it was noted; `about` a dossier, only with that one and those that have its pages."""
         ...
 
     def deliveries(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def redo(
         ServiceUnavailable: another worker kept the dossier in hand for longer than `patience` seconds.
     """
     record = tools.register.record(dossier_id)
-    delivery = tools.register.delivery(record.key.delivery) if record else None
+    delivery = tools.register.delivery(record.key.delivery, dossier_id) if record else None
     scans = next((scans for scans in delivery.dossiers if scans.key.id == dossier_id), None) if delivery else None
     if delivery is None or scans is None:
         return None

@@ -52,9 +52,16 @@ class MemoryRegister(MemoryActs):
             self._deliveries[delivery.name] = delivery
             self._received |= {scans.key: digest_of_pages(scans) for scans in delivery.dossiers}
 
-    def delivery(self, name: str) -> Delivery | None:
-        """Return a delivery as it was noted."""
-        return self._deliveries.get(name)
+    def delivery(self, name: str, about: str | None = None) -> Delivery | None:
+        """Return a delivery as it was noted; `about` a dossier, only with that one and those that have its pages."""
+        found = self._deliveries.get(name)
+        if found is None or about is None:
+            return found
+        pages = {digest_of_pages(scans) for scans in found.dossiers if scans.key.id == about} - {None}
+        same = {about, *(dossier_id for digest in pages if digest for dossier_id in self.same_pages(digest))}
+        return found.model_copy(
+            update={"dossiers": tuple(one for one in found.dossiers if one.key.id in same), "quarantined": ()}
+        )
 
     def deliveries(self) -> tuple[str, ...]:
         """Return the names of all deliveries, sorted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, text, update
 
 from pipeline.adapters import chain, leases, search
 from pipeline.adapters.acts import SqlActs
@@ -85,19 +85,22 @@ class SqlRegister(SqlActs):
         if values:
             connection.execute(row.on_conflict_do_update(index_elements=["delivery", "folder"], set_=changed), values)
 
-    def delivery(self, name: str) -> Delivery | None:
-        """Return a delivery as it was noted."""
+    def delivery(self, name: str, about: str | None = None) -> Delivery | None:
+        """Return a delivery as it was noted; `about` a dossier, only with that one and those that have its pages."""
         with self._database.read() as connection:
             content = connection.scalar(select(delivery_table.c.content).where(delivery_table.c.name == name))
             if content is None:
                 return None
-            dossiers = connection.scalars(
-                select(dossier.c.content)
-                .where(dossier.c.delivery == name, dossier.c.place.is_not(None))
-                .order_by(dossier.c.place)
-            )
+            columns = dossier.c
+            rows = select(columns.content).where(columns.delivery == name, columns.place.is_not(None))
+            if about is not None:
+                digest = connection.scalar(select(columns.pages_digest).where(columns.dossier_id == about))
+                rows = rows.where(columns.dossier_id.in_({about, *_with_pages(connection, digest)}))
+            dossiers = connection.scalars(rows.order_by(columns.place))
             files = connection.scalars(
-                select(quarantined.c.content).where(quarantined.c.delivery == name).order_by(quarantined.c.place)
+                select(quarantined.c.content)
+                .where(quarantined.c.delivery == name, literal(about is None))
+                .order_by(quarantined.c.place)
             )
             parts = {
                 "dossiers": tuple(Scans.model_validate_json(text) for text in dossiers),
@@ -234,9 +237,13 @@ class SqlRegister(SqlActs):
     def same_pages(self, digest: str) -> tuple[str, ...]:
         """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""
         with self._database.read() as connection:
-            found = {
-                dossier_id
-                for table in (dossier, dossier_version)
-                for dossier_id in connection.scalars(select(table.c.dossier_id).where(table.c.pages_digest == digest))
-            }
-        return tuple(sorted(found))
+            return tuple(sorted(_with_pages(connection, digest)))
+
+
+def _with_pages(connection: Connection, digest: str | None) -> set[str]:
+    return {
+        dossier_id
+        for table in (dossier, dossier_version)
+        for dossier_id in connection.scalars(select(table.c.dossier_id).where(table.c.pages_digest == digest))
+        if digest is not None
+    }

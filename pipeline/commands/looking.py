@@ -1,6 +1,7 @@
 """`kaft status`, `kaft show` and `kaft find`: what is where, and why kaft thinks so."""
 
 import webbrowser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +27,7 @@ from pipeline.viewer import render
 from pipeline.wording import said
 from schemas.delivery import PageImage
 from schemas.flat import FIELDS
+from schemas.outcome import BatchReport
 from schemas.pages import PreparedPage
 from schemas.record import Many, Record, RecordPage
 from schemas.words import FieldName
@@ -62,18 +64,14 @@ def _show_reports(delivery: str | None, common: Common) -> None:
             hint = f"Known are: {', '.join(map(shown, known))}." if known else "No delivery is known yet."
             raise NotFound(f"No delivery is called '{shown(delivery)}'.", hint)
         names = [delivery] if delivery else known
-        reports, arrivals = [register.last_report(name) for name in names], books.arrivals.all()
-        unfinished = [name for name, report in zip(names, reports, strict=True) if report is None]
+        arrivals, unfinished = books.arrivals.all(), list[str]()
+        reports = _reports(register, names, unfinished)
         if common.json:
-            common.show_json(
-                {
-                    "reports": [report.model_dump(mode="json") for report in reports if report],
-                    "unfinished": unfinished,
-                }
-            )
+            dumped = (report.model_dump(mode="json") for report in reports)
+            common.show_json_list("reports", dumped, lambda: {"unfinished": unfinished})
             return
         console = common.console
-        for report in filter(None, reports):
+        for report in reports:
             show_report(console, report)
             console.print()
         for name in unfinished:
@@ -85,6 +83,15 @@ def _show_reports(delivery: str | None, common: Common) -> None:
                 console.print(f"[yellow]{printed(heard(line))}[/]", soft_wrap=True)
         if not names and not arrivals:
             console.print(say("Nothing was delivered yet. Begin with: kaft run /path/to/delivery"))
+
+
+def _reports(register: Register, names: Iterable[str], unfinished: list[str]) -> Iterator[BatchReport]:
+    """Yield how each delivery ended, one at a time: one may tell of thousands of dossiers. The others are noted."""
+    for name in names:
+        if report := register.last_report(name):
+            yield report
+        else:
+            unfinished.append(name)
 
 
 def show(

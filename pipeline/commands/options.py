@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -46,6 +47,14 @@ class Common:
     def show_json(self, value: Any) -> None:
         """Print a value as JSON on standard output."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+    def show_json_list(self, name: str, values: Iterable[Any], rest: Callable[[], dict[str, Any]]) -> None:
+        """Print an object with one long list, value by value, and what is known when all of them were there."""
+        sys.stdout.write(f"{{{json.dumps(name)}: [")
+        for place, value in enumerate(values):
+            sys.stdout.write(f"{',' if place else ''}\n{json.dumps(value, ensure_ascii=False, indent=1)}")
+        last = json.dumps(rest(), ensure_ascii=False, indent=1)
+        sys.stdout.write(f"\n],{last.removeprefix('{')}\n")
 
 
 DEFAULT = Common()

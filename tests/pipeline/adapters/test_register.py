@@ -275,6 +275,26 @@ def test_the_same_pages_are_known_from_the_moment_they_come_in(
     assert register.same_pages("0" * 64) == ()
 
 
+def test_a_delivery_about_one_dossier_holds_what_has_its_pages(
+    register: Register, make_delivery: Callable[..., Delivery], make_record: Callable[..., Record],
+    make_package: Callable[..., Package],
+) -> None:  # fmt: skip
+    whole = make_delivery("levering_01", "a", "b", "c", "d")
+    twin = whole.dossiers[3].model_copy(update={"pages": whole.dossiers[1].pages})
+    whole = whole.model_copy(update={"dossiers": (*whole.dossiers[:3], twin)})
+    register.receive(whole)
+    register.receive(make_delivery("levering_02", "b"))
+    record = make_record(DossierKey(delivery="levering_01", folder="c"))
+    register.publish(record, make_package(record), 1)
+
+    slim = whole.model_copy(update={"quarantined": ()})
+    about = {scans.key.folder: register.delivery("levering_01", scans.key.id) for scans in whole.dossiers}
+    assert about["a"] == slim.model_copy(update={"dossiers": (whole.dossiers[0],)})
+    assert about["b"] == about["d"] == slim.model_copy(update={"dossiers": (whole.dossiers[1], twin)})
+    assert register.delivery("levering_01", "unknown") == slim.model_copy(update={"dossiers": ()})
+    assert register.delivery("levering_09", record.id) is None
+
+
 def test_two_dossiers_without_pages_are_not_the_same(register: Register) -> None:
     empty = tuple(Scans(key=DossierKey(delivery="l1", folder=folder), pages=(), parts=()) for folder in "ab")
     register.receive(Delivery(name="l1", dossiers=empty))

@@ -12,7 +12,8 @@ from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.notation import House, ParcelNumber
 from pipeline.adapters.places import Books
-from pipeline.ports import Register
+from pipeline.adapters.searchable import MOST
+from pipeline.ports import Publication, Register
 from schemas.delivery import DossierKey
 from schemas.outcome import Package
 from schemas.record import Record
@@ -199,3 +200,29 @@ def test_page_words_are_plain_words_with_one_space_between(text: str) -> None:
     assert normal == " ".join(normal.split())
     assert normal.replace(" ", "").isalnum() or not normal
     assert normal.isascii()
+
+
+def test_one_of_thousands_is_found_by_what_they_do_not_share(
+    books: Books, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    """All have one first name and one street: more than the index shows of one value."""
+    count = MOST + 60
+    records = [
+        make_record(
+            DossierKey(delivery="levering_01", folder=f"D{n:05}"), applicants=(f"Discart{n} Jan",), pages=(),
+            addresses=(Address(street="Kerkstraat", number=str(n), municipality="Mechelen"),),
+        )
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    for start in range(0, count, 500):
+        books.register.publish_many(
+            [Publication(record, make_package(record), 1) for record in records[start : start + 500]]
+        )
+
+    for n in (1, 999, count - 1, count):
+        for words in (f"Jan Discart{n}", f"Kerkstraat {n}", f"kerkstr. {n} Mechelen"):
+            found = books.register.find(words)
+            assert found, words
+            assert found[0].dossier_id == records[n - 1].id, words
+    assert len(books.register.find("Jan", limit=20)) == 20
+    assert books.register.resolve_name(f"d{count:05}") == (records[-1].id,)
