@@ -41,7 +41,8 @@ def deploy() -> None:
 
 def as_yaml() -> str:
     """Return the table in the form of `prefect deploy`."""
-    listed = {"name": "kaft", "pull": None, "deployments": [_listed(row) for row in DEPLOYMENTS]}
+    # Not left out: Prefect would then have every worker go to the folder in which `prefect deploy` was typed.
+    listed = {"name": "kaft", "pull": [], "deployments": [_listed(row) for row in DEPLOYMENTS]}
     text: str = yaml.safe_dump(listed, sort_keys=False, allow_unicode=True, width=120)
     return _HEAD + text
 

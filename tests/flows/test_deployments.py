@@ -1,5 +1,8 @@
 """The table of deployments: every flow loads and is what its row says, and `prefect.yaml` tells the same."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -8,6 +11,7 @@ import pytest
 import yaml
 from prefect import get_client
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.settings import get_current_settings
 
 from flows import automations, deploy
 from flows.deployments import DEPLOYMENTS, POOLS, ZOMBIE_GUARD, Planned, planned, scheduled
@@ -118,3 +122,37 @@ def test_every_form_says_in_dutch_what_is_asked(deployed: "PrefectServer") -> No
         asked = found["parameter_openapi_schema"]["properties"]
         assert all(field.get("description") for field in asked.values()), found["name"]
         assert found["enforce_parameter_schema"]
+
+
+TOLD = ("description", "entrypoint", "tags", "parameters", "work_pool_name", "enforce_parameter_schema")
+
+
+def as_the_server_has_them(server: "PrefectServer") -> dict[str, Any]:
+    """Return what counts of each deployment, by name."""
+    found = {}
+    for one in server.ask("deployments/filter"):
+        schedules = {row["slug"]: (row["schedule"]["cron"], row["schedule"]["timezone"]) for row in one["schedules"]}
+        limits = (one["concurrency_limit"], one["concurrency_options"])
+        asked = sorted(one["parameter_openapi_schema"]["properties"])
+        found[one["name"]] = ({name: one[name] for name in TOLD}, schedules, limits, asked, one["pull_steps"])
+    return found
+
+
+def test_who_runs_his_own_prefect_gets_the_same_by_prefect_deploy(deployed: "PrefectServer", tmp_path: Path) -> None:
+    """`prefect deploy --all` reads prefect.yaml, and the server then holds what `kaft up` tells it."""
+    ours = as_the_server_has_them(deployed)
+    with get_client(sync_client=True) as client:
+        for row in DEPLOYMENTS:
+            client.delete_deployment(client.read_deployment_by_name(row.full_name).id)
+    assert not deployed.ask("deployments/filter")
+    try:
+        (tmp_path / "prefect.yaml").write_text((ROOT / "prefect.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"], cwd=tmp_path, timeout=300, check=False,
+            env=os.environ | get_current_settings().to_environment_variables(exclude_unset=True),
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert as_the_server_has_them(deployed) == ours
+    finally:
+        deploy.deploy()
