@@ -21,6 +21,7 @@ from pipeline.adapters.folders import FolderBucket
 from pipeline.adapters.objects import S3Bucket
 from pipeline.adapters.places import open_bucket
 from pipeline.adapters.s3_settings import S3Settings
+from pipeline.bucket_port import bring
 from pipeline.errors import ConfigError, ContractBroken, KaftError, NotFound, ServiceUnavailable, ToolFailed
 from pipeline.ports import Bucket
 
@@ -65,6 +66,85 @@ def test_keys_are_listed_by_prefix_in_order(bucket: Bucket) -> None:
     assert list(bucket.keys("v2/")) == []
 
 
+def test_an_object_is_replaced_only_when_it_is_what_it_was(bucket: Bucket) -> None:
+    assert not bucket.put_instead("v1/latest.json", b"2", b"1")
+    assert not bucket.exists("v1/latest.json")
+    assert bucket.put_instead("v1/latest.json", b"1", None, "application/json")
+    assert not bucket.put_instead("v1/latest.json", b"2", None)
+    assert not bucket.put_instead("v1/latest.json", b"2", b"0")
+    assert bucket.get("v1/latest.json") == b"1"
+    assert bucket.put_instead("v1/latest.json", b"2", b"1")
+    assert bucket.get("v1/latest.json") == b"2"
+
+
+def test_an_object_is_taken_away_and_once_more_is_harmless(bucket: Bucket) -> None:
+    bucket.put("v1/a", b"x")
+    bucket.put("v1/b", b"x")
+    bucket.remove("v1/a")
+    bucket.remove("v1/a")
+    bucket.remove("v1/never/there")
+
+    assert list(bucket.keys("v1/")) == ["v1/b"]
+
+
+def test_who_looked_before_somebody_else_wrote_looks_again(bucket: Bucket) -> None:
+    """The register goes from version 1 to 3 while a slow writer has read 1: the pointer ends at 3."""
+    register = iter([b"1", b"2", b"3"])
+
+    def wanted() -> bytes:
+        now = next(register)
+        if now == b"2":  # another writer comes between our look and our write
+            bucket.put("v1/latest.json", b"3")
+        return now
+
+    bring(bucket, "v1/latest.json", wanted, "application/json")
+    assert bucket.get("v1/latest.json") == b"1"
+    bring(bucket, "v1/latest.json", wanted, "application/json")
+    assert bucket.get("v1/latest.json") == b"3"
+
+
+@pytest.mark.parametrize("bucket", ["memory", "folder"], indirect=True)
+def test_many_writers_end_at_what_the_register_says(bucket: Bucket) -> None:
+    register = {"version": 0}
+    lock = threading.Lock()
+
+    def publish() -> None:
+        for _ in range(15):
+            with lock:
+                register["version"] += 1
+            bring(bucket, "v1/latest.json", lambda: str(register["version"]).encode(), "application/json")
+
+    writers = [threading.Thread(target=publish) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert bucket.get("v1/latest.json") == b"60"
+
+
+def test_a_writer_that_never_gets_its_turn_says_so(tmp_path: Path) -> None:
+    bucket = FolderBucket(tmp_path)
+    numbers = iter(range(10_000))
+
+    def wanted() -> bytes:
+        bucket.put("a", str(next(numbers)).encode())
+        return b"mine"
+
+    with pytest.raises(ServiceUnavailable, match="Other writers"):
+        bring(bucket, "a", wanted, "text/plain")
+
+
+@pytest.mark.parametrize(("status", "known"), [(200, False), (501, False), (412, True), (409, True)])
+def test_a_service_shows_whether_it_keeps_to_conditions(status: int, known: bool) -> None:
+    """200: it ignores them, as many do; 501: it refuses them. Then objects are written as before."""
+    for port, puts in _conditional_server(status):
+        bucket = S3Bucket("b", "", _settings(port))
+        assert bucket.put_instead("a", b"x", None) is not known
+        assert bucket.put_instead("a", b"x", None) is not known
+        assert sum(puts) == 1 + known * 2  # asked once; after that only who keeps to conditions is given any
+
+
 def test_what_is_not_there_is_not_found(bucket: Bucket) -> None:
     bucket.put("v1/a/b", b"x")
 
@@ -82,6 +162,8 @@ def test_an_unsafe_key_is_refused_everywhere(bucket: Bucket, tmp_path: Path) -> 
             partial(bucket.put_file, key, tmp_path / "file"),
             partial(bucket.get, key),
             partial(bucket.exists, key),
+            partial(bucket.put_instead, key, b"x", None),
+            partial(bucket.remove, key),
         ):
             with pytest.raises(ContractBroken):
                 attempt()
@@ -180,6 +262,8 @@ def _all_calls(bucket: Bucket, path: Path) -> tuple[Callable[[], object], ...]:
         lambda: bucket.get("a"),
         lambda: bucket.exists("a"),
         lambda: list(bucket.keys("")),
+        lambda: bucket.put_instead("a", b"x", None),
+        lambda: bucket.remove("a"),
     )
 
 
@@ -246,6 +330,37 @@ def _settings(port: int) -> S3Settings:
     )
 
 
+def _conditional_server(status: int) -> Iterator[tuple[int, list[bool]]]:
+    """A service that answers every conditional PUT with `status`; and which PUTs were conditional."""
+    puts: list[bool] = []
+
+    class Answering(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_PUT(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            conditional = "If-None-Match" in self.headers
+            puts.append(conditional)
+            code = {412: "PreconditionFailed", 409: "ConditionalRequestConflict", 501: "NotImplemented"}.get(status, "")
+            answer = status if conditional else 200
+            body = f"<Error><Code>{code}</Code></Error>".encode() if answer != 200 else b""
+            self.send_response(answer)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # name of http.server
+            """Stay quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_port, puts
+        server.shutdown()
+        thread.join()
+
+
 def _refusing_server(status: int, code: str) -> Iterator[int]:
     class Refusing(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -259,7 +374,7 @@ def _refusing_server(status: int, code: str) -> Iterator[int]:
             if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_GET = do_PUT = do_HEAD = do_POST = answer  # noqa: N815  # names of http.server
+        do_GET = do_PUT = do_HEAD = do_POST = do_DELETE = answer  # noqa: N815  # names of http.server
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the same
             """Stay quiet."""
@@ -268,7 +383,7 @@ def _refusing_server(status: int, code: str) -> Iterator[int]:
         daemon_threads = True
 
     with Server(("127.0.0.1", 0), Refusing) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port
         server.shutdown()

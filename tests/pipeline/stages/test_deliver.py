@@ -11,13 +11,14 @@ from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.errors import ServiceUnavailable
 from pipeline.ports import Register
-from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifest_of, state_of
+from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifest_of, republish, state_of
 from schemas.acts import Cause
 from schemas.delivery import DossierKey, Problem
 from schemas.outcome import Outcome, Package, PackageFile
 from schemas.record import Corrected, One, Provenance, Record
 
 KEY = DossierKey(delivery="levering_01", folder="D1")
+POINTER = f"v1/dossiers/12025/{KEY.id}/latest.json"
 RECORD = Record(id=KEY.id, key=KEY, parts=("D1",))
 
 
@@ -182,3 +183,30 @@ def test_a_withdrawn_dossier_stays_withdrawn_when_it_is_read_again(world: World)
 
     pointer = json.loads(world.bucket.get(f"v1/dossiers/12025/{RECORD.id}/latest.json"))
     assert (pointer["version"], pointer["path"], pointer["deleted"]) == (2, None, True)
+
+
+class Slow(Fails):
+    """A bucket on the way to which somebody else publishes."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        if self.meanwhile:
+            publish, self.meanwhile = self.meanwhile, None
+            publish()
+        return super().put_instead(key, data, before, media_type)
+
+
+def test_who_publishes_again_never_sets_a_pointer_back() -> None:
+    """`kaft publish` has looked at version 1 when a worker publishes version 2."""
+    world, slow = World(), Slow()
+    world.bucket = slow
+    world.publish(world.package("first"))
+    slow.remove(POINTER)
+    slow.meanwhile = lambda: world.publish(world.package("second"))
+
+    republish(RECORD.id, store=world.store, register=world.register, bucket=slow)
+
+    assert json.loads(slow.get(POINTER))["version"] == 2
