@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,3 +76,38 @@ def test_where_its_account_cannot_come_a_link_stays(folder: Path, free_port: int
     assert (folder / "data").is_symlink()
     assert cluster.data == (folder / "data").resolve()
     assert not cluster.data.is_relative_to(folder)
+
+
+AS_SOMEBODY = """
+import os, signal, subprocess, sys, time
+from pathlib import Path
+import psycopg
+from pipeline.adapters.postgres import open_cluster
+assert os.geteuid() != 0
+folder = Path(sys.argv[1])
+cluster = open_cluster(folder, int(sys.argv[2]))
+assert not (folder / "data").is_symlink()
+server = subprocess.Popen(cluster.command(), cwd="/")
+while not cluster.answers():
+    assert server.poll() is None
+    time.sleep(0.1)
+cluster.make_databases()
+url = cluster.url("psycopg", "register").replace("+psycopg", "")
+print(psycopg.connect(url).execute("SELECT current_database()").fetchone()[0])
+server.send_signal(signal.SIGINT)
+sys.exit(server.wait(timeout=60))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="who is not root runs every other test of this file as somebody")
+def test_it_needs_no_root(folder: Path, free_port: int) -> None:
+    """As an ordinary user, whom this test, run by root, becomes in a namespace of users."""
+    become = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
+    if subprocess.run([*become, "true"], capture_output=True, timeout=60, check=False).returncode:
+        pytest.skip("This machine allows no namespaces of users.")
+    done = subprocess.run(
+        [*become, sys.executable, "-c", AS_SOMEBODY, str(folder), str(free_port)], cwd="/", capture_output=True,
+        text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "register"
