@@ -177,7 +177,10 @@ def code_of(reviewer: str) -> str:
 
 def _code(reviewer: str) -> str:
     if not reviewer:
-        raise ConfigError("Who answers? No reviewer's code was given.", "Use --reviewer CODE or KAFT_REVIEWER.")
+        raise ConfigError(
+            "Who answers? No reviewer's code was given.",
+            "Use --reviewer CODE or KAFT_REVIEWER; `kaft review reviewers --add NAME` gives a code.",
+        )
     return reviewer
 
 

@@ -45,7 +45,7 @@ def work(
         who(code, desk.reviews.book)
         common.console.print(f"[dim]{say(_HELP)}[/]")
         for review in desk.waiting()[:limit]:
-            given, go_on = _asked(common, review)
+            given, go_on = _asked(common, desk, review, code)
             if given and _taken(common, desk, review, given, code):
                 done.append(review.dossier_id)
             if not go_on:
@@ -58,20 +58,41 @@ def work(
         raise BatchIncomplete(f"{failed} dossiers could not be made anew.", "`kaft status` says why.")
 
 
-def _asked(common: Common, review: Review) -> tuple[list[Given], bool]:
-    """Ask every question of a dossier; returns what was answered, and whether to go on."""
+def _asked(common: Common, desk: ReviewDesk, review: Review, code: str) -> tuple[list[Given], bool]:
+    """Ask every question of a dossier; returns what was answered, and whether to go on.
+
+    An answer that cannot be taken is asked again at once: the others of the dossier are not lost with it.
+    """
     common.console.print(f"\n[bold]{printed(review.key.delivery)} / {printed(review.key.folder)}[/]")
     given: list[Given] = []
     for question in review.questions:
         show_question(common, question)
-        common.console.print("> ", end="")
-        line = sys.stdin.readline()
-        text = line.strip()
-        if text == "q" or not line:
-            return given, False
-        if text:
-            given.append(understood(question, text))
+        while True:
+            common.console.print("> ", end="")
+            line = sys.stdin.readline()
+            text = line.strip()
+            if text == "q" or not line:
+                return given, False
+            if not text:
+                break
+            answer = understood(question, text)
+            refused = _refused(desk, review, [*given, answer], code)
+            if not refused:
+                given.append(answer)
+                break
+            common.console.print(f"[red]{escape(refused.message)}[/]", soft_wrap=True)
     return given, True
+
+
+def _refused(desk: ReviewDesk, review: Review, given: list[Given], code: str) -> AnswerRefused | None:
+    """Return why answers cannot be taken; None when they can, or when another answer would not help either."""
+    try:
+        desk.answer(review, given, code, "terminal", keep=False)
+    except AlreadyAnswered:  # said when the whole dossier is taken
+        return None
+    except AnswerRefused as refused:
+        return refused
+    return None
 
 
 def understood(question: Question, text: str) -> Given:

@@ -141,6 +141,28 @@ def test_the_keyboard_loop_takes_numbers_keys_and_words(desk: Desk, worked: Path
     ]  # fmt: skip
 
 
+def test_an_answer_that_cannot_be_taken_is_asked_again_at_once(desk: Desk, worked: Path) -> None:
+    first = desk.json("list")[0]
+    with bootstrap.open_register(load(None, work=worked)) as books:
+        review = books.reviews.review(first["dossier"])
+        assert review is not None
+        day = review.questions[0].model_copy(update={"field": "dates.decision", "choices": ()})
+        books.reviews.save(
+            review.model_copy(update={"questions": (*review.questions, day), "revision": review.revision + 1})
+        )
+
+    done = subprocess.run(
+        _command("review", "work", "--work", worked), input="1\ngisteren\n1940-09-18\nq\n", capture_output=True,
+        text=True, timeout=300, check=False, env=_environment(desk.code),
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert "Datum beslissing" in done.stdout, "the refusal names the field in Dutch"
+    assert "1 dossiers answered, 1 published anew." in done.stdout
+    answers = {answer["field"]: answer["values"] for answer in desk.json("show", first["dossier"])["answers"]}
+    assert answers == {"architect": ["R. Schellekens"], "dates.decision": ["1940-09-18"]}
+
+
 def test_a_code_is_shown_once_and_ends_when_it_is_withdrawn(desk: Desk) -> None:
     assert "write it down" in desk("reviewers", "--add", "jo").stdout
     assert desk.json("reviewers", "--remove", "an")["reviewers"] == [
