@@ -75,7 +75,7 @@ def _print(common: Common, why: Why) -> None:
 def _table(title: str, seen: Iterable[Seen]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False, title=title, title_justify="left", title_style="bold")
     for heading in ("", "value", "score", "role", "read on", "at", "as read", "by"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for one in list(seen)[:_MOST_ROWS]:
         for place, evidence in enumerate(one.evidence[:4] or (None,)):
             head = (
