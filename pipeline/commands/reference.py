@@ -57,7 +57,7 @@ def list_(*, common: Common = DEFAULT) -> None:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("table", "version", "rows", "published by", "licence", "SHA-256", "file"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     table.add_row("shipped", VERSION, "", "see config/reference/README.md", "CC BY 4.0, MIT", "", "")
     for one in loaded:
         table.add_row(
