@@ -43,7 +43,7 @@ def _check(settings: Settings, *, everything: bool) -> State[Any]:
     part = Part(datetime.now(UTC).date().toordinal(), nights)
     with bootstrap.open_register(settings) as books:
         store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
-        found = verify(books.register, store, bucket, books.chain, part)
+        found = verify(books.register, store, bucket, books.chain, part, bootstrap.open_desk(settings, books))
     shown(lambda: create_markdown_artifact(as_markdown(found), "fixiteit"))
     return verdict(found)
 

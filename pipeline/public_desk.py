@@ -47,7 +47,7 @@ def refresh(desk: Desk, dossier_ids: Iterable[str], *, whole_feed: bool = False)
     """
     now, changed = standing(desk.register.acts()), 0
     for dossier_id in dossier_ids:
-        event = desk.feed.append(dossier_id, _member(desk, dossier_id, now))
+        event = desk.feed.append(dossier_id, due_member(desk, dossier_id, now))
         changed += event is not None
         _objects(desk, dossier_id)
     while _pages(desk, whole=whole_feed) < desk.feed.length():
@@ -57,10 +57,11 @@ def refresh(desk: Desk, dossier_ids: Iterable[str], *, whole_feed: bool = False)
 
 def expected(desk: Desk, dossier_id: str) -> str | None:
     """Return what everybody should see of a dossier now: its member of the feed, None when nothing."""
-    return _member(desk, dossier_id, standing(desk.register.acts()))
+    return due_member(desk, dossier_id, standing(desk.register.acts()))
 
 
-def _member(desk: Desk, dossier_id: str, now: Standing) -> str | None:
+def due_member(desk: Desk, dossier_id: str, now: Standing) -> str | None:
+    """The same, for who asks about many dossiers and knows what holds."""
     record = None if dossier_id in now.withdrawn else desk.register.record(dossier_id)
     if record is None:
         return None
@@ -77,7 +78,7 @@ def _objects(desk: Desk, dossier_id: str) -> None:
     newest = events[-1]
     _bring_scans(desk, newest)
     if newest.member:
-        folder = f"{FOLDER}/{_nis(newest)}/{dossier_id}/v{newest.version}"
+        folder = folder_of(newest)
         for name, data in files_of(newest.member).items():
             kind = "text/plain" if name.endswith(".txt") else "application/json"
             _put(desk.bucket, f"{folder}/{name}", data, kind)
@@ -96,6 +97,11 @@ def pointers(events: Sequence[FeedEvent]) -> dict[str, bytes]:
         pointer = {"version": newest.version, "path": path if home else None, "deleted": home is None}
         made[f"{FOLDER}/{nis}/{newest.dossier_id}/latest.json"] = _json(pointer)
     return made
+
+
+def folder_of(event: FeedEvent) -> str:
+    """Return where the files of a public state lie in the bucket."""
+    return f"{FOLDER}/{_nis(event)}/{event.dossier_id}/v{event.version}"
 
 
 def _pointer(desk: Desk, dossier_id: str, key: str) -> bytes:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
+from pipeline.public_check import check_public
+from pipeline.public_desk import Desk
 from pipeline.stages.deliver import MANIFEST, manifest_of
 from schemas.base import Contract
 from schemas.delivery import Delivery, Problem
@@ -45,14 +47,24 @@ EVERYTHING = Part(0, 1)
 
 
 def verify(
-    register: Register, store: Store, bucket: Bucket, chain: Chain | None = None, part: Part = EVERYTHING
+    register: Register,
+    store: Store,
+    bucket: Bucket,
+    chain: Chain | None = None,
+    part: Part = EVERYTHING,
+    desk: Desk | None = None,
 ) -> Verification:
     """Re-read what was received and published and compare it with its digest, and the register with its chain.
+
+    With a `desk` the public tier is checked too: it is what the register says may be public, and no more.
 
     With a `part`, only that part of the files is read again; what stands in the register is always checked whole.
     When nothing is wrong, the end of the chain is written to the bucket, where the next check looks for it.
     """
     found = _everything(register, store, bucket, chain, part)
+    if desk is not None:
+        checked, faults = check_public(desk, part)
+        found = found.model_copy(update={"objects": found.objects + checked, "faults": (*found.faults, *faults)})
     if chain is not None and not found.faults:
         bucket.put(ANCHOR, (found.model_dump_json(indent=1) + "\n").encode(), "application/json")
     return found

@@ -134,7 +134,8 @@ def verify(
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
-        found = check_all(books.register, store, bucket, books.chain, Part(int(number), int(parts)))
+        desk = bootstrap.open_desk(settings, books)
+        found = check_all(books.register, store, bucket, books.chain, Part(int(number), int(parts)), desk)
     if common.json:
         common.show_json(found.model_dump(mode="json"))
     else:

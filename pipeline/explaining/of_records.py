@@ -7,6 +7,7 @@ _PLACES = "Kijk de plaatsen op de scan na."
 _BACKUP = "Zet het terug uit een back-up; digitaliseer of vernietig niets tot het verklaard is."
 _REGISTER = "Zet het register terug uit een back-up van ervoor; digitaliseer of vernietig niets tot het verklaard is."
 _AGAIN = "Digitaliseer de levering opnieuw: wat er is, wordt niet opnieuw gedaan."
+_PUBLISH_ALL = "`kaft publish --all` brengt het in orde."
 _OBJECT = r"(?:Object|Pointer) (?P<key>\S+) "
 
 
@@ -83,6 +84,18 @@ OF_RECORDS: dict[str, Explanation] = {
         "`kaft publish` schrijft hem opnieuw.",
         _OBJECT + r"does not point to version (?P<version>\d+)",
         "Wijzer {key} wijst niet naar versie {version}.",
+    ),
+    "public_stale": Explanation(
+        "bewaring",
+        "Wat iedereen van een dossier ziet, is niet wat het volgens het register en de toegangstabel moet zijn.",
+        _PUBLISH_ALL,
+    ),
+    "public_lost": Explanation("bewaring", "Een openbaar object is weg.", _PUBLISH_ALL),
+    "public_changed": Explanation("bewaring", "Een openbaar object is niet meer wat gepubliceerd werd.", _PUBLISH_ALL),
+    "public_extra": Explanation(
+        "bewaring",
+        "Bij wat iedereen ziet, ligt iets waar het register niets van weet.",
+        "Zoek uit wie het daar zette, en verwijder het: het kan persoonsgegevens bevatten.",
     ),
     "chain_broken": Explanation("bewaring", "Een regel van de ketting volgt niet op de vorige.", _REGISTER),
     "chain_cut": Explanation(

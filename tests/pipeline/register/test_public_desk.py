@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,9 @@ from pipeline.public import feed
 from pipeline.public.access import policy_of
 from pipeline.public.copies import Copies
 from pipeline.public.replica import follow
+from pipeline.public_check import check_public
 from pipeline.public_desk import Desk
+from pipeline.verify import EVERYTHING
 from schemas.delivery import DossierKey
 from schemas.export import schema_path
 from schemas.outcome import Package, PackageFile
@@ -380,3 +383,49 @@ def test_a_page_that_is_still_being_written_is_left_for_the_next_look(world: Wor
     world.bucket.put(feed.page_key(1), whole)
     assert follow(world.fetch, copy) == 4
     assert copy.records == world.due()
+
+
+def faults(world: World) -> list[tuple[str, str]]:
+    """Return code and last words of the key of everything that is wrong in the public tier."""
+    found = check_public(world.desk, EVERYTHING)[1]
+    return sorted((fault.code, re.sub(r".*/(\S+) .*", r"\1", fault.message)) for fault in found)
+
+
+def test_a_public_tier_as_it_should_be_has_no_faults(open_world: World) -> None:
+    assert faults(open_world) == []
+    open_world.edit(KEYS[1], 2)
+    open_world.edit(KEYS[0], 623)
+    open_world.refresh()
+    open_world.register.act("withdrawn", KEYS[1].id, who="an", why="x")
+    open_world.refresh()
+
+    assert faults(open_world) == []
+    assert check_public(open_world.desk, EVERYTHING)[0] == len(open_world.bucket.objects())
+
+
+def test_what_is_too_much_lost_or_changed_in_the_public_tier_is_told(open_world: World) -> None:
+    bucket, folder = open_world.bucket, f"v1/public/dossiers/12025/{KEYS[0].id}"
+    for key in (
+        f"{folder}/v1/dossier.pdf", "v1/public/dossiers/12025/x/v1/record.json", f"{folder}/v9/record.json",
+        f"v1/public/scans/{KEYS[0].id}/ff/besluit.pdf", "v1/public/scans/x/y.pdf", "v1/feed/000009.jsonld",
+    ):  # fmt: skip
+        bucket.put(key, b"x")
+    (scan,) = [key for key in bucket.keys("v1/public/scans/") if key.endswith("0001.alto.xml")]
+    bucket.put(scan, b"changed")
+    bucket.put(feed.page_key(1), b"changed")
+    bucket.lose(f"{folder}/latest.json")
+    bucket.lose(f"{folder}/v1/record.json")
+
+    assert faults(open_world) == [
+        ("public_changed", "000001.jsonld"), ("public_changed", "0001.alto.xml"),
+        ("public_extra", "000009.jsonld"), ("public_extra", "besluit.pdf"), ("public_extra", "dossier.pdf"),
+        ("public_extra", "record.json"), ("public_extra", "record.json"), ("public_extra", "y.pdf"),
+        ("public_lost", "latest.json"), ("public_lost", "record.json"),
+    ]  # fmt: skip
+
+
+def test_what_should_no_longer_be_public_is_told_until_it_is_published_again(open_world: World) -> None:
+    open_world.desk = replace(open_world.desk, copies=replace(open_world.copies, policy=POLICY))
+    assert [code for code, _ in faults(open_world)] == ["public_stale"]
+    open_world.refresh()
+    assert faults(open_world) == []
