@@ -13,7 +13,7 @@ from httpx import codes
 from prefect.client.schemas.objects import StateType
 from prefect.server.api.server import create_app
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -60,10 +60,10 @@ class Guarded:
 
 
 class Still:
-    """Makes the graph of a run that waits for a person stand still.
+    """Gives no graph of a run that waits for a person: there is nothing in it.
 
     Prefect's page asks for it anew each second and draws it anew each moment while the run has no end, behind the form
-    that somebody fills in: half of all that the browser then does (docs/measurements.md).
+    that somebody fills in: most of what the browser then does (docs/measurements.md).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -75,33 +75,26 @@ class Still:
             await self._app(scope, receive, send)
             return
         plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
-        start: Message = {}
-        parts: list[bytes] = []
+        held: list[Message] = []
 
         async def hold(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
+            held.append(message)
+            if message["type"] == "http.response.start" or message.get("more_body"):
                 return
-            parts.append(message.get("body", b""))
-            if not message.get("more_body"):
-                body = b"".join(parts)
-                if start["status"] == codes.OK:
-                    body = ended_where_it_waits(body)
-                length = (b"content-length", str(len(body)).encode())
-                others = [header for header in start.get("headers", ()) if header[0] != b"content-length"]
-                await send({**start, "headers": [*others, length]})
-                await send({"type": "http.response.body", "body": body})
+            if held[0]["status"] == codes.OK and waits(b"".join(part.get("body", b"") for part in held[1:])):
+                await JSONResponse({"detail": "It waits for a person."}, codes.NOT_FOUND)(scope, receive, send)
+                return
+            for one in held:
+                await send(one)
 
         await self._app({**scope, "headers": plain}, receive, hold)
 
 
-def ended_where_it_waits(body: bytes) -> bytes:
-    """Return the answer of `graph-v2`, with the moment of its suspension as its end when the run is suspended."""
-    graph = json.loads(body)
-    states = graph.get("states") or [{}]
-    if graph.get("end_time") or states[-1].get("type") != StateType.PAUSED:
-        return body
-    return json.dumps({**graph, "end_time": states[-1]["timestamp"]}).encode()
+def waits(graph: bytes) -> bool:
+    """Tell from an answer of `graph-v2` that the run is suspended and has done nothing yet."""
+    found = json.loads(graph)
+    states = found.get("states") or [{}]
+    return not found.get("nodes") and states[-1].get("type") == StateType.PAUSED
 
 
 async def _first_page(_request: Request) -> HTMLResponse:

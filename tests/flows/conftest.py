@@ -30,10 +30,11 @@ from prefect.settings import (
     temporary_settings,
 )
 
-_START = 120
+_START = 300
 """Seconds the server may take to start: five on a quiet machine, the first time it makes its tables."""
-_RECORD = 60
-"""Seconds it may take until a task run is in the database: Prefect writes them in the background."""
+_RECORD = 300
+"""Seconds it may take until a task run is in the database: Prefect writes them in the background, on a machine that
+others keep busy too."""
 _ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 
@@ -66,19 +67,20 @@ class PrefectServer:
         [found] = self.ask("flow_runs/filter", flow_runs=_id_of(state))
         return dict(found)
 
-    def task_runs(self, state: State[Any], expected: int = 0) -> list[dict[str, Any]]:
+    def task_runs(self, state: State[Any], expected: int = 1) -> list[dict[str, Any]]:
         """Return the task runs of a flow run that ended, once the server has written down all it was told.
 
         The server takes them in bunches, and a bunch that it could not write comes again later than the next one: so
-        it is given the time it needs for as many as are `expected`, all in an end state.
+        it is given the time it needs until there are as many as are `expected`, and none that has not ended.
         """
         self.await_recorder()
         end = time.monotonic() + _RECORD
-        while len(ended := [run for run in self._runs_of(state) if run["state_type"] in _ENDED]) < expected:
-            if time.monotonic() > end:
-                break
+        while True:
+            found = self._runs_of(state)
+            whole = len(found) >= expected and all(run["state_type"] in _ENDED for run in found)
+            if whole or time.monotonic() > end:
+                return found
             time.sleep(0.5)
-        return ended if expected else self._runs_of(state)
 
     def artifacts(self, state: State[Any]) -> list[dict[str, Any]]:
         return [dict(found) for found in self.ask("artifacts/filter", flow_runs=_id_of(state))]

@@ -2,27 +2,35 @@
 
 import io
 import os
+import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from prefect import get_client
 
+from flows import deploy, engine
+from flows.deployments import DELIVERY, planned
+from flows.reconcile import reconcile
 from pipeline.adapters.places import Books, open_books
 
 if TYPE_CHECKING:
     from tests.conftest import S3Service
+    from tests.flows.conftest import PrefectServer
 
 BRIDGE = "10.213.77.1"
+POOL = planned(DELIVERY).pool
 
 
 def sh(*words: str) -> None:
@@ -117,7 +125,7 @@ def page_of(title: str) -> bytes:
 
 
 def until(met: Callable[[], bool], otherwise: str) -> None:
-    end = time.monotonic() + 240
+    end = time.monotonic() + 600
     while not met():
         assert time.monotonic() < end, otherwise
         time.sleep(0.1)
@@ -127,47 +135,77 @@ def holders(books: Books) -> list[str]:
     return [found.owner.partition("/")[0] for found in books.leases.standing() if found.state == "held"]
 
 
-def test_a_machine_that_is_cut_off_is_taken_over(
-    hosts: tuple[str, str], elsewhere: Callable[[str], str], postgres_url: str, s3: "S3Service", tmp_path: Path
-) -> None:
+def lay(s3: "S3Service") -> None:
+    """Put a delivery of six dossiers where both machines find it."""
     for number in range(1, 7):
         key = f"in/levering_01/D{number:03}/0001.png"
         s3.client.put_object(Bucket=s3.bucket, Key=key, Body=page_of(f"BOUWVERGUNNING nr {number}/1958"))
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("KAFT_", "PREFECT_"))},
-        "KAFT_PLACES__REGISTER_URL": elsewhere(postgres_url),
+
+
+def settings_of(register: str, endpoint: str, s3: "S3Service") -> dict[str, str]:
+    """Return the settings of a machine that calls register and S3 by these URLs."""
+    return {
+        "KAFT_PLACES__REGISTER_URL": register,
         "KAFT_PLACES__STORE_URL": f"{s3.url}/store",
         "KAFT_PLACES__BUCKET_URL": f"{s3.url}/out",
-        "KAFT_S3__ENDPOINT": elsewhere(s3.endpoint),
+        "KAFT_S3__ENDPOINT": endpoint,
         "KAFT_S3__ACCESS_KEY": "test",
         "KAFT_S3__SECRET_KEY": "test",
         "KAFT_READING__ENGINE": "tesseract",
         "KAFT_READING__WORKERS": "1",
         "KAFT_RUNNING__LEASE_SECONDS": "6",
     }
+
+
+def switch_off(host: str) -> None:
+    """End all that runs on a machine: a worker gives each run a session of its own."""
+    found = subprocess.run(["ip", "netns", "pids", host], capture_output=True, text=True, timeout=60, check=False)
+    for pid in found.stdout.split():
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
+
+
+class Machines:
+    """Starts programs on the machines, and ends them all."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self._folder, self._stack = folder, ExitStack()
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KAFT_", "PREFECT_"))}
+        self._environment = inherited | settings
+
+    def start(self, host: str, *words: str) -> "subprocess.Popen[bytes]":
+        command = ["ip", "netns", "exec", host, "unshare", "--uts", "sh", "-c"]
+        mine = {"KAFT_PLACES__WORK": str(self._folder / host), "PREFECT_HOME": str(self._folder / host / "prefect")}
+        log = self._stack.enter_context((self._folder / f"{host}.log").open("wb"))
+        process = subprocess.Popen(
+            [*command, f"hostname {host} && exec {shlex.join([sys.executable, '-m', *words])}"],
+            env=self._environment | mine, stdout=log, stderr=log, cwd="/", start_new_session=True,
+        )  # fmt: skip
+        self._stack.callback(process.wait)
+        self._stack.callback(switch_off, host)
+        return process
+
+    def log(self, host: str) -> str:
+        return (self._folder / f"{host}.log").read_text(errors="replace")[-4000:]
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+def test_a_machine_that_is_cut_off_is_taken_over(
+    hosts: tuple[str, str], elsewhere: Callable[[str], str], postgres_url: str, s3: "S3Service", tmp_path: Path
+) -> None:
+    lay(s3)
     first, second = hosts
-    books = open_books(postgres_url)
-    with ExitStack() as stack:
-        stack.callback(books.close)
-
-        def start(host: str) -> "subprocess.Popen[bytes]":
-            words = f"hostname {host} && exec {sys.executable} -m pipeline.cli run {s3.url}/in/levering_01"
-            command = ["ip", "netns", "exec", host, "unshare", "--uts", "sh", "-c"]
-            log = stack.enter_context((tmp_path / f"{host}.log").open("wb"))
-            process = subprocess.Popen(
-                [*command, f"{words} --work {tmp_path / host}"], env=environment, stdout=log, stderr=log, cwd="/",
-                start_new_session=True,
-            )  # fmt: skip
-            stack.callback(process.wait)
-            stack.callback(process.kill)
-            return process
-
-        start(first)
-        until(lambda: first in holders(books), f"nobody began: {(tmp_path / f'{first}.log').read_text()}")
+    with closing(open_books(postgres_url)) as books, closing(
+        Machines(tmp_path, settings_of(elsewhere(postgres_url), elsewhere(s3.endpoint), s3))
+    ) as machines:  # fmt: skip
+        words = ("pipeline.cli", "run", f"{s3.url}/in/levering_01")
+        machines.start(first, *words)
+        until(lambda: first in holders(books), "nobody began")
         sh("ip", "link", "set", f"{first}-v", "down")
-        other = start(second)
-        ended = other.wait(timeout=240)
-        assert ended in {0, 9}, (tmp_path / f"{second}.log").read_text()
+        ended = machines.start(second, *words).wait(timeout=600)
+        assert ended in {0, 9}, machines.log(second)
         outcomes = books.register.outcomes("levering_01")
         assert [(outcome.version, outcome.pages) for outcome in outcomes] == [(1, 1)] * 6
         assert {found.state for found in books.leases.standing()} == {"done"}
@@ -178,3 +216,67 @@ def test_a_machine_that_is_cut_off_is_taken_over(
         sh("ip", "link", "set", f"{first}-v", "up")
         time.sleep(10)
         assert books.register.outcomes("levering_01") == outcomes
+
+
+@pytest.fixture
+def pool(prefect_server: "PrefectServer") -> "PrefectServer":
+    """The server with its deployments, and nothing left to do for who works there."""
+    deploy.deploy()
+    with get_client(sync_client=True) as client:
+        for run in prefect_server.ask("flow_runs/filter", work_pools={"name": {"any_": [POOL]}}, limit=200):
+            if run["state_type"] not in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}:
+                client.delete_flow_run(run["id"])
+    return prefect_server
+
+
+def test_a_worker_that_is_cut_off_is_taken_over_by_one_on_another_machine(
+    hosts: tuple[str, str], elsewhere: Callable[[str], str], postgres_url: str, s3: "S3Service", tmp_path: Path,
+    pool: "PrefectServer", monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """As in use: each machine has a worker of one pool; one register, one store, one Prefect server and no more."""
+    lay(s3)
+    first, second = hosts
+    for name, value in settings_of(postgres_url, s3.endpoint, s3).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("KAFT_PLACES__WORK", str(tmp_path / "here"))
+    prefect = {
+        "PREFECT_API_URL": elsewhere(pool.url),
+        "PREFECT_WORKER_QUERY_SECONDS": "2",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    }
+    settings = settings_of(elsewhere(postgres_url), elsewhere(s3.endpoint), s3) | prefect
+    words = ("prefect", "worker", "start", "--pool", POOL, "--type", "process", "--limit", "1")
+    with (
+        closing(open_books(postgres_url)) as books,
+        closing(Machines(tmp_path, settings)) as machines,
+        get_client(sync_client=True) as client,
+    ):
+        machines.start(first, *words)
+        run = engine.start(client, DELIVERY, {"delivery": f"{s3.url}/in/levering_01"}, [], "levering_01")
+        until(lambda: first in holders(books), "nobody began")
+        sh("ip", "link", "set", f"{first}-v", "down")
+        machines.start(second, *words)
+
+        def runs() -> dict[str, str]:
+            [arrival] = books.arrivals.all()
+            return engine.states_of(client, [run, str(arrival.run)])
+
+        def taken_up() -> bool:
+            assert reconcile(return_state=True).is_completed()
+            return len(runs()) == 2
+
+        until(taken_up, "nobody took it up")
+        until(lambda: "COMPLETED" in runs().values(), "the other one did not end it")
+        outcomes = books.register.outcomes("levering_01")
+        assert [(outcome.version, outcome.pages) for outcome in outcomes] == [(1, 1)] * 6, machines.log(second)
+        owners = {found.owner.partition("/")[0] for found in books.leases.standing()}
+        assert second in owners
+
+        sh("ip", "link", "set", f"{first}-v", "up")
+        time.sleep(15)
+        assert books.register.outcomes("levering_01") == outcomes
+        # It may still say of itself that it failed; the delivery is done all the same.
+        assert runs()[run] in {"CRASHED", "FAILED"}
+        [arrival] = books.arrivals.all()
+        assert (arrival.state, arrival.run == run) == ("ended", False)

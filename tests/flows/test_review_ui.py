@@ -27,7 +27,7 @@ from flows.start_page import WORK_LIST
 from flows.work_list import Reopened, reopen
 from tests.flows.review_office import ASKED, Office, make_office
 
-PATIENCE = 240
+PATIENCE = 600
 """Seconds for anything to happen on a busy machine."""
 CHROMIUM = "/usr/bin/chromium"
 MOST_CLICKS = 12
@@ -52,7 +52,7 @@ class Steward:
         self.clicks += 1
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installation(_postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("ui")
     office = make_office(folder / "office", 1)
@@ -101,8 +101,6 @@ def page(installation: Installation) -> Iterator[Page]:
 
 
 def test_a_dossier_with_two_doubtful_fields_takes_few_clicks(installation: Installation, page: Page) -> None:
-    if installation.office.review("D0").questions == ():
-        pytest.skip("answered by an earlier try of this test")
     before, steward = installation.office.version("D0"), Steward(page)
     began = time.perf_counter()
 

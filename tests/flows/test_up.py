@@ -23,7 +23,7 @@ from pipeline import bootstrap, services
 from pipeline.settings import Settings, load
 from pipeline.supervisor import started
 
-PATIENCE = 240
+PATIENCE = 600
 """Seconds for anything to happen on a busy machine."""
 KAFT = [sys.executable, "-m", "pipeline.cli"]
 
