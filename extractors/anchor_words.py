@@ -211,6 +211,9 @@ FORMULAS: dict[str, str] = {
             "gelegen ten|gelegen bij|aan het pand|op mijn eigendom|op mijn grond|op onze eigendom|"
             "uit te voeren te|uit te voeren aan|werken te|werken aan de"
         ),
+        "matter": (
+            "in verband met|aangaande|nopens het|nopens de|wat betreft|uw bouwwerken|uw bouwplan|uw eigendom"
+        ),
         "parcels": (
             "kadastraal bekend|ten kadaster bekend|ten kadaster gekend|kadastraal gekend|gekadastreerd|"
             "cadastre section|met als kadastrale omschrijving|kadastrale omschrijving|ten kadaster|"

@@ -49,7 +49,7 @@ TACIT = re.compile(
     r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
 )
 _WITHDRAWN = re.compile(
-    r"(?:aanvraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ingetrokken|intrekt|intrekken)\b|"
+    r"(?:aanvraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ing\wtro\wken|intrekt|intrekken)\b|"
     r"intrekking\s+van\s+(?:de|uw|het|zijn|haar)\s+\w*(?:aanvraag|vergunning|besluit|verzoek)|"
     r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
     r"(?:wenst|wensen|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from schemas.words import PageType
 
-_PERMIT = r"\w*(?:vergunning|toelating|machtiging|permissie|toestemming|attest|verlof|autorisatie|consent)|permis\s+de\s+(?:batir|lotir|demolir)"
+_PERMIT = (
+    r"\w*(?:vergunning|toelating|machtiging|permissie|toestemming|attest|verlof|autorisatie|consent)|"
+    r"permis\s+de\s+(?:batir|lotir|demolir)"
+)
 _DONE = (
     r"(?:vergund|verleend|geweigerd|toegestaan|toegekend|ingewilligd|afgewezen|afgeleverd|afgegeven|goedgekeurd|"
     r"verworpen|ontzegd|uitgereikt)"
