@@ -28,7 +28,7 @@ _INCH = 25.4
 _ENOUGH = 60
 """Letters from which all the words of a page say something together."""
 _CUE = 0.02
-"""What a point of the cues weighs beside a likeness of 1. Chosen where families of wordings were new to cues and model."""
+"""What a point of the cues weighs beside a likeness of 1; chosen where wordings were new to cues and model alike."""
 _CAPTION, _PICTURE = 6, 0.2
 """At most so many words and at least this share of dark pixels: a picture with a caption."""
 _ASKS = re.compile(
@@ -194,8 +194,8 @@ def _by_shape(text: str, scores: dict[PageType, float]) -> None:
 
 def _by_request(text: str, scores: dict[PageType, float]) -> None:
     """Add what tells a request: it salutes the college, somebody asks in the first person, or it is a numbered form."""
-    if _TAKES_BACK.search(text):
-        scores["brief"] += 6
+    if _TAKES_BACK.search(text):  # in the very words of a request: this must outweigh them all
+        scores["brief"] += 20
         scores["aanvraag"] *= 0.5
         return
     if _SALUTES_COLLEGE.search(text) and _FIRST_PERSON.search(text):
@@ -271,10 +271,10 @@ def _by_both(
     speaks["besluit"] = max(scores["besluit"], scores["weigering"])  # which of the two, the cues tell
     both = {kind: learned.get(kind, 0.0) + _CUE * score for kind, score in speaks.items()}
     ranked = sorted(both, key=both.__getitem__, reverse=True)
-    best, second = ranked[0], ranked[1]
+    best: PageType = ranked[0]
     if best == "besluit" and (cued[0] == "weigering" or (cued[0] != best and scores["weigering"] > scores["besluit"])):
         best = "weigering"
-    return (best, cued[1]) if best == cued[0] else (best, round(min(0.8, 0.4 + both[ranked[0]] - both[second]), 3))
+    return (best, cued[1]) if best == cued[0] else (best, round(min(0.8, 0.4 + both[ranked[0]] - both[ranked[1]]), 3))
 
 
 def _by_cues(flow: Flow, look: Look, scores: Mapping[PageType, float], letters: int) -> tuple[PageType, float]:

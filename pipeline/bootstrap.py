@@ -66,6 +66,7 @@ def workshop(
     from pipeline.adapters import leftovers, owners
     from pipeline.adapters.remote_redaction import RemoteBlackener
     from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
+    from pipeline.page_model_file import load as load_page_model
     from pipeline.recipe import Tools
 
     leftovers.sweep_up(*_own_folders(settings))
@@ -84,6 +85,7 @@ def workshop(
             reader=RemoteReader(workers, readers),
             pdf=RemotePdfMaker(workers),
             reference=the_reference(settings),
+            page_model=load_page_model(package_data("config") / "page_model"),
             calibration=the_calibration(settings),
             town=load_town(settings.town),
             reviews=the_reviews(settings, books),

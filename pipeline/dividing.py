@@ -49,7 +49,7 @@ def _parts(scans: Scans, tools: Tools, step: Step) -> tuple[Scans, ...]:
 def _starts(scans: Scans, tools: Tools, step: Step) -> tuple[int, ...]:
     prepared = step.each(prepare, [page.image for page in scans.pages], store=tools.store, reader=tools.reader)
     texts = step.each(recognise, prepared, store=tools.store, reader=tools.reader)
-    documents = step(classify, scans, texts)
+    documents = step(classify, scans, texts, model=tools.page_model)
     findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, reference=tools.reference, town=tools.town)
     return dossier_starts(findings.findings, documents)
 

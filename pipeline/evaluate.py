@@ -27,8 +27,8 @@ from pipeline.truth import KnownDossier, KnownPage, KnownReference, read_truth
 from pipeline.wording import said
 from schemas.base import Contract
 from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten
-from schemas.record import Record
-from schemas.words import FieldStatus
+from schemas.record import Record, RecordPage
+from schemas.words import FieldStatus, PageType
 
 
 class Mistake(Contract):
@@ -140,6 +140,23 @@ def labelled(truth: Path, records: Iterable[Record]) -> tuple[Seen, ...]:
         if flat is not None
         for value in _labelled(dossier, by_key[flat.delivery, flat.dossier], flat)
     )
+
+
+def labelled_pages(truth: Path, records: Iterable[Record]) -> Iterator[tuple[PageType, RecordPage]]:
+    """Yield every page of the records whose kind is known, with that kind; to learn from, as `labelled` is for values.
+
+    Raises:
+        InputError: there are no truth files, or one of them cannot be understood.
+    """
+    known = tuple(read_truth(truth))
+    names = {dossier.dossier for dossier in known}
+    by_key = {(record.key.delivery, record.key.folder): record for record in records if record.key.folder in names}
+    for dossier, flat in _pairs(known, [flatten(record) for record in by_key.values()]):
+        if flat is not None:
+            given = dict(_numbered(by_key[flat.delivery, flat.dossier].pages))
+            for place, page in _numbered(dossier.pages):
+                if place in given:
+                    yield page.type, given[place]
 
 
 def _labelled(known: KnownDossier, record: Record, flat: FlatRecord) -> Iterator[Seen]:

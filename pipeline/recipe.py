@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractors.all import EXTRACTORS
+from extractors.page_model import PageModel
 from pipeline.ports import Bucket, PdfMaker, Reader, Register, Store
 from pipeline.reference_port import Reference
 from pipeline.reviewing.reviews import Reviews
@@ -40,6 +41,8 @@ class Tools:
     reader: Reader
     pdf: PdfMaker
     reference: Reference
+    page_model: PageModel | None = None
+    """What was learned of kinds of pages; without it their cues decide alone."""
     calibration: Calibration = UNCALIBRATED
     town: Town | None = None
     """The municipality whose archive this is, when the settings name one."""
@@ -55,7 +58,7 @@ def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     images = [page.image for page in scans.pages]
     prepared = step.each(spared(prepare, unprepared), images, store=store, reader=reader)
     texts = step.each(spared(recognise, unread), prepared, store=store, reader=reader)
-    documents = step(classify, scans, texts)
+    documents = step(classify, scans, texts, model=tools.page_model)
     lists = {"reference": tools.reference, "town": tools.town}
     findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, **lists)
     resolved = step(resolve, scans, texts, documents, findings, **lists)
@@ -97,6 +100,7 @@ def attested(record: Record, texts: tuple[PageText, ...], tools: Tools) -> Recor
             "readers": " | ".join(sorted({text.reader for text in texts if text.reader})),
             "images": tools.reader.identity,
             "pdf": tools.pdf.identity,
+            "pages": tools.page_model.identity if tools.page_model else "",
             "calibration": tools.calibration.identity,
             "extractors": "; ".join(f"{extractor.name} {extractor.version}" for extractor in EXTRACTORS),
         },

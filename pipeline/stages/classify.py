@@ -3,12 +3,13 @@
 import re
 
 from extractors.flow import Flow, flow
+from extractors.page_model import PageModel
 from extractors.pagetypes import Look, page_scores, page_type
 from schemas.delivery import ScanPage, Scans
 from schemas.pages import Document, Documents, PageText
 from schemas.words import PageType
 
-VERSION = 3
+VERSION = 4
 
 _CONTINUES = {
     "besluit",
@@ -27,26 +28,25 @@ _LATER_PAGE = re.compile(
     r"^\W{0,3}(?:-\s*\d{1,2}\s*-|(?:blz|pagina|p)\.?\s*[2-9]|[2-9]\s*[/.]\s*[2-9]\d?|\.\s?/\s?\.|vervolg)",
     re.IGNORECASE,
 )
-_INCH = 25.4
 _DOUBTFUL = 0.5
 _COVER_LETTERS = 200
 """A first page with hardly a word that could be read is a cover written by hand."""
 
 
-def classify(scans: Scans, texts: tuple[PageText, ...]) -> Documents:
+def classify(scans: Scans, texts: tuple[PageText, ...], *, model: PageModel | None = None) -> Documents:
     """Return the documents of a dossier; every page is in exactly one of them.
 
     Args:
         scans: The dossier's pages; separator sheets are known from intake.
         texts: What was read, one per page in the same order.
+        model: What was learned of pages; without it the cues decide alone.
     """
     documents: list[Document] = []
     previous: Flow | None = None
     for scan, text in zip(scans.pages, texts, strict=True):
         words = flow(text)
-        kind, confidence = _kind(
-            scan, text, words, next((d for d in reversed(documents) if d.type != "scheidingsblad"), None)
-        )
+        before = next((d for d in reversed(documents) if d.type != "scheidingsblad"), None)
+        kind, confidence = _kind(scan, text, words, before, model)
         if documents and previous is not None and joins(documents[-1], kind, words):
             documents[-1] = _joined(documents[-1], scan.number, kind, confidence)
         else:
@@ -58,13 +58,16 @@ def classify(scans: Scans, texts: tuple[PageText, ...]) -> Documents:
 def look(text: PageText) -> Look:
     """Return size and looks of a page as it lies before the reader."""
     page = text.prepared
-    return Look(page.image.width / page.dpi * _INCH, page.image.height / page.dpi * _INCH, page.ink, page.blank)
+    return Look.of(page.image.width, page.image.height, page.dpi, ink=page.ink, blank=page.blank)
 
 
-def _kind(scan: ScanPage, text: PageText, words: Flow, before: Document | None) -> tuple[PageType, float]:
+def _kind(
+    scan: ScanPage, text: PageText, words: Flow, before: Document | None, model: PageModel | None
+) -> tuple[PageType, float]:
     if scan.separator is not None:
         return "scheidingsblad", 1.0
-    kind, confidence = page_type(words, look(text))
+    seen = look(text)
+    kind, confidence = page_type(words, seen, model.scores(text.text, large=seen.large) if model else None)
     doubtful = (kind == "overig" and confidence <= _DOUBTFUL) or (kind == "foto" and "foto" not in words.text.lower())
     if doubtful and before is None and len(words.text) < _COVER_LETTERS:
         return "kaft", 0.5

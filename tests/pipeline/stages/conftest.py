@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
 from extractors.all import EXTRACTORS
+from extractors.page_model import PageModel
 from pipeline.adapters.reference import ReferenceTables
+from pipeline.package_data import package_data
+from pipeline.page_model_file import load
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract
 from pipeline.stages.resolve import resolve
@@ -18,6 +22,12 @@ from schemas.record import Record
 DPI = 300
 
 
+@cache
+def _model() -> PageModel:
+    """The learned model as kaft ships it: the stages are tried as they run."""
+    return load(package_data("config") / "page_model")
+
+
 @dataclass(frozen=True)
 class Dossier:
     """What the stages take."""
@@ -27,7 +37,7 @@ class Dossier:
 
     @property
     def documents(self) -> Documents:
-        return classify(self.scans, self.texts)
+        return classify(self.scans, self.texts, model=_model())
 
 
 Texts = Callable[..., Dossier]
