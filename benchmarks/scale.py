@@ -9,6 +9,7 @@ Every worker is a process of its own on one register. A dossier is taken, "read"
 import argparse
 import json
 import multiprocessing
+import multiprocessing.synchronize
 import time
 from typing import NamedTuple
 
@@ -34,12 +35,29 @@ class Measured(NamedTuple):
         return self.dossiers / self.wall
 
 
-def work(url: str, delivery: str, number: int, workers: int, dossiers: int, seconds: float, start: float) -> float:
-    """Do what no other worker does and return the CPU seconds it took."""
+class Worked(NamedTuple):
+    """What one worker did: CPU seconds, and when it began and ended (seconds since 1970)."""
+
+    cpu: float
+    begun: float
+    ended: float
+
+
+_start: "multiprocessing.synchronize.Barrier | None" = None
+
+
+def _ready(start: "multiprocessing.synchronize.Barrier") -> None:
+    global _start  # noqa: PLW0603  # the way a pool hands something to its processes
+    _start = start
+
+
+def work(url: str, delivery: str, number: int, workers: int, dossiers: int, seconds: float) -> Worked:
+    """Do what no other worker does."""
     books = open_books(url)
-    place = Workplace(books.leases, owners.myself())
-    time.sleep(max(0.0, start - time.time()))
-    cpu = time.process_time()
+    place = Workplace(books.leases, owners.myself(), gone=owners.gone)
+    if _start is not None:
+        _start.wait()
+    begun, cpu = time.time(), time.process_time()
     # Each begins elsewhere in the list, as workers do that come one after another.
     first = number * dossiers // workers
     for turn in range(dossiers):
@@ -51,20 +69,21 @@ def work(url: str, delivery: str, number: int, workers: int, dossiers: int, seco
             outcome = Outcome(key=key, dossier_id=key.id, state="published", pages=30)
             books.register.under(held.lease).conclude(outcome)
             held.concluded = True
-    spent = time.process_time() - cpu
+    done = Worked(time.process_time() - cpu, begun, time.time())
     place.close()
     books.close()
-    return spent
+    return done
 
 
 def measure(url: str, workers: int, dossiers: int, seconds: float) -> Measured:
     """Let so many workers share a delivery; ends the program when a dossier was not done."""
     delivery = f"schaal_{time.time_ns()}"
-    start = time.time() + 2 + 0.5 * workers
-    asked = [(url, delivery, number, workers, dossiers, seconds, start) for number in range(workers)]
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        spent = pool.starmap(work, asked, chunksize=1)
-        wall = time.time() - start
+    asked = [(url, delivery, number, workers, dossiers, seconds) for number in range(workers)]
+    spawn = multiprocessing.get_context("spawn")
+    # All begin when the last one is ready: how long Python takes to start is not the question.
+    with spawn.Pool(workers, _ready, (spawn.Barrier(workers),)) as pool:
+        done = pool.starmap(work, asked, chunksize=1)
+    wall = max(one.ended for one in done) - min(one.begun for one in done)
     books = open_books(url)
     standings = books.leases.standing(delivery)
     outcomes = books.register.outcomes(delivery)
@@ -72,7 +91,7 @@ def measure(url: str, workers: int, dossiers: int, seconds: float) -> Measured:
     if [found.state for found in standings] != ["done"] * dossiers or len(outcomes) != dossiers:
         raise SystemExit("A dossier was not done, or done twice.")
     alone = -(-dossiers // workers) * seconds
-    return Measured(workers, dossiers, wall, sum(spent), alone / wall)
+    return Measured(workers, dossiers, wall, sum(one.cpu for one in done), alone / wall)
 
 
 def main() -> None:
@@ -85,7 +104,7 @@ def main() -> None:
     given = parser.parse_args()
     for workers in map(int, given.workers.split(",")):
         found = measure(given.register, workers, given.dossiers, given.seconds)
-        print(json.dumps({**found._asdict(), "rate": found.rate}))
+        print(json.dumps({**found._asdict(), "rate": found.rate, "cpu_ms": 1000 * found.cpu / found.dossiers}))
 
 
 if __name__ == "__main__":

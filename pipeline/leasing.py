@@ -39,6 +39,10 @@ LONGEST = 4
 back; it is shortened to this, so that a dead worker's dossier does not wait for hours until the clock has caught up."""
 
 
+_GLANCE = 1.0
+"""Seconds for which a worker believes what it saw of the others."""
+
+
 class Leases(Protocol):
     """Decides who works on which dossier; all times are of one clock, the register's."""
 
@@ -105,6 +109,7 @@ class Workplace:
         self._gone = gone
         self._since = leases.now()
         self._held: dict[str, Held] = {}
+        self._others: dict[str, tuple[float, frozenset[str]]] = {}
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._keep_alive, name="leases", daemon=True)
@@ -117,10 +122,14 @@ class Workplace:
         `again`: also when somebody did it meanwhile, because something has changed that they did not know. Left in
         order, the dossier is done; left by an exception, it is given back.
         """
+        if not again and self._elsewhere(key):
+            yield None
+            return
         asked = time.monotonic()
         since = self._leases.now() if again else self._since
         lease = self._leases.take(key, self._owner, self._seconds, since=since, gone=self._gone)
         if lease is None:
+            self._look_around(key.delivery)
             yield None
             return
         held = Held(lease, asked + self._seconds, worn_out=self._tries is not None and lease.tries > self._tries)
@@ -143,6 +152,29 @@ class Workplace:
             for standing in self._leases.standing(delivery)
             if standing.state in {"done", "aside"} and standing.changed >= self._since
         )
+
+    def _elsewhere(self, key: DossierKey) -> bool:
+        """Tell whether others had the dossier in hand, or did it, a moment ago: then it is not worth a question."""
+        with self._lock:
+            until, others = self._others.get(key.delivery, (0.0, frozenset()))
+        return time.monotonic() < until and key.id in others
+
+    def _look_around(self, delivery: str) -> None:
+        """Ask once what others do in a delivery, instead of once for each of its dossiers; at most every second."""
+        begun = time.monotonic()
+        with self._lock:
+            if begun < self._others.get(delivery, (0.0, frozenset()))[0]:
+                return
+        others = frozenset(
+            standing.dossier_id
+            for standing in self._leases.standing(delivery)
+            if (standing.state == "done" and standing.changed >= self._since)
+            or (standing.state == "held" and standing.left > _GLANCE and not self._gone(standing.owner))
+        )
+        ended = time.monotonic()
+        with self._lock:
+            # In a delivery of many thousands asking takes longer, and is done less often.
+            self._others[delivery] = (ended + min(max(_GLANCE, 20 * (ended - begun)), 10 * _GLANCE), others)
 
     def clear(self, dossier_id: str) -> None:
         """Forget earlier tries of a dossier: a person wants it done again."""

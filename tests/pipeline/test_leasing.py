@@ -1,6 +1,7 @@
 """Several workers on one delivery: each dossier in one hand, taken over from the cut off, set aside when it kills."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,20 @@ class Severed(MemoryLeases):
         if any(lease.owner in self.cut_off for lease in leases):
             raise ServiceUnavailable("The register does not answer.")
         return super().extend(leases, seconds)
+
+
+class Asked(MemoryLeases):
+    """Counts how often each worker asks for a dossier."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: Counter[str] = Counter()
+
+    def take(
+        self, key: DossierKey, owner: str, seconds: float, *, since: float, gone: Callable[[str], bool]
+    ) -> Lease | None:
+        self.times[owner] += 1
+        return super().take(key, owner, seconds, since=since, gone=gone)
 
 
 class Watched(Call):
@@ -178,3 +193,47 @@ def test_what_is_in_hand_is_given_back_at_the_end() -> None:
     place.close()
     [standing] = leases.standing()
     assert (standing.state, standing.tries) == ("free", 0)
+
+
+def test_what_others_have_is_not_asked_for_one_by_one() -> None:
+    leases = Asked()
+    first, second = Workplace(leases, "a"), Workplace(leases, "b")
+    keys = [DossierKey(delivery="levering_01", folder=f"D{n}") for n in range(300)]
+    with ExitStack() as hand:
+        for key in keys[:150]:
+            hand.enter_context(first.holding(key))
+        for key in keys[150:299]:
+            with first.holding(key):
+                pass
+        for key in keys[:299]:
+            with second.holding(key) as held:
+                assert held is None
+        assert leases.times["b"] < 100
+        with second.holding(keys[299]) as held:
+            assert held is not None
+        with second.holding(keys[200], again=True) as held:
+            assert held is not None
+    end = time.monotonic() + 60
+    taken = None
+    while taken is None:
+        assert time.monotonic() < end, "what was given back is never asked for again"
+        with second.holding(DossierKey(delivery="levering_01", folder="D0"), again=True) as taken:
+            pass
+    first.close()
+    second.close()
+
+
+def test_who_died_is_not_waited_for_although_he_was_seen() -> None:
+    leases = Asked()
+    dead = Workplace(leases, "dead")
+    keys = [DossierKey(delivery="levering_01", folder=f"D{n}") for n in range(2)]
+    living = Workplace(leases, "living")
+    after = Workplace(leases, "after", gone=lambda owner: owner == "dead")
+    with dead.holding(keys[0]), living.holding(keys[1]):
+        with after.holding(keys[1]) as held:  # asks, and looks around
+            assert held is None
+        with after.holding(keys[0]) as held:
+            assert held is not None
+            assert held.lease.tries == 2
+    for place in (dead, living, after):
+        place.close()

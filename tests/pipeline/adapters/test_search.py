@@ -219,10 +219,9 @@ def test_one_of_thousands_is_found_by_what_they_do_not_share(
             [Publication(record, make_package(record), 1) for record in records[start : start + 500]]
         )
 
-    for n in (1, 999, count - 1, count):
-        for words in (f"Jan Discart{n}", f"Kerkstraat {n}", f"kerkstr. {n} Mechelen"):
-            found = books.register.find(words)
-            assert found, words
-            assert found[0].dossier_id == records[n - 1].id, words
+    for n, words in ((count, "Jan Discart{}"), (count, "Kerkstraat {}"), (999, "kerkstr. {} Mechelen")):
+        found = books.register.find(words.format(n))
+        assert found, words
+        assert found[0].dossier_id == records[n - 1].id, words
     assert len(books.register.find("Jan", limit=20)) == 20
     assert books.register.resolve_name(f"d{count:05}") == (records[-1].id,)
