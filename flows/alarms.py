@@ -54,12 +54,18 @@ def look(
     silence = {row.name: engine.silent_for(client, row) for row in scheduled()}
     every = {row.name: min(found.every for found in row.schedules) for row in scheduled()}
     return (
-        *zombies(run.name for run in dead),
+        *zombies(called(run.name, run.tags) for run in dead),
         *workers(engine.workers_online(client)),
         *deliveries(arrivals.all(), settings.running),
         *backlog(waiting, settings.running.backlog),
         *silent(silence, every),
     )
+
+
+def called(name: str, tags: Iterable[str]) -> str:
+    """Return how people call a run: by its delivery, else by what it does; Prefect makes up names for both."""
+    known = dict(tag.split(":", 1) for tag in tags if ":" in tag)
+    return known.get("levering") or known.get("stap") or name
 
 
 def zombies(names: Iterable[str]) -> tuple[Alarm, ...]:

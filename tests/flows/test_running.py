@@ -89,6 +89,12 @@ def test_what_is_an_alarm() -> None:
     assert [one.about for one in alarms.silent({"a": 1300.0, "b": 1300.0}, {"a": 300, "b": 86400})] == ["a"]
 
 
+def test_a_run_is_called_by_what_people_know() -> None:
+    assert alarms.called("sly-reindeer", ["zombie-guard", "stap:digitaliseren", "levering:a:b"]) == "a:b"
+    assert alarms.called("sly-reindeer", ["stap:bewaken", "auto-scheduled"]) == "bewaken"
+    assert alarms.called("levering_01", []) == "levering_01"
+
+
 def test_the_daily_report_tells_what_matters() -> None:
     key = DossierKey(delivery="levering_01", folder="D001_Peeters")
     outcome = Outcome(key=key, dossier_id=key.id, state="review", version=1, pages=3)
