@@ -1,6 +1,6 @@
 """How much that is personal stays readable in public copies of scans, and how much else is hidden with it.
 
-    python benchmarks/redaction.py WORK TRUTH [--types besluit,weigering,bericht]
+    python benchmarks/redaction.py WORK TRUTH [--types besluit,weigering,bericht] [--no-limits]
 
 WORK is a work folder in which `kaft run` digitised the dossiers of TRUTH. Of every document of these kinds, whatever
 its age and the table of access say, a public copy is made as `kaft publish --scans` does. A planted string (a name, a
@@ -21,7 +21,7 @@ from pipeline.alto import words_in
 from pipeline.package_data import package_data
 from pipeline.public.personal import telling
 from pipeline.settings import load
-from pipeline.stages.redact import redact
+from pipeline.stages import redact as stage
 from schemas.pages import Box, Word
 from schemas.record import Record
 from schemas.redaction import Redacted
@@ -36,7 +36,10 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--types", default="besluit,weigering,bericht")
+    parser.add_argument("--no-limits", action="store_true", help="also pages that are kept back: badly read, by hand")
     args = parser.parse_args()
+    if args.no_limits:
+        stage.LEAST_READ, stage.MOST_UNREAD, stage.LEAST_SHOWN = 0.0, 1.0, 0.0
     truths = {answer["dossier"]: answer for answer in map(_json, sorted(args.truth.rglob("*.json")))}
     kinds, counts, start = args.types.split(","), Counter[str](), time.process_time()
     lexicon = load_lexicon(package_data("config") / "public_words.txt")
@@ -50,7 +53,7 @@ def main() -> None:
             scans = next(scans for scans in delivery.dossiers if scans.key == record.key)
             for number, document in enumerate(record.documents, 1):
                 if document.type in kinds:
-                    made = redact(
+                    made = stage.redact(
                         record, scans, package, number, store=tools.store, reader=tools.reader, pdf=tools.pdf,
                         blackener=shop.blackener, lexicon=lexicon,
                     )  # fmt: skip

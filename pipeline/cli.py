@@ -23,6 +23,7 @@ from pipeline.commands import (
     reporting,
     review_work,
     running,
+    sharing,
     up,
 )
 from pipeline.commands.help_pages import HelpPages
@@ -41,7 +42,7 @@ app = cyclopts.App(
 for command in (
     running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,
     measuring.export, reporting.report, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
-    publishing.publish, publishing.withdraw, publishing.history, publishing.feed,
+    publishing.publish, publishing.withdraw, publishing.history, publishing.feed, sharing.link,
     identity.collisions, identity.merge, identity.split, identity.undo,
     keeping.backup, keeping.restore, up.up, up.down,
 ):  # fmt: skip

@@ -100,6 +100,11 @@ class _Prefix:
         with translated(f"{self.url}/{name}"):
             self._client.delete_object(Bucket=self._bucket, Key=self._start + name)
 
+    def link(self, name: str, seconds: int) -> str:
+        with translated(f"{self.url}/{name}"):
+            named = {"Bucket": self._bucket, "Key": self._start + name}
+            return self._client.generate_presigned_url("get_object", Params=named, ExpiresIn=seconds)
+
     def size(self, name: str) -> int | None:
         """Return the size in bytes, None when there is no such object."""
         try:
@@ -231,3 +236,7 @@ class S3Bucket:
     def keys(self, prefix: str) -> Iterator[str]:
         """List the keys that begin with a prefix, sorted."""
         return self._objects.names(prefix)
+
+    def link(self, key: str, seconds: int) -> str:
+        """Return a URL at which whoever has it can read the object for so many seconds."""
+        return self._objects.link(checked(key), seconds)

@@ -5,7 +5,7 @@ boto3 and SQLAlchemy take most of a second to import, so only who uses them load
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pipeline.acts import FeedBook
@@ -18,6 +18,9 @@ from pipeline.errors import ConfigError
 from pipeline.leasing import Leases
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
 from pipeline.review_ports import ReviewBook
+
+if TYPE_CHECKING:
+    from pipeline.adapters.objects import S3Bucket
 
 
 class Books(NamedTuple):
@@ -88,6 +91,19 @@ def open_bucket(url: str, s3: S3Settings | None = None) -> Bucket:
         case _Place("memory", "", ""):
             return MemoryBucket()
     raise _unusable("a bucket", url, "a path, 'file:///path', 's3://bucket/prefix' or 'memory:'")
+
+
+def open_links(url: str, s3: S3Settings | None = None) -> "S3Bucket":
+    """Return what makes links to objects of the output bucket; raises ConfigError where it is not in S3."""
+    match _place(url):
+        case _Place("s3", bucket, prefix) if bucket:
+            from pipeline.adapters.objects import S3Bucket
+
+            return S3Bucket(bucket, prefix.lstrip("/"), s3 or S3Settings())
+    raise ConfigError(
+        "Links that stop working are made by an S3 service, and the bucket is in a folder.",
+        "Give the file itself, or set places.bucket_url to s3://bucket/prefix.",
+    )
 
 
 def open_books(url: str) -> Books:

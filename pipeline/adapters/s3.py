@@ -38,6 +38,7 @@ class Changed(ToolFailed):
 def client(settings: S3Settings) -> "S3Client":
     """Return a client that several threads may share; raises ConfigError when the settings make no sense."""
     config = Config(
+        signature_version="s3v4",  # else links are signed in a way that newer services refuse
         connect_timeout=min(10.0, settings.timeout),
         read_timeout=settings.timeout,
         retries={"mode": "standard", "total_max_attempts": settings.attempts},

@@ -1,0 +1,63 @@
+"""`kaft link`: a link to one object of the bucket that stops working, and the log of who was given which."""
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from pipeline import bootstrap
+from pipeline.commands.language import say
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.review import Code, code_of
+from pipeline.errors import NotFound
+from pipeline.names import shown
+from pipeline.reviewing.reviewers import who
+
+LOG = "reads.jsonl"
+"""In the folder `log` of the work folder: for each link the name behind the code, the key and the times."""
+
+
+def link(
+    key: Annotated[str, Parameter(help="Key of the object in the bucket, for instance v1/dossiers/…/dossier.pdf.")],
+    *,
+    reviewer: Code = "",
+    hours: Annotated[int, Parameter(help="How long the link works.", validator=Number(gte=1, lte=168))] = 24,
+    dry_run: Annotated[bool, Parameter(help="Only say for what a link would be made.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Make a link to one object that works for some hours; who asked is written down. Only for a bucket in S3."""
+    from pipeline.adapters.places import open_links
+
+    settings = common.settings()
+    links = open_links(settings.bucket_url, bootstrap.s3_settings(settings))
+    with bootstrap.open_register(settings) as books:
+        name = who(code_of(reviewer), books.reviews)
+    if not links.exists(key):
+        raise NotFound(f"There is no {shown(key)} in the bucket.", "The pointer latest.json names the version.")
+    if dry_run:
+        common.console.print(say("A link to {key} would be made.", key=key))
+        return
+    now = dt.datetime.now(tz=dt.UTC)
+    until = now + dt.timedelta(hours=hours)
+    times = {"at": now.isoformat(timespec="seconds"), "until": until.isoformat(timespec="seconds")}
+    write_down(settings.work / "log" / LOG, {"who": name, "what": "link", "key": key, **times})
+    made = links.link(key, hours * 3600)  # after it was written down: no link that nobody knows of
+    if common.json:
+        common.show_json({"link": made, "until": times["until"]})
+    else:
+        common.console.print(made, soft_wrap=True)
+
+
+def write_down(log: Path, line: dict[str, str]) -> None:
+    """Add a line to the log, at once and whole, on the disk before anything else happens."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
