@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from flows.start_page import start_page
 from pipeline.evaluate import evaluate
 from pipeline.evaluation_report import evaluation_page
 from pipeline.viewer import render
@@ -85,6 +86,14 @@ def test_the_dossier_page_is_accessible(viewer: Any, serious: Serious) -> None:
 def test_the_evaluation_page_is_accessible(figures: Any, serious: Serious) -> None:
     assert serious(figures) == []
     assert figures.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_the_page_in_front_of_prefect_is_accessible(browser: Any, serious: Serious) -> None:
+    view = browser.new_page()
+    view.set_content(start_page())
+    found = serious(view)
+    view.close()
+    assert found == []
 
 
 def chosen(view: Any) -> str:
