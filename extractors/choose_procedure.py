@@ -169,7 +169,8 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
     specific = next((weighed for weighed in ranked if weighed.value not in _GENERAL and _titled(weighed, case)), None)
     if specific and ranked[0].value in _GENERAL and specific.confidence > 0.6:
         return one(One[PermitType], (specific,))
-    return one(One[PermitType], ranked, accept=0.6)
+    covers_only = bool(ranked) and all(case.type_of(finding) == "kaft" for finding in ranked[0].findings)
+    return one(One[PermitType], ranked, accept=NEVER if covers_only else 0.6)  # a printed cover served for everything
 
 
 def _permit_trust(case: Case, year: int | None, finding: Finding) -> float:
