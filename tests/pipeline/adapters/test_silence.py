@@ -16,6 +16,13 @@ def test_a_word_where_nothing_is_written_is_dropped() -> None:
     assert on_ink((PAPER, INK), page) == (INK,)
 
 
+def test_a_page_that_was_reduced_is_looked_at_where_the_word_stands() -> None:
+    page = np.full((50, 100), 240, np.uint8)
+    page[7:13, 52:75:3] = 190
+
+    assert on_ink((PAPER, INK), page, 2) == (INK,)
+
+
 def test_a_word_beyond_the_page_is_dropped() -> None:
     assert on_ink((INK,), np.zeros((5, 5), np.uint8)) == ()
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from ocrmypdf.font.system_font_provider import SystemFontProvider
 from ocrmypdf.models.ocr_element import OcrElement
 from PIL import Image
 
@@ -93,3 +94,11 @@ def test_words_are_forgotten_when_the_pdf_is_made() -> None:
         pass
     with pytest.raises(IndexError):
         rasterize_pdf_page(Path("nowhere.png"), 1)
+
+
+def test_fonts_of_the_machine_are_not_looked_for() -> None:
+    fonts = SystemFontProvider()
+
+    assert [fonts.get_font(name) for name in SystemFontProvider.NOTO_FONT_PATTERNS if name != "NotoSans-Regular"] == [
+        None
+    ] * (len(SystemFontProvider.NOTO_FONT_PATTERNS) - 1)
