@@ -217,6 +217,12 @@ def test_every_command_and_option_of_the_handbook_exists(path: Path) -> None:
     assert {line: wrong for line in spoken(path) if (wrong := missing_words(line))} == {}
 
 
+def test_the_readme_names_every_command() -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Commands")[2].partition("\n## ")[0]
+    named = set(re.findall(r"kaft (\w+)", table))
+    assert [name for name in app if not name.startswith("-") and name not in named] == []
+
+
 def test_a_command_or_option_that_does_not_exist_is_noticed() -> None:
     assert missing_words("kaft digitise levering") == ["digitise"]
     assert missing_words("kaft run levering --turbo") == ["--turbo"]
