@@ -74,3 +74,46 @@ def test_any_text_is_survived(text: str) -> None:
 @given(st.integers(1, 9999), st.sampled_from("ABCDEFGHKLMNPRSTVWXYZ"), st.integers(2, 99))
 def test_the_kept_form_reads_back(number: int, exponent: str, power: int) -> None:
     assert short(f"sectie A nr. {number}{exponent}{power}") == [f"A{number}/00{exponent}{power:03d}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("ligt te Leest, sectie F nr. 72 en 73a", ["72", "73a"]),
+        ("12025A0072/02R006 is het perceel", ["12025A0072/02R006"]),
+        ("sectie A nr 12 en sectie B nr 13", ["12", "13"]),
+        ("sectie B nr 12oa3", ["12oa3"]),
+    ],
+)
+def test_a_parcel_says_where_it_stands(text: str, places: list[str]) -> None:
+    assert [text[match.start : match.end] for match in find_parcels(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("number", "sure"),
+    [
+        ("12", True),
+        ("12/2", True),
+        ("12/02", True),
+        ("12/22b", True),
+        ("12b2", True),
+        ("12/22", False),
+        ("12b/2", False),
+    ],
+)
+def test_two_digits_after_the_stroke_and_a_stroke_after_the_letter_are_not_sure(number: str, sure: bool) -> None:
+    assert [match.sure for match in find_parcels(f"sectie A nr {number}")] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "parcels"),
+    [
+        ("sectie C nr 45, 2800 Mechelen", ["C45/00_000"]),
+        ("sectie C nr 45 en 12 are groot", ["C45/00_000"]),
+        ("sectie C nr 45 en 46b are", ["C45/00_000", "C46/00B000"]),
+        ("sectie C nr 12 are", ["C12/00_000"]),
+        ("sectie B nr 12oa3", ["B120/00A003"]),
+    ],
+)
+def test_a_list_ends_where_an_area_or_a_postcode_begins(text: str, parcels: list[str]) -> None:
+    assert short(text) == parcels
