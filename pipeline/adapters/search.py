@@ -23,7 +23,7 @@ from pipeline.adapters.notation import (
     street,
     tokens,
 )
-from pipeline.adapters.searchable import MOST, Index, Row, whole_word
+from pipeline.adapters.searchable import MOST, Index, PageRow, Row, whole_word
 from pipeline.ports import Hit
 from schemas.delivery import DossierKey
 
@@ -77,7 +77,7 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
         if not hits:
             hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, loose), query)}
     if len(hits) < limit:
-        for hit in _on_pages(index, query):
+        for hit in _on_pages(index, query, limit):
             hits.setdefault(hit.dossier_id, hit)
     if not hits:
         hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, _ANYTHING), query)}
@@ -239,18 +239,18 @@ def _worth(match: _Match) -> float:
     return match.quality * _WEIGHT[match.row.kind]
 
 
-def _on_pages(index: Index, query: Sequence[str]) -> list[Hit]:
+def _on_pages(index: Index, query: Sequence[str], limit: int) -> list[Hit]:
     phrases = [found for word in query if not _is_filler(word) and (found := normal_page(word).split())]
     words = tuple(dict.fromkeys(token for phrase in phrases for token in phrase))
     if not words or max(len(word) for word in words) < 3:
         return []
-    hits: dict[str, Hit] = {}
+    found: dict[str, PageRow] = {}
     for page in index.pages(words, _PAGES):
         # `1974/175` on a page is these two numbers side by side, not a year here and an amount there.
-        if page.dossier_id not in hits and all(_stands_on(phrase, page.normal) for phrase in phrases):
-            excerpt = _around(page.text, words[0])
-            hits[page.dossier_id] = Hit(page.dossier_id, page.delivery, page.folder, "text", excerpt)
-    return sorted(hits.values(), key=lambda hit: (hit.delivery, hit.folder))
+        if page.dossier_id not in found and all(_stands_on(phrase, page.normal) for phrase in phrases):
+            found[page.dossier_id] = page
+    shown = sorted(found.values(), key=lambda page: (page.delivery, page.folder))[:limit]
+    return [Hit(page.dossier_id, page.delivery, page.folder, "text", _around(page.text, words[0])) for page in shown]
 
 
 def _stands_on(phrase: Sequence[str], normal: str) -> bool:
