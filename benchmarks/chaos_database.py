@@ -30,7 +30,8 @@ from pipeline.adapters.postgres import Cluster, open_cluster
 
 _AGAIN = 'while true; do "$@"; sleep 0.3; done'
 """Starts the server whenever it is gone."""
-_SECONDS = 60
+_SECONDS = 240
+"""The longest the server may take to come back; on a machine that is busy with other work that may be long."""
 
 
 @contextlib.contextmanager
@@ -41,12 +42,14 @@ def server(folder: Path) -> Iterator[Cluster]:
         port = int(probe.getsockname()[1])
     cluster = open_cluster(folder, port)
     words = ["sh", "-c", _AGAIN, "sh", *cluster.command()]
-    with subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as keeper:
+    log = folder / "log"
+    with log.open("wb") as out, subprocess.Popen(words, stdout=out, stderr=out, start_new_session=True) as keeper:
         try:
             await_answer(cluster)
             yield cluster
+        except TimeoutError:
+            print(*log.read_text(errors="replace").splitlines()[-5:], sep="\n", file=sys.stderr)
+            raise
         finally:
             os.killpg(keeper.pid, signal.SIGKILL)
 
