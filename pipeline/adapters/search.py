@@ -244,12 +244,12 @@ def _on_pages(index: Index, query: Sequence[str], limit: int) -> list[Hit]:
     words = tuple(dict.fromkeys(token for phrase in phrases for token in phrase))
     if not words or max(len(word) for word in words) < 3:
         return []
-    found: dict[str, PageRow] = {}
+    pages: dict[str, PageRow] = {}
     for page in index.pages(words, _PAGES):
         # `1974/175` on a page is these two numbers side by side, not a year here and an amount there.
-        if page.dossier_id not in found and all(_stands_on(phrase, page.normal) for phrase in phrases):
-            found[page.dossier_id] = page
-    shown = sorted(found.values(), key=lambda page: (page.delivery, page.folder))[:limit]
+        if page.dossier_id not in pages and all(_stands_on(phrase, page.normal) for phrase in phrases):
+            pages[page.dossier_id] = page
+    shown = sorted(pages.values(), key=lambda page: (page.delivery, page.folder))[:limit]
     return [Hit(page.dossier_id, page.delivery, page.folder, "text", _around(page.text, words[0])) for page in shown]
 
 
