@@ -21,10 +21,11 @@ _SECTIONS = {
     "architect": "architect_address",
 }
 """On a form with sections (`1. Gegevens van de aanvrager`) the heading decides whose street follows."""
-_AFTER_LABEL = re.compile(r"(?:[ ]?\([^)\n\d]{0,40}\)(?=[\s:.]))?[\s:;,.…_)(\-—–']*")
+_AFTER_LABEL = re.compile(r"(?:[ ]?\([^)\n\d]{0,40}\)(?=[\s:.]))?[\s:;,.…?_)(\-—–']*")
 
 _CELL = re.compile(
-    r"(?:^|\t)[^\w\n\t]*(?:\d{1,2}[.)]?\s+)?(?P<label>[^\W\d_][^:\t\n…]{1,70}?)[ ]?(?::|\.{3}|…|_{2}|\t)", re.MULTILINE
+    r"(?:^|\t)[^\w\n\t]*(?:\d{1,2}[.)]?\s+)?(?P<label>[^\W\d_][^:?\t\n…]{1,70}?)[ ]?(?:[:?]|\.{3}|…|_{2}|\t)",
+    re.MULTILINE,
 )
 """The first words of a row or cell before a colon, dots or a wide gap."""
 _COVERED = 0.8

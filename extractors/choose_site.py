@@ -98,7 +98,7 @@ def choose_addresses(case: Case) -> Many[Address]:
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
     chosen = [corroborated(found, same=_address_key) for found in chosen]
-    clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]))
+    clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]) or _numbered_elsewhere(top, site))
     return many(Many[Address], tuple(chosen), rest, clash=clash)
 
 
@@ -142,6 +142,13 @@ def _disputed(top: Weighed[Any], others: tuple[Weighed[Any], ...]) -> bool:
         and other.pages >= len(mine)
         for other in others
     )
+
+
+def _numbered_elsewhere(top: Weighed[Any], site: list[Finding]) -> bool:
+    """Tell whether some page gives a house in the street that is chosen without a number."""
+    street, number = address_key(top.value)
+    others = (_address_key(finding) for finding in site)
+    return not number and any(theirs and same_street(street, other) for other, theirs in others)
 
 
 def _address_key(finding: Finding) -> tuple[str, str]:

@@ -58,7 +58,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
-        ("receipt", (r"ontvang\w+|toekwam|aankwam|binnenkwam|bereikte|ingekomen|"
+        ("receipt", (r"(?:werd|is)\s+(?:al)?hier\b|ontvang\w+|toekwam|aankwam|binnenkwam|bereikte|ingekomen|"
                     r"toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
                     r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
@@ -87,6 +87,8 @@ _ADVISER = re.compile(
 ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
 """Words of asking."""
 
+_WHEN = re.compile(r"\W*(?:\w*datum|dag|tijdstip)\b[^.;,\d]{0,30}$")
+"""A label that speaks of a date needs no colon: `Verzenddatum 16 oktober 1975`."""
 OFFICE = re.compile(
     r"\W*(?:gezien|aangekomen|inkomen|post|(?:\w+\s+){0,2}(?:griffie|secretarie|secretariaat|stadhuis|gemeentehuis|"
     r"bureel|bouwdienst|archief)|(?:dienst|werken)(?:\s+\w+){0,3})(?:\s+(?:van\s+)?\w+)?\W*"
@@ -100,8 +102,8 @@ def labelled(cell: str) -> str:
     `cell` is the plain text from the start of the cell or line up to the date.
     """
     cell = re.sub(r"[a-z]+dag\W*$", "", cell)
-    if not re.search(r"[:=]\s*\W*$", cell):
-        return ""
+    if not re.search(r"[:=?]\s*\W*$", cell):
+        return date_label_role(cell) if _WHEN.match(cell) else ""
     label = re.sub(r"\W+", " ", re.sub(r"^\W*\d{0,2}[.)]?", "", cell)).strip()
     label = re.sub(r"\s+(?:aan|door)\s+(?:de\s+|den\s+|het\s+)?\w+(?:\s+van\s+\w+)?$", "", label)
     for role, words in _LABELS:

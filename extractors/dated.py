@@ -54,7 +54,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 5
+    version: int = 6
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""

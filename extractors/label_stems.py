@@ -6,7 +6,7 @@ from functools import lru_cache
 from extractors.signs import plain
 
 _STEMS: dict[str, str] = {
-    "when": r"\w*datum|\w*data|dag|dagtekening|tijdstip|date|moment|wanneer|gedagtekend|gedateerd|dd",
+    "when": r"\w*datum|\w*data|dag|dagte+kening|tijdstip|date|moment|wanneer|gedagtekend|gedateerd|dd",
     "number": (
         r"nr|nrs|no|numero|n|num|ref|refs?|\w*nummers?|\w*nrs?|\w*kenmerk|\w*refer\w+|\w*refnr|codenummer|cijfer|"
         r"rangnummer|matricule|indicateur\w*"

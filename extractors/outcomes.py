@@ -16,7 +16,7 @@ Place = Literal["operative", "title", "implied", "letter", "stamp"]
 
 _CONDITIONS = re.compile(
     r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)|\bmits\b|"
-    r"(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
+    r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)|(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
     r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
     r"met\s+dien\s+verstande|voor\s+zover|voorwaardelijk|"
@@ -86,7 +86,7 @@ _LAPSES = re.compile(
 _COLLEGE_SAYS = re.compile(
     r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?college|burgemeester\s+en\s+schepenen|wij)\b|"
     r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
-    r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan)\b|"
+    r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan|mag|mogen)\b|"
     r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
 )
 _COLLEGE_DOES = re.compile(r"(?:stemt|stemmen|staat|verleent|weigert|willigt|wijst|vergunt|machtigt|kent|keurt)\b")

@@ -15,7 +15,7 @@ _SECTION = re.compile(
 )
 _LOOSE_SECTION = re.compile(
     r"(?:\bkad(?:aster|\.|astra\w+(?:\s+\w+)?)?|\bbekend|\bgekend|\bgekadastreerd|\bafd(?:eling|\.)?(?:\s*(?:\d{1,2}|[IVX]{1,4}))?|\bAFD)"
-    r"[\s:,.\-–—°º]{1,5}(?:\d{1,2}\s?(?:e|ste|de|°|º)?\s*afd(?:eling|\.)?[\s,.\-–—]{1,4})?(?P<sec>[A-Z])[\s,.\-–—]{1,3}(?=\d{1,4}(?!\d))"
+    r"[\s:,./\-–—°º]{1,5}(?:\d{1,2}\s?(?:e|ste|de|°|º)?\s*afd(?:eling|\.)?[\s,.\-–—]{1,4})?(?P<sec>[A-Z])[\s,./\-–—]{1,3}(?=\d{1,4}(?!\d))"
 )
 """A section letter without the word for it, where the cadastre or a division is named: `2e afd. - F - 63/p9`."""
 _BARE_SECTION = re.compile(r",\s(?P<sec>[A-Z])\s(?=\d{1,4}\s?/?\s?\d?[a-z]\d{0,2}(?=[\s;,.]|$))")
@@ -26,7 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PARCEL = re.compile(
-    r"""(?P<number>\d{1,4})(?![\d.]*\d)
+    r"""(?P<number>\d{1,4})(?![\d.]*\d)(?![ ][mM][2²](?!\w))
     (?:[ ]?/[ ]?(?P<bis>\d{1,2})(?!\d)(?=[ ]?(?:/?[ ]?[a-z](?![a-z])|$|[\s,;.()+&]|/)))?
     (?:[ ]?/?[ ]?(?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>\d{1,3}(?!\d))?)?
     (?:[ ]?/[ ]?(?P<bis2>\d{1,2})(?!\d))?
@@ -38,7 +38,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _DIVISION = re.compile(
-    r"(?:(?P<n1>\d{1,2})\s*(?:e|ste|de|°)?\s*afd(?:eling|\.)?|afd(?:eling|"
+    r"(?:(?<!\d)(?P<n1>\d{1,2})\s*(?:e|ste|de|°)?\s*afd(?:eling|\.)?|afd(?:eling|"
     r"\.)?\s*(?:(?P<n2>\d{1,2})|(?P<roman>[IVX]{1,4})(?![A-Z])))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
     re.IGNORECASE,
 )
@@ -70,6 +70,7 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
         yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
     text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
     text = re.sub(r"(?<=\d)[oO](?=[a-z]\d{0,2}(?!\w))", "0", text)
+    text = re.sub(r"(?<=[a-z])\(s\)", "s  ", text)  # `nr(s).`: of the same length, so that places stay
     taken = 0
     for section in sorted(
         (match for pattern in (_SECTION, _LOOSE_SECTION, _BARE_SECTION) for match in pattern.finditer(text)),
@@ -149,7 +150,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 3
+    version: int = 4
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

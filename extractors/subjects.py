@@ -61,7 +61,7 @@ _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
 _ASKING = re.compile(
-    r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
+    r"voud\b|\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
     r"advies)\b|^\w*vergunning\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,
 )
@@ -111,7 +111,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 5
+    version: int = 6
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.label_stems import label_role
 from extractors.signs import plain
 from schemas.pages import Word
 
@@ -70,8 +71,15 @@ def _headings(row: Row, place: Place, height: float) -> list[_Cell]:
             cells[-1] = _Cell([*cells[-1].words, word], cells[-1].left, right)
         else:
             cells.append(_Cell([word], left, right))
-    known = len(cells) >= 2 and all(len(cell.words) <= 4 and all(map(_is_heading, cell.words)) for cell in cells)
+    known = len(cells) >= 2 and all(len(cell.words) <= 4 and _is_label(cell) for cell in cells)
     return cells if known else []
+
+
+def _is_label(cell: _Cell) -> bool:
+    return all(map(_is_heading, cell.words)) or label_role(" ".join(word.text for word in cell.words)) not in {
+        "",
+        "other",
+    }
 
 
 def _is_heading(word: Word) -> bool:
