@@ -74,7 +74,7 @@ def main(words: list[str] | None = None) -> Any:
         sys.exit(2)
     except UsageError as error:
         message, hint = complaint(error.code, error.message, error.hint)
-        _complain(message, hint if message == error.message else f"{hint} {heard(_HELP)}")
+        _complain(message, f"{hint} {heard(_HELP)}")
         sys.exit(error.exit_code)
     except KaftError as error:
         _complain(*complaint(error.code, error.message, error.hint))

@@ -28,7 +28,12 @@ def language(environment: Mapping[str, str] | None = None) -> Language:
 
 def told(problem: Problem, spoken: Language | None = None) -> Problem:
     """Return a problem in the language of the command line."""
-    return explained(problem) if (spoken or language()) == "nl" else problem
+    if (spoken or language()) == "en":
+        return problem
+    exact = _known(problem.message)
+    if exact:
+        return problem.model_copy(update={"message": exact, "hint": _known(problem.hint) or problem.hint})
+    return explained(problem)
 
 
 @cache

@@ -19,7 +19,7 @@ from pipeline import bootstrap
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
-from pipeline.errors import BatchIncomplete, InputError, KaftError, UsageError
+from pipeline.errors import BatchIncomplete, InputError, KaftError
 from pipeline.manifest import is_beside, payload_prefix
 from pipeline.names import shown
 from pipeline.package_data import package_data
@@ -117,15 +117,14 @@ def digitise_all(
     from pipeline.batch import check_delivery, run_delivery
 
     inboxes = _inboxes(settings, deliveries)
-    if dossier is None:
-        for inbox in inboxes:
-            refuse_too_high(inbox.name, inbox.files())
     reports = []
     console = Console(stderr=True, quiet=True) if common.json else common.console
     with bootstrap.workshop(settings) as shop:
         signal.signal(signal.SIGINT, lambda *_: interrupted(shop.place.close))
         for inbox in inboxes:
             try:
+                if dossier is None:
+                    refuse_too_high(inbox.name, inbox.files())
                 with _bar(console, inbox.name, shown=common.progress) as tick:
                     report = check_delivery(inbox, shop.tools, step=shop.step) if only_look else run_delivery(
                         inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick,
@@ -179,7 +178,7 @@ def _inboxes(settings: Settings, deliveries: Iterable[str]) -> list[Inbox]:
 
 
 def refuse_too_high(name: str, files: Iterable[str]) -> None:
-    """Raise UsageError when all scans lie in folders of one folder: a disk was named, or a folder around a delivery.
+    """Raise InputError when all scans lie in folders of one folder: a disk was named, or a folder around a delivery.
 
     Taken as it is, everything on the disk would become one dossier.
     """
@@ -189,7 +188,7 @@ def refuse_too_high(name: str, files: Iterable[str]) -> None:
     tops, inner = {part[0] for part in parts}, {part[1] for part in parts if len(part) > 2}
     if len(tops) == 1 < len(inner) and min(map(len, parts)) > 2:
         (top,) = map(shown, tops)
-        raise UsageError(
+        raise InputError(
             f"All scans of '{shown(name)}' lie in folders of one folder, '{top}'.",
             f"Name that folder: it is the delivery. If it is one dossier, add --dossier '{top}'.",
         )

@@ -18,7 +18,7 @@ import structlog
 
 from pipeline import bootstrap, log
 from pipeline.cli import main
-from pipeline.errors import UsageError
+from pipeline.errors import InputError
 from pipeline.settings import load
 from pipeline.verify import verify
 
@@ -245,7 +245,7 @@ def test_a_disk_is_not_taken_for_one_dossier(names: tuple[str, ...], high: bool)
     if not high:
         refuse_too_high("usb", names)
         return
-    with pytest.raises(UsageError, match="'box'") as refused:
+    with pytest.raises(InputError, match="'box'") as refused:
         refuse_too_high("usb", names)
     assert "--dossier 'box'" in refused.value.hint
 
@@ -294,7 +294,7 @@ def test_a_configuration_error_ends_with_3_and_names_what_can_be(
     file.write_text("")
     both = said("--config", wrong)
     assert "'debug', 'info', 'warning' or 'error'" in both
-    assert "languages, workers, seconds, memory_mb" in both
+    assert "languages, workers, seconds, passwords, memory_mb" in both
     assert "broken.toml" in said("--config", broken)
     assert "absent.toml" in said("--config", tmp_path / "absent.toml")
     monkeypatch.setenv("KAFT_READING__SECONDS", "-1")
