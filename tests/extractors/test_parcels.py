@@ -22,6 +22,8 @@ def short(text: str) -> list[str]:
         ("(afd. 1) sectie A nr. 205 X6 (deel)", ["A205/00X006"]),
         ("sectie D nr. 285c en 284k/deel", ["D285/00C000", "D284/00K000"]),
         ("afdeling 28 sectie A nrs. 55S7, 55W2 en 55Z4", ["A55/00S007", "A55/00W002", "A55/00Z004"]),
+        ("sectie G, nr(s). 665/2m11 & 401l", ["G665/02M011", "G401/00L000"]),
+        ("4de afd/E/932 D 10", ["E932/00D010"]),
         ("sectie Enr. 821/v, 949/W & 808/2/t6", ["E821/00V000", "E949/00W000", "E808/02T006"]),
         ("sectie H nrs. 0 en 1161Y6", ["H0/00_000", "H1161/00Y006"]),
         ("5de afdeling, sectie A, perceelnummers 10F, 41E en 41F", ["A10/00F000", "A41/00E000", "A41/00F000"]),
@@ -117,3 +119,29 @@ def test_two_digits_after_the_stroke_and_a_stroke_after_the_letter_are_not_sure(
 )
 def test_a_list_ends_where_an_area_or_a_postcode_begins(text: str, parcels: list[str]) -> None:
     assert short(text) == parcels
+
+
+def test_an_area_is_no_parcel() -> None:
+    assert [match.parcel.number for match in find_parcels("sectie G, nr. 771 m2")] == []
+    assert [match.parcel.number for match in find_parcels("sectie G nr. 771m2")] == ["771"]
+
+
+@pytest.mark.parametrize(
+    ("before", "division"),
+    [
+        ("1ste afdeling,", "1ste afdeling"),
+        ("8e afd.", "8ste afdeling"),
+        ("2de afdeling", "2de afdeling"),
+        ("19de afdeling,", "19de afdeling"),
+        ("20ste afdeling", "20ste afdeling"),
+        ("afd. 4", "4de afdeling"),
+        ("afdeling III,", "3de afdeling"),
+        ("afdeling xiv,", "14de afdeling"),
+        ("afdeling XL", None),
+        ("SINT-KATELIJNE-WAVER,", "SINT-KATELIJNE-WAVER"),
+        ("LEEST;", None),
+        ("3de afdeling;", None),
+    ],
+)
+def test_a_division_is_named_in_one_way_however_it_was_written(before: str, division: str | None) -> None:
+    assert [match.parcel.division for match in find_parcels(f"{before} sectie B nr. 2")] == [division]
