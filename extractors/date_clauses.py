@@ -87,7 +87,7 @@ _ADVISER = re.compile(
 ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
 """Words of asking."""
 
-_WHEN = re.compile(r"\W*(?:\w*datum|dag|tijdstip)\b[^.;,\d]{0,30}$")
+WHEN = re.compile(r"\W*(?:\w*datum|dag|tijdstip)\b[^.;,\d]{0,30}$")
 """A label that speaks of a date needs no colon: `Verzenddatum 16 oktober 1975`."""
 OFFICE = re.compile(
     r"\W*(?:gezien|aangekomen|inkomen|post|(?:\w+\s+){0,2}(?:griffie|secretarie|secretariaat|stadhuis|gemeentehuis|"
@@ -103,7 +103,7 @@ def labelled(cell: str) -> str:
     """
     cell = re.sub(r"[a-z]+dag\W*$", "", cell)
     if not re.search(r"[:=?]\s*\W*$", cell):
-        return date_label_role(cell) if _WHEN.match(cell) else ""
+        return date_label_role(cell) if WHEN.match(cell) else ""
     label = re.sub(r"\W+", " ", re.sub(r"^\W*\d{0,2}[.)]?", "", cell)).strip()
     label = re.sub(r"\s+(?:aan|door)\s+(?:de\s+|den\s+|het\s+)?\w+(?:\s+van\s+\w+)?$", "", label)
     for role, words in _LABELS:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
-from extractors.date_clauses import ASKED, VERBS_AFTER, advised, corrected, labelled, told_as_history
+from extractors.date_clauses import ASKED, VERBS_AFTER, WHEN, advised, corrected, labelled, told_as_history
 from extractors.date_places import by_page, by_place
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
@@ -108,7 +108,8 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
 def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
     """Return the role of a date and how sure that is: by its form label first, then by cue, clause, stamp and place."""
     cell = plain(page.flow.text[page.flow.cell_of(date.start)[0] : date.start])
-    if page.type in _FORMS and (named := labelled(cell)):
+    told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
+    if told and (named := labelled(cell)):
         return named, 0.95
     return _by_cue(page, date, cues, between)
 

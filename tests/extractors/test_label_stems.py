@@ -71,6 +71,11 @@ def test_a_label_in_other_words_rules_what_follows_it(page: Callable[..., Page])
     assert [segment.role for segment in segments(page(text).flow)] == ["applicant", "site"]
 
 
+def test_a_question_is_a_label(page: Callable[..., Page]) -> None:
+    text = "5) Waar wordt er gebouwd ? Bleekstraat 24\n7) Wie tekende de plannen ? Els Claes"
+    assert [segment.role for segment in segments(page(text).flow)] == ["site", "architect"]
+
+
 def test_the_home_of_whoever_asks_is_no_site(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     text = "Thans gehuisvest te: Bleekstraat 24\nWaar wordt er gebouwd: Guldenstraat 5"
     assert [role for _, role, _ in found(Addresses(), text, "aanvraag")] == ["applicant", "site"]
