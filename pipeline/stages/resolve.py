@@ -67,8 +67,7 @@ def resolve(
     )
     contradictions = _inventory(scans, record.dates.decision.value)
     record = record.model_copy(update={"problems": (*record.problems, *contradictions)})
-    if not sorted_out.told:
-        record = _waiting(record, _WHICH_PERMIT)
+    record = record if sorted_out.told else _waiting(record, _WHICH_PERMIT)
     starts = dossier_starts(findings.findings, documents)
     return _of_several(_say_illegible(record, texts), starts) if len(starts) > 1 else _say_illegible(record, texts)
 

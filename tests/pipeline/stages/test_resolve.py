@@ -170,3 +170,25 @@ def test_of_two_permits_without_a_cover_nothing_is_accepted(dossier: Any, record
     made = record(dossier(LETTER, DECISION, *later[1:]))
     assert {"two_permits", "several_dossiers"} & {problem.code for problem in made.problems}
     assert not [name for name in FIELDS if made.field(name).status == "accepted"]
+
+
+def test_a_street_whose_house_another_page_gives_waits(dossier: Any, record: Any) -> None:
+    bare = [
+        text.replace("Bleekstraat nr. 24", "Bleekstraat").replace(" nr. 24", "") for text in (COVER, LETTER, DECISION)
+    ]
+    field = record(dossier(*bare, LETTER.replace("Lier, den 10", "Lier, den 9"))).addresses
+    assert field.items
+    assert field.status == "review"
+
+
+def test_a_request_is_not_dated_by_the_day_it_came_in(dossier: Any, record: Any) -> None:
+    decision = DECISION.replace(
+        "Gelet op de besluitwet",
+        "Overwegende dat de aanvraag op 11 oktober 1960 werd ingediend;\nGelet op de besluitwet",
+    )
+    made = record(dossier(COVER, LETTER, decision))
+    assert (made.dates.application.value, made.dates.receipt.value) == ("1960-10-10", "1960-10-11")
+
+
+def test_a_printed_cover_alone_settles_no_kind_of_permit(dossier: Any, record: Any) -> None:
+    assert record(dossier(COVER)).permit_type.status == "review"
