@@ -16,6 +16,7 @@ from schemas.pages import Box, Word
 _SPACE = 1.5  # line heights: a wider gap between two words of a line divides it into pieces
 _SAME_ROW = 0.5  # the share of the lower piece's height that two pieces of a row have in common
 _SAME_LINE = 0.25  # the same, where the readers saw one line
+_REACHES = 0.15  # the share of the narrower piece by which the boxes of neighbours may overlap
 _DENSE = 2.3  # line heights from one line to the next: wider, and it is a list or a form, no running text
 _FULL = 0.75  # share of the width of a column that most lines of running text fill
 _LETTERS = 25  # per line, on average: fewer are labels, numbers or a table
@@ -185,12 +186,18 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _in_row(piece: Piece, row: Sequence[Piece]) -> bool:
     """Tell whether a piece stands beside those of a row: as high as the nearest of them, and over none."""
-    if any(min(piece.right, other.right) - max(piece.left, other.left) > piece.height for other in row):
+    if any(_over(piece, other) for other in row):
         return False
     nearest = min(row, key=lambda other: max(other.left - piece.right, piece.left - other.right))
     shared = min(piece.bottom, nearest.bottom) - max(piece.top, nearest.top)
     share = _SAME_LINE if piece.words[0].line == nearest.words[0].line else _SAME_ROW
     return shared > share * min(piece.height, nearest.height)
+
+
+def _over(piece: Piece, other: Piece) -> bool:
+    """Tell whether two pieces stand over each other. A word's box may reach a little over its neighbour's."""
+    shared = min(piece.right, other.right) - max(piece.left, other.left)
+    return shared > max(piece.height, _REACHES * min(piece.right - piece.left, other.right - other.left))
 
 
 def _columns(

@@ -72,6 +72,13 @@ RIGHT = (
 )
 
 
+def test_a_word_whose_box_reaches_over_its_neighbour_stays_in_its_line() -> None:
+    """Tesseract gave `boter` the width of `boter en`, and left `en` to the line's other half."""
+    first, second = line("bloem met boter", 100, 104, 1), line("en melk een papje maken en", 360, 100, 0)
+    wide = first[-1]._replace(box=first[-1].box._replace(right=360 + HEIGHT + 8))
+    assert read([*second, *first[:-1], wide]) == ["bloem met boter en melk een papje maken en"]
+
+
 def test_running_text_in_two_columns_is_read_column_by_column() -> None:
     head = [("BESLUIT over een aanvraag die een hele regel van dit blad beslaat van links naar rechts", 100, 40)]
     rows = [pair for n in range(4) for pair in ((LEFT[n], 100, 150 + PITCH * n), (RIGHT[n], 900, 152 + PITCH * n))]
