@@ -186,7 +186,8 @@ def test_a_request_is_not_dated_by_the_day_it_came_in(dossier: Any, record: Any)
         "Gelet op de besluitwet",
         "Overwegende dat de aanvraag op 11 oktober 1960 werd ingediend;\nGelet op de besluitwet",
     )
-    made = record(dossier(COVER, LETTER, decision))
+    told = "Mechelen, 2 februari 1961\nMijnheer,\nUw aanvraag, ingediend op 11 oktober 1960, werd door het college goedgekeurd."
+    made = record(dossier(COVER, LETTER, decision, told))
     assert (made.dates.application.value, made.dates.receipt.value) == ("1960-10-10", "1960-10-11")
 
 
