@@ -12,7 +12,7 @@ OF_SCANS: dict[str, Explanation] = {
     "encrypted": Explanation(
         "bestand",
         "Het bestand is met een wachtwoord beveiligd.",
-        "Zet het wachtwoord in het bestand met wachtwoorden en voer opnieuw uit, of vraag een bestand zonder wachtwoord.",
+        "Zet het wachtwoord in het bestand met wachtwoorden en voer opnieuw uit, of vraag er een zonder wachtwoord.",
     ),
     "empty": Explanation("bestand", "Het bestand is leeg: nul bytes, of geen enkel blad.", _AGAIN),
     "unsupported": Explanation(
