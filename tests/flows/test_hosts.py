@@ -274,9 +274,9 @@ def test_a_worker_that_is_cut_off_is_taken_over_by_one_on_another_machine(
         assert second in owners
 
         sh("ip", "link", "set", f"{first}-v", "up")
+        # Back on the network it comes to its end too, whatever it says of itself then, and changes nothing.
+        until(lambda: runs()[run] in {"CRASHED", "FAILED", "COMPLETED"}, "the one that was cut off never ended")
         time.sleep(15)
         assert books.register.outcomes("levering_01") == outcomes
-        # It may still say of itself that it failed; the delivery is done all the same.
-        assert runs()[run] in {"CRASHED", "FAILED"}
         [arrival] = books.arrivals.all()
         assert (arrival.state, arrival.run == run) == ("ended", False)
