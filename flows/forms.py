@@ -149,7 +149,8 @@ def _markdown(
 
 def _place(evidence: tuple[Evidence, ...], link: str | None) -> str:
     if not evidence:
-        return "Er is geen plaats op een blad gevonden; kijk het hele dossier na."
+        nowhere = "Er is geen plaats op een blad gevonden; kijk het hele dossier na."
+        return f"{nowhere} [Het eerste blad, op ware grootte]({link})" if link else nowhere
     where = f"Blad {evidence[0].page}"
     return f"[{where}, op ware grootte]({link})" if link else f"{where}."
 

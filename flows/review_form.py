@@ -87,15 +87,18 @@ class Opener:
 
     def _places(self, review: Review, record: Record, run: UUID) -> dict[FieldName, Picture]:
         pages = {page.number: page for page in record.pages}
+        first = next((page for page in record.pages if not page.blank and page.type != "scheidingsblad"), None)
         links: dict[int, str] = {}
         found: dict[FieldName, Picture] = {}
         for question in shown(review):
-            places = [place for place in question.evidence[:1] if place.page in pages and place.boxes]
-            for place in places:
-                page = pages[place.page]
-                if place.page not in links:
-                    links[place.page] = self._whole(page, _boxes(review, place.page), run)
-                found[question.field] = Picture(self._pictures.crop(page, place.boxes), links[place.page])
+            place = question.evidence[0] if question.evidence else None
+            page = pages.get(place.page) if place else first  # what was found nowhere is looked for from the front
+            if page is None:
+                continue
+            if page.number not in links:
+                links[page.number] = self._whole(page, _boxes(review, page.number), run)
+            crop = self._pictures.crop(page, place.boxes) if place and place.boxes else None
+            found[question.field] = Picture(crop, links[page.number])
         return found
 
     def _whole(self, page: RecordPage, boxes: list[Box], run: UUID) -> str:

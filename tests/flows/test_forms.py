@@ -69,6 +69,14 @@ def test_the_picture_the_link_and_what_was_read_stand_with_their_question() -> N
     assert places == sorted(places)
 
 
+def test_what_was_found_nowhere_is_looked_for_from_the_first_page_on() -> None:
+    nowhere = question("references").model_copy(update={"evidence": ()})
+    text = form(review(nowhere), {"references": Picture(None, "/v2/x")}).description
+    assert "geen plaats op een blad gevonden" in text
+    assert "[Het eerste blad, op ware grootte](/v2/x)" in text
+    assert "data:image" not in text
+
+
 def test_a_blind_sample_shows_the_paper_and_nothing_that_was_read() -> None:
     asked = review(question("architect", "sample", read=("R. Schellekens",)))
     made = form(asked, {"architect": Picture(b"png", None)})
