@@ -33,6 +33,8 @@ VALID_URLS = "'sqlite:///path' or 'postgresql+psycopg://user@host/name'"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE = 60
 """Seconds to wait for a lock that another writer holds."""
+_SILENCE = 30
+"""Seconds for which a client may leave a transaction open without a word; then its server ends it, with its locks."""
 _LOCK = 0x6B616674
 """Key of the PostgreSQL advisory lock around migrations ("kaft")."""
 _ONE_AT_A_TIME = threading.Lock()
@@ -157,7 +159,10 @@ def _connect_args(place: URL) -> dict[str, object]:
         return {"timeout": _PATIENCE}
     # A server behind a cut cable is noticed in half a minute; by themselves connections wait for a quarter of an hour.
     alive = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
-    return {"connect_timeout": 10, "options": f"-c lock_timeout={_PATIENCE}s", **alive}
+    # So is a client: cut off in the middle of a transaction, it would hold its locks for hours.
+    options = (f"lock_timeout={_PATIENCE}s", f"idle_in_transaction_session_timeout={_SILENCE}s",
+               "tcp_keepalives_idle=15", "tcp_keepalives_interval=5", "tcp_keepalives_count=3")  # fmt: skip
+    return {"connect_timeout": 10, "options": " ".join(f"-c {option}" for option in options), **alive}
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -56,6 +56,8 @@ def hosts() -> Iterator[tuple[str, str]]:
             sh("ip", "netns", "add", name)
             stack.callback(_quietly, "ip", "netns", "delete", name)
             sh("ip", "link", "add", f"{name}-v", "type", "veth", "peer", "name", "eth0", "netns", name)
+            # With its namespace it would go too, but later: the next test would find the name taken.
+            stack.callback(_quietly, "ip", "link", "delete", f"{name}-v")
             sh("ip", "link", "set", f"{name}-v", "master", "kaft-br", "up")
             sh("ip", "-n", name, "address", "add", f"10.213.77.{number}/24", "dev", "eth0")
             sh("ip", "-n", name, "link", "set", "eth0", "up")

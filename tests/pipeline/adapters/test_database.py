@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,21 @@ def test_an_error_does_not_tell_what_was_written(url: str) -> None:
     while error:
         assert "Discart" not in str(error)
         error = error.__cause__
+
+
+def test_whoever_is_cut_off_in_a_transaction_loses_its_locks_before_others_give_up(postgres_url: str) -> None:
+    """Found with a machine that was cut off: its open transaction kept the other one waiting until that one gave up."""
+    with closing(open_database(postgres_url)) as database, database.read() as connection:
+
+        def seconds(setting: str) -> int:
+            found = connection.execute(
+                text("select setting::int, unit from pg_settings where name = :name"), {"name": setting}
+            )
+            value, unit = found.one()
+            return int(value / 1000) if unit == "ms" else int(value)
+
+        assert 0 < seconds("idle_in_transaction_session_timeout") < seconds("lock_timeout")
+        assert 0 < seconds("tcp_keepalives_idle") < seconds("lock_timeout")
 
 
 def test_readers_do_not_wait_for_a_writer(url: str) -> None:
