@@ -251,6 +251,24 @@ def points(writes: int, wanted: int, seconds: float, seed: int) -> list[Point]:
     return at_writes + moments
 
 
+class Calm(NamedTuple):
+    """A run that nobody disturbed: what it digitised and left, how often it wrote, how many seconds it took."""
+
+    delivery: Path
+    state: dict[str, Any]
+    writes: int
+    seconds: float
+
+
+def undisturbed(home: Path) -> Calm:
+    """Digitise a small delivery with the embedded register, counting its writes."""
+    delivery, counts, begun = make_delivery(home / "levering_01"), home / "writes", time.monotonic()
+    if in_a_process(lambda: digitise(delivery, home / "undisturbed", "", counted(counts))):
+        sys.exit("The undisturbed run failed.")
+    seconds = time.monotonic() - begun
+    return Calm(delivery, state(home / "undisturbed", ""), int(counts.read_text()), seconds)
+
+
 def main() -> int:
     """Try all points and print how they ended."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -259,24 +277,16 @@ def main() -> int:
     said = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="kaft-chaos-") as name:
         home = Path(name)
-        delivery = make_delivery(home / "levering_01")
-        counts = home / "writes"
-        begun = time.monotonic()
-        if in_a_process(lambda: digitise(delivery, home / "undisturbed", "", counted(counts))):
-            print("The undisturbed run failed.", file=sys.stderr)
-            return 1
-        seconds = time.monotonic() - begun
-        expected = state(home / "undisturbed", "")
+        calm = undisturbed(home)
         ended = Counter[str]()
-        writes = int(counts.read_text())
-        for number, point in enumerate(points(writes, said.points, seconds, said.seed)):
+        for number, point in enumerate(points(calm.writes, said.points, calm.seconds, said.seed)):
             work = home / f"try-{number}"
-            how = try_point(point, delivery, work, "", expected)
+            how = try_point(point, calm.delivery, work, "", calm.state)
             ended[how] += 1
             if not how.startswith("same"):
                 print(f"{point}: {how}", file=sys.stderr)
             shutil.rmtree(work, ignore_errors=True)
-    print(json.dumps({"points": said.points, "seed": said.seed, "writes": writes, "ended": ended}))
+    print(json.dumps({"points": said.points, "seed": said.seed, "writes": calm.writes, "ended": ended}))
     return int(any(not how.startswith("same") for how in ended))
 
 

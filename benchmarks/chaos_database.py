@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
-from chaos import Point, counted, digitise, in_a_process, make_delivery, points, state, try_point
+from chaos import Point, digitise, in_a_process, points, state, try_point, undisturbed
 
 from pipeline.adapters.postgres import Cluster, open_cluster
 
@@ -109,25 +109,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kaft-chaos-") as name:
         home = Path(name)
         home.chmod(0o755)  # PostgreSQL runs under an account of its own when root starts this
-        delivery = make_delivery(home / "levering_01")
-        counts = home / "writes"
-        begun = time.monotonic()
-        if in_a_process(lambda: digitise(delivery, home / "undisturbed", "", counted(counts))):
-            print("The undisturbed run failed.", file=sys.stderr)
-            return 1
-        seconds, expected, writes = time.monotonic() - begun, state(home / "undisturbed", ""), int(counts.read_text())
+        calm = undisturbed(home)
         with server(home / "cluster") as cluster:
-            for number, point in enumerate(points(writes, said.points, seconds, said.seed)):
+            for number, point in enumerate(points(calm.writes, said.points, calm.seconds, said.seed)):
                 work, register = home / f"try-{number}", fresh(cluster, number)
                 if number % 3 == 2 and point.kind != "moment":
-                    who, how = "server killed", try_server(point, delivery, work, cluster, register, expected)
+                    who, how = "server killed", try_server(point, calm.delivery, work, cluster, register, calm.state)
                 else:
-                    who, how = "kaft killed", try_point(point, delivery, work, register, expected)
+                    who, how = "kaft killed", try_point(point, calm.delivery, work, register, calm.state)
                 ended[who][how] += 1
                 if not how.startswith("same"):
                     print(f"{who}, {point}: {how}", file=sys.stderr)
                 shutil.rmtree(work, ignore_errors=True)
-    print(json.dumps({"points": said.points, "seed": said.seed, "writes": writes, "ended": ended}))
+    print(json.dumps({"points": said.points, "seed": said.seed, "writes": calm.writes, "ended": ended}))
     return int(any(not how.startswith("same") for counts in ended.values() for how in counts))
 
 

@@ -96,7 +96,7 @@ def _points(page: PdfPage) -> tuple[float, float]:
 
 def _own_resources(page: pikepdf.Page) -> None:
     """Give a page resources of its own: pages that share them would share each other's text layer too."""
-    resources = pikepdf.Dictionary({name: page.resources[name] for name in page.resources.keys()})  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names  # no plain dictionary
+    resources = pikepdf.Dictionary({name: page.resources[name] for name in page.resources.keys()})  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
     if "/XObject" in resources:
         forms: Any = resources["/XObject"]
         resources["/XObject"] = pikepdf.Dictionary({name: forms[name] for name in forms.keys()})  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
@@ -179,7 +179,7 @@ def _sheet(bands: Iterable[bytes], dpi: int, opened: ExitStack) -> pikepdf.Page:
     for number, (sheet, height) in enumerate(zip(sheets, heights, strict=True)):
         below = sum(heights[number + 1 :])
         held: Any = sheet.resources["/XObject"]
-        (image,) = (held[name] for name in held.keys())  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names  # no plain dictionary
+        (image,) = (held[name] for name in held.keys())  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
         forms[f"/Im{number}"] = made.copy_foreign(image)
         placed.append(f"q {width:.4f} 0 0 {height:.4f} 0 {below:.4f} cm /Im{number} Do Q")
     page.obj["/Resources"] = pikepdf.Dictionary({"/XObject": forms})

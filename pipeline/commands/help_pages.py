@@ -38,7 +38,7 @@ class HelpPages(DefaultFormatter):
         words = [say(word) for word in str(usage or "").split()]
         console.print(Text(f"{say('Usage:')} {' '.join(words)}\n", style="bold"))
 
-    def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:  # noqa: ARG002
+    def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:  # noqa: ARG002  # the same
         """Print what a command does."""
         if description:
             console.print(_spoken(description))

@@ -1,6 +1,5 @@
 """`kaft up` on a bare folder, as archive staff and misfortune meet it: one story, told in the order of this file."""
 
-import io
 import json
 import os
 import re
@@ -17,11 +16,11 @@ from typing import Any
 
 import httpx
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from pipeline import bootstrap, services
 from pipeline.settings import Settings, load
 from pipeline.supervisor import started
+from tests.flows.inbox_delivery import drop
 
 PATIENCE = 600
 """Seconds for anything to happen on a busy machine."""
@@ -125,23 +124,6 @@ def until(met: Callable[[], bool], otherwise: str) -> None:
     while not met():
         assert time.monotonic() < end, f"{otherwise} in {PATIENCE} seconds"
         time.sleep(0.5)
-
-
-def drop(inbox: Path, name: str, dossiers: int) -> None:
-    """Lay a delivery in the inbox as a contractor does: the marker last."""
-    for number in range(1, dossiers + 1):
-        folder = inbox / name / f"D{number:03}"
-        folder.mkdir(parents=True)
-        text = (
-            f"GEMEENTE LEEST\n{name}\nBOUWVERGUNNING nr {number}/1958\n"
-            + "Het College van Burgemeester en Schepenen\n" * 12
-        )
-        image = Image.new("L", (900, 800), 255)
-        ImageDraw.Draw(image).multiline_text((30, 30), text, fill=0, font=ImageFont.load_default(size=22), spacing=12)
-        written = io.BytesIO()
-        image.save(written, "PNG", dpi=(150, 150))
-        (folder / "0001.png").write_bytes(written.getvalue())
-    (inbox / name / "_READY").touch()
 
 
 def children_of(pid: int) -> list[int]:

@@ -1,6 +1,5 @@
 """A run whose process is killed: the automation that ships with kaft says so, and the work is taken up again."""
 
-import io
 import os
 import signal
 import subprocess
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 from prefect import get_client
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
@@ -31,6 +29,7 @@ from flows.watch import watch_inbox
 from pipeline import bootstrap
 from pipeline.leasing import Standing
 from pipeline.settings import load
+from tests.flows.inbox_delivery import drop
 
 if TYPE_CHECKING:
     from tests.flows.conftest import PrefectServer
@@ -56,19 +55,6 @@ def config(tmp_path: Path) -> Path:
     file = tmp_path / "kaft.toml"
     file.write_text(f'[places]\nwork = "{tmp_path / "w"}"\n[reading]\nengine = "tesseract"\nworkers = 1\n')
     return file
-
-
-def drop(inbox: Path, name: str) -> None:
-    for number in range(1, DOSSIERS + 1):
-        folder = inbox / name / f"D{number:03}"
-        folder.mkdir(parents=True)
-        text = f"GEMEENTE LEEST\n{name}\nBOUWVERGUNNING nr {number}/1958\n" + "Het College van Schepenen\n" * 12
-        image = Image.new("L", (900, 800), 255)
-        ImageDraw.Draw(image).multiline_text((30, 30), text, fill=0, font=ImageFont.load_default(size=22), spacing=12)
-        written = io.BytesIO()
-        image.save(written, "PNG", dpi=(150, 150))
-        (folder / "0001.png").write_bytes(written.getvalue())
-    (inbox / name / "_READY").touch()
 
 
 @contextmanager
@@ -130,7 +116,7 @@ def test_a_killed_run_is_marked_told_and_taken_up_and_reviews_are_left_alone(
     guarded: "PrefectServer", config: Path, tmp_path: Path
 ) -> None:
     name = f"levering_{datetime.now(UTC).timestamp():.6f}".replace(".", "_")
-    drop(Path(load(config).inbox_url), name)
+    drop(Path(load(config).inbox_url), name, DOSSIERS)
     assert watch_inbox(config, return_state=True).is_completed()
     first = run_of(config, name)
 

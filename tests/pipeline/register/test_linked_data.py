@@ -18,8 +18,9 @@ LINKED = Path(schemas.__file__).parent / "linked"
 OMV = Namespace("https://data.vlaanderen.be/ns/omgevingsvergunning#")
 DOSSIER = Namespace("https://data.vlaanderen.be/ns/dossier#")
 Make = Callable[..., Any]
-# rdflib warns of its own class when it reads JSON-LD.
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
+)  # rdflib's own class
 
 
 def graph_of(document: dict[str, Any]) -> Graph:

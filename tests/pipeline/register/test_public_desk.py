@@ -41,8 +41,9 @@ from schemas.values import Reference
 Make = Callable[..., Any]
 POLICY = policy_of((package_data("config") / "access.toml").read_text(encoding="utf-8"))
 KEYS = tuple(DossierKey(delivery="levering_01", folder=folder) for folder in "ABC")
-# rdflib warns of its own class when it reads JSON-LD.
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
+)  # rdflib's own class
 TREE, LDES = Namespace("https://w3id.org/tree#"), Namespace("https://w3id.org/ldes#")
 
 
