@@ -1,6 +1,6 @@
 """What of a record can be searched for: one entry per value, one per page of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from pipeline.adapters.notation import House, house, number, parcel, street, tokens
@@ -48,6 +48,11 @@ def entries(record: Record) -> tuple[Entry, ...]:
         _entry("folder", " ".join(tokens(record.key.folder)), record.key.folder),
     )
     return tuple(dict.fromkeys(entry for entry in found if entry.normal))
+
+
+def name_words(names: Iterable[str]) -> set[str]:
+    """Return the words, among the normal forms of names, that are looked for in spite of typing errors."""
+    return {normal for normal in names if len(normal) > 2 and " " not in normal}
 
 
 def page_entries(record: Record) -> tuple[PageEntry, ...]:

@@ -5,8 +5,8 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.adapters import search
-from pipeline.adapters.entries import Kind, entries, page_entries
+from pipeline.adapters import search, surnames
+from pipeline.adapters.entries import Kind, entries, name_words, page_entries
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.memory_acts import MemoryActs
 from pipeline.adapters.memory_leases import MemoryLeases
@@ -197,6 +197,16 @@ class MemoryIndex:
     def phrases(self, kind: Kind) -> Phrases:
         """Return the different normal forms of a kind."""
         return Phrases(self.normals(kind))
+
+    def spelled(self, keys: Collection[str]) -> set[str]:
+        """Return the words of names that have one of these keys (`surnames.keys`)."""
+        asked = set(keys)
+        return {word for word in name_words(self.normals("name")) if not asked.isdisjoint(surnames.keys(word))}
+
+    def beginning(self, start: str) -> set[str]:
+        """Return the words of names that sound as if they begin so."""
+        heard = surnames.sound(start)
+        return {word for word in name_words(self.normals("name")) if surnames.sound(word).startswith(heard)}
 
     def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
         """Return the values of a kind with one of these normal forms, perhaps only those of some dossiers."""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.adapters import people
 from pipeline.adapters.entries import Kind, normal_page
 from pipeline.adapters.notation import (
     FILLERS,
@@ -73,14 +74,16 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
     ]
     hits: dict[str, Hit] = {}
     for loose in (_AS_WRITTEN, _PLACES):
-        # Typing errors are looked for only when nothing is written as asked, and among the many names last.
+        # Typing errors are looked for only when nothing is written as asked, and among names last.
         if not hits:
             hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, loose), query)}
+    valued = bool(hits)
     if len(hits) < limit:
         for hit in _on_pages(index, query, limit):
             hits.setdefault(hit.dossier_id, hit)
-    if not hits:
-        hits = {hit.dossier_id: hit for hit in _complete(_matches(index, runs, query, _ANYTHING), query)}
+    if not valued and len(hits) < limit:
+        for hit in _complete(_matches(index, runs, query, _ANYTHING), query):
+            hits.setdefault(hit.dossier_id, hit)
     return tuple(hits.values())[:limit]
 
 
@@ -99,6 +102,9 @@ def _like(index: Index, kind: Kind, runs: Sequence[_Run], loose: Collection[Kind
     words = {run: street(run.text).split() if kind == "address" else list(tokens(run.text)) for run in runs}
     if kind not in loose:
         return {run: {" ".join(found): 1.0} for run, found in words.items() if any(map(str.isalpha, found))}
+    if kind == "name":
+        known = people.known_words(index, words.values())
+        return {run: people.meant(found, known) for run, found in words.items()}
     phrases = index.phrases(kind)
     return {run: phrases.like(found) for run, found in words.items()}
 

@@ -45,6 +45,14 @@ class Index(Protocol):
         """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
         ...
 
+    def spelled(self, keys: Collection[str]) -> Collection[str]:
+        """Return the words of names that have one of these keys (`surnames.keys`)."""
+        ...
+
+    def beginning(self, start: str) -> Collection[str]:
+        """Return the words of names that sound as if they begin so, perhaps some more."""
+        ...
+
     def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterable[Row]:
         """Return values of a kind with one of these normal forms: of some dossiers, or `MOST` of each form."""
         ...

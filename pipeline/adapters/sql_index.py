@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Select, and_, delete, func, or_, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
+from pipeline.adapters import name_index
 from pipeline.adapters.bulk import insert_rows
-from pipeline.adapters.entries import LONGEST_NORMAL, Entry, Kind, PageEntry
+from pipeline.adapters.entries import LONGEST_NORMAL, Entry, Kind, PageEntry, name_words
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.notation import tokens
 from pipeline.adapters.searchable import MOST, PageRow, Row, whole_word
@@ -25,8 +26,8 @@ _LEARN_ON_POSTGRESQL = text(
 )
 _ON_POSTGRESQL = text("array_to_tsvector(string_to_array(page_text.normal, ' ')) @@ CAST(:words AS tsquery)")
 
-_SPELLED: tuple[Kind, ...] = ("address", "municipality", "name")
-"""Kinds in which typing errors are looked for: their normal forms are kept once each in `search_phrase`."""
+_SPELLED: tuple[Kind, ...] = ("address", "municipality")
+"""Kinds of which all normal forms are compared: kept once each in `search_phrase`. Of names there are too many."""
 _LATE = 20_000
 """Numbers of phrases that are looked at again: on PostgreSQL a transaction may end after one that began later."""
 _ANY_NUMBER = 1_000_000_000
@@ -77,14 +78,11 @@ class KnownPhrases:
             phrases, last = self._phrases.setdefault(kind, Phrases()), self._last.get(kind, 0)
             recent = self._recent.setdefault(kind, set())
             columns = search_phrase.c
-            seen = connection.execute(select(func.count(), func.max(columns.id)).where(columns.id > last - _LATE)).one()
+            late = (columns.kind == kind, columns.id > last - _LATE)
+            seen = connection.execute(select(func.count(), func.max(columns.id)).where(*late)).one()
             if self._seen.get(kind) == tuple(seen):
                 return phrases
-            rows = connection.execute(
-                select(columns.id, columns.normal)
-                .where(columns.kind == kind, columns.id > last - _LATE)
-                .order_by(columns.id)
-            ).all()
+            rows = connection.execute(select(columns.id, columns.normal).where(*late).order_by(columns.id)).all()
             phrases.add(row.normal for row in rows if row.normal not in recent)
             self._last[kind] = max((row.id for row in rows), default=last)
             self._seen[kind] = (seen[0], seen[1])
@@ -111,13 +109,16 @@ class SqlIndex:
             ("dossier_id", "version", *Entry._fields),
             [(dossier_id, version, *entry) for dossier_id, version, entries, _ in new for entry in entries],
         )
-        self._learn({(one.kind, one.normal) for _, _, entries, _ in new for one in entries if one.kind in _SPELLED})
         insert_rows(
             self._connection,
             page_text,
             ("dossier_id", "version", *PageEntry._fields),
             [(dossier_id, version, *page) for dossier_id, version, _, pages in new for page in pages],
         )
+        # Last, because another writer that has the same new streets or names waits for the end of this transaction.
+        values = [one for _, _, entries, _ in new for one in entries]
+        self._learn({(one.kind, one.normal) for one in values if one.kind in _SPELLED})
+        name_index.learn(self._connection, name_words(one.normal for one in values if one.kind == "name"))
 
     def _learn(self, phrases: set[tuple[Kind, str]]) -> None:
         # Sorted: two writers that learn the same phrases in two orders would wait for each other for ever.
@@ -131,6 +132,14 @@ class SqlIndex:
     def phrases(self, kind: Kind) -> Phrases:
         """Return the different normal forms of a kind, perhaps with some that no dossier has any more."""
         return self._known.of(kind, self._connection)
+
+    def spelled(self, keys: Collection[str]) -> set[str]:
+        """Return the words of names that have one of these keys (`surnames.keys`)."""
+        return name_index.spelled(self._connection, keys)
+
+    def beginning(self, start: str) -> set[str]:
+        """Return the words of names that sound as if they begin so, perhaps some more."""
+        return name_index.beginning(self._connection, start)
 
     def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
         """Return values of a kind with one of these normal forms: of some dossiers, or `MOST` of each form."""

@@ -121,6 +121,13 @@ search_phrase = Table(
     Column("normal", Text, nullable=False),
     Index(None, "kind", "normal", unique=True),
 )
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("key", Text, primary_key=True, comment="what a word sounds like, perhaps without one letter"),
+    Column("word", Text, primary_key=True, comment="of the name of a person"),
+    sqlite_with_rowid=False,
+)
 page_text = Table(
     "page_text",
     metadata,

@@ -1,0 +1,68 @@
+"""Finds applicants and architects by their names, however these are written, with the keys that the index keeps."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.adapters.notation import tokens
+from pipeline.adapters.searchable import MOST, Index, Row
+from pipeline.adapters.surnames import PARTICLES, keys, likely, named, spellings, units
+from pipeline.ports import Hit
+
+_LONGEST = 200
+_MOST_WORDS = 8
+_SHORTEST_START = 4
+_OTHERWISE = 0.98
+"""How well a surname answers whose small words are joined to it otherwise than in the question."""
+
+Known = Mapping[str, Mapping[str, float]]
+"""For each word that is asked: the words of names that it may be, each with its worth in (0, 1]."""
+
+
+def known_words(index: Index, names: Iterable[Sequence[str]]) -> dict[str, dict[str, float]]:
+    """Return what every word of some names may be, joined and bare surnames included."""
+    asked = {unit for name in names for _, _, unit in units(name)}
+    there = index.spelled({key for unit in asked for key in keys(unit)})
+    known = {unit: likely(unit, there) for unit in asked}
+    for unit, found in known.items():
+        if not found and unit.isalpha() and len(unit) >= _SHORTEST_START:
+            found.update(likely(unit, index.beginning(unit)))
+    return known
+
+
+def meant(name: Sequence[str], known: Known) -> dict[str, float]:
+    """Return the values of the index that a name may be, as words or whole, each with its worth."""
+    found = spellings(name, known)
+    for start, end, unit in units(name):
+        if (start, end) == (0, len(name)):
+            worth = 1.0 if unit == name[-1] else _OTHERWISE
+            for word, score in known.get(unit, {}).items():
+                found[word] = max(found.get(word, 0.0), worth * score)
+    return found
+
+
+def find(index: Index, name: str, limit: int) -> tuple[Hit, ...]:
+    """Search people only; best first. Every word of the name must be in the one that is found."""
+    words = tokens(name[:_LONGEST])[:_MOST_WORDS]
+    if limit < 1 or not words:
+        return ()
+    known = known_words(index, [words])
+    rows = set(index.having("name", {" ".join(words), *spellings(words, known)}))
+    best: dict[str, tuple[float, Row]] = {}
+    for group in ((), *_by_length(words, known)):
+        rows |= set(index.having("name", group))
+        for row in rows:
+            worth = named(words, tokens(row.display))
+            if worth and worth > best.get(row.dossier_id, (0.0, row))[0]:
+                best[row.dossier_id] = worth, row
+        rows = set()
+        if len(best) >= max(limit, MOST):
+            break
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1][:6]))[:limit]
+    return tuple(Hit(row.dossier_id, row.delivery, row.folder, "name", row.display) for _, row in ranked)
+
+
+def _by_length(words: Sequence[str], known: Known) -> list[frozenset[str]]:
+    """Return what each word may be, the longest first: a surname says more than a first name."""
+    forms = [frozenset(known[unit]) for _, _, unit in sorted(units(words), key=lambda one: -len(one[2]))]
+    if all(word in PARTICLES for word in words):
+        return [frozenset(words)]
+    return [form for form in forms if form]
