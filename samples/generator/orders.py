@@ -16,7 +16,14 @@ from render import Rendered, render
 from truth import Page
 
 ABSENT = ("no_decision", "cover_only", "illegible", "letter_only", "no_numbers", "bare")
-SCHEMES: dict[str, str] = {"C": "D{box:03d}_M{map:02d}", "D": "{box:02d}-{map:03d}", "E": "BW{box:03d}{map:03d}"}
+SCHEMES: dict[str, str] = {
+    "C": "D{box:03d}_M{map:02d}",
+    "D": "{box:02d}-{map:03d}",
+    "E": "BW{box:03d}{map:03d}",
+    "I": "{box}.{map:02d}",
+}
+# One in so many usual dossiers of these families lacks things.
+SPARSE = {"I": 10}
 KINDS = ("usual", "absent", "mixed", "stack", "twofold")
 
 
@@ -41,12 +48,14 @@ def order(
         for index in range(count):
             family = families[index % len(families)]
             own = Dice(f"{family}/{kind}/{seed}:{index}")
-            _folder(delivery, family, _sort(kind, index), _key(family, index), index, own)
+            _folder(delivery, family, _sort(kind, index, family), _key(family, index), index, own)
             report(f"{delivery.name}: {index + 1} of {count}")
     delivery.write(out, manifest=dice.chance(0.6), encoding="cp1252" if dice.chance(0.4) else "utf-8", folder="")
 
 
-def _sort(kind: str, index: int) -> str:
+def _sort(kind: str, index: int, family: str) -> str:
+    if kind == "usual" and family in SPARSE and not index % SPARSE[family]:
+        return "absent"
     if kind == "mixed":
         return "twofold" if index % 12 == 7 else "absent" if index % 6 == 3 else "usual"
     return kind

@@ -7,11 +7,12 @@ from rows import row
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A present-day municipality.
+    """A municipality since 1977.
 
     Attributes:
         parts: former municipalities that joined it in 1977, with their postcode.
         letters: the letters behind the serial number of the regional planning office before 1975.
+        successor: name and code of today's municipality, when this one has merged away after 1977.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Town:
     french: str = ""
     letters: str = "A"
     city: bool = False
+    successor: tuple[str, str] | None = None
 
 
 def _town(line: str) -> Town:

@@ -67,7 +67,8 @@ def dossier(facts: Dossier, pages: Sequence[Page], delivery: str) -> dict[str, A
     known = {key: getattr(days, key) for key in ("application", "receipt", "decision", "notification")}
     difficulty = _difficulty(facts, pages)
     wording = {"wording": facts.wording} if facts.wording else {}
-    town = {"name": facts.town.name, "nis": facts.town.nis}
+    name, nis = facts.town.successor or (facts.town.name, facts.town.nis)
+    town = {"name": name, "nis": nis}
     return {
         "dossier": facts.key,
         **wording,

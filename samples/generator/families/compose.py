@@ -37,6 +37,18 @@ EXTRAS = {
         "foto": 0.2,
     },
     "H": {"advies": 0.6, "nota": 0.3, "ontvangst": 0.3, "los": 0.2, "statistiek": 0.2, "blanco": 0.25, "bericht": 0.2},
+    "I": {
+        "advies": 0.65,
+        "ontvangst": 0.25,
+        "bericht": 0.2,
+        "nota": 0.2,
+        "statistiek": 0.2,
+        "kadaster": 0.25,
+        "attest": 0.15,
+        "overig": 0.2,
+        "foto": 0.15,
+        "blanco": 0.15,
+    },
     "F": {"advies": 0.5, "los": 0.3, "kadaster": 0.2, "overig": 0.2, "blanco": 0.2, "nota": 0.2, "ontvangst": 0.3},
 }
 CLOSINGS = {
@@ -50,6 +62,7 @@ MODES = {
     "E": {"bitonal": 0.5, "gray": 0.35, "color": 0.15},
     "G": {"bitonal": 0.7, "gray": 0.2, "color": 0.1},
     "H": {"bitonal": 0.55, "gray": 0.3, "color": 0.15},
+    "I": {"bitonal": 0.6, "gray": 0.28, "color": 0.12},
     "F": {"bitonal": 0.6, "gray": 0.2, "color": 0.2},
 }
 MOST = 8
@@ -88,6 +101,7 @@ def _ordered(
         "E": [*first, *between, *plan, *last],
         "F": [*plan, *first, *last, *between] if swap else [*first, *last, *plan, *between],
         "G": [*cover, *last[::-1], *plan, *between, *asked] if swap else [*cover, *between, *asked, *last, *plan],
+        "I": [*cover, *last, *between, *asked, *plan] if swap else [*cover, *asked, *between, *plan, *last],
         "H": [*asked, *plan, *last, *between, *cover] if swap else [*cover, *plan, *last, *asked, *between],
     }
 
@@ -155,6 +169,9 @@ def text_of(page: Page, speaker: Speaker) -> list[Block]:
 def _block(line: Line, speaker: Speaker) -> Block | None:
     if line.chance < 100 and not speaker.dice.chance(line.chance / 100):
         return None
+    if line.kind == "dates":
+        speaker.date_pattern = line.text
+        return None
     text, value = speaker.fill(line.text), speaker.fill(line.value)
     if line.kind == "tick" and value == "x?":
         value = "x" if speaker.dice.chance(0.5) else ""
@@ -169,6 +186,7 @@ def _plan(speaker: Speaker, blocks: Sequence[Block]) -> Sheet:
     views = tuple(block.text for block in blocks if block.kind == "line")
     granted = speaker.case.outcome in {"verleend", "voorwaarden"}
     stamp = stamps[0] if stamps and granted and speaker.dice.chance(0.7) else ""
-    sheet = plans.plan(speaker, rows=rows, views=views, stamp=stamp)
+    shape = next((block.text for block in blocks if block.kind == "shape"), "")
+    sheet = plans.plan(speaker, rows=rows, views=views, stamp=stamp, shape=shape)
     smudge(sheet)
     return sheet

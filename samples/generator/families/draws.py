@@ -9,14 +9,16 @@ import numbers_of
 import people
 from dice import Dice
 from facts import Dates, Dossier, Site, Wish
-from families.folk import party
+from families.folk import Party, party
 from families.gazetteer import draw_street, draw_town
 from families.script import Script, read
 from numbers_of import Parcel, Reference
+from people import Person
 from places import Town
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("C", "D", "E", "F", "G", "H")
+NAMES = ("C", "D", "E", "F", "G", "H", "I")
+YEARS = {"I": (1905, 2017)}
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SHAPES = {
     "plain": 0.55,
@@ -87,12 +89,14 @@ def draw(key: str, family: str, dice: Dice, wish: Wish | None = None) -> Case:
         wish: what is fixed beforehand.
     """
     wish = wish or Wish()
-    year = wish.year or dice.between(1904, 2017)
+    year = wish.year or dice.between(*YEARS.get(family, (1904, 2017)))
     town, place = (wish.town, wish.place or wish.town.name) if wish.town else draw_town(family, dice)
     base = facts.draw(key, dice, replace(wish, year=year, town=town, place=place))
     words = script(family)
     sites = _sites(dice, family, year, town, place)
+    base = replace(base, architect=_renamed(dice, words, base.architect))
     crowd = party(dice, family, year, base.architect)
+    members = _members(dice, words, crowd)
     dossier = replace(
         base,
         wording=family,
@@ -101,12 +105,37 @@ def draw(key: str, family: str, dice: Dice, wish: Wish | None = None) -> Case:
         references=_references(dice, words, base, sites[0]),
         sites=sites,
         parcels=_parcels(dice, words, base),
-        applicants=crowd.members,
+        applicants=members,
         home=base.home if dice.chance(0.7) else replace(sites[0], number=str(dice.between(1, 180)), shape="plain"),
         subject=_subject(dice, words, base),
         history=_history(dice, words, base),
     )
     return Case(dossier, family, crowd.kind)
+
+
+def _renamed(dice: Dice, words: Script, person: Person | None) -> Person | None:
+    """Give a person one of the family names that the family has for itself, if it has any."""
+    known = words.options("surname", 2000)
+    if person is None or person.firm or not known:
+        return person
+    return replace(person, surname=dice.pick(known))
+
+
+def _members(dice: Dice, words: Script, crowd: Party) -> tuple[Person, ...]:
+    if crowd.kind == "builder":
+        return crowd.members
+    renamed = tuple(_renamed(dice, words, person) or person for person in crowd.members)
+    if crowd.kind == "brothers":
+        return (renamed[0], replace(renamed[1], surname=renamed[0].surname))
+    return renamed
+
+
+def _street(dice: Dice, family: str, town: Town, place: str) -> str:
+    """Draw a street; from the list of the family's own ordinary ones now and then, if it has one."""
+    ordinary = script(family).options("street", 2000)
+    if ordinary and dice.chance(0.45):
+        return dice.pick(ordinary)
+    return draw_street(family, town, place, dice)
 
 
 def _working(days: Dates) -> Dates:
@@ -178,7 +207,7 @@ def _references(dice: Dice, words: Script, base: Dossier, site: Site) -> tuple[R
 
 def _sites(dice: Dice, family: str, year: int, town: Town, place: str) -> tuple[Site, ...]:
     postcode = dict(town.parts).get(place, town.postcode)
-    street = draw_street(family, town, place, dice)
+    street = _street(dice, family, town, place)
     value = dice.between(1, 312)
     shape = dice.weighted(SHAPES | ({"bus": 0.0} if year < 1960 else {}))
     numbers: dict[str, str | None] = {

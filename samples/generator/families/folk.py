@@ -19,6 +19,7 @@ TRADES = {
     "E": ("Schrijnwerkerij {name}", "Vastgoed De {thing}", "{name} & {other}", "Carrosserie {name}"),
     "F": ("Tuincentrum De {thing}", "Projectontwikkeling {name}", "Slachthuis {name}", "Hoeve De {thing}"),
     "G": ("Steenbakkerij {name}", "Immo {name}", "Drukkerij De {thing}", "{name} en Zonen", "Garage {name}"),
+    "I": ("Steenkapperij {name}", "Zuivel De {thing}", "Electro {name}", "{name} Gebroeders", "Bouwonderneming {name}"),
     "H": ("Maalderij De {thing}", "Woningbouw {name}", "Meubelen {name}", "Ateliers {name} & Cie", "Zaal De {thing}"),
 }
 THINGS = ("Linde", "Ster", "Kroon", "Zwaan", "Arend", "Valk", "Hoop", "Eik", "Toren", "Wilg")

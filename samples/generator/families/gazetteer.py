@@ -50,6 +50,14 @@ LENT = {
     "G": frozenset(row("13014 13049 23104 24033 31040 36008 41034 41048 42025 71011")),
     "H": frozenset(row("13003 23096 24094 34003 38014 41018 41082 42008 72018 73042")),
 }
+# Municipalities that have merged into another since; in the truth stands the one of today.
+_MERGED = """\
+Gooik;23024;1755;GO;Pajottegem;23106;Kester=1755;Leerbeek=1755;Oetingen=1755
+Sint-Amands;12034;2890;SA;Puurs-Sint-Amands;12041;Lippelo=2890;Oppuurs=2890
+Zomergem;44080;9930;ZO;Lievegem;44085;Oostwinkel=9931;Ronsele=9932
+Kruishoutem;45017;9770;KR;Kruisem;45068;Nokere=9771;Wannegem-Lede=9772
+Kortessem;73040;3720;KO;Hasselt;71072;Guigoven=3723;Vliermaal=3724;Vliermaalroot=3721;Wintershoven=3722
+Neerpelt;72025;3910;NE;Pelt;72043;Sint-Huibrechts-Lille=3910"""
 _STREET = re.compile(
     r"[A-Z][a-zéëï]+(?:[- ][A-Z]?[a-zéëï]+){0,2}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|pad|hof)"
 )
@@ -60,10 +68,19 @@ _ODD_STREET = re.compile(
     r"|berg|wijk|markt|vest|gracht|hoek|veld|dries|dijk|ring|steeg|poort|akker|heide|kouter|wegel|park|singel)"
 )
 
+# And of a third build: woods, brooks, mills and fields.
+_LONE_STREET = re.compile(
+    r"(?:(?:Oude|Nieuwe|Grote|Kleine|Hoge|Lage|Ter|Ten|De|Het|Achter de|Onder de|Op den) )?[A-Z][a-zë]+(?:beemd|broek"
+    r"|molen|heuvel|bos|dorp|einde?|kapel|donk|land|plaats|gang|weide|blok|hoogte|dal|voort|brug|linde|aard|beek|sluis"
+    r"|schans|bleek|meers|gaarde|hulst|rode)"
+)
+
 
 @lru_cache(maxsize=8)
 def towns(family: str) -> tuple[Town, ...]:
     """The towns of one family, in order of their code; Mechelen is drawn apart."""
+    if family in MERGED:
+        return MERGED[family]
     parts: dict[str, list[str]] = {}
     for line in _table("localities"):
         if line["kind"] == "deelgemeente" and "'" not in line["name"]:
@@ -94,6 +111,8 @@ def streets(family: str) -> tuple[str, ...]:
     """The street names of one family."""
     lines = (TABLES / "streets.txt").read_text(encoding="utf-8").splitlines()
     fitting = sorted({line for line in lines if 7 < len(line) < 26 and _STREET.fullmatch(line)})
+    if family in MERGED:
+        return tuple(sorted({line for line in lines if 6 < len(line) < 28 and _LONE_STREET.fullmatch(line)}))
     if family in LENT:
         odd = {line for line in lines if 6 < len(line) < 30 and _ODD_STREET.fullmatch(line)}
         return tuple(sorted(odd.difference(fitting))[sorted(LENT).index(family) :: len(LENT)])
@@ -102,7 +121,7 @@ def streets(family: str) -> tuple[str, ...]:
 
 def draw_town(family: str, dice: Dice) -> tuple[Town, str]:
     """Draw a municipality of today and the locality of the site, which may be a former municipality."""
-    if dice.chance(0.3):
+    if family not in MERGED and dice.chance(0.3):
         town = MECHELEN
     else:
         known = towns(family)
@@ -125,6 +144,16 @@ def draw_street(family: str, town: Town, place: str, dice: Dice) -> str:
     if town.nis == MECHELEN.nis:
         return dice.pick(MECHELEN_STREETS if place == town.name else MECHELEN_PART_STREETS)
     return dice.pick(streets(family))
+
+
+def _merged(line: str) -> Town:
+    name, nis, postcode, letters, today, code, *parts = line.split(";")
+    pairs = tuple((part.split("=")[0], part.split("=")[1]) for part in parts)
+    province, district = DISTRICTS[nis[:2]]
+    return Town(name, nis, postcode, province, district, pairs, letters=letters, successor=(today, code))
+
+
+MERGED = {"I": tuple(map(_merged, _MERGED.splitlines()))}
 
 
 def _table(name: str) -> list[dict[str, str]]:

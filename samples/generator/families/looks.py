@@ -15,7 +15,7 @@ class Manner:
 
     Attributes:
         typed, printed, office, hands: fonts of typescript, printed forms, word processing and handwriting.
-        rows: shapes of form rows: dotted, box, grid, colon, above, leader, column.
+        rows: shapes of form rows: dotted, box, grid, colon, above, leader, column, question.
         heads: where the letterhead stands.
         left: smallest and largest left margin in pixels at 300 dpi.
         airy: factor of the distance between lines.
@@ -35,6 +35,7 @@ class Manner:
 
 
 _URW, _LM = "opentype/urw-base35", "opentype/public/lm"
+_PLAIN_SANS = "truetype/liberation/LiberationSans-Regular.ttf"
 MANNERS = {
     "C": Manner(
         typed=("opentype/courier-prime/Courier Prime.otf", f"{_URW}/NimbusMonoPS-Bold.otf"),
@@ -113,6 +114,19 @@ MANNERS = {
         underline=0.2,
         justify=0.6,
         hyphens=False,
+    ),
+    "I": Manner(
+        typed=("truetype/dejavu/DejaVuSansMono.ttf", f"{_URW}/NimbusMonoPS-Regular.otf", f"{_LM}/lmmono8-regular.otf"),
+        printed=(f"{_LM}/lmroman9-regular.otf", f"{_URW}/URWGothic-Demi.otf", f"{_URW}/P052-Bold.otf"),
+        office=(f"{_LM}/lmsans9-regular.otf", "truetype/liberation/LiberationSerif-Regular.ttf", _PLAIN_SANS),
+        hands=("truetype/fifthhorseman/dkgBd.ttf", "truetype/rufscript/Rufscript010.ttf", "truetype/breip/Breip.ttf"),
+        rows=("question", "dotted", "box", "colon"),
+        heads=("left", "centre", "ruled"),
+        left=(190, 430),
+        airy=1.02,
+        underline=0.5,
+        justify=0.35,
+        hyphens=True,
     ),
 }
 

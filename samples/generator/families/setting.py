@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import fonts
 from dice import Dice
 from layout.sheet import A4, FOLIO, Box, Sheet
 from layout.style import Style
@@ -72,6 +73,7 @@ class FamilySetter(Setter):
             "columns": self._pair,
             "mid": self._mid,
             "photo": self._photo,
+            "note": self._note,
         }
         return super().ways() | more
 
@@ -150,6 +152,8 @@ class FamilySetter(Setter):
             self._leader(block)
         elif self.style.rows == "column":
             self._column(block)
+        elif self.style.rows == "question":
+            self._question(block)
         else:
             super()._row(block)
 
@@ -184,6 +188,25 @@ class FamilySetter(Setter):
         self.y = self.sheet.paragraph(middle + 30, self.y, block.value, face, room=room, leading=self.leading)
         self.y = max(self.y, end)
         self.sheet.rule(middle, top, middle, self.y - self.leading * 0.7, 3)
+
+    def _question(self, block: Block) -> None:
+        """A question over the whole width, and below it the answer on dots."""
+        self._text(block.text, face=self.body.resized(0.9), leading=self.leading * 0.9)
+        x, start = self.style.left + 90, self.y
+        face, room = self.fill or self.body, self.style.left + self.room - x
+        self.y = self.sheet.paragraph(x, self.y, block.value, face, room=room, leading=self.leading)
+        line = start
+        while line < self.y - 1:
+            self.sheet.dotted(x - 20, self.style.left + self.room, line + 12, 11)
+            line += self.leading
+        self.y += self.leading * 0.15
+
+    def _note(self, block: Block) -> None:
+        """A few words that somebody wrote on the page later."""
+        face = self.fill or fonts.sized(self.sheet.dice.pick(fonts.HANDS), 54)
+        self.y += face.size * 0.4
+        self._text(block.text, x=self.style.left + self.room * 0.3, room=self.room * 0.7, face=face)
+        self.y += self.leading * 0.4
 
     def _photo(self, _: Block) -> None:
         """The place of a photograph that has come off: only its corners are left."""

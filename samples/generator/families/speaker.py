@@ -113,6 +113,10 @@ class Speaker(Voice):
         """A person who is no party: a notary, a neighbour, a clerk."""
         return mark("decoy.person", self.dossier.aldermen[0])
 
+    def jaar(self) -> str:
+        """The year of the application, as it stands on a cover."""
+        return str(self.dossier.year)
+
     def kbo(self) -> str:
         """A company number, never that of the applicant."""
         return mark("decoy.kbo", f"0{self.dice.between(400, 899)}.{self.dice.between(100, 999)}.{self.num3}")

@@ -2,6 +2,7 @@
 
 import fonts
 from fonts import Face
+from layout import title_columns
 from layout.sheet import Sheet
 from rows import row
 from wording.marked import plain
@@ -32,6 +33,7 @@ def plan(
     rows: list[tuple[str, str]] | None = None,
     views: tuple[str, ...] = (),
     stamp: str = "",
+    shape: str = "",
 ) -> Sheet:
     """Draw a plan on A3 at 200 dpi.
 
@@ -39,6 +41,7 @@ def plan(
         voice: who writes on it.
         rows: label and marked value of each line of the title block; the original ones when None.
         views: the names of façade, floor, section and situation; the original ones when empty.
+        shape: of the title block: block, turned, strip or columns (along the whole lower edge); by chance when empty.
         stamp: the marked words of the stamp of approval; with `rows` given and no stamp there is none.
     """
     dice = voice.dice
@@ -49,7 +52,10 @@ def plan(
     sheet.draw.rectangle((60, 60, sheet.width - 60, sheet.height - 60), outline=30, width=4)
     names = views or VIEWS[voice.dossier.family]
     _drawings(sheet, voice, lettering, names, wide=wide)
-    _title_block(sheet, voice, dice.pick(("block", "block", "turned", "strip")), rows)
+    if shape == "columns":
+        title_columns.put(sheet, rows or _rows(voice), hand=voice.dossier.year < 1980)
+    else:
+        _title_block(sheet, voice, shape or dice.pick(("block", "block", "turned", "strip")), rows)
     if rows is not None:
         if stamp:
             face, x = Face(fonts.STAMPS[0], 34), dice.between(300, 900)
