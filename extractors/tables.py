@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.anchor_words import LABELS
 from extractors.label_stems import label_role
 from extractors.signs import plain
 from schemas.pages import Word
@@ -26,7 +27,10 @@ _HEADINGS = frozenset(_WORDS.split())
 """Words of which headings are made; a row with any other word in it is no row of headings."""
 _FUZZY_FROM = 6
 _MOST_LINES = 4
-_NEW_ITEM = re.compile(r"^\W*\d{1,2}\s?[.)]")
+_NAME = re.compile(r"[A-Z][^\W\d]*[.:°]?(?:\s[^\W\d]+[.:°]?){0,3}")
+"""What a heading that is in no list looks like: a capital, no digits."""
+_NEW_ITEM = re.compile(r"^\W*(?:\d{1,2}\s?[.)]|[A-H]\.$)")
+_COLON = re.compile(r"[^\W\d]{3,}:|.*:$")
 
 Place = Callable[[Word], tuple[float, float, float]]
 """Gives left, right and middle of a word on the upright page, in pixels."""
@@ -47,6 +51,8 @@ def linearised(rows: Sequence[Row], place: Place, height: float) -> list[Row]:
     while at < len(rows):
         heads = _headings(rows[at], place, height)
         count = _answers(rows, at, heads, place, height) if heads else 0
+        if count and not all(map(_is_label, heads)) and not _proven(rows[at + 1], heads, place, height):
+            count = 0
         if not count:
             result.append(rows[at])
             at += 1
@@ -62,8 +68,14 @@ def linearised(rows: Sequence[Row], place: Place, height: float) -> list[Row]:
     return result
 
 
-def _headings(row: Row, place: Place, height: float) -> list[_Cell]:
-    """Return the cells of a row that is nothing but two or more headings, else nothing."""
+def _begins_with_label(row: Row) -> bool:
+    words = [plain(word.text).strip(" .:°") for word, _ in row[:3]]
+    openings = [" ".join(words[: size + 1]) for size in range(len(words))]
+    return any(opening in LABELS or label_role(opening) for opening in openings)
+
+
+def _cells(row: Row, place: Place, height: float) -> list[_Cell]:
+    """Cut a row at its wide gaps."""
     cells: list[_Cell] = []
     for word, gap in row:
         left, right, _ = place(word)
@@ -71,8 +83,30 @@ def _headings(row: Row, place: Place, height: float) -> list[_Cell]:
             cells[-1] = _Cell([*cells[-1].words, word], cells[-1].left, right)
         else:
             cells.append(_Cell([word], left, right))
-    known = len(cells) >= 2 and all(len(cell.words) <= 4 and _is_label(cell) for cell in cells)
-    return cells if known else []
+    return cells
+
+
+def _headings(row: Row, place: Place, height: float) -> list[_Cell]:
+    """Return the cells of a row that is nothing but two or more headings, else nothing.
+
+    Half of them may be unknown, when they look like a name of something: `_proven` then asks the row below.
+    """
+    cells = _cells(row, place, height)
+    short = len(cells) >= 2 and all(len(cell.words) <= 4 for cell in cells)
+    unknown = [cell for cell in cells if not _is_label(cell)] if short else cells
+    nameable = all(_NAME.fullmatch(" ".join(word.text for word in cell.words)) for cell in unknown)
+    return cells if nameable and 2 * len(unknown) <= len(cells) else []
+
+
+def _proven(row: Row, heads: list[_Cell], place: Place, height: float) -> bool:
+    """Tell whether the row under half-known headings is one of answers: in several columns, digits among them."""
+    cells = _cells(row, place, height)
+    colons = any(cell.words[-1].text.endswith(":") for cell in (*heads, *cells))
+    if colons or any(map(_is_label, cells)) or _begins_with_label(row):
+        return False  # a form: `Bouwheer  Claes Jan` above `Woonplaats  Dorp 3`
+    borders = [head.left - 0.6 * height for head in heads[1:]]
+    filled = {sum(border <= cell.left + 0.3 * height for border in borders) for cell in cells}
+    return len(filled) >= 2 and any(char.isdigit() for cell in cells for word in cell.words for char in word.text)
 
 
 def _is_label(cell: _Cell) -> bool:
@@ -114,7 +148,7 @@ def _middle(row: Row, place: Place) -> float:
 
 def _starts_anew(row: Row, place: Place, height: float) -> bool:
     """Tell whether a row begins with a label of its own: `Verzoeker  Wouters Frans`."""
-    return _is_heading(row[0][0]) or row[0][0].text.endswith(":") or bool(_headings(row, place, height))
+    return _is_heading(row[0][0]) or bool(_COLON.match(row[0][0].text)) or bool(_headings(row, place, height))
 
 
 def _in_columns(row: Row, heads: list[_Cell], place: Place, height: float) -> bool:

@@ -67,3 +67,33 @@ def test_running_text_below_headings_is_not_cut_at_their_columns() -> None:
         ((0, "Het College heeft op 3-V-1908 uw verzoek"),),
     )
     assert text.split("\n")[-1] == "Het College heeft op 3-V-1908 uw verzoek"
+
+
+def test_half_the_headings_may_be_unknown_when_answers_stand_below() -> None:
+    text = read(
+        ((0, "Ontwerper"), (22, "Aangegeven op"), (44, "Kohierblad")),
+        ((0, "J. Claes"), (22, "13-4-1930"), (44, "875")),
+    )
+    assert text.split("\n") == ["Ontwerper : J. Claes", "Aangegeven op : 13-4-1930", "Kohierblad : 875"]
+
+
+def test_a_form_in_two_columns_is_no_table_with_names_for_headings() -> None:
+    text = read(
+        ((0, "Bouwheer"), (22, "Maes Karel")),
+        ((0, "Kantoor architect"), (22, "Dorpsstraat 40")),
+    )
+    assert text.split("\n") == ["Bouwheer\tMaes Karel", "Kantoor architect\tDorpsstraat 40"]
+
+
+def test_names_above_names_are_no_table() -> None:
+    text = read(((0, "Architect"), (22, "Aannemer Willems")), ((0, "J. Claes"), (22, "B. Maes")))
+    assert " : " not in text
+
+
+def test_the_next_section_is_no_answer() -> None:
+    text = read(
+        ((0, "Telefoon"), (22, "Geboortedatum")),
+        ((0, "018/90.81.24"), (22, "25.2.1927")),
+        ((0, "B. HET GOED"),),
+    )
+    assert text.split("\n")[-1] == "B. HET GOED"
