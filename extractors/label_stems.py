@@ -88,7 +88,7 @@ _STEMS: dict[str, str] = {
         r"schepencollege|verleend|verlening|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|afgeleverd|aflevering|afgifte|"
         r"afgegeven|toekenning|toegekend|decision|beschikking|seance|machtiging|indien\w*|ingediend|opmaak|opgemaakt|onderteken\w+|"
         r"ondertekend|neerleg\w*|neergelegd|inlever\w*|ingeleverd|schrijven|brief|registratie|demande|reception|vergund|"
-        r"beslissing|besluit|bewijs|geboorte|aanvrager|vraag|zending|post|gemeentehuis|secretarie"
+        r"beslissing|besluit|bewijs|geboorte|aanvrager|vraag|zending|post|gemeentehuis|secretarie|aangegeven|aangifte"
     ),
     "glue": (
         r"de|het|personen|partij|hand|volgens|een|van|der|den|des|en|of|in|op|door|aan|te|met|bij|ten|om|s|e|a|du|la|le|les|l|d|et|par|au|zal|zijn|is|wordt|worden|"
@@ -112,7 +112,7 @@ _DATE_STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"in|\w*ontvan\w+|inkom\w*|ingek\w+|inschrij\w+|ingeschreven|binnen\w*|aankomst|aangekomen|toegekomen|registra\w+|"
             r"geregistreerd|geboekt|boeking|inboeking|entree|recu|reception|recepisse|enregistre\w*")),
         ("application", (
-            r"\w*aanvra(?:ag|gen)|aangevraagd|indien(?:ing|ingsdatum)|indieningsdatum|ingediend|verzoek|verzoekschrift|vraag|rek\w*est|demande|"
+            r"\w*aanvra(?:ag|gen)|aangevraagd|aangegeven|aangifte|indien(?:ing|ingsdatum)|indieningsdatum|ingediend|verzoek|verzoekschrift|vraag|rek\w*est|demande|"
             r"opmaak|opgemaakt|neerlegging|neergelegd|inlevering|ingeleverd|aanvraagdatum|introduction|indienen")),
         ("decision", (
             r"\w*besl(?:uit|issing|ist|oten)|\w*(?:besluit|beslissings)datum|\w*vergun(?:ning|ningen|d)|\w*vergunningsdatum|toelating|machtiging|"

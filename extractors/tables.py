@@ -89,24 +89,25 @@ def _cells(row: Row, place: Place, height: float) -> list[_Cell]:
 def _headings(row: Row, place: Place, height: float) -> list[_Cell]:
     """Return the cells of a row that is nothing but two or more headings, else nothing.
 
-    Half of them may be unknown, when they look like a name of something: `_proven` then asks the row below.
+    All but one may be unknown, when they look like a name of something: `_proven` then asks the row below.
     """
     cells = _cells(row, place, height)
     short = len(cells) >= 2 and all(len(cell.words) <= 4 for cell in cells)
     unknown = [cell for cell in cells if not _is_label(cell)] if short else cells
     nameable = all(_NAME.fullmatch(" ".join(word.text for word in cell.words)) for cell in unknown)
-    return cells if nameable and 2 * len(unknown) <= len(cells) else []
+    return cells if nameable and len(unknown) < len(cells) else []
 
 
 def _proven(row: Row, heads: list[_Cell], place: Place, height: float) -> bool:
-    """Tell whether the row under half-known headings is one of answers: in several columns, digits among them."""
+    """Tell whether the row under half-known headings is one of answers: in most columns, digits among them."""
     cells = _cells(row, place, height)
     colons = any(cell.words[-1].text.endswith(":") for cell in (*heads, *cells))
     if colons or any(map(_is_label, cells)) or _begins_with_label(row):
         return False  # a form: `Bouwheer  Claes Jan` above `Woonplaats  Dorp 3`
     borders = [head.left - 0.6 * height for head in heads[1:]]
     filled = {sum(border <= cell.left + 0.3 * height for border in borders) for cell in cells}
-    return len(filled) >= 2 and any(char.isdigit() for cell in cells for word in cell.words for char in word.text)
+    needed = 2 if 2 * sum(map(_is_label, heads)) >= len(heads) else len(heads)
+    return len(filled) >= needed and any(char.isdigit() for cell in cells for word in cell.words for char in word.text)
 
 
 def _is_label(cell: _Cell) -> bool:

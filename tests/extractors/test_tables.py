@@ -69,7 +69,7 @@ def test_running_text_below_headings_is_not_cut_at_their_columns() -> None:
     assert text.split("\n")[-1] == "Het College heeft op 3-V-1908 uw verzoek"
 
 
-def test_half_the_headings_may_be_unknown_when_answers_stand_below() -> None:
+def test_most_headings_may_be_unknown_when_answers_stand_below() -> None:
     text = read(
         ((0, "Ontwerper"), (22, "Aangegeven op"), (44, "Kohierblad")),
         ((0, "J. Claes"), (22, "13-4-1930"), (44, "875")),
