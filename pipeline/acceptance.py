@@ -1,9 +1,6 @@
 """What is wrong with a scan, page by page: measurements against limits. Decides nothing about what stands on a page."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -85,7 +82,10 @@ class Limits(BaseModel):
 
 
 class SeenPage(NamedTuple):
-    """A page of a delivery as far as it is known. `type`, `words`, `confidence` and `text` only when it was read."""
+    """A page of a delivery as far as it is known. `type`, `words`, `confidence` and `text` only when it was read.
+
+    `telling`: a value of its dossier was found on it.
+    """
 
     folder: str
     scan: ScanPage
@@ -96,6 +96,7 @@ class SeenPage(NamedTuple):
     text: str = ""
     rotation: int | None = 0
     blank: bool = False
+    telling: bool = False
 
 
 class Finding(NamedTuple):
@@ -188,99 +189,7 @@ def _edges(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
         yield Finding("cut", ", ".join(touched))
 
 
-def backs(pages: Sequence[SeenPage]) -> frozenset[int]:
-    """Return the places of blank pages that are the back of the sheet before: as large, and behind a written one."""
-    found = set()
-    for place, (front, back) in enumerate(pairwise(pages), start=1):
-        sizes = [(page.scan.image.width, page.scan.image.height) for page in (front, back)]
-        alike = all(abs(one - other) <= 0.03 * one for one, other in zip(*sizes, strict=True))
-        if alike and front.folder == back.folder and back.blank and not front.blank:
-            found.add(place)
-    return frozenset(found)
-
-
-_NUMBERED = re.compile(r"^(.*?)(\d{1,6})(\.[^.]+)$")
-
-
-def missing_files(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the files whose numbers are skipped: `0001.tif`, `0003.tif` lack `0002.tif`. Long gaps are no gaps."""
-    series: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
-    for name in names:
-        folder, slash, file = name.rpartition("/")
-        if match := _NUMBERED.match(file):
-            series[folder + slash + match[1]][int(match[2])] = (match[2], match[3])
-    lost = []
-    for start, known in sorted(series.items()):
-        for before, after in pairwise(sorted(known)):
-            if 1 < after - before <= _GAP:
-                text, ending = known[before]
-                lost += [f"{start}{number:0{len(text)}}{ending}" for number in range(before + 1, after)]
-    return tuple(lost)
-
-
 _LINES_ENOUGH = 20  # words; a photo has no lines that could slant
-_GAP = 6  # five files missing in a row are an accident, a hundred are another way of counting
-_PRINTED = re.compile(
-    r"^\W{0,3}(?:(?:blz|bladzijde|pagina|pag|blad|p)\b\.?\s*)?(\d{1,3})(?:\s*(?:/|van)\s*(\d{1,3}))?\W{0,3}$",
-    re.IGNORECASE,
-)
-
-
-def printed_number(text: str) -> tuple[int, int | None] | None:
-    """Return the page number printed on the first or last line of a page, and of how many: `blz. 3`, `- 3 -`, `3/7`."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for line in (*lines[-1:], *lines[:1]):
-        if match := _PRINTED.match(line):
-            number, of = int(match[1]), int(match[2]) if match[2] else None
-            if 0 < number <= (of or 200):
-                return number, of
-    return None
-
-
-def missing_numbers(pages: Sequence[SeenPage]) -> tuple[tuple[int, int], ...]:
-    """Return the printed page numbers that are skipped: the page of the dossier before them, and the number.
-
-    Only inside a row of pages of one type whose numbers otherwise go up one by one: a lonely number says nothing.
-    """
-    lost = []
-    for _, group in groupby((page for page in pages if not page.blank), key=lambda page: page.type):
-        row = [(page.scan.number, printed_number(page.text)) for page in group]
-        numbered = [(place, found[0]) for place, found in row if found]
-        steps = [(place, before, after) for (place, before), (_, after) in pairwise(numbered)]
-        level = sum(after == before + 1 for _, before, after in steps)
-        lost += [(place, before + 1) for place, before, after in steps if after == before + 2 and level >= 1]
-    return tuple(lost)
-
-
-SAME_BITS = 60
-"""Of 512; measured on 60 pages: two scans of one sheet differ in 21 (median) to 87 bits, different pages in 173."""
-
-
-def duplicates(pages: Sequence[SeenPage]) -> dict[int, int]:
-    """Return for each page (place) that looks like an earlier one, and says the same, the place of that one."""
-    found: dict[int, int] = {}
-    buckets: dict[tuple[int, str], list[int]] = defaultdict(list)
-    looks: dict[int, int] = {}
-    words = [frozenset(re.findall(r"\w{3,}", page.text.lower())) for page in pages]
-    for place, page in enumerate(pages):
-        quality = page.prepared.quality if page.prepared else None
-        if quality is None or page.blank or page.scan.separator or len(words[place]) < _ENOUGH_WORDS:
-            continue
-        looks[place] = int(quality.likeness, 16)
-        keys = [(at, quality.likeness[at : at + 4]) for at in range(0, len(quality.likeness), 4)]
-        keys = [key for key in keys if key[1] not in {"0000", "ffff"}]
-        for other in dict.fromkeys(other for key in keys for other in buckets[key][-_LATEST:]):
-            alike = (looks[place] ^ looks[other]).bit_count() <= SAME_BITS
-            if alike and len(words[place] & words[other]) >= 0.8 * len(words[place] | words[other]):
-                found[place] = found.get(other, other)
-                break
-        for key in keys:
-            buckets[key].append(place)
-    return found
-
-
-_ENOUGH_WORDS = 15
-_LATEST = 20  # of the pages that share a part of their looks, so many are compared
 
 
 def _nl(value: float, digits: int) -> str:

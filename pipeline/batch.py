@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from pipeline import replacing
+from pipeline import noticing, replacing
 from pipeline.dividing import divided
 from pipeline.errors import InputError, KaftError, LeaseLost, NotFound, Unwritable
 from pipeline.leasing import FencedBucket, Workplace
@@ -42,7 +42,7 @@ def run_delivery(
     """
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
     delivery = replacing.noted(divided(taken, tools, step=step), tools.register.delivery)
-    changes = _changes(tools.register.delivery(delivery.name), delivery)
+    changes = noticing.changes(tools.register.delivery(delivery.name), delivery)
     tools.register.receive(delivery)
     chosen = delivery.dossiers if only is None else _named(delivery, only)
     if workplace and only is not None:
@@ -52,7 +52,8 @@ def run_delivery(
         ended = _all_ended(chosen, delivery, tools, step, threads, workplace, counted)
     if only is not None:
         ended = _also_known(delivery, tools.register) | ended
-    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], changes)
+    twice = noticing.pages_together(delivery, tuple(ended.values()), tools, step=step)
+    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], (*changes, *twice))
     tools.register.report(report)
     replacing.link(delivery, report, tools.register)
     if tools.announce:
@@ -67,7 +68,7 @@ def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:
         DeliveryMissing: there is nothing to digitise.
     """
     delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
-    changes = _changes(tools.register.delivery(delivery.name), delivery)
+    changes = noticing.changes(tools.register.delivery(delivery.name), delivery)
     return _report(delivery, [_checked(scans, delivery, tools.register) for scans in delivery.dossiers], changes)
 
 
@@ -200,7 +201,7 @@ def _report(delivery: Delivery, outcomes: list[Outcome], changes: tuple[Problem,
         delivery=delivery.name,
         outcomes=tuple(outcomes),
         quarantined=delivery.quarantined,
-        problems=(*delivery.problems, *changes, *_lost_pages(delivery, outcomes)),
+        problems=(*delivery.problems, *changes, *noticing.lost_pages(delivery, outcomes)),
         files_received=delivery.files_received,
         pages_received=delivery.pages_received,
         pages_accounted=sum(outcome.pages for outcome in outcomes),
@@ -259,42 +260,4 @@ def _ended(scans: Scans, state: str, code: str, message: str, hint: str) -> Outc
             "pages": len(scans.pages),
             "problems": (*scans.problems, problem),
         }
-    )
-
-
-def _changes(before: Delivery | None, delivery: Delivery) -> tuple[Problem, ...]:
-    """Tell when a delivery that came before looks like another one under the same name."""
-    here = {scans.key: _sources(scans) for scans in delivery.dossiers}
-    problems = []
-    for scans in before.dossiers if before else ():
-        folder, pages = shown(scans.key.folder), _sources(scans)
-        if scans.key not in here:
-            problems.append(_changed("dossier_gone", f"Dossier '{folder}' was in this delivery before and is not now."))
-        elif pages and here[scans.key] and pages.isdisjoint(here[scans.key]):
-            problems.append(_changed("dossier_replaced", f"Dossier '{folder}' has no page of what it was before."))
-    return tuple(problems)
-
-
-def _sources(scans: Scans) -> set[tuple[str, int]]:
-    return {(page.image.sha256, page.page_index) for page in scans.pages}
-
-
-def _changed(code: str, message: str) -> Problem:
-    hint = "If this is another delivery, give it a name of its own; what was published before is kept."
-    return Problem(code=code, message=message, hint=hint, severity="error")
-
-
-def _lost_pages(delivery: Delivery, outcomes: list[Outcome]) -> tuple[Problem, ...]:
-    """Check the promise: every page that came in is in exactly one dossier that came to an end."""
-    places = [(page.file, page.page_index) for scans in delivery.dossiers for page in scans.pages]
-    accounted = sum(outcome.pages for outcome in outcomes)
-    if len(places) == len(set(places)) == accounted == delivery.pages_received:
-        return ()
-    return (
-        Problem(
-            code="pages_do_not_add_up",
-            message=f"{delivery.pages_received} pages came in, {accounted} are accounted for.",
-            hint="This is a fault in kaft: nothing is deleted, but do not destroy the paper; report it.",
-            severity="error",
-        ),
     )

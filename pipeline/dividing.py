@@ -11,9 +11,9 @@ from pipeline.names import shown
 from pipeline.recipe import Tools
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract
-from pipeline.stages.prepare import prepare
-from pipeline.stages.recognise import recognise
-from pipeline.steps import Step
+from pipeline.stages.prepare import prepare, unprepared
+from pipeline.stages.recognise import recognise, unread
+from pipeline.steps import Step, spared
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 
 log = structlog.get_logger("kaft.dividing")
@@ -25,8 +25,8 @@ STACK = 12
 def divided(delivery: Delivery, tools: Tools, *, step: Step) -> Delivery:
     """Return the delivery with every stack of several dossiers divided into them.
 
-    A stack is read before its dossiers are known; what was read is remembered, so it is not read again. One that
-    cannot be read stays whole: its own turn tells why.
+    A stack is read before its dossiers are known; what was read is remembered, so it is not read again. A page that
+    nobody can read begins no dossier. A stack that cannot be read at all stays whole: its own turn tells why.
     """
     dossiers = tuple(part for scans in delivery.dossiers for part in _parts(scans, tools, step))
     return delivery.model_copy(update={"dossiers": dossiers})
@@ -47,8 +47,10 @@ def _parts(scans: Scans, tools: Tools, step: Step) -> tuple[Scans, ...]:
 
 
 def _starts(scans: Scans, tools: Tools, step: Step) -> tuple[int, ...]:
-    prepared = step.each(prepare, [page.image for page in scans.pages], store=tools.store, reader=tools.reader)
-    texts = step.each(recognise, prepared, store=tools.store, reader=tools.reader)
+    store, reader = tools.store, tools.reader
+    images = [page.image for page in scans.pages]
+    prepared = step.each(spared(prepare, unprepared), images, store=store, reader=reader)
+    texts = step.each(spared(recognise, unread), prepared, store=store, reader=reader)
     documents = step(classify, scans, texts, model=tools.page_model)
     findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, reference=tools.reference, town=tools.town)
     return dossier_starts(findings.findings, documents)
@@ -67,7 +69,11 @@ def cut(scans: Scans, starts: tuple[int, ...]) -> Iterator[Scans]:
             message=f"Dit zijn bladen {start} tot {end - 1} van stapel '{shown(scans.key.folder)}', die verdeeld werd.",
             hint="Kijk na of de verdeling klopt: nummers, namen en straten veranderen daar allemaal.",
         )
-        kept = tuple(problem for problem in scans.problems if problem.page is None)
+        kept = tuple(
+            problem if problem.page is None else problem.model_copy(update={"page": problem.page - start + 1})
+            for problem in scans.problems
+            if problem.page is None or start <= problem.page < end
+        )
         yield scans.model_copy(
             update={
                 "key": DossierKey(delivery=scans.key.delivery, folder=f"{scans.key.folder}-{number}"),

@@ -5,27 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.acceptance import (
-    Finding,
-    Limits,
-    SeenPage,
-    backs,
-    duplicates,
-    findings,
-    missing_files,
-    missing_numbers,
-)
-from pipeline.errors import KaftError, NotFound, ServiceUnavailable
+from pipeline.acceptance import Finding, Limits, SeenPage, findings
+from pipeline.errors import KaftError, NotFound
 from pipeline.names import shown
+from pipeline.pairs import backs, duplicates, missing_files, missing_numbers
 from pipeline.ports import Reader, Register, Store
 from pipeline.sampling import Plan, drawn, plan
-from pipeline.stages.prepare import prepare
+from pipeline.seen_pages import pages_seen
 from pipeline.steps import Step
-from schemas.delivery import Delivery, ScanPage, Scans
+from schemas.delivery import Delivery
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome
-from schemas.pages import PreparedPage
-from schemas.record import Record, RecordPage
+from schemas.record import Record
 from schemas.words import FieldName, FieldStatus
 
 WORST = 12
@@ -101,10 +92,14 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
     if known is None:
         raise NotFound(f"There is no delivery '{shown(delivery)}' in the register.", "`kaft status` lists them.")
     outcomes = register.outcomes(delivery)
-    records = {scans.key.folder: _record(scans, outcomes, register) for scans in known.dossiers}
+    published = {outcome.key: outcome.version for outcome in outcomes}
+    records = {
+        scans.key.folder: register.record(scans.key.id) if published.get(scans.key) else None
+        for scans in known.dossiers
+    }
     seen: list[SeenPage] = []
     for scans in known.dossiers:
-        seen += _pages(scans, records[scans.key.folder], store, reader, step)
+        seen += pages_seen(scans, records[scans.key.folder], store=store, reader=reader, step=step)
     judged = _judged(seen, limits)
     gaps = _gaps(known, seen)
     lot = len(seen)
@@ -123,47 +118,6 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
         nowhere=sum(not any(address.street for address in record.addresses.values) for record in present),
         pictures=_pictures(judged, store, reader),
     )
-
-
-def _record(scans: Scans, outcomes: Sequence[Outcome], register: Register) -> Record | None:
-    published = any(outcome.key == scans.key and outcome.version for outcome in outcomes)
-    return register.record(scans.key.id) if published else None
-
-
-def _pages(scans: Scans, record: Record | None, store: Store, reader: Reader, step: Step) -> list[SeenPage]:
-    read = {(page.sha256, page.page_index): page for page in (record.pages if record else ())}
-    prepared = _prepared(scans, store, reader, step)
-    return [
-        _seen(scans.key.folder, scan, page, read.get((scan.image.sha256, scan.page_index)))
-        for scan, page in zip(scans.pages, prepared, strict=True)
-    ]
-
-
-def _seen(folder: str, scan: ScanPage, prepared: PreparedPage | None, read: RecordPage | None) -> SeenPage:
-    if read is None:
-        return SeenPage(folder, scan, prepared, blank=bool(prepared and prepared.blank))
-    return SeenPage(
-        folder, scan, prepared, read.type, read.words, read.confidence, read.text, read.rotation, read.blank
-    )
-
-
-def _prepared(scans: Scans, store: Store, reader: Reader, step: Step) -> Sequence[PreparedPage | None]:
-    images = [page.image for page in scans.pages]
-    try:
-        return step.each(prepare, images, store=store, reader=reader)
-    except ServiceUnavailable:  # no fault of any page
-        raise
-    except KaftError:  # one of them cannot be opened: the others are remembered
-        return [_alone(scan, store, reader, step) for scan in scans.pages]
-
-
-def _alone(scan: ScanPage, store: Store, reader: Reader, step: Step) -> PreparedPage | None:
-    try:
-        return step.each(prepare, [scan.image], store=store, reader=reader)[0]
-    except ServiceUnavailable:
-        raise
-    except KaftError:
-        return None
 
 
 def _judged(pages: Sequence[SeenPage], limits: Limits) -> tuple[Judged, ...]:

@@ -17,6 +17,8 @@ _COLOURS: dict[DossierState, str] = {
     "received": "yellow", "published": "green", "review": "yellow", "quarantined": "red", "failed": "red",
 }  # fmt: skip
 
+_OF_A_KIND = 3
+
 
 def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
     """Print a table with one line per dossier; the delivery is named where there are several."""
@@ -43,6 +45,7 @@ def show_report(console: Console, report: BatchReport) -> None:
         _show_problem(console, f"{say('quarantined')}: {shown(file.file)}{back}", file.problem)
     for problem in report.problems:
         _show_problem(console, shown(report.delivery), problem)
+    _show_warnings(console, report.outcomes)
     counts = Counter(outcome.state for outcome in report.outcomes)
     states = ", ".join(f"{count} {_plain(state)}" for state, count in sorted(counts.items()))
     aside = f"{len(report.quarantined)} {say('files set aside')}"
@@ -53,6 +56,27 @@ def show_report(console: Console, report: BatchReport) -> None:
         f"[{colour}]{say('Pages in')}: {report.pages_received} {sign} {say('pages accounted for')}: "
         f"{report.pages_accounted}; {say(verdict)}.[/]"
     )
+
+
+def _show_warnings(console: Console, outcomes: Sequence[Outcome]) -> None:
+    """Print what was noticed in dossiers and on their pages: the first few of each kind, and how many more there are.
+
+    What is wrong with a dossier stands in the table.
+    """
+    kinds: dict[str, list[tuple[str, Problem]]] = {}
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            if problem.severity == "warning":
+                page = f", {say('p.')} {problem.page}" if problem.page else ""
+                kinds.setdefault(problem.code, []).append((f"{shown(outcome.key.folder)}{page}", problem))
+    for found in kinds.values():
+        for where, problem in found[:_OF_A_KIND]:
+            _show_problem(console, where, problem)
+        if len(found) > _OF_A_KIND:
+            more = say(
+                "{count} more of this kind; the report and kaft show tell them all.", count=len(found) - _OF_A_KIND
+            )
+            console.print(f"[yellow]! {more}[/]", soft_wrap=True)
 
 
 def printed(name: str) -> str:

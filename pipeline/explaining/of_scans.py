@@ -88,6 +88,20 @@ OF_SCANS: dict[str, Explanation] = {
         r"Dossier '(?P<folder>.*)' was in this delivery before",
         "Dossier ‘{folder}’ zat vroeger in deze levering en nu niet meer.",
     ),
+    "page_elsewhere": Explanation(
+        "levering",
+        "Eenzelfde blad zit in twee dossiers van deze levering.",
+        "Kijk na of een blad in de verkeerde map ligt of twee keer gescand is; een kopie kan in beide horen.",
+        r"Page (?P<here>[\d, ]+) of dossier '(?P<folder>.*)' looks like page (?P<there>[\d, ]+) of '(?P<other>.*)',",
+        "Blad {here} van dossier ‘{folder}’ lijkt op blad {there} van ‘{other}’, en zegt hetzelfde.",
+    ),
+    "blank_backs": Explanation(
+        "levering",
+        "Een deel van de bladen is de lege achterzijde van het blad ervoor.",
+        "Er is niets te doen: ze worden bewaard, en er staat niets op.",
+        r"(?P<behind>\d+) of (?P<all>\d+) pages are blank backs",
+        "{behind} van de {all} bladen zijn de lege achterzijde van het blad ervoor.",
+    ),
     "dossier_replaced": Explanation(
         "levering",
         "Een dossier van deze levering heeft geen enkel blad meer van wat het vroeger was.",
@@ -109,6 +123,13 @@ OF_SCANS: dict[str, Explanation] = {
         "Kijk bij het bestand zelf wat ermee is, en vraag het opnieuw.",
         r"File '(?P<file>.*)' of this dossier is in quarantine: ",
         "Bestand ‘{file}’ van dit dossier staat in quarantaine: het dossier is niet volledig.",
+    ),
+    "file_number_skipped": Explanation(
+        "dossier",
+        "In de nummers van de bestanden van dit dossier is er een overgeslagen.",
+        "Kijk na of er bladen niet gescand of niet geleverd zijn, en vraag ze aan de scanfirma.",
+        r"Between '(?P<before>.*)' and '(?P<after>.*)' numbers are skipped: (?P<lost>.*) was not delivered",
+        "Tussen ‘{before}’ en ‘{after}’ is genummerd zonder {lost}: dat is niet geleverd.",
     ),
     "mislabelled": Explanation(
         "dossier",
@@ -251,6 +272,18 @@ OF_SCANS: dict[str, Explanation] = {
     ),
     "read_at_reduced_resolution": Explanation(
         "blad", "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.", "Kijk het blad na.", own=True
+    ),
+    "page_twice": Explanation(
+        "blad",
+        "Dit blad lijkt op een ander blad van het dossier en zegt hetzelfde.",
+        "Kijk na of één blad twee keer gescand is; is het een kopie die in de map zat, dan is er niets te doen.",
+        own=True,
+    ),
+    "printed_number_skipped": Explanation(
+        "blad",
+        "Na dit blad ontbreekt een bladzijde, volgens de nummers die op de bladen gedrukt staan.",
+        "Kijk in de map of er een blad niet gescand is, en vraag het aan de scanfirma.",
+        own=True,
     ),
     "stray_page": Explanation(
         "blad",

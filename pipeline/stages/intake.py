@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import grouping, inventory, manifest, names, papers, sniff
+from pipeline import grouping, inventory, manifest, names, pairs, papers, sniff
 from pipeline.errors import (
     DeliveryMissing,
     EmptyScan,
@@ -218,11 +218,18 @@ def _scans(
     )
     mine = [file for file in files if grouping.folder_of(file.name, delivery) in found.parts]
     problems = [*found.problems, *_left_out(mine, seen), *_mislabelled(mine, seen)]
-    problems += [_missing(name) for name in missing if grouping.folder_of(name, delivery) in found.parts]
+    lost = [name for name in missing if grouping.folder_of(name, delivery) in found.parts]
+    problems += [*map(_missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
     known_as = map(inventory.same, (found.folder, *found.parts))
     hint = next((hints[name] for name in known_as if name in hints), None)
     key = DossierKey(delivery=delivery, folder=found.folder)
     return Scans(key=key, pages=pages, parts=found.parts, inventory=hint, problems=tuple(problems))
+
+
+def _skipped(found: Group, names: Sequence[str]) -> list[Problem]:
+    """Tell of numbers that are skipped among the files of a dossier; between two of a stack, both are told."""
+    mine = {page.file for page in found.pages}
+    return [pairs.skipped(gap) for gap in pairs.skipped_files(names) if gap.before in mine or gap.after in mine]
 
 
 def _left_out(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:

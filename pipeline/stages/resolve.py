@@ -13,6 +13,7 @@ from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
+from pipeline.pairs import within
 from pipeline.reference_port import Reference
 from schemas.delivery import Problem, Scans
 from schemas.findings import Findings
@@ -23,7 +24,7 @@ from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import PageType
 
-VERSION = 7
+VERSION = 8
 
 _WHICH_PERMIT = "In deze map zitten twee vergunningen, en geen kaft zegt van welke het dossier is."
 _HARD_TO_READ = 0.45
@@ -65,8 +66,8 @@ def resolve(
         ),
         case,
     )
-    contradictions = _inventory(scans, record.dates.decision.value)
-    record = record.model_copy(update={"problems": (*record.problems, *contradictions)})
+    noticed = (*_inventory(scans, record.dates.decision.value), *within(scans, texts, documents, record))
+    record = record.model_copy(update={"problems": (*record.problems, *noticed)})
     record = record if sorted_out.told else _waiting(record, _WHICH_PERMIT)
     starts = dossier_starts(findings.findings, documents)
     return _of_several(_say_illegible(record, texts), starts) if len(starts) > 1 else _say_illegible(record, texts)

@@ -1,21 +1,11 @@
-"""What is said of a scan follows from its measurements and the limits; pages are paired, doubled and missed."""
+"""What is said of a scan follows from its measurements and the limits."""
 
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from pipeline.acceptance import (
-    LABELS,
-    Limits,
-    SeenPage,
-    backs,
-    duplicates,
-    findings,
-    missing_files,
-    missing_numbers,
-    printed_number,
-)
+from pipeline.acceptance import LABELS, Limits, SeenPage, findings
 from schemas.delivery import PageImage, ScanPage
 from schemas.pages import PreparedPage, ScanQuality
 
@@ -121,72 +111,3 @@ def test_limits_are_checked() -> None:
     with pytest.raises(ValidationError, match="tables of ISO 2859-1"):
         Limits(aql=0.7)
     assert Limits(edge_px=5.0).edge_px == 5.0
-
-
-def test_a_blank_page_behind_a_written_one_of_its_size_is_its_back() -> None:
-    small = page(3, blank=True, image={"width": 1000, "height": 700})
-    row = [page(1), page(2, blank=True), small, page(4), page(5, blank=True)._replace(folder="D2")]
-
-    assert backs(row) == {1}
-
-
-@pytest.mark.parametrize(
-    ("names", "missing"),
-    [
-        (["D1/0001.tif", "D1/0003.tif"], ("D1/0002.tif",)),
-        (["D1/1.tif", "D1/2.TIF", "D1/4.tif"], ("D1/3.TIF",)),
-        (["D1/blad_09.jpg", "D1/blad_12.jpg"], ("D1/blad_10.jpg", "D1/blad_11.jpg")),
-        (["D1/0001.tif", "D1/0009.tif"], ()),  # another way of counting
-        (["D1/0001.tif", "D2/0003.tif"], ()),
-        (["D1/0001.tif", "D1/0002.jpg", "D1/0003.tif"], ()),  # a photo between
-        (["scan.tif", "D1/0001.tif", "D1/0001.tif"], ()),
-        ([], ()),
-    ],
-)
-def test_skipped_numbers_of_files_are_found(names: list[str], missing: tuple[str, ...]) -> None:
-    assert missing_files(names) == missing
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("Aanvraag\nblz. 3", (3, None)),
-        ("- 2 -\nHet college", (2, None)),
-        ("Verslag\nPagina 2 van 5", (2, 5)),
-        ("Verslag\n3/7", (3, 7)),
-        ("Verslag\n9/7", None),
-        ("Besluit\n18 september 1940", None),
-        ("Tisseltbaan\n80 bus 2", None),
-        ("1940", None),
-        ("", None),
-    ],
-)
-def test_printed_page_numbers(text: str, number: tuple[int, int | None] | None) -> None:
-    assert printed_number(text) == number
-
-
-def test_a_number_skipped_in_a_row_is_missing_and_a_lonely_one_is_not() -> None:
-    def numbered(*numbers: int, kind: str = "nota") -> list[SeenPage]:
-        return [page(place, text=f"tekst\nblz. {number}", type=kind) for place, number in enumerate(numbers, 1)]
-
-    assert missing_numbers(numbered(1, 2, 4)) == ((2, 3),)
-    assert missing_numbers(numbered(1, 3)) == ()
-    assert missing_numbers(numbered(1, 2, 3)) == ()
-    assert missing_numbers(numbered(1, 2, 9)) == ()
-
-
-WORDS = "het college van burgemeester en schepenen verleent aan de aanvrager vergunning voor het bouwen van een woning"
-
-
-def test_a_page_that_looks_and_says_the_same_is_a_duplicate() -> None:
-    text = " ".join(f"{word}{place}" for place, word in enumerate(WORDS.split()))
-    near = "1235" + "1234" * 31
-    row = [
-        page(1, text=text),
-        page(2, text="iets anders " + text.replace("e", "o")),  # looks the same, says something else
-        page(3, text=text.replace("college0", "collegc0"), quality={"likeness": near}),
-        page(4, text=text, quality={"likeness": "f0a5" * 32}),  # says the same, looks different: a copy typed anew
-        page(5, text=text, blank=True),
-    ]
-
-    assert duplicates(row) == {2: 0}

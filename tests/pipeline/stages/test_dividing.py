@@ -2,18 +2,18 @@
 """A stack without separator sheets is divided when all that tells dossiers apart changes; no page is lost."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.dividing import STACK, cut, divided
-from pipeline.errors import UnreadableScan
+from pipeline.errors import ToolCrashed, UnreadableScan
 from pipeline.recipe import Tools
-from pipeline.stages.recognise import recognise
 from pipeline.steps import Call, Stage
-from schemas.delivery import Delivery
-from schemas.pages import PageText
+from schemas.delivery import Delivery, PageImage, Problem
+from schemas.pages import PageText, PreparedPage
 
 COVER = "GEMEENTE {town}\nBOUWTOELATINGEN\nNr. {number}\nNaam {name}\nStraat {street} nr. 24\nVoorwerp\nhet bouwen van een woonhuis"
 DECISION = """GEMEENTE {town}
@@ -40,15 +40,42 @@ class Known(Call):
         del items, tools
         if self._trouble:
             raise self._trouble
-        return self._texts if stage is recognise else tuple(text.prepared for text in self._texts)
+        return self._texts if stage.__name__ == "recognise" else tuple(text.prepared for text in self._texts)
+
+
+class Elsewhere(MemoryStore):
+    """Has every file, under its digest."""
+
+    def local(self, sha256: str) -> Path:
+        return Path(sha256)
+
+
+class Dying:
+    """Knows the words of every page, and dies on one page while it is measured and on another while it is read."""
+
+    identity = "dying 1"
+
+    def __init__(self, texts: tuple[PageText, ...], measuring: int, reading: int) -> None:
+        self._texts = {text.prepared.image.sha256: text for text in texts}
+        self._measuring, self._reading = (texts[page - 1].prepared.image.sha256 for page in (measuring, reading))
+
+    def prepare(self, path: Path, image: PageImage) -> PreparedPage:
+        if path.name == self._measuring:
+            raise ToolCrashed("A reading process died on a page.")
+        return self._texts[image.sha256].prepared
+
+    def read(self, path: Path, page: PreparedPage) -> PageText:
+        if path.name == self._reading:
+            raise ToolCrashed("A reading process died on a page.")
+        return self._texts[page.image.sha256]
 
 
 LISTS = ReferenceTables()
 
 
-def tools() -> Tools:
-    missing: Any = None  # nothing reads and nothing is written here
-    return Tools(MemoryStore(), MemoryBucket(), MemoryRegister(), missing, missing, LISTS)
+def tools(reader: Any = None) -> Tools:
+    missing: Any = None  # nothing is written here
+    return Tools(Elsewhere(), MemoryBucket(), MemoryRegister(), reader, missing, LISTS)
 
 
 def pages(count: int, of: dict[str, str]) -> list[str]:
@@ -91,6 +118,22 @@ def test_a_stack_that_cannot_be_read_waits_for_its_own_turn(dossier: Any) -> Non
     stack = dossier(*pages(6, FIRST), *pages(6, SECOND))
     failing = Known(stack.texts, trouble=UnreadableScan("0001.tif"))
     assert divided(delivery(stack.scans), tools(), step=failing) == delivery(stack.scans)
+
+
+def test_pages_on_which_the_reading_process_dies_do_not_keep_a_stack_together(dossier: Any) -> None:
+    stack = dossier(*pages(6, FIRST), *pages(6, SECOND))
+    made = divided(delivery(stack.scans), tools(Dying(stack.texts, measuring=4, reading=10)), step=Call())
+    assert [(one.key.folder, len(one.pages)) for one in made.dossiers] == [("map01-1", 6), ("map01-2", 6)]
+
+
+def test_what_is_told_of_a_page_goes_with_it(dossier: Any) -> None:
+    stack = dossier(*pages(3, FIRST), *pages(3, SECOND))
+    told = (Problem(code="page_damaged", message="", page=5), Problem(code="mislabelled", message=""))
+    first, second = cut(stack.scans.model_copy(update={"problems": told}), (1, 4))
+    assert [(problem.code, problem.page) for problem in first.problems[:-1]] == [("mislabelled", None)]
+    assert [(problem.code, problem.page) for problem in second.problems[:-1]] == [
+        ("page_damaged", 2), ("mislabelled", None),
+    ]  # fmt: skip
 
 
 def test_the_parts_of_a_stack_are_told_where_they_were(dossier: Any) -> None:
