@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipeline.commands import (
+    exporting,
     finding,
     identity,
     keeping,
@@ -41,7 +42,7 @@ app = cyclopts.App(
 )
 for command in (
     running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,
-    measuring.export, reporting.report, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
+    exporting.export, reporting.report, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
     publishing.publish, publishing.withdraw, publishing.history, publishing.feed, sharing.link,
     identity.collisions, identity.merge, identity.split, identity.undo,
     keeping.backup, keeping.restore, up.up, up.down,

@@ -1,7 +1,7 @@
 """PREMIS 3: what the files of a dossier are, and what was done to it, by whom; for the archive that keeps them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -9,6 +9,7 @@ from schemas.acts import Act, ActKind
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_VOCABULARY = "http://id.loc.gov/vocabulary/preservation"
 _EVENTS: dict[ActKind, str] = {
     "published": "publication", "withdrawn": "deaccession", "merged": "metadata modification",
     "apart": "metadata modification", "undone": "metadata modification",
@@ -16,80 +17,158 @@ _EVENTS: dict[ActKind, str] = {
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold, though a file may be called so."""
 _PROGRAM = "kaft"
+_RELATIONS = {"isr": "is represented by", "rep": "represents", "inc": "includes", "isi": "is included in"}
+"""Structural relationships by their code in the vocabulary of the Library of Congress."""
 
 
 class Kept(NamedTuple):
-    """A file of the package: its path in the bag, digest, size in bytes, and the name it was delivered under."""
+    """A file of the package: its path in the bag, digest, size in bytes, and the name it was delivered under.
+
+    `format` is its name where more is known than the end of the path, `key` what PRONOM calls it (`fmt/353`).
+    """
 
     path: str
     sha256: str
     size: int
     delivered_as: str | None = None
+    format: str = ""
+    key: str = ""
+
+
+class Name(NamedTuple):
+    """What something is called, and what kind of name that is (`UUID`, `dossier`, `path`)."""
+
+    kind: str
+    value: str
+
+
+class Digest(NamedTuple):
+    """A digest: the algorithm by its name, and its code in the vocabulary of the Library of Congress."""
+
+    algorithm: str
+    code: str
+    value: str
+
+
+class Related(NamedTuple):
+    """How an object belongs to another: `isr`, `rep`, `inc` or `isi`."""
+
+    how: str
+    to: Name
+
+
+class Thing(NamedTuple):
+    """An object: a whole (`intellectualEntity`), a `representation`, or a `file` with what is known of its bytes."""
+
+    kind: str
+    names: tuple[Name, ...]
+    related: tuple[Related, ...] = ()
+    kept: Kept | None = None
+    digest: Digest | None = None
 
 
 def premis(dossier_id: str, files: Iterable[Kept], acts: Iterable[Act]) -> bytes:
-    """Return the PREMIS document of one dossier."""
+    """Return the PREMIS document of one dossier, its files named by their paths."""
+    things = [Thing("intellectualEntity", (Name("dossier", dossier_id),))]
+    for file in files:
+        digest = Digest("SHA-256", "sha256", file.sha256)
+        things.append(Thing("file", (Name("path", file.path),), (), file, digest))
+    return document(things, tuple(acts), Name("dossier", dossier_id))
+
+
+def document(
+    things: Iterable[Thing], acts: Sequence[Act] = (), about: Name | None = None, programs: Sequence[str] = ()
+) -> bytes:
+    """Return a PREMIS document: objects, then what was done to the one that `about` names, then who did it.
+
+    `programs` are the identities of what made the newest version (`tesseract 5.5.4 …`).
+    """
     for prefix, space in (("premis", NAMESPACE), ("xsi", _XSI)):
         ET.register_namespace(prefix, space)
     root = ET.Element(f"{{{NAMESPACE}}}premis", {"version": "3.0"})
-    whole = _object(root, "intellectualEntity", "dossier", dossier_id)
-    del whole
-    for file in files:
-        _file(root, file)
-    done = tuple(acts)
-    for act in done:
-        _event(root, dossier_id, act)
-    for name in sorted({act.who for act in done} | {_PROGRAM}):
-        agent = _add(root, "agent")
-        identifier = _add(agent, "agentIdentifier")
-        _add(identifier, "agentIdentifierType", "name")
-        _add(identifier, "agentIdentifierValue", name)
-        _add(agent, "agentType", "software" if name == _PROGRAM else "person")
+    for thing in things:
+        _object(root, thing)
+    newest = max((act.number for act in acts if act.kind == "published"), default=None)
+    if about is not None:
+        for act in acts:
+            _event(root, about, act, programs if act.number == newest else ())
+        people = {act.who for act in acts}
+        for name in sorted({*people, *programs, _PROGRAM}):
+            _agent(root, name, software=name == _PROGRAM or name not in people)
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _object(root: ET.Element, kind: str, type_: str, value: str) -> ET.Element:
-    made = ET.SubElement(root, f"{{{NAMESPACE}}}object", {f"{{{_XSI}}}type": f"premis:{kind}"})
-    identifier = _add(made, "objectIdentifier")
-    _add(identifier, "objectIdentifierType", type_)
-    _add(identifier, "objectIdentifierValue", value)
-    return made
+def sayable(text: str) -> str:
+    """Return a text with what XML cannot hold shown as `�`."""
+    return _UNSAYABLE.sub("\ufffd", text)
 
 
-def _file(root: ET.Element, file: Kept) -> None:
-    made = _object(root, "file", "path", file.path)
+def _object(root: ET.Element, thing: Thing) -> None:
+    made = ET.SubElement(root, f"{{{NAMESPACE}}}object", {f"{{{_XSI}}}type": f"premis:{thing.kind}"})
+    for name in thing.names:
+        _named(made, "objectIdentifier", name)
+    if thing.kept is not None and thing.digest is not None:
+        _bytes_of(made, thing.kept, thing.digest)
+    for related in thing.related:
+        relation = _add(made, "relationship")
+        _word(relation, "relationshipType", "structural", "relationshipType", "str")
+        _word(relation, "relationshipSubType", _RELATIONS[related.how], "relationshipSubType", related.how)
+        _named(relation, "relatedObjectIdentifier", related.to)
+
+
+def _bytes_of(made: ET.Element, file: Kept, digest: Digest) -> None:
     about = _add(made, "objectCharacteristics")
     fixity = _add(about, "fixity")
-    _add(fixity, "messageDigestAlgorithm", "SHA-256")
-    _add(fixity, "messageDigest", file.sha256)
+    _word(fixity, "messageDigestAlgorithm", digest.algorithm, "cryptographicHashFunctions", digest.code)
+    _add(fixity, "messageDigest", digest.value)
     _add(about, "size", str(file.size))
-    designation = _add(_add(about, "format"), "formatDesignation")
-    _add(designation, "formatName", file.path.rpartition(".")[2])
+    form = _add(about, "format")
+    designation = _add(form, "formatDesignation")
+    _add(designation, "formatName", file.format or file.path.rpartition(".")[2])
+    if file.key:
+        registry = _add(form, "formatRegistry")
+        _add(registry, "formatRegistryName", "PRONOM")
+        _add(registry, "formatRegistryKey", file.key)
+        _word(registry, "formatRegistryRole", "specification", "formatRegistryRole", "spe")
     if file.delivered_as:
         _add(made, "originalName", file.delivered_as)
 
 
-def _event(root: ET.Element, dossier_id: str, act: Act) -> None:
+def _event(root: ET.Element, about: Name, act: Act, programs: Sequence[str]) -> None:
     event = _add(root, "event")
-    identifier = _add(event, "eventIdentifier")
-    _add(identifier, "eventIdentifierType", "act")
-    _add(identifier, "eventIdentifierValue", str(act.number))
+    _named(event, "eventIdentifier", Name("act", str(act.number)))
     _add(event, "eventType", _EVENTS[act.kind])
     _add(event, "eventDateTime", act.at)
     version = f" v{act.version}" if act.version else ""
     changed = f" ({', '.join(act.changed)})" if act.changed else ""
     _add(_add(event, "eventDetailInformation"), "eventDetail", f"{act.kind}{version}{changed}: {act.why}")
-    agent = _add(event, "linkingAgentIdentifier")
-    _add(agent, "linkingAgentIdentifierType", "name")
-    _add(agent, "linkingAgentIdentifierValue", act.who)
-    about = _add(event, "linkingObjectIdentifier")
-    _add(about, "linkingObjectIdentifierType", "dossier")
-    _add(about, "linkingObjectIdentifierValue", dossier_id)
+    for name in (act.who, *programs):
+        _named(event, "linkingAgentIdentifier", Name("name", name))
+    _named(event, "linkingObjectIdentifier", about)
+
+
+def _agent(root: ET.Element, name: str, *, software: bool) -> None:
+    agent = _add(root, "agent")
+    _named(agent, "agentIdentifier", Name("name", name))
+    _add(agent, "agentType", "software" if software else "person")
+
+
+def _named(parent: ET.Element, element: str, name: Name) -> None:
+    made = _add(parent, element)
+    _add(made, f"{element}Type", name.kind)
+    _add(made, f"{element}Value", name.value)
+
+
+def _word(parent: ET.Element, element: str, text: str, vocabulary: str, code: str) -> None:
+    """Add a word of a vocabulary of the Library of Congress, with where it stands there."""
+    authority = f"{_VOCABULARY}/{vocabulary}"
+    made = _add(parent, element, text)
+    made.attrib.update(authority=vocabulary, authorityURI=authority, valueURI=f"{authority}/{code}")
 
 
 def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:
     made = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}")
-    made.text = _UNSAYABLE.sub("\ufffd", text) or None
+    made.text = sayable(text) or None
     return made

@@ -1,9 +1,9 @@
-"""`kaft evaluate`, `kaft export`, `kaft verify` and `kaft doctor`: measure, hand over, check."""
+"""`kaft evaluate`, `kaft verify` and `kaft doctor`: measure and check."""
 
 import datetime as dt
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 from rich.markup import escape
@@ -80,42 +80,6 @@ def calibrate(
         )
     if not dry_run:
         common.console.print(f"Written: {out}", soft_wrap=True)
-
-
-def export(
-    out: Annotated[Path, Parameter(help="Folder to write into.")],
-    *,
-    format_: Annotated[
-        Literal["flat", "csv", "xlsx", "bagit"], Parameter(name="--format", help="What to write.")
-    ] = "flat",
-    dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
-    common: Common = DEFAULT,
-) -> None:
-    """Write the newest record of every dossier: one JSON each, one table, or one archive package (BagIt) each."""
-    from pipeline import exports
-
-    settings = common.settings()
-    with bootstrap.open_register(settings) as books:
-        records = books.register.records()
-        if dry_run:
-            count = sum(1 for _ in records)
-            common.console.print(say("{count} dossiers would be written to {path}.", count=count, path=out))
-            return
-        if format_ == "flat":
-            written = say("{count} dossiers in {path}", count=exports.export_flat(records, out), path=out)
-        elif format_ == "bagit":
-            from pipeline.bags import export_bags
-
-            made = export_bags(books.register, bootstrap.open_the_store(settings), out)
-            written = say("{count} new bags in {path}", count=made, path=out)
-        elif format_ == "csv":
-            written = str(exports.export_csv(records, out))
-        else:
-            written = str(exports.export_xlsx(records, out))
-    if common.json:
-        common.show_json({"written": written})
-    else:
-        common.console.print(say("Written: {path}", path=written), soft_wrap=True)
 
 
 def verify(

@@ -1,0 +1,94 @@
+"""`kaft export`: the register for other programs, as files, as a table, or as packages for an archive."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from pipeline import bootstrap
+from pipeline.adapters.places import Books
+from pipeline.archiving.submitter import Submitter
+from pipeline.commands.language import say
+from pipeline.commands.options import DEFAULT, Common
+from pipeline.errors import UsageError
+from pipeline.settings import Settings
+
+Format = Literal["flat", "csv", "xlsx", "bagit", "eark"]
+
+
+def export(
+    out: Annotated[Path, Parameter(help="Folder to write into.")],
+    *,
+    format_: Annotated[Format, Parameter(name="--format", help="What to write.")] = "flat",
+    submitter: Annotated[
+        str, Parameter(env_var="KAFT_SUBMITTER", help="eark, meemoo: who hands the packages over, by name.")
+    ] = "",
+    submitter_code: Annotated[
+        str, Parameter(env_var="KAFT_SUBMITTER_CODE", help="The code of that organisation; meemoo: its OR-id.")
+    ] = "",
+    dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Write the newest record of every dossier: one JSON each, one table, or one archive package each."""
+    write = _formats(Submitter(submitter, submitter_code))[format_]
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        if dry_run:
+            count = sum(1 for _ in books.register.records())
+            common.console.print(say("{count} dossiers would be written to {path}.", count=count, path=out))
+            return
+        written = write(settings, books, out)
+    if common.json:
+        common.show_json({"written": written})
+    else:
+        common.console.print(say("Written: {path}", path=written), soft_wrap=True)
+
+
+Writer = Callable[[Settings, Books, Path], str]
+"""Writes the register to a folder, and says what is there now."""
+
+
+def _formats(submitter: Submitter) -> dict[Format, Writer]:
+    return {
+        "flat": _flat, "csv": _csv, "xlsx": _xlsx, "bagit": _bags,
+        "eark": lambda settings, books, out: _eark(settings, books, out, submitter),
+    }  # fmt: skip
+
+
+def _flat(_settings: Settings, books: Books, out: Path) -> str:
+    from pipeline.exports import export_flat
+
+    return say("{count} dossiers in {path}", count=export_flat(books.register.records(), out), path=out)
+
+
+def _csv(_settings: Settings, books: Books, out: Path) -> str:
+    from pipeline.exports import export_csv
+
+    return str(export_csv(books.register.records(), out))
+
+
+def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
+    from pipeline.exports import export_xlsx
+
+    return str(export_xlsx(books.register.records(), out))
+
+
+def _bags(settings: Settings, books: Books, out: Path) -> str:
+    from pipeline.bags import export_bags
+
+    made = export_bags(books.register, bootstrap.open_the_store(settings), out)
+    return say("{count} new bags in {path}", count=made, path=out)
+
+
+def _eark(settings: Settings, books: Books, out: Path, submitter: Submitter) -> str:
+    from pipeline.archiving.eark import export_eark
+
+    made = export_eark(books.register, bootstrap.open_the_store(settings), out, _named(submitter))
+    return say("{count} new packages in {path}", count=made, path=out)
+
+
+def _named(submitter: Submitter) -> Submitter:
+    if not submitter.name.strip():
+        raise UsageError("Nobody hands these packages over.", "Give --submitter, or set KAFT_SUBMITTER.")
+    return submitter
