@@ -19,12 +19,21 @@ def backs(pages: Sequence[SeenPage]) -> frozenset[int]:
     """Return the places of blank pages that are the back of the sheet before: as large, and behind a written one."""
     found = set()
     for place, (front, back) in enumerate(pairwise(pages), start=1):
-        sizes = [(page.scan.image.width, page.scan.image.height) for page in (front, back)]
-        alike = all(abs(one - other) <= 0.03 * one for one, other in zip(*sizes, strict=True))
+        alike = all(
+            abs(one - other) <= _SAME_SIZE * one for one, other in zip(_inches(front), _inches(back), strict=True)
+        )
         written = not front.blank and not front.scan.separator
         if alike and front.folder == back.folder and back.blank and written:
             found.add(place)
     return frozenset(found)
+
+
+_SAME_SIZE = 0.08  # of a side: a scanner adds a dark border to one side of a sheet and not to the other
+
+
+def _inches(page: SeenPage) -> tuple[float, float]:
+    dpi = page.prepared.dpi if page.prepared else page.scan.image.dpi or 300
+    return page.scan.image.width / dpi, page.scan.image.height / dpi
 
 
 class Skipped(NamedTuple):

@@ -43,17 +43,18 @@ def page(
     sha: str | None = None,
     size: tuple[int, int] = (2480, 3508),
     folder: str = "D1",
+    dpi: int = 300,
     **seen: Any,
 ) -> SeenPage:
     image = PageImage(
         sha256=sha or f"{folder}{number}".rjust(64, "0"), media_type="image/jpeg", page_index=0, width=size[0],
-        height=size[1], dpi=300, mode="grey",
+        height=size[1], dpi=dpi, mode="grey",
     )  # fmt: skip
     quality = ScanQuality(
         darkest=40, paper=235, clipped_dark=0.0, clipped_light=0.1, edge_px=2.4, stroke_mm=0.4, specks=0.0005,
         borders=(0.0, 0.0, 0.0, 0.0), likeness=look,
     )  # fmt: skip
-    ready = PreparedPage(image=image, rotation=0, skew=0.0, blank=False, ink=0.3, dpi=300, quality=quality)
+    ready = PreparedPage(image=image, rotation=0, skew=0.0, blank=False, ink=0.3, dpi=dpi, quality=quality)
     scan = ScanPage(number=number, file=f"{folder}/{number:04}.jpg", image=image)
     return SeenPage(folder, scan, ready, **{"type": "brief", "text": text, **seen})
 
@@ -68,9 +69,11 @@ def test_a_blank_page_behind_a_written_one_of_its_size_is_its_back() -> None:
         page(5, folder="D2", blank=True),
         sheet,
         page(7, blank=True),
+        page(8, size=(2620, 3650)),  # with a dark border
+        page(9, size=(1654, 2339), dpi=200, blank=True),
     ]
 
-    assert backs(row) == {1}
+    assert backs(row) == {1, 8}
 
 
 @pytest.mark.parametrize(
