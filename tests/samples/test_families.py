@@ -190,6 +190,18 @@ def test_absent_facts_are_null_in_a_truth_that_is_read_and_repeated(tmp_path: Pa
 
 
 @needs_fonts
+def test_a_merged_municipality_is_in_the_truth_by_its_name_of_today(tmp_path: Path) -> None:
+    out = make(tmp_path, "--wording", "I", "--folders", "2")
+    lacking, full = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((out / "truth").glob("*.json")))
+    today = {"23106", "12041", "44085", "45068", "71072", "72043"}
+    assert {lacking["municipality"]["nis"], full["municipality"]["nis"]} <= today
+    assert lacking["decision"] is None  # the first of every ten lacks things
+    assert full["decision"]
+    shown = {page["type"]: page["text"] for page in full["pages"]}
+    assert full["addresses"][0]["municipality"].lower() in "\n".join(shown.values()).lower()
+
+
+@needs_fonts
 def test_a_stack_without_sheets_knows_where_each_dossier_lies(tmp_path: Path) -> None:
     out = make(tmp_path, "--wording", "D", "--kind", "stack", "--folders", "3")
     truths = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((out / "truth").glob("*.json"))]
