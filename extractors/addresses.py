@@ -68,6 +68,10 @@ _DATED = re.compile(
     r"\d{1,2}[\s./-]+(?:[a-z]{3,9}|[ivx]{1,4}|\d{1,2})[\s./-]+\d{2,4}"
 )
 """A date right behind an address at the top of a letter: that is where its writer lives."""
+_PARCEL_BEFORE = re.compile(
+    r"\d[A-Z]?\d{0,2}\s?(?:\(deel\)|deel)?,\s*(?:wijk\s[\w\-]+,\s*)?(?:[A-Z][\w\-]+,\s*)?$", re.IGNORECASE
+)
+"""A parcel and a comma right before a street: that is where the parcel lies."""
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
 OTHER_ROLES = {
     "applicant_address": "applicant",
@@ -228,6 +232,8 @@ class Addresses:
         if role in {"applicant", "owner"} and page.type != "plan":
             # after a name without `wonende te`: on advice the site follows, elsewhere it is open whose address it is
             return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else self._unannounced(page, match)
+        if role == "parcels" and _PARCEL_BEFORE.search(page.flow.text[max(0, match.start - 40) : match.start]):
+            return "site", 0.8
         if role in SITE_ROLES:
             return "site", SITE_ROLES[role]
         if role in OTHER_ROLES:

@@ -28,6 +28,8 @@ _CELL = re.compile(
     re.MULTILINE,
 )
 """The first words of a row or cell before a colon, dots or a wide gap."""
+_NEXT_ITEM = re.compile(r"\n\W{0,2}(?:\d{1,2}|[a-h])\s?[.)°]\s|\.\s*\n(?=[A-Z])")
+"""Where a list of those present ends: at the next point of the minutes, at a full stop."""
 _COVERED = 0.8
 """Share of a label's signs that a listed phrase must have to be the label."""
 
@@ -81,13 +83,39 @@ def _with_unlisted(flow: Flow, known: list[Hit[str]]) -> list[Hit[str]]:
     return known
 
 
+_ASKING = re.compile(
+    r"(?:\w*aanvra(?:ag|gen)|\w*verzoek\w*|re[ck]w?est|request|vraag|dossier|melding|\w*(?:vergunning|toelating))$"
+)
+_NUMBER = re.compile(r"n|nr|no|nummer|[a-z]{0,4}\d[a-z\d]*")
+_FILED = 30
+
+
+def _over_a_number(flow: Flow, formulas: Phrases[str]) -> tuple[Hit[str], ...]:
+    """Return the formulas that a number parts in two: `Verzoek nr. 519 van`."""
+    tokens = flow.tokens
+    kept = []
+    asked = 0
+    for token in tokens:
+        if _ASKING.match(token.form):
+            asked = token.end
+        if not (_NUMBER.fullmatch(token.form) and asked and token.end - asked <= _FILED):
+            kept.append(token)
+    if len(kept) == len(tokens):
+        return ()
+    return tuple(
+        hit
+        for hit in formulas.find(kept)
+        if not hit.slips and hit.end - hit.start > len(hit.phrase) + 3 and "\n" not in flow.text[hit.start : hit.end]
+    )
+
+
 def segments(flow: Flow) -> tuple[Segment, ...]:
     """Cut a page at its labels and formulas; each stretch gets the role of the one before it."""
     labels, formulas = _phrases()
     known = [hit for hit in labels.find(flow.tokens) if _is_label(flow, hit)]
     marks: list[tuple[Hit[str], bool]] = [(hit, True) for hit in _with_unlisted(flow, known)]
     taken = [(hit.start, hit.end) for hit, _ in marks]
-    for hit in formulas.find(flow.tokens):
+    for hit in (*formulas.find(flow.tokens), *_over_a_number(flow, formulas)):
         clash = [span for span in taken if span[0] < hit.end and hit.start < span[1]]
         if all(hit.end - hit.start > right - left for left, right in clash):
             marks = [mark for mark in marks if (mark[0].start, mark[0].end) not in clash]
@@ -105,5 +133,8 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
             section = _SECTIONS[role]
         elif label and section and hit.phrase in _NEUTRAL:
             role = section
-        result.append(Segment(role, hit.phrase, hit.start, start, max(start, min(following, hit.end + REACH)), label))
+        until = min(following, hit.end + REACH)
+        if role == "official" and (item := _NEXT_ITEM.search(flow.text, start, until)):
+            until = item.start()
+        result.append(Segment(role, hit.phrase, hit.start, start, max(start, until), label))
     return tuple(result)

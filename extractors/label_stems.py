@@ -150,6 +150,10 @@ _SITE_ALONE = re.compile(
 )
 
 
+_NUMBER_SIGN = re.compile(r"n\s?[°ºe0]\.?")
+"""`N°` alone before a colon; a reader takes its sign for an e or a nought."""
+
+
 def _kinds(word: str) -> frozenset[str]:
     return frozenset(name for name, stems in _CLASSES.items() if stems.fullmatch(word))
 
@@ -164,6 +168,8 @@ def label_role(label: str) -> str:
     Args:
         label: The text of the label, without the colon behind it.
     """
+    if _NUMBER_SIGN.fullmatch(plain(label)):
+        return "reference"
     words = re.findall(r"[a-z0-9]+", plain(label).replace("'", " "))
     letters = sum(map(len, words))
     if not words or len(words) > _MOST_WORDS or not 2 < letters <= _MOST_LETTERS:

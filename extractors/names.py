@@ -31,6 +31,12 @@ _PROFESSION = re.compile(
     r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|Architect|ARCHITECT|Bouwmeester|ARCH\.)(?!\w|\s*[:.]*:)"
 )
 """`Jozef Claes, architect` on a line of its own."""
+_PLANS_OF = re.compile(
+    r"\b(?:[Pp]lan(?:nen|s)?|te+keningen?|ontwerp)\s+(?:opgemaakt\s+|gete+kend\s+|opgesteld\s+)?(?:van|door)\s+"
+    r"(?:(?:de|den)\s+(?:he+r\s+)?)?(?P<name>[A-Z][\w.'’\-]*(?:\s(?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})"
+    r"(?=,\s*(?:\w+\s+)?(?:architect|architekt|bouwkundige|bouwmeester|ontwerper|te+kenaar|landmeter|ingenieur|[A-Z]))"
+)
+"""`drie plannen van J. Claes, bouwkundige`: in running text, by what he is or where he lives."""
 _DREW = re.compile(
     r"(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})\s+"
     r"(?:(?:heeft|hebben|had)\s+(?:\w+\s+){0,3}?(?:[Pp]lan\w*|te+kening\w*|ontwerp)\s+(?:\w+\s+)?(?:gemaakt|opgemaakt|"
@@ -45,6 +51,10 @@ _OFFICIALS = re.compile(
     r"\b(?:secretaris|burgemeester|directeur|ontvanger|opzichter|architect|verbalisant)\s*,|namens\s+het"
 )
 
+_ON_PLANS = {"opsteller", "getekend", "geteekend"}
+_SALUTATION = re.compile(r"\b(?:geachte|mijnheer|heer|he+ren|aan)\s[^\n,.;]{0,40},")
+"""`Geachte Heer Burgemeester,`: to whom a letter is written, not who signs it."""
+
 
 @dataclass(frozen=True)
 class Names:
@@ -56,8 +66,8 @@ class Names:
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
         for segment in page.segments:
-            if segment.phrase == "opsteller" and page.type != "plan":
-                continue  # on a letter it is the clerk
+            if segment.phrase in _ON_PLANS and page.type != "plan":
+                continue  # elsewhere it is the clerk or the mayor
             if segment.role in {"applicant", "owner", "architect"}:
                 yield from self._announced(page, segment)
         for match in _ASKED.finditer(page.flow.text):
@@ -130,7 +140,8 @@ class Names:
                     yield from self._scored(page, segment.start, names, 0.5, "formula")
 
     def _by_profession(self, page: Page) -> Iterator[Finding]:
-        for match in (*_PROFESSION.finditer(page.flow.text), *_DREW.finditer(page.flow.text)):
+        told = (_PROFESSION, _DREW, _PLANS_OF)
+        for match in (found for pattern in told for found in pattern.finditer(page.flow.text)):
             names = tuple(find_names(match["name"]))
             whole = bool(names) and names[0].end >= len(match["name"].rstrip(" ,")) - 1
             if whole and page.role_at(match.start("name")) not in {"applicant", "owner", "official"}:
@@ -141,12 +152,13 @@ class Names:
     def _signature(self, page: Page) -> Iterator[Finding]:
         """The name under a letter of a citizen: after its greeting, or alone on one of the last lines."""
         text = page.flow.text
-        if _OFFICIALS.search(plain(text)):
+        if _OFFICIALS.search(_SALUTATION.sub(" ", plain(text))):
             return
         greeted = max((match.end() for match in _GREETING.finditer(plain(text))), default=int(0.6 * len(text)))
         for start, end in page.flow.lines:
             names = tuple(find_names(text[start:end])) if start >= greeted else ()
-            if names and names[-1].end >= end - start - 2 and not page.role_at(start):
+            told = any(greeted <= segment.start <= start < segment.end for segment in page.segments)
+            if names and names[-1].end >= end - start - 2 and not told:
                 yield from self._scored(page, start, names, 0.5, "signature")
                 return
 

@@ -10,7 +10,8 @@ _OWN = (
     r"inschrij\w+|ingeschreven|\w*refer\w+|kenmerk\w*|ref|bundel|kaft\w*|omslag\w*|farde|map|zaak\w*|project\w*|"
     r"bureel|bureau|gekend|gemeente\w*|gem|stads?|b\.?\s?v|b\.?\s?t|intern|permis|autorisation|demande|verkaveling\w*|"
     r"rubriek\w*|steekkaart|fiche\w*|boeking\w*|index\w*|dienstjaar|jaargang|rangn\w+|agendan\w+|boekn\w+|ons|onze|uw|notre|votre|omv|omgevingsloket\w*|"
-    r"bouwwerk\w*|secretariaat|technische dienst|identificatie\w*|archiefn\w+|sv|"
+    r"bouwwerk\w*|\w*verzoek\w*|re[ck]w?est\w*|request\w*|"
+    r"secretariaat|technische dienst|identificatie\w*|archiefn\w+|sv|"
     r"ontvangstn\w+|registratie\w*|inzake|kreeg|krijgt|draagt"
 )
 _TOWN_PLANNING = (

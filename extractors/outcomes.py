@@ -19,7 +19,7 @@ _CONDITIONS = re.compile(
     r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)|(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
     r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
-    r"met\s+dien\s+verstande|voor\s+zover|voorwaardelijk|"
+    r"met\s+dien\s+verstande|voor\s+zover|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
     r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
     r"verbonden|gekoppeld)|\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|"
     r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"

@@ -29,6 +29,11 @@ _COMMON = vocabulary(
     "koer slaapplaats hoofdweg vlaamseweg achterbouw stortplaats geboorteplaats woonpark bedrijventerrein "
     "wederpartij overzicht wooneenheid kadaster buurtweg landweg"
 )
+_DRAWN = vocabulary(
+    "doorsnede doorsnee snede gevel gevels gevelzicht voorgevel achtergevel zijgevel grondplan verdieping gelijkvloers "
+    "zolder kelder salon keuken koer werkhuis noord zuid oost west kelderplan dakplan inplanting inplantingsplan"
+)
+"""What is written on a drawing; some are streets elsewhere."""
 _FRENCH = re.compile(
     r"\b(?:rue|avenue|chaussée|chaussee|boulevard|place|quai|impasse|Rue|Avenue|Chaussée|Boulevard|Place|"
     r"Quai)\s+(?:(?:de|du|des|la|le|les|d'|l')\s*)*[A-ZÉ][\w'’\-]+(?:[ \-][A-Z][\w'’\-]+)*"
@@ -116,6 +121,7 @@ def _named(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | Non
         if (
             clean[:1].isupper()
             and 4 <= len(clean) <= 45
+            and plain(clean) not in _DRAWN
             and gazetteer.municipality(clean) is None
             and gazetteer.street(clean)
         ):

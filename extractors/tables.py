@@ -27,7 +27,7 @@ _HEADINGS = frozenset(_WORDS.split())
 """Words of which headings are made; a row with any other word in it is no row of headings."""
 _FUZZY_FROM = 6
 _MOST_LINES = 4
-_NAME = re.compile(r"[A-Z][^\W\d]*[.:°]?(?:\s[^\W\d]+[.:°]?){0,3}")
+_NAME = re.compile(r"[A-Z][^\W\d]*(?:\(\w+\))?[.:°]?(?:\s(?:[+&]|[^\W\d]+[.:°]?)){0,3}")
 """What a heading that is in no list looks like: a capital, no digits."""
 _NEW_ITEM = re.compile(r"^\W*(?:\d{1,2}\s?[.)]|[A-H]\.$)")
 _COLON = re.compile(r"[^\W\d]{3,}:|.*:$")

@@ -150,3 +150,17 @@ def shape(number: str) -> str:
 def test_homes_offices_and_trades_are_no_site(page: Callable[..., Page], text: str) -> None:
     roles = {found.role: found.score for found in Addresses().find(page(f"Zitting van 3 mei 1974\n{text}"))}
     assert "site" not in roles
+
+
+def test_the_street_behind_a_parcel_is_where_it_lies(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    text = "Als eigenaar van het perceel sectie C nummer 544T8, Battelsesteenweg nummer 27, wens ik te bouwen."
+    assert [role for _, role, _ in found(Addresses(), text, "aanvraag")] == ["site"]
+
+
+def test_those_present_are_named_up_to_the_next_point_of_the_minutes(page: Callable[..., Page]) -> None:
+    text = "Tegenwoordig de HH. Luyten, voorzitter.\n1) Goedgekeurd het verslag.\n2) Gelegen Kapelstraat 4, Leest"
+    assert {finding.role for finding in Addresses().find(page(text))} == {"site"}
+
+
+def test_a_section_drawn_on_a_plan_is_no_street(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    assert found(Addresses(), "Ligging\nDoorsnede\nGevelzicht", "plan") == []

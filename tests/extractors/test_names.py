@@ -78,3 +78,32 @@ def test_members_of_the_college_are_no_applicants(found: Callable[..., list[tupl
 def test_any_text_is_survived(text: str) -> None:
     for match in find_names(text):
         assert 0 <= match.start < match.end <= len(text)
+
+
+MINUTES = (
+    "Tegenwoordig de HH. H. Luyten, voorzitter, De Coster.\n"
+    "2) Bouwzaken. — Verzoek nr. 519 van Claes Hendrik, Kapelstraat 170, Leest, ingekomen 31.III.1941, om het bouwen van een schuur"
+)
+
+
+def test_a_number_may_stand_between_the_request_and_who_made_it(
+    found: Callable[..., list[tuple[str, str, object]]],
+) -> None:
+    assert ("applicants", "formula", "Claes Hendrik") in found(Names(), MINUTES)
+
+
+def test_plans_are_of_whoever_is_named_with_his_trade_or_home(
+    found: Callable[..., list[tuple[str, str, object]]],
+) -> None:
+    letter = "Ik voeg hierbij drie plannen van J. Van Eyken, bouwkundige, Kerkstraat 73, Diest."
+    assert [value for field, _, value in found(Names(), letter, "aanvraag") if field == "architect"] == ["J. Van Eyken"]
+
+
+def test_a_letter_to_the_mayor_is_signed_by_a_citizen(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    letter = "Geachte Heer Burgemeester, ik wens een schuur te bouwen.\nMet gevoelens van achting,\nClaes Hendrik"
+    assert ("applicants", "signature", "Claes Hendrik") in found(Names(), letter, "brief")
+
+
+def test_getekend_names_the_architect_on_a_plan_only(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    assert ("architect", "label", "J. Claes") in found(Names(), "Geteekend J. Claes", "plan")
+    assert found(Names(), "Geteekend J. Claes", "besluit") == []

@@ -33,11 +33,11 @@ def test_a_label_tells_whose_number_it_is(found: Run, kind: PageType, text: str,
         ("besluit", "GEMEENTE LEEST\nN° 592\nHet College van Burgemeester en Schepenen,", "bare", "592"),
         ("kaft", "592\nPeeters Jan\nBleekstraat 4", "bare", "592"),
         ("aanvraag", "Dienst der werken\n12/MEC/1974", "loose", "12/MEC/1974"),
+        ("kaft", "N° : 0777/71", "own", "0777/71"),
+        ("besluit", "2) Bouwzaken. — Verzoek 0777/71 van Claes Jan, ingekomen", "own", "0777/71"),
     ],
 )
-def test_a_number_alone_in_its_row_is_kept_for_what_other_pages_say(
-    found: Run, kind: PageType, text: str, role: str, value: str
-) -> None:
+def test_a_number_alone_or_after_a_sign_is_kept(found: Run, kind: PageType, text: str, role: str, value: str) -> None:
     assert [(seen, n.value) for _, seen, n in found(References(), text, kind) if isinstance(n, Reference)] == [
         (role, value)
     ]
