@@ -191,6 +191,10 @@ class Register(Acts, Protocol):
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
         ...
 
+    def named(self, name: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search applicants and architects only, however their names are written; best match first."""
+        ...
+
     def same_pages(self, digest: str) -> tuple[str, ...]:
         """Return the ids of dossiers whose pages have this digest: the same dossier delivered twice."""
         ...

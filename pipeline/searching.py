@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.notation import number, street, tokens
+from pipeline.adapters.searchable import MOST
+from pipeline.adapters.surnames import named
 from pipeline.ports import Hit, Register
 from schemas.base import Contract
 from schemas.record import Record
@@ -63,7 +65,9 @@ def search(register: Register, words: str, filters: Filters, limit: int) -> tupl
     if filters == Filters():
         return register.find(words, limit)
     found: list[Hit] = []
-    hits = register.find(words, _MOST) if words.strip() else _all(register, filters)
+    hits: Iterable[Hit] = _all(register, filters)
+    if words.strip():
+        hits = _those_of(register, filters, register.find(words, _MOST))
     for hit in hits:
         record = register.record(hit.dossier_id)
         if record and passes(record, filters):
@@ -170,10 +174,18 @@ def _series(register: Register) -> tuple[Series, ...]:
     )
 
 
+def _those_of(register: Register, filters: Filters, hits: Sequence[Hit]) -> Iterable[Hit]:
+    """Leave out what somebody else asked for or drew: whose it is, the index knows without reading the record."""
+    for name in (filters.applicant, filters.architect):
+        theirs = {hit.dossier_id for hit in register.named(name, _MOST)} if name else set()
+        if name and len(theirs) < MOST:
+            hits = [hit for hit in hits if hit.dossier_id in theirs]
+    return hits
+
+
 def _all(register: Register, filters: Filters) -> Iterable[Hit]:
-    kind = "name" if filters.applicant or filters.architect else "folder"
-    if kind == "name":
-        return register.find(filters.applicant or filters.architect, _MOST)
+    if filters.applicant or filters.architect:
+        return register.named(filters.applicant or filters.architect, _MOST)
     return (Hit(record.id, record.key.delivery, record.key.folder, "filter", "") for record in register.records())
 
 
@@ -186,7 +198,7 @@ def _years(record: Record) -> set[int]:
 
 
 def _named(asked: str, names: Iterable[str]) -> bool:
-    return bool(Phrases(" ".join(tokens(name)) for name in names).like(tokens(asked)))
+    return any(named(tokens(asked), tokens(name)) for name in names)
 
 
 def _year_in(words: str) -> tuple[int, int] | None:

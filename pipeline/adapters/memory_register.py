@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.adapters import search, surnames
+from pipeline.adapters import people, search, surnames
 from pipeline.adapters.entries import Kind, entries, name_words, page_entries
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.memory_acts import MemoryActs
@@ -153,6 +153,11 @@ class MemoryRegister(MemoryActs):
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
         with self._lock:
             return search.find(self._index, words, limit)
+
+    def named(self, name: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search applicants and architects only, however their names are written; best match first."""
+        with self._lock:
+            return people.find(self._index, name, limit)
 
     def listed(self, kind: str) -> Iterator[tuple[str, str, str]]:
         """Return every searchable value of a kind (`address`, `reference`, `year`): id, normal form, as written."""

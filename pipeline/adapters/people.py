@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.adapters.notation import tokens
 from pipeline.adapters.searchable import MOST, Index, Row
-from pipeline.adapters.surnames import PARTICLES, keys, likely, named, spellings, units
+from pipeline.adapters.surnames import bare, keys, likely, named, spellings, units
 from pipeline.ports import Hit
 
 _LONGEST = 200
 _MOST_WORDS = 8
 _SHORTEST_START = 4
-_OTHERWISE = 0.98
-"""How well a surname answers whose small words are joined to it otherwise than in the question."""
 
 Known = Mapping[str, Mapping[str, float]]
 """For each word that is asked: the words of names that it may be, each with its worth in (0, 1]."""
@@ -19,7 +17,7 @@ Known = Mapping[str, Mapping[str, float]]
 
 def known_words(index: Index, names: Iterable[Sequence[str]]) -> dict[str, dict[str, float]]:
     """Return what every word of some names may be, joined and bare surnames included."""
-    asked = {unit for name in names for _, _, unit in units(name)}
+    asked = {form for name in names for _, _, unit in units(name) for form in (unit, bare(unit))}
     there = index.spelled({key for unit in asked for key in keys(unit)})
     known = {unit: likely(unit, there) for unit in asked}
     for unit, found in known.items():
@@ -33,9 +31,8 @@ def meant(name: Sequence[str], known: Known) -> dict[str, float]:
     found = spellings(name, known)
     for start, end, unit in units(name):
         if (start, end) == (0, len(name)):
-            worth = 1.0 if unit == name[-1] else _OTHERWISE
-            for word, score in known.get(unit, {}).items():
-                found[word] = max(found.get(word, 0.0), worth * score)
+            for word, score in (*known.get(unit, {}).items(), *known.get(bare(unit), {}).items()):
+                found[word] = max(found.get(word, 0.0), score)
     return found
 
 
@@ -62,7 +59,6 @@ def find(index: Index, name: str, limit: int) -> tuple[Hit, ...]:
 
 def _by_length(words: Sequence[str], known: Known) -> list[frozenset[str]]:
     """Return what each word may be, the longest first: a surname says more than a first name."""
-    forms = [frozenset(known[unit]) for _, _, unit in sorted(units(words), key=lambda one: -len(one[2]))]
-    if all(word in PARTICLES for word in words):
-        return [frozenset(words)]
+    longest = sorted((unit for _, _, unit in units(words)), key=lambda unit: -len(unit))
+    forms = (frozenset({*known[unit], *known[bare(unit)]}) for unit in longest)
     return [form for form in forms if form]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, text, update
 
-from pipeline.adapters import chain, leases, search
+from pipeline.adapters import chain, leases, people, search
 from pipeline.adapters.acts import SqlActs
 from pipeline.adapters.database import Database
 from pipeline.adapters.publications import add, prepare
@@ -233,6 +233,11 @@ class SqlRegister(SqlActs):
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
         with self._database.read() as connection:
             return search.find(SqlIndex(connection, self._phrases), words, limit)
+
+    def named(self, name: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Search applicants and architects only, however their names are written; best match first."""
+        with self._database.read() as connection:
+            return people.find(SqlIndex(connection, self._phrases), name, limit)
 
     def same_pages(self, digest: str) -> tuple[str, ...]:
         """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""

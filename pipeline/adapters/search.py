@@ -25,6 +25,7 @@ from pipeline.adapters.notation import (
     tokens,
 )
 from pipeline.adapters.searchable import MOST, Index, PageRow, Row, whole_word
+from pipeline.adapters.surnames import named
 from pipeline.ports import Hit
 from schemas.delivery import DossierKey
 
@@ -82,7 +83,7 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
         for hit in _on_pages(index, query, limit):
             hits.setdefault(hit.dossier_id, hit)
     if not valued and len(hits) < limit:
-        for hit in _complete(_matches(index, runs, query, _ANYTHING), query):
+        for hit in (*_complete(_matches(index, runs, query, _ANYTHING), query), *people.find(index, words, limit)):
             hits.setdefault(hit.dossier_id, hit)
     return tuple(hits.values())[:limit]
 
@@ -91,10 +92,23 @@ def _matches(index: Index, runs: Sequence[_Run], query: Sequence[str], loose: Co
     """Return everything that may be meant; what half the register has is looked up for the dossiers found so far."""
     found = [*_references(index, runs), *_parcels(index, runs), *_addresses(index, runs, query, loose)]
     found += _looked_up(index, "folder", {run: {" ".join(tokens(run.text)): 1.0} for run in runs})
-    found += _looked_up(index, "name", _like(index, "name", runs, loose), found)
+    found += _people(index, runs, loose, found)
     years = {run: {run.text: 1.0} for run in runs if re.fullmatch(r"[12]\d{3}", run.text)}
     found += _looked_up(index, "municipality", _like(index, "municipality", runs, loose), found)
     return [*found, *_looked_up(index, "year", years, found)]
+
+
+def _people(index: Index, runs: Sequence[_Run], loose: Collection[Kind], others: Sequence[_Match]) -> list[_Match]:
+    found = _looked_up(index, "name", _like(index, "name", runs, loose), others)
+    if "name" not in loose:
+        return found
+    asked = {match.run.text: tokens(match.run.text) for match in found}
+    names = {match.row.display: tokens(match.row.display) for match in found}
+    # The index knows single words: whether small words before a surname agree is seen in the whole name.
+    answers = {
+        (run, name): named(asked[run], names[name]) for run, name in {(m.run.text, m.row.display) for m in found}
+    }
+    return [match for match in found if answers[match.run.text, match.row.display]]
 
 
 def _like(index: Index, kind: Kind, runs: Sequence[_Run], loose: Collection[Kind]) -> dict[_Run, dict[str, float]]:

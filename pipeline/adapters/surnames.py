@@ -19,6 +19,8 @@ _AS_HEARD = 0.97
 _CHANGED = 0.86
 """How well a word answers that has two letters the other way round."""
 _SHORTEST_CHANGED = 5
+_OTHERWISE = 0.98
+"""How well a surname answers whose small words are joined to it otherwise than in the question."""
 _BEGINNING = 0.85
 _INITIAL = 0.75
 _SHORTEST = 3
@@ -35,7 +37,7 @@ PARTICLES = frozenset(
     }
 )
 """Small words before a surname: written apart, together or not at all."""
-_JOINED = re.compile(r"(?:vanden|vander|vande|van)(?=[a-z]{4})")
+_JOINED = re.compile(r"(?:vanden|vander|vande|van|ver|de|d|le)(?=[a-z]{3})")
 _SOUNDS = tuple(
     (re.compile(written), heard)
     for written, heard in (
@@ -90,7 +92,7 @@ def _changed_places(first: str, second: str) -> bool:
 def units(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Return the words that matter of a name as asked, with the places they stand for: start, and end exclusive.
 
-    `van den broek` is `broek` and, in all three places, `vandenbroek`; `vandenbroek` is also `broek`.
+    `van den broek` is `broek` and `vandenbroek`, both in all three places.
     """
     start = None
     for place, word in enumerate(words):
@@ -101,9 +103,12 @@ def units(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             yield (place if start is None else start), place + 1, word
             if start is not None:
                 yield start, place + 1, "".join(words[start : place + 1])
-            elif (bare := _JOINED.sub("", word, count=1)) != word:
-                yield place, place + 1, bare
         start = None
+
+
+def bare(word: str) -> str:
+    """Return a surname without the small words that are joined to it: `broek` of `vandenbroek`; the word if none is."""
+    return _JOINED.sub("", word, count=1)
 
 
 def spellings(words: Sequence[str], known: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -135,16 +140,16 @@ def named(asked: Sequence[str], name: Sequence[str]) -> float:
     """Return how well a name answers the one that is asked, both as words, in [0, 1]: every word must be in it."""
     wanted = [word for word in asked if word not in PARTICLES]
     if not wanted:
-        return float(" ".join(asked) in " ".join(name))
-    there = {word for _, _, word in units(name)} | set(name)
+        return float(list(asked) == list(name))
+    there = {unit: _OTHERWISE for _, _, unit in units(name)} | dict.fromkeys(name, 1.0)
     scores = {place: 0.0 for place, word in enumerate(asked) if word not in PARTICLES}
     for start, end, unit in [*units(asked), *((place, place + 1, asked[place]) for place in scores)]:
-        best = max((_answers(unit, word) for word in there), default=0.0)
+        best = max((_answers(unit, word) * worth for word, worth in there.items()), default=0.0)
         for place in scores.keys() & set(range(start, end)):
             scores[place] = max(scores[place], best)
     if min(scores.values()) == 0.0:
         return 0.0
-    length, whole = sum(map(len, wanted)), sum(len(word) for word in name if word not in PARTICLES)
+    length, whole = sum(map(len, asked)), sum(map(len, name))
     return 0.85 * min(scores.values()) + 0.15 * min(1.0, length / max(whole, 1))
 
 

@@ -135,6 +135,9 @@ def _holds_what_it_held(url: str) -> None:
     assert books.ledger.result("vingerafdruk") == "a" * 64
     number = next(iter(books.register.records())).references.values[0].value
     assert {hit.dossier_id for hit in books.register.find(number)} == {first.id, second.id}
+    named = {hit.dossier_id for hit in books.register.named("Jan Proefmans")}
+    assert named
+    assert {hit.dossier_id for hit in books.register.named("J. Proefman")} == named
     books.close()
 
 

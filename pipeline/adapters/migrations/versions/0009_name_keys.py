@@ -14,7 +14,9 @@ revision = "0009"
 down_revision = "0008"
 
 _AT_ONCE = 1000
-"""Words at once: each has about ten keys."""
+_SHORTEST = 3
+"""Letters of a word of a name that is found by itself, as in entries.py."""
+_COLUMNS = ("dossier_id", "version", "kind", "normal", "display", "page")
 
 
 def upgrade() -> None:
@@ -27,8 +29,26 @@ def upgrade() -> None:
     )
     phrase = sa.table("search_phrase", sa.column("kind"), sa.column("normal"))
     connection = op.get_bind()
-    names = connection.scalars(sa.select(phrase.c.normal).where(phrase.c.kind == "name")).all()
-    words = iter(sorted(name for name in names if " " not in name and len(name) > 2))  # as entries.py
+    names = set(connection.scalars(sa.select(phrase.c.normal).where(phrase.c.kind == "name")))
+    names |= _words_of_whole_names(connection)
+    words = iter(sorted(name for name in names if " " not in name and len(name) >= _SHORTEST))
     while some := list(islice(words, _AT_ONCE)):
         connection.execute(sa.insert(name_key), [{"key": key, "word": word} for key, word in of_words(some)])
     connection.execute(sa.delete(phrase).where(phrase.c.kind == "name"))
+
+
+def _words_of_whole_names(connection: sa.Connection) -> set[str]:
+    """Give dossiers of which only whole names are in the index their single words too, and return these."""
+    entry = sa.table("search_entry", *map(sa.column, _COLUMNS))
+    word = entry.alias("word")
+    mine = (word.c.dossier_id == entry.c.dossier_id, word.c.kind == "name", word.c.normal.not_like("% %"))
+    whole = (entry.c.kind == "name", entry.c.normal.like("% %"), ~sa.exists().where(*mine))
+    rows = [
+        dict(zip(_COLUMNS, (*row[:3], part, *row[4:]), strict=True))
+        for row in connection.execute(sa.select(*(entry.c[name] for name in _COLUMNS)).where(*whole))
+        for part in dict.fromkeys(row.normal.split())
+        if len(part) >= _SHORTEST
+    ]
+    if rows:
+        connection.execute(sa.insert(entry), rows)
+    return {row["normal"] for row in rows}
