@@ -129,7 +129,7 @@ _MADE = {
     "pdf": ("PDF/A-2b", "fmt/477"), "xml": ("ALTO", "fmt/101"), "json": ("JSON", "fmt/817"),
     "jsonld": ("JSON-LD", "fmt/880"), "png": ("PNG", ""),
 }  # fmt: skip
-"""What kaft makes is known. PRONOM has no key for ALTO, so that of XML is given; PNG it tells apart by what is in it."""
+"""What kaft makes is known. PRONOM has no key for ALTO, so that of XML is given; it tells PNG apart by its contents."""
 _JFIF_KEYS = {b"\x01\x00": "fmt/42", b"\x01\x01": "fmt/43", b"\x01\x02": "fmt/44"}
 
 

@@ -14,7 +14,7 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
-Format = Literal["flat", "csv", "xlsx", "bagit", "eark"]
+Format = Literal["flat", "csv", "xlsx", "bagit", "eark", "meemoo"]
 
 
 def export(
@@ -53,6 +53,7 @@ def _formats(submitter: Submitter) -> dict[Format, Writer]:
     return {
         "flat": _flat, "csv": _csv, "xlsx": _xlsx, "bagit": _bags,
         "eark": lambda settings, books, out: _eark(settings, books, out, submitter),
+        "meemoo": lambda settings, books, out: _meemoo(settings, books, out, submitter),
     }  # fmt: skip
 
 
@@ -85,6 +86,15 @@ def _eark(settings: Settings, books: Books, out: Path, submitter: Submitter) -> 
     from pipeline.archiving.eark import export_eark
 
     made = export_eark(books.register, bootstrap.open_the_store(settings), out, _named(submitter))
+    return say("{count} new packages in {path}", count=made, path=out)
+
+
+def _meemoo(settings: Settings, books: Books, out: Path, submitter: Submitter) -> str:
+    from pipeline.archiving.meemoo import export_meemoo
+
+    if not submitter.code.strip():
+        raise UsageError("meemoo knows an organisation by its OR-id.", "Give --submitter-code OR-…")
+    made = export_meemoo(books.register, bootstrap.open_the_store(settings), out, _named(submitter))
     return say("{count} new packages in {path}", count=made, path=out)
 
 

@@ -85,6 +85,26 @@ def test_an_original_that_was_changed_makes_no_bag(worked: Path, tmp_path: Path)
     assert list((tmp_path / "bags").iterdir()) == []
 
 
+@pytest.mark.parametrize(("kind", "end"), [("eark", ""), ("meemoo", ".zip")])
+def test_other_packages_are_made_once_too(
+    kind: str, end: str, worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = ("export", tmp_path / "out", "--format", kind, "--submitter", "Stadsarchief", "--submitter-code", "OR-abc")
+    for said in ("3 new packages", "0 new packages"):
+        run(worked, *order)
+        assert said in capsys.readouterr().out
+    assert len(list((tmp_path / "out").glob(f"*-v1{end}"))) == 3
+
+
+@pytest.mark.parametrize("words", [("eark",), ("meemoo", "--submitter", "Stadsarchief"), ("eark", "--submitter", " ")])
+def test_a_package_says_who_hands_it_over(words: tuple[str, ...], worked: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(worked, "export", tmp_path / "out", "--format", *words)
+
+    assert ended.value.code == 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_name_that_xml_cannot_hold_is_kept_as_far_as_it_can_be() -> None:
     made = premis("d", [Kept("data/originals/0001.tif", "a" * 64, 1, "D1/\x01<&>.tif")], [])
 
