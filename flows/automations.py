@@ -1,23 +1,27 @@
 """The automations that ship with kaft: Prefect's own watch over what the flows cannot see of themselves."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import StateType
-from prefect.events.actions import ChangeFlowRunState, DoNothing
+from prefect.events.actions import ChangeFlowRunState, DoNothing, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
 from flows.alarms import EVENT
-from flows.deployments import POOLS, ZOMBIE_GUARD
+from flows.deployments import DELIVERY, POOLS, RECONCILE, ZOMBIE_GUARD, planned
 from flows.schedules import EVERY_FIVE_MINUTES, TOLERANCE
 
 SILENCE = timedelta(seconds=120)
 """Heartbeats come every 30 s: after four that did not come, the process is gone."""
 
 
-def wanted(silence: timedelta = SILENCE) -> tuple[AutomationCore, ...]:
-    """Return the automations as they should be; after so much silence the process of a run is gone."""
+def wanted(reconcile: UUID, silence: timedelta = SILENCE) -> tuple[AutomationCore, ...]:
+    """Return the automations as they should be; after so much silence the process of a run is gone.
+
+    `reconcile` is the server's id of the deployment `afstemmen`.
+    """
     nobody = EventTrigger(
         expect={"prefect.work-pool.not-ready"},
         match=ResourceSpecification({"prefect.resource.name": list(POOLS)}),
@@ -34,6 +38,12 @@ def wanted(silence: timedelta = SILENCE) -> tuple[AutomationCore, ...]:
             ),
             trigger=_no_heartbeat(silence),
             actions=[ChangeFlowRunState(state=StateType.CRASHED, message="Geen teken van leven meer van het proces.")],
+        ),
+        AutomationCore(
+            name="kaft: gestorven levering",
+            description="Een levering waarvan de run stierf, wordt meteen hervat: `afstemmen` wacht niet op zijn uur.",
+            trigger=_of(DELIVERY, "prefect.flow-run.Crashed"),
+            actions=[RunDeployment(deployment_id=reconcile)],
         ),
         _told("niemand werkt", "Een pool zonder werkende worker.", nobody),
         _told("stilte", "`afstemmen` raakt niet meer af, dus ook de andere alarmen komen niet meer.", _silence()),
@@ -52,6 +62,17 @@ def _no_heartbeat(silence: timedelta) -> EventTrigger:
         posture=Posture.Proactive,
         threshold=1,
         within=silence,
+    )
+
+
+def _of(deployment: str, event: str) -> EventTrigger:
+    role = {"prefect.resource.role": "deployment", "prefect.resource.name": deployment}
+    return EventTrigger(
+        expect={event},
+        match=_resource("prefect.flow-run.*"),
+        match_related=ResourceSpecification(role),
+        posture=Posture.Reactive,
+        threshold=1,
     )
 
 
@@ -78,7 +99,8 @@ def _told(name: str, description: str, trigger: EventTrigger) -> AutomationCore:
 
 def install(client: SyncPrefectClient, silence: timedelta = SILENCE) -> None:
     """Make or renew the automations; what people changed about the actions of one that is there stays theirs."""
-    for automation in wanted(silence):
+    reconcile = client.read_deployment_by_name(planned(RECONCILE).full_name).id
+    for automation in wanted(reconcile, silence):
         here = client.read_automations_by_name(automation.name)
         if not here:
             client.create_automation(automation)

@@ -25,6 +25,7 @@ ARTIFACT = "dagrapport"
 _STATES = {
     "seen": "wacht tot ze volledig is",
     "taken": "bezig",
+    "paused": "neergelegd toen kaft stopte; gaat vanzelf verder",
     "ended": "klaar",
     "stopped": "gestopt door iemand",
     "failed": "opgegeven",

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import structlog
 from prefect import flow, runtime
@@ -16,6 +17,7 @@ from flows.acceptance import write_acceptance
 from flows.deployments import RECONCILE
 from flows.progress import PagesDone, shown
 from flows.shell import guarded, tags_of
+from flows.stopping import put_down_when_stopped
 from flows.summary import artifact_key, as_markdown, in_short, verdict
 from flows.tasks import as_task
 from pipeline import bootstrap
@@ -86,18 +88,29 @@ def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchRe
         arrivals, run = shop.books.arrivals, engine.my_run()
         arrivals.work(inbox.name, delivery, run)
         shown(lambda: engine.label_run(tags_of(settings, f"levering:{inbox.name}")))
-        report = run_delivery(
-            inbox,
-            shop.tools,
-            step=shop.step,
-            dossiers_at_once=settings.worker_count + 1,
-            progress=PagesDone(artifact_key("voortgang", inbox.name)),
-            workplace=shop.place,
-            only=dossier,
-        )
-        arrivals.end(inbox.name, "ended")
+        with put_down_when_stopped(lambda: _put_down(shop, inbox.name, run)):
+            report = run_delivery(
+                inbox,
+                shop.tools,
+                step=shop.step,
+                dossiers_at_once=settings.worker_count + 1,
+                progress=PagesDone(artifact_key("voortgang", inbox.name)),
+                workplace=shop.place,
+                only=dossier,
+            )
+            arrivals.end(inbox.name, "ended")
         _show_acceptance(inbox.name, shop, settings)
         return report
+
+
+def _put_down(shop: bootstrap.Workshop, delivery: str, run: str) -> bool:
+    """Give back what is in hand, so that whoever comes next can begin at once; False when the delivery has ended."""
+    shop.place.close()
+    if not shop.books.arrivals.pause(delivery, run):
+        return False
+    with engine.prefect() as client:
+        shown(lambda: engine.put_down(client, UUID(run)))
+    return True
 
 
 def _show_acceptance(delivery: str, shop: bootstrap.Workshop, settings: Settings) -> None:

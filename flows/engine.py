@@ -21,7 +21,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
-from prefect.states import Crashed, Scheduled
+from prefect.states import Cancelled, Crashed, Scheduled
 
 from flows.deployments import POOLS, ZOMBIE_GUARD, Planned, planned
 
@@ -122,6 +122,12 @@ def crashed_since(client: SyncPrefectClient, since: datetime) -> tuple[FlowRun, 
 def bury(client: SyncPrefectClient, run: FlowRun) -> None:
     """Note that a run is dead."""
     client.set_flow_run_state(run.id, Crashed(message="Geen teken van leven meer: het proces is er niet."), force=True)
+
+
+def put_down(client: SyncPrefectClient, run: UUID) -> None:
+    """Note that a run ended because kaft was stopped: neither a crash nor what somebody decided about its delivery."""
+    told = "kaft werd gestopt; het werk gaat vanzelf verder als kaft weer start."
+    client.set_flow_run_state(run, Cancelled(name="Neergelegd", message=told), force=True)
 
 
 def workers_online(client: SyncPrefectClient) -> dict[str, int]:

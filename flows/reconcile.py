@@ -50,6 +50,8 @@ def next_step(arrival: Arrival, states: Mapping[str, str]) -> Step:
 
     A run that a person cancelled is a decision; one that failed, crashed or is not there any more is not.
     """
+    if arrival.state == "paused":
+        return "again"
     if arrival.state != "taken":
         return "none"
     if arrival.run is None:
@@ -90,13 +92,15 @@ def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool], since:
 def _take_up(
     settings: Settings, config: Path | None, arrivals: Arrivals, leases: Leases, client: SyncPrefectClient
 ) -> int:  # fmt: skip
-    taken = [arrival for arrival in arrivals.all() if arrival.state == "taken"]
+    taken = [arrival for arrival in arrivals.all() if arrival.state in {"taken", "paused"}]
     states = engine.states_of(client, [arrival.run for arrival in taken if arrival.run])
     resumed = 0
     for arrival in taken:
         running = arrival.run and states.get(arrival.run) == "RUNNING"
         since = leases.now() - (arrival.worked or 0)
-        if arrival.run and running and abandoned(leases.standing(arrival.name), bootstrap.owner_gone, since):
+        if arrival.run and running and arrival.state == "paused":
+            engine.put_down(client, UUID(arrival.run))
+        elif arrival.run and running and abandoned(leases.standing(arrival.name), bootstrap.owner_gone, since):
             engine.bury(client, client.read_flow_run(UUID(arrival.run)))
             states[arrival.run] = "CRASHED"
         match next_step(arrival, states):

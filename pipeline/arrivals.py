@@ -2,6 +2,9 @@
 
 from typing import Literal, NamedTuple, Protocol
 
+ArrivalState = Literal["seen", "taken", "paused", "ended", "stopped", "failed"]
+"""`paused`: kaft was stopped in the middle of it and goes on when it starts again; `stopped`: a person said so."""
+
 
 class Arrival(NamedTuple):
     """A delivery in the inbox, and which run of the engine works on it. Durations are in seconds.
@@ -11,7 +14,7 @@ class Arrival(NamedTuple):
 
     name: str
     url: str
-    state: Literal["seen", "taken", "ended", "stopped", "failed"]
+    state: ArrivalState
     run: str | None
     tries: int
     unchanged: float
@@ -44,6 +47,10 @@ class Arrivals(Protocol):
 
         After that many the delivery is `failed`.
         """
+        ...
+
+    def pause(self, name: str, run: str) -> bool:
+        """Note that a run put the delivery down because kaft stops; that was no try. False when it is not its own."""
         ...
 
     def end(self, name: str, state: Literal["ended", "stopped"]) -> None:

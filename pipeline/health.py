@@ -98,7 +98,7 @@ def how_far(delivery: str, standing: Iterable[Standing], deliveries: Iterable[Ar
     """Return how it goes with a delivery that was begun and has not come to its end."""
     if any(row.state == "held" and row.left > 0 for row in standing):
         return f"{delivery}: being digitised now."
-    if any(arrival.name == delivery and arrival.state == "taken" for arrival in deliveries):
+    if any(arrival.name == delivery and arrival.state in {"taken", "paused"} for arrival in deliveries):
         return f"{delivery}: waits for a worker of kaft up, which goes on where it was."
     return f"{delivery}: a run began and has not come to its end; run it again."
 
@@ -108,6 +108,7 @@ def in_the_inbox(deliveries: Iterable[Arrival]) -> tuple[str, ...]:
     told = {
         "seen": "lies in the inbox; it is begun when it has a file _READY or has not changed for a while.",
         "taken": "waits for a worker of kaft up.",
+        "paused": "was put down when kaft stopped; goes on by itself when kaft up runs.",
         "failed": "was begun too often without coming to an end; see docs/operations.md.",
         "stopped": "was stopped by somebody.",
     }

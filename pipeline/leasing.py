@@ -122,7 +122,7 @@ class Workplace:
         `again`: also when somebody did it meanwhile, because something has changed that they did not know. Left in
         order, the dossier is done; left by an exception, it is given back.
         """
-        if not again and self._elsewhere(key):
+        if self._closed.is_set() or (not again and self._elsewhere(key)):
             yield None
             return
         asked = time.monotonic()
@@ -135,6 +135,10 @@ class Workplace:
         held = Held(lease, asked + self._seconds, worn_out=self._tries is not None and lease.tries > self._tries)
         with self._lock:
             self._held[key.id] = held
+        if self._closed.is_set():  # while it was asked for
+            self.close()
+            yield None
+            return
         finish: Callable[[Lease], None] = self._leases.give_back
         try:
             yield held
@@ -185,9 +189,14 @@ class Workplace:
         self._closed.wait(min(2.0, self._seconds / 10))
 
     def close(self) -> None:
-        """Give everything back and stop; what cannot be told to the register ends by itself."""
+        """Give everything back and stop; what cannot be told to the register ends by itself.
+
+        Threads that still work on a dossier write nothing more to the bucket, and nothing new is taken in hand.
+        """
         self._closed.set()
         with self._lock:
+            for held in self._held.values():
+                held.until = 0.0
             left = [held.lease for held in self._held.values()]
             self._held.clear()
         for lease in left:

@@ -8,8 +8,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,10 @@ _LIMIT = 8
 """More restarts than this of one program within `_WINDOW` seconds, and it is given up."""
 _WINDOW = 600.0
 _LONGEST_PAUSE = 30.0
+_ENDING = 30.0
+"""Seconds that a program may take to end in order."""
+_MARK = "KAFT_STARTED_BY"
+"""In the environment of a program and of all that it starts: how they are found when it is gone itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Service:
     patience: float = 180
     """Seconds it may take until it is healthy, and then to end."""
     stop: int = signal.SIGTERM
+    has_runs: bool = False
+    """It starts programs in sessions of their own, which end before it does: it would kill them at once."""
 
 
 class Supervisor:
@@ -61,9 +67,13 @@ class Supervisor:
                 )
             time.sleep(0.2)
 
-    def tend(self) -> None:
-        """Restart what has died, after a pause that grows. Raises ToolFailed when it dies too often."""
+    def tend(self) -> tuple[str, ...]:
+        """Restart what has died, after a pause that grows, and return its names.
+
+        Raises ToolFailed when it dies too often.
+        """
         now = time.monotonic()
+        restarted = []
         for name, (service, process) in list(self._running.items()):
             if process.poll() is None:
                 continue
@@ -75,14 +85,18 @@ class Supervisor:
                 log.warning("service_restarted", service=name, code=process.returncode)
                 end_group(process.pid)
                 self._launch(service)
+                restarted.append(name)
+        return tuple(restarted)
 
     def stop(self) -> None:
         """End everything, the last started first."""
         for service, process in reversed(list(self._running.values())):
+            if service.has_runs:
+                end_runs(self._mark(service), process.pid)
             if process.poll() is None:
                 process.send_signal(service.stop)
                 try:
-                    process.wait(timeout=min(service.patience, 30))
+                    process.wait(timeout=min(service.patience, _ENDING))
                 except subprocess.TimeoutExpired:
                     log.warning("service_killed", service=service.name)
             end_group(process.pid)
@@ -94,16 +108,20 @@ class Supervisor:
         service.log.parent.mkdir(parents=True, exist_ok=True)
         with service.log.open("ab") as output:
             process = subprocess.Popen(  # noqa: S603  # our own words
-                service.command, env=dict(service.environment) or None, stdin=subprocess.DEVNULL, stdout=output,
-                stderr=output, start_new_session=True, cwd="/",
+                service.command, env={**(service.environment or os.environ), _MARK: self._mark(service)},
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd="/",
             )  # fmt: skip  # our own words
         self._due.pop(service.name, None)
         self._starts.setdefault(service.name, []).append(time.monotonic())
         self._running[service.name] = (service, process)
         noted = {
-            name: [running.pid, started(running.pid), kept.stop] for name, (kept, running) in self._running.items()
+            name: [running.pid, started(running.pid), kept.stop, self._mark(kept) if kept.has_runs else ""]
+            for name, (kept, running) in self._running.items()
         }
         self._register.write_text(json.dumps(noted), encoding="utf-8")
+
+    def _mark(self, service: Service) -> str:
+        return f"{self._register}:{service.name}"
 
 
 def end_leftovers(register: Path) -> tuple[str, ...]:
@@ -113,14 +131,58 @@ def end_leftovers(register: Path) -> tuple[str, ...]:
     except (FileNotFoundError, ValueError):
         return ()
     ended = []
-    for name, (pid, start, stop) in reversed(list(noted.items())):
-        if start and started(pid) == start:
+    for name, (pid, start, stop, *marks) in reversed(list(noted.items())):
+        lives = bool(start) and started(pid) == start
+        for mark in filter(None, marks):
+            end_runs(mark, pid if lives else None)
+        if lives:
             os.kill(pid, stop)
-            _await_end(pid, start, 30)
+            _await_end(pid, start, _ENDING)
             end_group(pid)
             ended.append(name)
     register.unlink(missing_ok=True)
     return tuple(ended)
+
+
+def end_runs(mark: str, program: int | None) -> None:
+    """End the sessions that a program with this mark started, in order where they know how, within half a minute.
+
+    Meanwhile the program stands still, so that it starts nothing else; its signals wait until the sessions are gone.
+    """
+    with _standing_still(program):
+        leaders = _leaders(mark, program)
+        for pid in leaders:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        end = time.monotonic() + _ENDING
+        for pid, start in leaders.items():
+            _await_end(pid, start, end - time.monotonic())
+            end_group(pid)
+
+
+@contextmanager
+def _standing_still(program: int | None) -> Iterator[None]:
+    if program is None:
+        yield
+        return
+    with suppress(ProcessLookupError):
+        os.kill(program, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(program, signal.SIGCONT)
+
+
+def _leaders(mark: str, program: int | None) -> dict[int, str]:
+    """Return the first process of each session that a program with this mark started, and when each started."""
+    found: dict[int, str] = {}
+    for file in Path("/proc").glob("[0-9]*/environ"):
+        pid = int(file.parent.name)
+        with suppress(OSError):  # it ended meanwhile, or is somebody else's
+            if f"{_MARK}={mark}".encode() in file.read_bytes().split(b"\0") and pid == os.getsid(pid) != program:
+                found[pid] = started(pid)
+    return found
 
 
 def end_group(pid: int) -> None:

@@ -62,12 +62,19 @@ class SqlArrivals:
         """Give up on a run so that another can be made; False when somebody did already, or after `limit` runs."""
         columns = table.c
         same = update(table).where(
-            columns.name == name, columns.state == "taken", columns.run.is_not_distinct_from(run)
+            columns.name == name, columns.state.in_(("taken", "paused")), columns.run.is_not_distinct_from(run)
         )
         with self._database.write() as connection:
             if self._did(connection, same.where(columns.tries >= limit).values(state="failed")):
                 return False
-            return self._did(connection, same.values(run=None, taken=self._now))
+            return self._did(connection, same.values(state="taken", run=None, taken=self._now))
+
+    def pause(self, name: str, run: str) -> bool:
+        """Note that a run put the delivery down; that run does not count as a try."""
+        columns = table.c
+        mine = update(table).where(columns.name == name, columns.state == "taken", columns.run == run)
+        with self._database.write() as connection:
+            return self._did(connection, mine.values(state="paused", tries=columns.tries - 1))
 
     def end(self, name: str, state: Literal["ended", "stopped"]) -> None:
         """Note that a delivery was digitised, or that a person stopped it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.arrivals import Arrival
+from pipeline.arrivals import Arrival, ArrivalState
 from pipeline.errors import LeaseLost
 from pipeline.leasing import LONGEST, Standing
 from pipeline.ports import Lease
@@ -109,7 +109,7 @@ class MemoryLeases:
 @dataclass(frozen=True, slots=True)
 class _Known:
     url: str
-    state: Literal["seen", "taken", "ended", "stopped", "failed"]
+    state: ArrivalState
     run: str | None
     tries: int
     listing: str
@@ -162,13 +162,24 @@ class MemoryArrivals:
         """Give up on a run so that another can be made."""
         with self._lock:
             known = self._known.get(name)
-            if known is None or (known.state, known.run) != ("taken", run):
+            if known is None or known.state not in {"taken", "paused"} or known.run != run:
                 return False
             failed = known.tries >= limit
             self._known[name] = (
-                replace(known, state="failed") if failed else replace(known, run=None, taken=time.monotonic())
+                replace(known, state="failed")
+                if failed
+                else replace(known, state="taken", run=None, taken=time.monotonic())
             )
             return not failed
+
+    def pause(self, name: str, run: str) -> bool:
+        """Note that a run put the delivery down."""
+        with self._lock:
+            known = self._known.get(name)
+            if known is None or (known.state, known.run) != ("taken", run):
+                return False
+            self._known[name] = replace(known, state="paused", tries=known.tries - 1)
+            return True
 
     def end(self, name: str, state: Literal["ended", "stopped"]) -> None:
         """Note that a delivery was digitised, or that a person stopped it."""

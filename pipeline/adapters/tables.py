@@ -166,7 +166,7 @@ arrival = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("url", Text, nullable=False),
-    Column("state", Text, nullable=False, comment="seen, taken, ended, stopped or failed"),
+    Column("state", Text, nullable=False, comment="seen, taken, paused, ended, stopped or failed"),
     Column("run", Text, comment="the engine's id of the run that works on it"),
     Column("tries", Integer, nullable=False, comment="how many runs there were"),
     Column("listing", Text, nullable=False, comment="digest of the list of files"),

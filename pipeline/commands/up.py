@@ -52,7 +52,8 @@ def up(*, common: Common = DEFAULT) -> None:
             plan = services.planned(settings, common.config)
             _start(plan, supervisor, common)
             while True:
-                supervisor.tend()
+                if any(name.startswith("worker-") for name in supervisor.tend()):
+                    services.reconcile_soon(plan)
                 time.sleep(1)
         except _Stop:
             common.console.print("kaft stops.")
@@ -102,6 +103,7 @@ def _start(plan: Plan, supervisor: Supervisor, common: Common) -> None:
         if time.monotonic() > end:
             raise ToolFailed(f"Prefect schedules no runs of {', '.join(missing)}.", "See up/log/prefect-server.log.")
         time.sleep(0.5)
+    services.reconcile_soon(plan)
     (plan.folder / "url").write_text(f"{plan.url}\n", encoding="utf-8")
     console.print(f"kaft runs. Open {plan.url}/ in a browser.", soft_wrap=True)
     console.print(f"  Prefect asks to log in: type the line in {plan.folder / 'login'}", soft_wrap=True)

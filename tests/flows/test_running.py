@@ -13,7 +13,7 @@ from flows import alarms, automations, deploy, engine
 from flows.alarms import Alarm
 from flows.cleanup import delete_before
 from flows.daily import as_markdown, daily_report
-from flows.deployments import DELIVERY, ZOMBIE_GUARD
+from flows.deployments import DELIVERY, RECONCILE, ZOMBIE_GUARD, planned
 from flows.fixity import check_fixity
 from flows.publish import publish_again
 from flows.reconcile import abandoned, next_step, reconcile
@@ -54,6 +54,8 @@ def standing(state: str = "held", owner: str = "w1", left: float = 50.0) -> Stan
         (arrival(), "COMPLETED", "ended"),
         (arrival(run=None, worked=5), None, "none"),
         (arrival(run=None, worked=500), None, "again"),
+        (arrival("paused"), "CANCELLED", "again"),
+        (arrival("paused"), "RUNNING", "again"),
     ],
 )
 def test_work_without_a_live_run_is_taken_up_unless_a_person_stopped_it(
@@ -190,6 +192,27 @@ def test_reconciling_takes_up_what_crashed_and_leaves_what_lives(
     assert found.run != str(first.id)
 
 
+def test_what_was_put_down_goes_on_and_is_no_dead_run(
+    deployed: "PrefectServer", settings: Settings, config: Path, name: str
+) -> None:
+    lay(settings, name, ready=True)
+    watch_inbox(config, return_state=True)
+    with get_client(sync_client=True) as client:
+        first = client.read_flow_run(runs_of(deployed, name)[0]["id"])
+        client.set_flow_run_state(first.id, Running(), force=True)
+        with bootstrap.open_register(settings) as books:
+            assert books.arrivals.pause(name, str(first.id))
+        assert reconcile(config, return_state=True).is_completed()
+        states = {run["id"]: run["state_name"] for run in runs_of(deployed, name)}
+        assert len(states) == 2
+        assert states[str(first.id)] == "Neergelegd"
+        dead = engine.crashed_since(client, datetime.now(UTC) - timedelta(days=1))
+        assert str(first.id) not in {str(run.id) for run in dead}
+    with bootstrap.open_register(settings) as books:
+        [found] = books.arrivals.all()
+    assert (found.state, found.tries) == ("taken", 1)
+
+
 @pytest.mark.usefixtures("deployed")
 def test_a_run_without_a_sign_of_life_is_a_zombie_and_one_with_is_not(name: str) -> None:
     with get_client(sync_client=True) as client:
@@ -272,6 +295,9 @@ def test_automations_guard_only_what_may_die(deployed: "PrefectServer") -> None:
     del deployed
     with get_client(sync_client=True) as client:
         found = {one.name: one for one in client.read_automations() if one.name.startswith("kaft")}
-    assert set(found) == {one.name for one in automations.wanted()}
+        reconciling = client.read_deployment_by_name(planned(RECONCILE).full_name).id
+    assert set(found) == {one.name for one in automations.wanted(reconciling)}
+    [action] = found["kaft: gestorven levering"].actions
+    assert getattr(action, "deployment_id", None) == reconciling
     guard = found["kaft: run zonder teken van leven"].trigger
     assert ZOMBIE_GUARD in str(guard)

@@ -22,7 +22,7 @@ from prefect.states import Running, Suspended
 from flows import automations, deploy, engine
 from flows.alarms import EVENT
 from flows.daily import daily_report
-from flows.deployments import DELIVERY, ZOMBIE_GUARD, planned
+from flows.deployments import DELIVERY, RECONCILE, ZOMBIE_GUARD, planned
 from flows.reconcile import reconcile
 from flows.review_form import DEPLOYMENT
 from flows.watch import watch_inbox
@@ -112,6 +112,27 @@ def state_of(server: "PrefectServer", run: object) -> dict[str, Any]:
     return dict(found["state"])
 
 
+def asked_to_reconcile(server: "PrefectServer") -> bool:
+    """Tell whether the automation has made a run of `afstemmen`: here nothing else does."""
+    made = server.ask("flow_runs/filter", deployments={"name": {"any_": [RECONCILE]}})
+    return any("auto-scheduled" not in run["tags"] for run in made)
+
+
+def test_a_run_that_is_told_to_stop_puts_its_work_down(guarded: "PrefectServer", config: Path, tmp_path: Path) -> None:
+    name = f"levering_{datetime.now(UTC).timestamp():.6f}".replace(".", "_")
+    drop(Path(load(config).inbox_url), name, DOSSIERS)
+    assert watch_inbox(config, return_state=True).is_completed()
+    run = run_of(config, name)
+    with working(run, tmp_path) as process, bootstrap.open_register(load(config)) as books:
+        guarded.until(lambda: in_hand(books.leases.standing(name)), PATIENCE, "nobody began")
+        os.kill(process.pid, signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE) == 0, (tmp_path / "log.txt").read_text(errors="replace")[-2000:]
+        assert not in_hand(books.leases.standing(name))
+        [found] = [arrival for arrival in books.arrivals.all() if arrival.name == name]
+        assert (found.state, found.run, found.tries) == ("paused", run, 0)
+    assert state_of(guarded, run)["name"] == "Neergelegd"
+
+
 def test_a_killed_run_is_marked_told_and_taken_up_and_reviews_are_left_alone(
     guarded: "PrefectServer", config: Path, tmp_path: Path
 ) -> None:
@@ -132,6 +153,7 @@ def test_a_killed_run_is_marked_told_and_taken_up_and_reviews_are_left_alone(
         assert state_of(guarded, first)["type"] == "RUNNING"
         guarded.until(lambda: state_of(guarded, first)["type"] == "CRASHED", PATIENCE, "the guard did not see it")
         assert state_of(guarded, first)["message"] == MARKED
+        guarded.until(lambda: asked_to_reconcile(guarded), PATIENCE, "nobody was asked to take it up")
         guarded.until(lambda: state_of(guarded, mistaken.id)["type"] == "CRASHED", PATIENCE, "this shows nothing")
         assert time.monotonic() - killed > SILENCE.total_seconds() / 4
         assert state_of(guarded, waits.id)["type"] == "PAUSED"

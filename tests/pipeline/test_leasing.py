@@ -237,3 +237,21 @@ def test_who_died_is_not_waited_for_although_he_was_seen() -> None:
             assert held.lease.tries == 2
     for place in (dead, living, after):
         place.close()
+
+
+def test_a_place_that_is_closed_in_mid_work_writes_no_more_and_takes_nothing() -> None:
+    leases = MemoryLeases()
+    place, other = Workplace(leases, "a"), Workplace(leases, "b")
+    with place.holding(KEY) as held:
+        assert held is not None
+        assert leases.standing()[0].state == "held"
+        place.close()
+        with pytest.raises(LeaseLost):
+            held.check()
+        with other.holding(KEY) as taken:  # at once, not when the lease ends
+            assert taken is not None
+            taken.check()
+    with place.holding(DossierKey(delivery="levering_01", folder="D2")) as nothing:
+        assert nothing is None
+    other.close()
+    assert [(found.state, found.owner) for found in leases.standing()] == [("done", "b")]

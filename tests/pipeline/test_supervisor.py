@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,25 @@ from pipeline.supervisor import Service, Supervisor, end_leftovers, started
 
 FOREVER = "import time, pathlib, sys; pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+
+
+RUN = """
+import pathlib, signal, sys, time
+sign = pathlib.Path(sys.argv[1])
+signal.signal(signal.SIGTERM, lambda *_: (sign.with_suffix(".told").touch(), sys.exit()))
+sign.touch()
+time.sleep(600)
+"""
+RUNS = f"""
+import pathlib, subprocess, sys
+sign = pathlib.Path(sys.argv[1])
+while True:
+    run = subprocess.Popen([sys.executable, "-c", {RUN!r}, str(sign)], start_new_session=True)
+    with sign.with_suffix(".runs").open("a") as runs:
+        print(run.pid, file=runs)
+    run.wait()
+"""
+"""A program like a worker: it starts a run in a session of its own, and the next one as soon as that has ended."""
 
 
 def until(met: Callable[[], bool]) -> None:
@@ -30,7 +50,7 @@ def noted(tmp_path: Path) -> Iterator[Path]:
     file = tmp_path / "processes.json"
     yield file
     with suppress(FileNotFoundError):
-        for pid, _, _ in json.loads(file.read_text()).values():
+        for pid, *_ in json.loads(file.read_text()).values():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
@@ -117,3 +137,21 @@ def test_what_a_killed_supervisor_left_behind_is_ended(noted: Path, tmp_path: Pa
 def test_a_stranger_with_the_same_number_is_left_alone(noted: Path) -> None:
     noted.write_text(json.dumps({"a": [os.getpid(), "1", signal.SIGKILL]}))
     assert end_leftovers(noted) == ()
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_runs_end_in_order_before_what_started_them_and_no_other_begins(
+    noted: Path, tmp_path: Path, killed: bool
+) -> None:
+    supervisor = Supervisor(noted)
+    supervisor.start(replace(service(tmp_path, program=RUNS), has_runs=True))
+    run = int((tmp_path / "a.runs").read_text())
+    if killed:  # the run is nobody's child any more, and found by its mark
+        first = pid_of(noted)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: started(first) == "")
+        assert end_leftovers(noted) == ()
+    supervisor.stop()
+    assert started(run) == ""
+    assert (tmp_path / "a.told").exists()
+    assert int((tmp_path / "a.runs").read_text()) == run

@@ -91,3 +91,26 @@ def test_a_delivery_is_complete_when_it_says_so_or_is_quiet() -> None:
     assert is_complete(arrival, ready=True, quiet=600)
     assert not is_complete(arrival, ready=False, quiet=600)
     assert is_complete(arrival, ready=False, quiet=100)
+
+
+def test_a_delivery_that_was_put_down_goes_on_and_has_not_failed(books: Books) -> None:
+    books.arrivals.see("levering_01", URL, "a")
+    books.arrivals.take("levering_01")
+    for number in range(1, 6):
+        books.arrivals.work("levering_01", URL, f"run-{number}")
+        assert not books.arrivals.pause("levering_01", "another")
+        assert books.arrivals.pause("levering_01", f"run-{number}")
+        assert not books.arrivals.pause("levering_01", f"run-{number}")
+        assert not books.arrivals.take("levering_01")
+        [found] = books.arrivals.all()
+        assert (found.state, found.run, found.tries) == ("paused", f"run-{number}", 0)
+        assert books.arrivals.again("levering_01", f"run-{number}", 3)
+        [found] = books.arrivals.all()
+        assert (found.state, found.run) == ("taken", None)
+
+
+def test_what_has_ended_cannot_be_put_down(books: Books) -> None:
+    books.arrivals.work("levering_01", URL, "run-1")
+    books.arrivals.end("levering_01", "ended")
+    assert not books.arrivals.pause("levering_01", "run-1")
+    assert [found.state for found in books.arrivals.all()] == ["ended"]
