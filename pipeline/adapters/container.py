@@ -12,7 +12,7 @@ from pikepdf.pdfa import PdfaError
 from pikepdf.pdfa import save as save_as_pdfa
 from PIL import Image
 
-from pipeline.adapters import decoding, images, locked
+from pipeline.adapters import decoding, images, locked, shown
 from pipeline.errors import ToolFailed
 from pipeline.ports import PdfPage
 from schemas.delivery import PageImage
@@ -119,7 +119,7 @@ def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikep
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
     if not (anew or image.lost or _in_printers_colours(page.path, image)):
         try:
-            sheet = _sheet([_as_delivered(page.path, image)], dpi, opened)
+            sheet = _as_seen(_sheet([_as_delivered(page.path, image)], dpi, opened), page.path, image, opened)
             if _fits(sheet):
                 return sheet, True
         except _REFUSED:
@@ -146,11 +146,37 @@ def _in_printers_colours(path: Path, image: PageImage) -> bool:
 def _as_delivered(path: Path, image: PageImage) -> bytes:
     """Return the file of one image; a page of a TIFF with several is taken out of it, pixel by pixel."""
     data = path.read_bytes()
-    if image.media_type == "image/tiff":
-        with Image.open(io.BytesIO(data)) as picture:
-            if getattr(picture, "n_frames", 1) > 1:
+    if image.media_type != "image/jpeg":
+        with Image.open(io.BytesIO(data), formats=decoding.FORMATS) as picture:
+            several = image.media_type == "image/tiff" and getattr(picture, "n_frames", 1) > 1
+            if several or shown.orientation(picture) > 1:
                 return _packed(decoding.frame(path, image.page_index).picture)
     return data
+
+
+def _as_seen(sheet: pikepdf.Page, path: Path, image: PageImage, opened: ExitStack) -> pikepdf.Page:
+    """Return the page around a JPEG as it must be seen: its data stay, the page turns or mirrors them."""
+    if image.media_type != "image/jpeg":
+        return sheet
+    with Image.open(path, formats=decoding.FORMATS) as picture:
+        said = shown.orientation(picture)
+    if said == 1:
+        return sheet
+    width, height = float(sheet.mediabox[2]), float(sheet.mediabox[3])
+    if shown.lies_on_its_side(said):
+        width, height = height, width
+    made = opened.enter_context(pikepdf.new())
+    page = made.add_blank_page(page_size=(width, height))
+    page.obj["/Resources"] = pikepdf.Dictionary({"/XObject": pikepdf.Dictionary({"/Im0": _only_image(sheet, made)})})
+    placed = " ".join(f"{number:.4f}" for number in shown.matrix(said, width, height))
+    page.obj["/Contents"] = made.make_stream(f"q {placed} cm /Im0 Do Q".encode())
+    return page
+
+
+def _only_image(sheet: pikepdf.Page, target: pikepdf.Pdf) -> Any:
+    held: Any = sheet.resources["/XObject"]
+    (image,) = (held[name] for name in held.keys())  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
+    return target.copy_foreign(image)
 
 
 def _packed(picture: Image.Image) -> bytes:
@@ -178,9 +204,7 @@ def _sheet(bands: Iterable[bytes], dpi: int, opened: ExitStack) -> pikepdf.Page:
     forms = pikepdf.Dictionary()
     for number, (sheet, height) in enumerate(zip(sheets, heights, strict=True)):
         below = sum(heights[number + 1 :])
-        held: Any = sheet.resources["/XObject"]
-        (image,) = (held[name] for name in held.keys())  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
-        forms[f"/Im{number}"] = made.copy_foreign(image)
+        forms[f"/Im{number}"] = _only_image(sheet, made)
         placed.append(f"q {width:.4f} 0 0 {height:.4f} 0 {below:.4f} cm /Im{number} Do Q")
     page.obj["/Resources"] = pikepdf.Dictionary({"/XObject": forms})
     page.obj["/Contents"] = made.make_stream("\n".join(placed).encode())

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from pipeline.adapters import fax_damage, tiff_parts
+from pipeline.adapters import fax_damage, shown, tiff_parts
 from pipeline.adapters.scan_limits import AGAIN, Mode, check_pixels
 from pipeline.errors import InputError, UnreadableScan
 
@@ -25,7 +25,7 @@ _GREYS = {"L", "LA", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"}
 
 
 class Frame(NamedTuple):
-    """A picture as it is stored, the share of its rows that is lost, and the resolution it states (anything)."""
+    """A picture as its file says it must be seen, the share of it that is lost, the resolution it states (anything)."""
 
     picture: Image.Image
     lost: float = 0.0
@@ -140,6 +140,7 @@ def _by_pillow(data: Any, path: Path, index: int) -> Frame:
             raise UnidentifiedImageError from error
         check_pixels(picture.width, picture.height, mode_of(picture))
         stated = picture.info.get("dpi")
+        lies = shown.orientation(picture)
         said: list[bytes] = []
         try:
             with fax_damage.listening(said) if fax_damage.speaks(picture) else nullcontext():
@@ -147,14 +148,21 @@ def _by_pillow(data: Any, path: Path, index: int) -> Frame:
         except (OSError, ValueError, SyntaxError):
             if picture.format not in {"JPEG", "PNG"} or picture.info.get("interlace"):
                 raise
-            return _upper_part(picture, stated)
-        damage = fax_damage.first_bad_lines(picture, path, index, b"".join(said))
+            part, lost = _upper_part(picture)
+            return Frame(shown.as_shown(part, lies), lost, stated)
+        turned = picture.format == "TIFF"  # by Pillow, while it was loaded
+        stored: Any = shown.as_stored(picture, lies) if turned else picture
+        if stored is not picture:
+            stored.tag_v2 = getattr(picture, "tag_v2", {})
+        damage = fax_damage.first_bad_lines(stored, path, index, b"".join(said))
         if damage:
-            return Frame(*fax_damage.without(picture, damage), stated)
-        return Frame(_as_shown(picture), stated=stated)
+            part, lost = fax_damage.without(stored, damage)
+            return Frame(shown.as_shown(part, lies), lost, stated)
+        seen = _in_known_colours(picture)
+        return Frame(seen if turned else shown.as_shown(seen, lies), stated=stated)
 
 
-def _as_shown(picture: Image.Image) -> Image.Image:
+def _in_known_colours(picture: Image.Image) -> Image.Image:
     """Return a picture in colours that Pillow can go on with; of deep samples it does not see that white is zero."""
     if picture.mode == "LAB":
         return _from_lab(picture)
@@ -172,8 +180,8 @@ def _from_lab(picture: Image.Image) -> Image.Image:
     return converted
 
 
-def _upper_part(picture: Image.Image, stated: object) -> Frame:
-    """Return a picture whose data end too early: the rows that were decoded, and white below."""
+def _upper_part(picture: Image.Image) -> tuple[Image.Image, float]:
+    """Return a picture whose data end too early, white where nothing was decoded, and the share that is lost."""
     picture.tile = []  # type: ignore[attr-defined]  # nothing more to load: what was decoded is there
     part = picture.copy()
     samples = np.asarray(part)
@@ -182,7 +190,7 @@ def _upper_part(picture: Image.Image, stated: object) -> Frame:
     if part.mode != "P":
         white: str | tuple[int, ...] = (0, 0, 0, 0) if part.mode == "CMYK" else "white"
         part.paste(white, (0, rows, part.width, part.height))
-    return Frame(part, (part.height - rows) / part.height, stated)
+    return part, (part.height - rows) / part.height
 
 
 def _without_zero_tail(path: Path) -> bytes | None:
@@ -207,13 +215,13 @@ def _otherwise(path: Path, index: int, *, unknown: bool) -> Frame | None:
         directory = tiff_parts.page_directory(file, index)
         stated = _stated(directory)
         check_pixels(directory[256], directory[257], "bitonal" if directory.get(258, (1,)) == (1,) else "colour")
+        lies = shown.of_directory(directory)
         if tiff_parts.holds_jpeg_2000(directory):
-            return Frame(tiff_parts.from_jpeg_2000(file, directory), stated=stated)
-    if unknown:
-        picture = _by_libvips(path, index)
-        return None if picture is None else Frame(picture, stated=stated)
-    left = tiff_parts.salvaged(path, index)
-    return None if left is None else Frame(*left, stated)
+            return Frame(shown.as_shown(tiff_parts.from_jpeg_2000(file, directory), lies), stated=stated)
+        if tiff_parts.holds_old_jpeg(directory):
+            return Frame(shown.as_shown(tiff_parts.from_old_jpeg(file, directory), lies), stated=stated)
+    picture, lost = (_by_libvips(path, index), 0.0) if unknown else tiff_parts.salvaged(path, index) or (None, 0.0)
+    return None if picture is None else Frame(shown.as_shown(picture, lies), lost, stated)
 
 
 def _by_libvips(path: Path, index: int) -> Image.Image | None:

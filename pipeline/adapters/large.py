@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.adapters import decoding, pdf_pages
+from pipeline.adapters import decoding, pdf_pages, shown
 from pipeline.adapters.scan_limits import Mode, check_pixels, check_streamed
 from pipeline.room import check_room
 from pipeline.scratch import scratch
@@ -44,6 +44,8 @@ def header(path: Path, index: int) -> Header | None:
             picture.seek(index)
             width, height, mode = picture.width, picture.height, decoding.mode_of(picture)
             stated, format_ = picture.info.get("dpi"), picture.format
+            if format_ != "TIFF" and shown.lies_on_its_side(shown.orientation(picture)):  # Pillow says it of TIFF
+                width, height = height, width
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # a form or damage that the usual way of opening knows more of
@@ -85,12 +87,10 @@ def mapped(path: Path, image: PageImage, factor: int) -> Iterator[Grey]:
         # A mapped file for which the room runs out kills its process.
         check_room(folder, -(-image.width // factor) * -(-image.height // factor))
         whole = image.media_type == "application/pdf" or image.lost
-        size = None if whole else _streamed(path, image.page_index, factor, file)
-        if size is None:
-            picture = reduced(path, image, factor)
-            np.asarray(picture, dtype=np.uint8).tofile(file)
-            size = picture.size
-        yield np.memmap(file, dtype=np.uint8, mode="r", shape=(size[1], size[0]))
+        streamed = None if whole else _streamed(path, image.page_index, factor, file)
+        size = streamed or _written(reduced(path, image, factor), file)
+        stored = np.memmap(file, dtype=np.uint8, mode="r", shape=(size[1], size[0]))
+        yield stored if streamed is None else shown.samples_as_shown(stored, _orientation(path, image.page_index))
 
 
 def _stream(path: Path, index: int, factor: int) -> Any:
@@ -117,9 +117,22 @@ def _reduced(path: Path, index: int, factor: int) -> Image.Image | None:
     import pyvips
 
     try:
-        return Image.fromarray(_stream(path, index, factor).numpy())
+        stored = Image.fromarray(_stream(path, index, factor).numpy())
     except pyvips.Error:
         return None
+    return shown.as_shown(stored, _orientation(path, index))
+
+
+def _written(picture: Image.Image, target: Path) -> tuple[int, int]:
+    np.asarray(picture, dtype=np.uint8).tofile(target)
+    return picture.size
+
+
+def _orientation(path: Path, index: int) -> int:
+    """Return how a picture must be turned to be seen; libvips leaves it as it is stored."""
+    with decoding.quiet(), Image.open(path, formats=decoding.FORMATS) as picture:
+        picture.seek(index)
+        return shown.orientation(picture)
 
 
 def _streamed(path: Path, index: int, factor: int, target: Path) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ _OFFSETS, _SAMPLES, _ROWS, _COUNTS, _PLANAR = 273, 277, 278, 279, 284
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS = 322, 323, 324, 325
 _HOW = (_BITS, _COMPRESSION, _PHOTOMETRIC, 266, _SAMPLES, _PLANAR, 292, 293, 317, 320, 338, 339, 347, 530)
 """Tags that say how the data of a strip are packed; 320 is the palette, 347 the tables of JPEG."""
+_OLD_JPEG, _JPEG_OFFSET, _JPEG_SIZE = 6, 513, 514
 _JPEG_2000 = {33003, 33005, 34712}
 """Compressions: Aperio's two, and the one of the JPEG 2000 standard."""
 _PAPER: dict[str, int | tuple[int, ...]] = {"1": 1, "L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
@@ -41,17 +42,26 @@ def directories(file: BinaryIO) -> Iterator[Directory]:
     Raises whatever Pillow raises on a directory that makes no sense.
     """
     head = file.read(8)
-    if head[2:3] == b"\x2b":
+    if b"\x2b" in head[2:4]:
         head += file.read(8)
     seen: set[int] = set()
-    directory = Directory(head)
+    directory = _empty(head)
     while directory.next and directory.next not in seen and len(seen) <= PAGES_PER_FILE:
         seen.add(directory.next)
         file.seek(directory.next)
         directory.load(file)
         yield directory
-        following, directory = directory.next, Directory(head)
+        following, directory = directory.next, _empty(head)
         directory.next = following
+
+
+def _empty(head: bytes) -> Directory:
+    """Return a directory to be loaded. Pillow does not know BigTIFF of which the large end comes first."""
+    directory = Directory(head)
+    if head[:4] == b"MM\0\x2b":
+        directory._bigtiff = True  # noqa: SLF001  # there is no other way to say it
+        directory.next = int.from_bytes(head[8:16])
+    return directory
 
 
 def pages(path: Path) -> tuple[int, ...]:
@@ -86,6 +96,21 @@ def from_jpeg_2000(file: BinaryIO, directory: Directory) -> Image.Image:
     if page is None:
         raise ValueError("no parts")
     return page
+
+
+def holds_old_jpeg(directory: Directory) -> bool:
+    """Tell whether a page is a whole JPEG as TIFF 6.0 first had it, which nothing opens any more."""
+    return directory.get(_COMPRESSION) == _OLD_JPEG and bool(directory.get(_JPEG_OFFSET))
+
+
+def from_old_jpeg(file: BinaryIO, directory: Directory) -> Image.Image:
+    """Return such a page. Raises whatever Pillow raises when it is damaged, or its tables lie elsewhere."""
+    file.seek(directory[_JPEG_OFFSET])
+    with Image.open(io.BytesIO(file.read(directory.get(_JPEG_SIZE, -1))), formats=["JPEG"]) as picture:
+        picture.load()
+        if picture.size != (directory[_WIDTH], directory[_HEIGHT]):
+            raise ValueError("another picture")
+        return picture.copy()
 
 
 def salvaged(path: Path, index: int) -> tuple[Image.Image, float] | None:

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 4
+VERSION = 5
 
 
 class Received(Contract):
