@@ -40,11 +40,7 @@ _ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try these tests again: what Prefect's server writes in the background may be lost under load."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=5))
-    # The story of `kaft up` is told in its own order, whatever shuffled the tests.
+    """Tell the story of `kaft up` in its own order, whatever shuffled the tests."""
     told = [place for place, item in enumerate(items) if item.path == Path(__file__).parent / "test_up.py"]
     in_order = sorted((items[place] for place in told), key=lambda item: item.location[1] or 0)
     for place, item in zip(told, in_order, strict=True):
