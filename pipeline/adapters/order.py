@@ -23,6 +23,10 @@ _LETTERS = 25  # per line, on average: fewer are labels, numbers or a table
 _MOSTLY = 0.65  # of the lines of running text are full
 _RUNNING = 4  # lines that make running text
 _BESIDE = 2  # lines that make a block beside running text
+_PAGE = 10  # lines on both sides of the gutter of an open book
+_WORDY = 14  # letters per line, on average, on both of its pages
+_LEVEL = 0.2  # of the distance between two lines: nearer, and two lines stand in one row
+_IN_ROWS = 0.6  # of the lines do, and it is a form or a table; by chance two fifths do
 _TILTED = 3.0  # degrees off the slant of the page: two such lines under each other are a stamp
 _LONG = 3.0  # line heights: the slant of a shorter line says nothing
 
@@ -237,9 +241,30 @@ def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     if max(piece.right for piece in left) + 0.5 * left[0].height > min(piece.left for piece in right):
         return False
     left_lines, right_lines = _rows(left), _rows(right)
-    return (_runs_on(left_lines, _RUNNING) and _is_block(right_lines)) or (
-        _runs_on(right_lines, _RUNNING) and _is_block(left_lines)
+    return (
+        (_runs_on(left_lines, _RUNNING) and _is_block(right_lines))
+        or (_runs_on(right_lines, _RUNNING) and _is_block(left_lines))
+        or _are_two_pages(left_lines, right_lines)
     )
+
+
+def _are_two_pages(left: Sequence[Sequence[Piece]], right: Sequence[Sequence[Piece]]) -> bool:
+    """Tell whether two parts are the pages of an open book: lines of text on both, and few that stand in one row."""
+    if not all(len(lines) >= _PAGE and _is_block(lines) and _per_line(lines) > _WORDY for lines in (left, right)):
+        return False
+    fewer, more = sorted((_middles(left), _middles(right)), key=len)
+    pitch = median(lower - upper for upper, lower in pairwise(more))
+    facing = [middle for middle in fewer if more[0] - pitch < middle < more[-1] + pitch]
+    level = sum(min(abs(middle - other) for other in more) < _LEVEL * pitch for middle in facing)
+    return len(facing) >= _PAGE and level < _IN_ROWS * len(facing)
+
+
+def _middles(lines: Sequence[Sequence[Piece]]) -> list[float]:
+    return [median((piece.top + piece.bottom) / 2 for piece in line) for line in lines]
+
+
+def _per_line(lines: Sequence[Sequence[Piece]]) -> float:
+    return sum(piece.letters for line in lines for piece in line) / len(lines)
 
 
 def _runs_on(lines: Sequence[Sequence[Piece]], least: int) -> bool:
@@ -248,8 +273,7 @@ def _runs_on(lines: Sequence[Sequence[Piece]], least: int) -> bool:
         return False
     left, right = min(line[0].left for line in lines), max(line[-1].right for line in lines)
     full = sum(line[-1].right - line[0].left > _FULL * (right - left) for line in lines)
-    letters = sum(piece.letters for line in lines for piece in line)
-    return full >= _MOSTLY * len(lines) and letters > _LETTERS * len(lines)
+    return full >= _MOSTLY * len(lines) and _per_line(lines) > _LETTERS
 
 
 def _is_block(lines: Sequence[Sequence[Piece]]) -> bool:
@@ -257,8 +281,7 @@ def _is_block(lines: Sequence[Sequence[Piece]]) -> bool:
     if len(lines) < _BESIDE:
         return False
     height = median(piece.height for line in lines for piece in line)
-    middles = [median((piece.top + piece.bottom) / 2 for piece in line) for line in lines]
-    return median(lower - upper for upper, lower in pairwise(middles)) < _DENSE * height
+    return median(lower - upper for upper, lower in pairwise(_middles(lines))) < _DENSE * height
 
 
 def _numbered(rows: Sequence[Sequence[Piece]]) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ from pipeline.adapters.fusion import Line
 from pipeline.adapters.order import in_reading_order
 from schemas.pages import Box, Word
 
-LETTER, HEIGHT, PITCH = 16, 30, 45
+LETTER, HEIGHT, PITCH, CLOSE = 16, 30, 45, 33
 
 
 def line(text: str, left: float, top: float, number: int, height: int = HEIGHT) -> list[Word]:
@@ -92,6 +92,40 @@ def test_a_note_in_the_margin_does_not_run_through_the_text() -> None:
     body = [(text, 300, 152 + PITCH * n) for n, text in enumerate((*LEFT, *RIGHT))]
 
     assert read(page(*body[:3], *note, *body[3:])) == ["Voorwerp :", "bouwen van", "een garage", *LEFT, *RIGHT]
+
+
+SCENE = ("Moi", "Les anguilles sont tout ce qu'il", "y a de meilleur au monde.", "La jeune fille")  # few lines are full
+
+
+def side(
+    left: int, top: int, pitch: int, *, said: tuple[str, ...] = SCENE, count: int = 14
+) -> list[tuple[str, int, int]]:
+    return [(f"{said[n % len(said)]} {chr(97 + n)}", left + 10 * (n % 3), top + pitch * n) for n in range(count)]
+
+
+@pytest.mark.parametrize("second_pitch", [PITCH - 4, PITCH + 5])
+def test_the_pages_of_an_open_book_are_read_one_after_the_other(second_pitch: int) -> None:
+    left, right = side(100, 100, PITCH), side(900, 118, second_pitch)
+    number = ("25", 1500, 20)
+
+    across = sorted((*left, *right), key=lambda given: given[2])
+    assert read(page(number, *across)) == [*(text for text, _, _ in left), "25", *(text for text, _, _ in right)]
+
+
+@pytest.mark.parametrize("higher", [0, 6, -6])
+def test_a_table_of_whole_sentences_is_read_row_by_row(higher: int) -> None:
+    """Its rows are level, and an answer may go on for a line more."""
+    asked, answered = side(100, 100, 2 * CLOSE), side(900, 100 - higher, CLOSE, count=28)
+
+    assert read(page(*asked, *answered))[:5] == [
+        asked[0][0], answered[0][0], answered[1][0], asked[1][0], answered[2][0],
+    ]  # fmt: skip
+
+
+def test_short_labels_beside_values_that_stand_between_them_are_no_book() -> None:
+    labels, values = side(100, 100, PITCH, said=("Naam :", "Adres :")), side(900, 120, PITCH + 2)
+
+    assert read(page(*labels, *values))[:4] == [labels[0][0], values[0][0], labels[1][0], values[1][0]]
 
 
 def test_signatures_beside_each_other_are_read_row_by_row() -> None:
