@@ -3,11 +3,12 @@
 Nothing is overwritten: what holds now follows from all acts, read from the last to the first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.acts import Act, ActKind, FeedEvent
+from schemas.reads import Read, Reading
 
 
 class Acts(Protocol):
@@ -53,6 +54,22 @@ class FeedBook(Protocol):
 
     def length(self) -> int:
         """Return how many changes there are."""
+        ...
+
+
+class ReadBook(Protocol):
+    """Who read what through kaft; lines are added and never changed."""
+
+    def note(self, readings: Sequence[Reading]) -> None:
+        """Write down readings in one transaction, at the time of the register."""
+        ...
+
+    def reads(self, dossier_id: str | None = None, limit: int = 100) -> tuple[Read, ...]:
+        """Return the newest lines first, of one dossier with those of all at once, or of all."""
+        ...
+
+    def length(self) -> int:
+        """Return how many lines there are."""
         ...
 
 

@@ -1,9 +1,11 @@
 """The history and the book of the change feed in memory."""
 
 import threading
+from collections.abc import Sequence
 
 from pipeline.adapters.register_rules import changed_fields, later, now
 from schemas.acts import Act, ActKind, Cause, FeedEvent
+from schemas.reads import Read, Reading
 from schemas.record import Record
 
 
@@ -75,3 +77,29 @@ class MemoryFeedBook:
     def length(self) -> int:
         """Return how many changes there are."""
         return len(self._events)
+
+
+class MemoryReadBook:
+    """The log of who read what; it forgets everything when the process ends."""
+
+    def __init__(self) -> None:
+        self._lines: list[Read] = []
+        self._turn = threading.Lock()
+
+    def note(self, readings: Sequence[Reading]) -> None:
+        """Write down readings in one transaction, at the time of the register."""
+        at = now()
+        with self._turn:
+            self._lines += [
+                Read(number=number, at=at, **reading.model_dump())
+                for number, reading in enumerate(readings, len(self._lines) + 1)
+            ]
+
+    def reads(self, dossier_id: str | None = None, limit: int = 100) -> tuple[Read, ...]:
+        """Return the newest lines first, of one dossier with those of all at once, or of all."""
+        found = [line for line in self._lines if dossier_id is None or line.dossier_id in {dossier_id, None}]
+        return tuple(reversed(found))[:limit]
+
+    def length(self) -> int:
+        """Return how many lines there are."""
+        return len(self._lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from pipeline.acts import FeedBook
+from pipeline.acts import FeedBook, ReadBook
 from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.s3_settings import S3Settings
@@ -33,6 +33,7 @@ class Books(NamedTuple):
     close: Callable[[], None]
     reviews: ReviewBook
     feed: FeedBook
+    reads: ReadBook
     chain: Chain | None = None
 
 
@@ -112,7 +113,7 @@ def open_books(url: str) -> Books:
     The tables are made or migrated first. Raises ConfigError or ServiceUnavailable.
     """
     if url == "memory:":
-        from pipeline.adapters.memory_acts import MemoryFeedBook
+        from pipeline.adapters.memory_acts import MemoryFeedBook, MemoryReadBook
         from pipeline.adapters.memory_leases import MemoryArrivals, MemoryLeases
         from pipeline.adapters.memory_register import MemoryRegister
         from pipeline.adapters.memory_reviews import MemoryReviewBook
@@ -126,6 +127,7 @@ def open_books(url: str) -> Books:
             lambda: None,
             MemoryReviewBook(),
             MemoryFeedBook(),
+            MemoryReadBook(),
         )
     from pipeline.adapters.acts import SqlFeedBook
     from pipeline.adapters.arrivals import SqlArrivals
@@ -133,13 +135,14 @@ def open_books(url: str) -> Books:
     from pipeline.adapters.database import open_database
     from pipeline.adapters.leases import SqlLeases
     from pipeline.adapters.ledger import SqlLedger
+    from pipeline.adapters.reads import SqlReadBook
     from pipeline.adapters.register import SqlRegister
     from pipeline.adapters.reviews import SqlReviewBook
 
     database = open_database(url)
     return Books(
         SqlRegister(database), SqlLedger(database), SqlLeases(database), SqlArrivals(database), database.close,
-        SqlReviewBook(database), SqlFeedBook(database), SqlChain(database),
+        SqlReviewBook(database), SqlFeedBook(database), SqlReadBook(database), SqlChain(database),
     )  # fmt: skip
 
 

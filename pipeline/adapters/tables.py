@@ -249,3 +249,16 @@ feed_event = Table(
     Column("member", Text, comment="what everybody may see; empty when nothing any more"),
     Index(None, "dossier_id", "version", unique=True),
 )
+read_event = Table(
+    "read_event",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("who", Text, nullable=False, comment="user of the machine, or the name behind a reviewer's code"),
+    Column("what", Text, nullable=False, comment="the command, never what was searched for"),
+    Column("tier", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("dossier_id", Text, comment="empty for more dossiers than are named one by one"),
+    Column("count", Integer, nullable=False, comment="how many dossiers"),
+    Index(None, "dossier_id"),
+)
