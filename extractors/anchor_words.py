@@ -65,7 +65,8 @@ LABELS: dict[str, str] = {
             "kadasternummers|kadastrale nummers|perceelgegevens|kadasterinfo|kadastrale info|kadastrale informatie"
         ),
         "subject": (
-            "voorwerp|voorwerp van de aanvraag|voorwerp der aanvraag|onderwerp|onderwerp van de aanvraag|"
+            "voorwerp|omvang van het werk|omvang van de werken|omvang der werken|"
+            "voorwerp van de aanvraag|voorwerp der aanvraag|onderwerp|onderwerp van de aanvraag|"
             "aard der werken|aard van de werken|aard van het werk|aard der bouwwerken|aard van de aanvraag|"
             "aard werken|werk|werken|omschrijving|omschrijving van de handelingen|omschrijving handelingen|"
             "omschrijving van het voorwerp|beknopte omschrijving|omschrijving van de werken|"

@@ -83,6 +83,24 @@ def _with_unlisted(flow: Flow, known: list[Hit[str]]) -> list[Hit[str]]:
     return known
 
 
+_FORM_LINES, _FORM_LABELS = 6, 4
+
+
+def _in_a_form(flow: Flow, hits: tuple[Hit[str], ...], known: list[Hit[str]]) -> list[Hit[str]]:
+    """Return what else is a label because labels begin most lines around it: `klant Claes Jan` in a title block."""
+    first = {start: number for number, (start, _) in enumerate(flow.lines)}
+    unsure = [hit for hit in hits if hit not in known and hit.start in first and not hit.slips]
+    begins = sorted({first[hit.start] for hit in (*known, *unsure) if hit.start in first})
+    return [
+        hit
+        for hit in unsure
+        if any(
+            sum(line <= other < line + _FORM_LINES for other in begins) >= _FORM_LABELS
+            for line in range(first[hit.start] - _FORM_LINES + 1, first[hit.start] + 1)
+        )
+    ]
+
+
 _ASKING = re.compile(
     r"(?:\w*aanvra(?:ag|gen)|\w*verzoek\w*|re[ck]w?est|request|vraag|dossier|melding|\w*(?:vergunning|toelating))$"
 )
@@ -112,7 +130,9 @@ def _over_a_number(flow: Flow, formulas: Phrases[str]) -> tuple[Hit[str], ...]:
 def segments(flow: Flow) -> tuple[Segment, ...]:
     """Cut a page at its labels and formulas; each stretch gets the role of the one before it."""
     labels, formulas = _phrases()
-    known = [hit for hit in labels.find(flow.tokens) if _is_label(flow, hit)]
+    hits = labels.find(flow.tokens)
+    known = [hit for hit in hits if _is_label(flow, hit)]
+    known = sorted([*known, *_in_a_form(flow, hits, known)], key=lambda hit: hit.start)
     marks: list[tuple[Hit[str], bool]] = [(hit, True) for hit in _with_unlisted(flow, known)]
     taken = [(hit.start, hit.end) for hit, _ in marks]
     for hit in (*formulas.find(flow.tokens), *_over_a_number(flow, formulas)):

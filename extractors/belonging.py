@@ -1,5 +1,6 @@
 """Which pages belong to the dossier's own permit, which to another permit in the folder, and which are strays."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from schemas.values import Address, Reference
 
 _OTHER_PERMIT = 4
 """Years between the dates of two permits in one folder, when no person of the one is named with the other."""
+_LOOKS_LIKE = str.maketrans("ilszgb", "115268")
 _COVER = 250
 """What the number on the cover counts for, against 100 for a letter."""
 
@@ -88,7 +90,14 @@ def _far_in_time(findings: tuple[Finding, ...], pages: list[int], home: set[int]
 def misread(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two comparable numbers are one but for a misread sign or two."""
     a, b = "/".join(number), "/".join(other)
+    if any(map(str.isalpha, a)) != any(map(str.isalpha, b)) and _digits(a) == _digits(b):
+        return True  # `1988.CC82` is `1988.0082`
     return Levenshtein.distance(a, b) <= (1 if len(a) < 7 else 2)
+
+
+def _digits(number: str) -> str:
+    """Return the digits of a number, letters that look like one taken for it; without noughts, which are often lost."""
+    return re.sub(r"[^1-9]", "", number.translate(_LOOKS_LIKE))
 
 
 def _numbers(findings: tuple[Finding, ...]) -> dict[int, dict[tuple[str, ...], float]]:

@@ -14,6 +14,7 @@ from extractors.signs import plain
 
 T = TypeVar("T")
 
+_ARTICLES = frozenset({"de", "den", "der", "het", "een", "van", "te", "en"})
 _PAGES = 64
 """How many pages' phrases are remembered."""
 
@@ -85,10 +86,9 @@ class Phrases(Generic[T]):
         joined = ["".join(forms[i : i + width]) for i in range(len(forms) - width + 1)]
         if not joined:
             return []
-        if width > group.size:  # a stray letter beside a word does not make it another word
-            joined = [
-                "" if len(forms[i]) < 2 or len(forms[i + width - 1]) < 2 else text for i, text in enumerate(joined)
-            ]
+        if width > group.size:  # a stray letter or an article beside a word does not make it another word
+            stray = [len(form) < 2 or form in _ARTICLES for form in forms]
+            joined = ["" if stray[i] or stray[i + width - 1] else text for i, text in enumerate(joined)]
         strict, loose = (group.strict_apart, group.loose_apart) if exact else (group.strict, group.loose)
         pairs = [(row, at, 0) for at, text in enumerate(joined) for row in strict.get(text, ())]
         if loose.rows:

@@ -157,7 +157,7 @@ def _rows(page: PageText) -> list[Row]:
         row.sort(key=lambda line: line.left)
         marked: Row = []
         for number, line in enumerate(row):
-            wide = number > 0 and line.left - row[number - 1].right > 1.8 * height
+            wide = number > 0 and line.left - row[number - 1].right > 1.4 * height
             marked += [(word, "\t" if wide and at == 0 else " ") for at, word in enumerate(line.words)]
         result.append(marked)
 

@@ -37,3 +37,9 @@ def test_numbers_are_never_swallowed_by_a_phrase(page_text: Callable[[str], Page
     page = flow(page_text("ingekomen 11"))
     hits = Phrases({"ingekomen op": "receipt", "ingekomen": "receipt"}).find(page.tokens)
     assert [page.text[hit.start : hit.end] for hit in hits] == ["ingekomen"]
+
+
+def test_an_article_is_no_part_of_the_word_before_it(page_text: Callable[[str], PageText]) -> None:
+    phrases = Phrases({"voorgenomen werken": "subject"})
+    text = "Voorgenomen werk het plaatsen"
+    assert [text[hit.start : hit.end] for hit in phrases.find(flow(page_text(text)).tokens)] == ["Voorgenomen werk"]
