@@ -11,7 +11,7 @@ from deliver import Delivery, pdf
 from dice import Dice
 from facts import Wish
 from families import compose
-from families.draws import Case, draw
+from families.draws import YEARS, Case, draw
 from render import Rendered, render
 from truth import Page
 
@@ -48,7 +48,7 @@ def order(
         for index in range(count):
             family = families[index % len(families)]
             own = Dice(f"{family}/{kind}/{seed}:{index}")
-            _folder(delivery, family, _sort(kind, index, family), _key(family, index), index, own)
+            _folder(delivery, family, _sort(kind, index, family), index, own, _wish(family, seed, index))
             report(f"{delivery.name}: {index + 1} of {count}")
     delivery.write(out, manifest=dice.chance(0.6), encoding="cp1252" if dice.chance(0.4) else "utf-8", folder="")
 
@@ -66,8 +66,17 @@ def _key(family: str, index: int) -> str:
     return scheme.format(box=index // 9 + 3, map=index % 9 + 1)
 
 
-def _folder(delivery: Delivery, family: str, sort: str, key: str, index: int, dice: Dice) -> None:
-    case = draw(key, family, dice)
+def _wish(family: str, seed: int, index: int) -> Wish | None:
+    """Spread the years of a family that has bounds evenly over them; a few dozen draws may all fall in one half."""
+    if family not in YEARS:
+        return None
+    first, last = YEARS[family]
+    return Wish(year=first + (seed * 17 + index * 70) % (last - first + 1))
+
+
+def _folder(delivery: Delivery, family: str, sort: str, index: int, dice: Dice, wish: Wish | None) -> None:
+    key = _key(family, index)
+    case = draw(key, family, dice, wish)
     pages: Sequence[Leaf]
     if sort == "absent":
         case, pages = _lacking(case, ABSENT[index // (6 if index > 11 else 1) % len(ABSENT)], dice)
