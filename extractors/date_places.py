@@ -19,7 +19,8 @@ _BY_PAGE = {
 }
 _DECISION_LETTER = re.compile(
     r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
-    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht"
+    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht|afgegeven|afgeleverd|beschikt|ingewilligd|toegestaan|"
+    r"afgehaald"
 )
 _NO_DECISION = re.compile(
     r"aanvang|begin\s+der|einde\s+der|openbaar\s+onderzoek|bezwa|ter\s+inzage|aanplakking|onvolledig|"
@@ -28,6 +29,16 @@ _NO_DECISION = re.compile(
 _RECEIPT_LETTER = re.compile(
     r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
 )
+_ASKS = re.compile(
+    r"\b(?:ik|wij|ondergete+kende\w*|k)\b[^.;?]{0,60}\b(?:vraag|vragen|verzoek|verzoeken(?!\s+u\b)|wens|wensen|zou|zouden|wil|willen)\b"
+)
+_ANSWERS = re.compile(
+    r"\b(?:uw|op\s+u\w*)\s+(?:\w+\s+)?(?:brief|aanvraag|verzoek|vraag|schrijven|dossier|bericht)|namens|notaris|bevestigen|college\s+heeft"
+)
+"""Who answers a letter is not who asks."""
+_TO_YOU = re.compile(r"\b(?:uw\s+(?:aanvraag|dossier|verzoek|vraag|schrijven)|geachte)\b")
+_SESSION = re.compile(r"\b(?:zitting|vergadering|bijeenkomst)\s+(?:van|op|dd|d\.d)\b")
+"""A decision in the form of a letter: the session it tells of has a date of its own."""
 _HEADING = 60
 _TOP = 260
 _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanvrager|bouwheer|verzoeker)\b)")
@@ -43,7 +54,7 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     start, end = page.flow.cell_of(date.start)
     if page.type == "aanvraag" and date.end > 0.6 * len(text) and OFFICE.fullmatch(folded[start : date.start]):
         return "receipt", 0.75
-    alone = not (text[start : date.start] + text[date.end : end]).strip(" .:|den")
+    alone = not re.sub(r"\b[a-z]+dag\b", "", folded[start : date.start] + folded[date.end : end]).strip(" .,:|den")
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return by_page(page, date, folded)
     if page.type == "aanvraag" and date.start < _TOP and re.search(r"[a-z],\s*$", text[start : date.start]):
@@ -62,12 +73,15 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
 def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
     """Return the role of the date of the page itself, as its kind gives it."""
     role = _BY_PAGE.get(page.type, "")
+    if page.type == "brief" and _ASKS.search(folded) and not (_ANSWERS.search(folded) or _tells_decision(page, folded)):
+        return "application", 0.55
     if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
         return "receipt", 0.55
     if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
         return "letter", 0.5
     if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
-        return role, 0.5
+        told = _TO_YOU.search(folded) and _SESSION.search(folded, date.end)
+        return ("notification", 0.6) if told else (role, 0.5)
     return role, 0.85
 
 

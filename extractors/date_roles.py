@@ -96,6 +96,7 @@ ROLES: dict[str, str] = {
             "aanvraag gedateerd|verzoekschrift van|aangetekend verzonden op|per beveiligde zending verzonden op|"
             "per aangetekende brief verzonden op|datum indiening|indieningsdatum|ingediend|ondertekend op|"
             "ondertekend te|ondertekend|getekend op|getekend te|gedagtekend|dagtekening|aanvraagdatum|"
+            "ondertekening op|ondertekening|aangifte van|aangifte dd|aangifte|"
             "opgesteld te|opgesteld op|opgemaakt den|gedaan op|gedaan den|rekest van|rekwest van|request van|"
             "request dd|rekest dd|verzoek dd|verzoek gedateerd|rekest gedateerd|ingeleverd op|ingestuurd op|"
             "ingezonden op|voorgelegd op|overhandigd op|aanvraag dagtekenend|gedateerd op|dagtekenend van|"

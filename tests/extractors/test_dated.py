@@ -47,6 +47,10 @@ FILL = "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 6
         ("kaft", "BOUWDOSSIER\nDag van ontvangst : 12.3.1974", "receipt", "1974-03-12"),
         ("kaft", "BOUWDOSSIER\nBesluit van : 12.3.1974", "decision", "1974-03-12"),
         ("kaft", "BOUWDOSSIER\nIngekomen : 12.3.1974", "receipt", "1974-03-12"),
+        ("kaft", "BOUWDOSSIER\nAangifte van : 12.3.1974", "application", "1974-03-12"),
+        ("aanvraag", "AANVRAAG\n5 Ondertekening op 12-03-1974.", "application", "1974-03-12"),
+        ("brief", "AANGETEKEND\tdinsdag 12/03/1974\nMijnheer,\nDe vergunning gaat hierbij; zij werd afgegeven.", "notification", "1974-03-12"),
+        ("brief", "Leest, 12 maart 1974\nGeachte Heer, ik zou willen overgaan tot het bouwen van een stal.", "application", "1974-03-12"),
     ],
 )  # fmt: skip
 def test_the_words_around_a_date_tell_its_role(found: Run, kind: PageType, text: str, field: str, value: str) -> None:
@@ -243,3 +247,15 @@ def test_families_of_words_around_a_date(page: Callable[..., Page], kind: PageTy
     given = {f.field: f.score for f in Dates().find(page(text, kind, (1973, 1975))) if f.value == "1974-03-12"}
     sure = {field for field, score in given.items() if role or score > 0.49}
     assert sure == ({f"dates.{role}"} if role else set())
+
+
+def test_a_decision_in_the_form_of_a_letter_has_the_date_of_its_session(found: Run) -> None:
+    text = "Leest, 19 maart 1974\nUw aanvraag van 4 februari 1974\nIn vergadering van 12 maart 1974 heeft het college beslist."
+    dates = {name: date for name, _, date in found(Dates(), text, "besluit")}
+    assert dates["dates.decision"] == "1974-03-12"
+    assert dates["dates.notification"] == "1974-03-19"
+
+
+def test_a_town_that_asks_for_attention_asks_for_no_permit(found: Run) -> None:
+    text = "Leest, 12 maart 1974\nMijnheer,\nWij verzoeken U de nodige aandacht te besteden aan de voorwaarden."
+    assert found(Dates(), text, "brief") == []
