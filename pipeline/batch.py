@@ -10,7 +10,7 @@ import structlog
 
 from pipeline import noticing, replacing
 from pipeline.dividing import divided
-from pipeline.errors import InputError, KaftError, LeaseLost, NotFound, Unwritable
+from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, NotFound, Unwritable
 from pipeline.leasing import FencedBucket, Workplace
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
@@ -37,7 +37,8 @@ def run_delivery(
     dossiers have. `only` names one dossier, by folder or id; the report tells of the others what was known.
 
     Raises:
-        DeliveryMissing, DiskFull, ReadOnly: nothing to digitise, or no way to keep it. All else ends up in the report.
+        DeliveryMissing, DiskFull, ReadOnly, MissingTool: nothing to digitise, no way to keep it, or no reader. All else
+            ends up in the report.
         NotFound: there is no dossier called `only`.
     """
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
@@ -181,7 +182,7 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
             outcome = _stopped_before(scans, delivery, tools.register) or retrying(digitise, tries=2)(
                 scans, tools, step=step
             )
-        except (LeaseLost, Unwritable):  # the second: every other dossier would end the same way, and say nothing
+        except (LeaseLost, MissingTool, Unwritable):  # but for the first: every other dossier would end the same way
             raise
         except InputError as error:
             outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)

@@ -6,7 +6,7 @@ import structlog
 
 from extractors.all import EXTRACTORS
 from extractors.stacks import dossier_starts
-from pipeline.errors import KaftError, ServiceUnavailable
+from pipeline.errors import KaftError, MissingTool, ServiceUnavailable
 from pipeline.names import shown
 from pipeline.recipe import Tools
 from pipeline.stages.classify import classify
@@ -38,7 +38,7 @@ def _parts(scans: Scans, tools: Tools, step: Step) -> tuple[Scans, ...]:
     with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
         try:
             starts = _starts(scans, tools, step)
-        except ServiceUnavailable:  # it would be divided otherwise when all is well again
+        except (MissingTool, ServiceUnavailable):  # it would be divided otherwise when all is well again
             raise
         except KaftError as error:
             log.warning("stack_unread", code=error.code)

@@ -36,6 +36,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         *_packages(),
         _tesseract(),
         _try("language data", lambda: bootstrap.the_readers(settings).identity),
+        *([] if settings.reading.engine == "tesseract" else [_second_reader()]),
         _program("pg_config", "--version", "apt-get install postgresql (for tests and `kaft up`)", needed=False),
         _dutch_words(),
         _confinement(),
@@ -65,6 +66,21 @@ def _tesseract() -> Check:
     except (pytesseract.TesseractNotFoundError, SystemExit):
         return Check("tesseract", False, "not found", advice)
     return Check("tesseract", True, said, advice)
+
+
+def _second_reader() -> Check:
+    """Have PP-OCRv6 loaded in a process of its own: on a processor that OpenVINO does not know, that may die."""
+    code = (
+        "from PIL import Image; from pipeline.adapters.paddle import LineReader, paddle_identity; "
+        "LineReader().find(Image.new('L', (320, 320), 255), 90); print(paddle_identity())"
+    )
+    tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  # fixed words
+    said = (tried.stdout if tried.returncode == 0 else tried.stderr).strip().splitlines()
+    found = said[-1] if said else f"died ({tried.returncode})"
+    advice = (
+        'Install kaft again; or read with Tesseract alone, which finds fewer numbers: reading.engine = "tesseract".'
+    )
+    return Check("second reader", tried.returncode == 0, found, advice)
 
 
 def _program(name: str, question: str, advice: str, *, needed: bool = True) -> Check:

@@ -15,7 +15,9 @@ def test_everything_needed_is_here_and_says_what_it_is(tmp_path: Path) -> None:
 
     assert all(check.good for check in found.values() if check.needed)
     assert all(check.found for check in found.values())
-    assert {"Python", "tesseract", "language data", "disk", "register", "store", "bucket"} <= set(found)
+    assert {"Python", "tesseract", "language data", "second reader", "disk", "register", "store", "bucket"} <= set(
+        found
+    )
 
 
 def test_what_is_wrong_says_what_to_do(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def page(
     size: tuple[int, int] = (2480, 3508),
     folder: str = "D1",
     dpi: int = 300,
+    stroke: float = 0.44,
     **seen: Any,
 ) -> SeenPage:
     image = PageImage(
@@ -51,7 +52,7 @@ def page(
         height=size[1], dpi=dpi, mode="grey",
     )  # fmt: skip
     quality = ScanQuality(
-        darkest=40, paper=235, clipped_dark=0.0, clipped_light=0.1, edge_px=2.4, stroke_mm=0.4, specks=0.0005,
+        darkest=40, paper=235, clipped_dark=0.0, clipped_light=0.1, edge_px=2.4, stroke_mm=stroke, specks=0.0005,
         borders=(0.0, 0.0, 0.0, 0.0), likeness=look,
     )  # fmt: skip
     ready = PreparedPage(image=image, rotation=0, skew=0.0, blank=False, ink=0.3, dpi=dpi, quality=quality)
@@ -176,7 +177,7 @@ def test_a_page_that_looks_and_says_the_same_is_a_duplicate() -> None:
     assert duplicates(row) == {2: 0, 5: 0}
 
 
-def test_the_same_letter_to_a_neighbour_and_two_empty_forms_are_no_duplicates() -> None:
+def test_the_same_letter_to_a_neighbour_two_empty_forms_and_a_carbon_copy_are_no_duplicates() -> None:
     empty = [page(place, FORM, type="aanvraag", look=look) for place, look in ((1, LOOK), (2, NEAR))]
     filled = [
         page(place, f"{FORM} {answers}", type="aanvraag", telling=True)
@@ -185,6 +186,7 @@ def test_the_same_letter_to_a_neighbour_and_two_empty_forms_are_no_duplicates() 
 
     assert duplicates([page(1, LETTER), page(2, LETTER.replace("80", "82"))]) == {}
     assert duplicates([page(1, LETTER), page(2, LETTER + " 1974", look=NEAR)]) == {1: 0}  # a stamp, read once
+    assert duplicates([page(1, LETTER), page(2, LETTER, look=NEAR, stroke=0.33)]) == {}  # its carbon copy
     assert duplicates(empty) == {}
     assert duplicates(filled) == {}
     assert duplicates([filled[0], page(2, filled[0].text, type="aanvraag")]) == {1: 0}
