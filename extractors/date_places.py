@@ -19,7 +19,7 @@ _BY_PAGE = {
 }
 _DECISION_LETTER = re.compile(
     r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
-    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht|afgegeven|afgeleverd|beschikt|ingewilligd|toegestaan|"
+    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht(?!e)|afgegeven|afgeleverd|beschikt|ingewilligd|toegestaan|"
     r"afgehaald"
 )
 _NO_DECISION = re.compile(
