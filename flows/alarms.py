@@ -16,10 +16,12 @@ from prefect.events import emit_event
 from flows import engine
 from flows.deployments import scheduled
 from flows.schedules import TOLERANCE
+from pipeline import bootstrap
 from pipeline.arrivals import Arrival, Arrivals
+from pipeline.pressure import Shortage
 from pipeline.settings import Running, Settings
 
-Kind = Literal["zombie", "worker", "overdue", "failed", "backlog", "silence"]
+Kind = Literal["zombie", "worker", "overdue", "failed", "backlog", "silence", "room"]
 EVENT = "kaft.alarm"
 _ONCE = timedelta(days=1)
 
@@ -59,6 +61,7 @@ def look(
         *deliveries(arrivals.all(), settings.running),
         *backlog(waiting, settings.running.backlog),
         *silent(silence, every),
+        *room(bootstrap.no_room(settings, waiting)),
     )
 
 
@@ -103,6 +106,23 @@ def backlog(waiting: int, limit: int) -> tuple[Alarm, ...]:
     if waiting <= limit:
         return ()
     return (Alarm("backlog", "nakijken", f"Er wachten {waiting} dossiers op nakijken; de grens is {limit}."),)
+
+
+def room(short: Iterable[Shortage]) -> tuple[Alarm, ...]:
+    """Return an alarm for each reason why no new delivery is begun."""
+    return tuple(Alarm("room", one.kind, f"{HELD_BACK} {why(one)}") for one in short)
+
+
+HELD_BACK = "Er wordt geen nieuwe levering begonnen:"
+
+
+def why(short: Shortage) -> str:
+    """Return in Dutch why there is no room for more work."""
+    if short.kind == "backlog":
+        return f"er wachten {short.have} dossiers op nakijken en de grens is {short.bound}."
+    where = "op de schijf" if short.kind == "disk" else "in het geheugen"
+    have, bound = (f"{size / 1e9:.1f}".replace(".", ",") for size in (short.have, short.bound))
+    return f"{where} is nog {have} GB vrij en de ondergrens is {bound} GB."
 
 
 def silent(seconds: Mapping[str, float], every: Mapping[str, int]) -> tuple[Alarm, ...]:

@@ -13,7 +13,7 @@ from prefect.states import Completed
 
 from flows import alarms, engine, work_list
 from flows.shell import guarded
-from flows.watch import start_delivery
+from flows.watch import reasons, start_delivery
 from pipeline import bootstrap
 from pipeline.arrivals import Arrival, Arrivals
 from pipeline.leasing import Leases, Standing
@@ -69,15 +69,16 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
         dead = engine.zombies(client)
         for run in dead:
             engine.bury(client, run)
-        resumed = _take_up(settings, config, books.arrivals, books.leases, client)
+        waiting = len(books.reviews.waiting())
+        # Dossiers that wait for a person do not keep what was begun from its end; no disk or memory does.
+        short = [one for one in bootstrap.no_room(settings, waiting) if one.kind != "backlog"]
+        resumed = _take_up(settings, config, books.arrivals, books.leases, client, room=not short)
         reopened = work_list.reopen(settings, config)
-        raised = alarms.raise_new(
-            client, alarms.look(settings, books.arrivals, len(books.reviews.waiting()), client, dead)
-        )
+        raised = alarms.raise_new(client, alarms.look(settings, books.arrivals, waiting, client, dead))
     log.info("reconciled", zombies=len(dead), resumed=resumed, alarms=len(raised))
-    return Completed(
-        message=f"Hervat: {resumed} leveringen; formulieren geopend: {reopened.opened}; nieuwe alarmen: {len(raised)}."
-    )
+    held = f" {reasons(short)}" if short else ""
+    told = f"Hervat: {resumed} leveringen; formulieren geopend: {reopened.opened}; nieuwe alarmen: {len(raised)}."
+    return Completed(message=told + held)
 
 
 def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool], since: float) -> bool:
@@ -90,7 +91,8 @@ def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool], since:
 
 
 def _take_up(
-    settings: Settings, config: Path | None, arrivals: Arrivals, leases: Leases, client: SyncPrefectClient
+    settings: Settings, config: Path | None, arrivals: Arrivals, leases: Leases, client: SyncPrefectClient, *,
+    room: bool,
 ) -> int:  # fmt: skip
     taken = [arrival for arrival in arrivals.all() if arrival.state in {"taken", "paused"}]
     states = engine.states_of(client, [arrival.run for arrival in taken if arrival.run])
@@ -104,7 +106,7 @@ def _take_up(
             engine.bury(client, client.read_flow_run(UUID(arrival.run)))
             states[arrival.run] = "CRASHED"
         match next_step(arrival, states):
-            case "again" if arrivals.again(arrival.name, arrival.run, settings.running.tries):
+            case "again" if room and arrivals.again(arrival.name, arrival.run, settings.running.tries):
                 run = start_delivery(client, settings, arrival.name, arrival.url, config)
                 arrivals.work(arrival.name, arrival.url, run)
                 resumed += 1

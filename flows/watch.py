@@ -1,24 +1,31 @@
 """`inbox-bewaken`: looks for new deliveries and starts one run for each, never two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 import structlog
 from prefect import flow
+from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows import engine
+from flows import alarms, engine
 from flows.deployments import DELIVERY
+from flows.progress import shown
 from flows.shell import guarded, tags_of
+from flows.summary import code
 from pipeline import bootstrap
 from pipeline.arrivals import is_complete
+from pipeline.pressure import Shortage
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")
+
+ARTIFACT = "inbox-bewaken"
+"""Key of the page that says why deliveries wait."""
 
 
 @flow(
@@ -41,8 +48,9 @@ def watch_inbox(config: Path | None = None) -> State[Any]:
 
 def _watch(settings: Settings, config: Path | None) -> State[Any]:
     waiting = bootstrap.look_in_inbox(settings)
-    started, left = [], []
+    started, left, held = [], [], []
     with bootstrap.open_register(settings) as books, engine.prefect() as client:
+        short = bootstrap.no_room(settings, len(books.reviews.waiting()))
         for found in waiting:
             arrival = books.arrivals.see(found.name, found.url, found.listing)
             quiet = settings.running.quiet_minutes * 60
@@ -50,12 +58,34 @@ def _watch(settings: Settings, config: Path | None) -> State[Any]:
                 continue
             if not is_complete(arrival, ready=found.ready, quiet=quiet):
                 left.append(quiet - arrival.unchanged)
+            elif short:
+                held.append(found.name)
             elif books.arrivals.take(found.name):
                 run = start_delivery(client, settings, found.name, found.url, config)
                 books.arrivals.work(found.name, found.url, run)
                 started.append(found.name)
-    log.info("inbox_watched", deliveries=len(waiting), started=len(started))
-    return Completed(message=told(len(waiting), len(started), left))
+    log.info("inbox_watched", deliveries=len(waiting), started=len(started), held=len(held))
+    message = told(len(waiting), len(started), left)
+    if not held:
+        return Completed(message=message)
+    page = held_back(held, short)
+    shown(lambda: create_markdown_artifact(page, ARTIFACT, f"Tegengehouden: {len(held)}."))
+    return Completed(name="Tegengehouden", message=f"{message} Tegengehouden: {len(held)}. {reasons(short)}")
+
+
+def reasons(short: Iterable[Shortage]) -> str:
+    """Return in one line why no delivery is begun."""
+    return " ".join(alarm.told for alarm in alarms.room(short))
+
+
+def held_back(names: Iterable[str], short: Iterable[Shortage]) -> str:
+    """Return the page that says which deliveries wait, why, and what to do."""
+    lines = ["# Tegengehouden", "", *(f"- {alarm.told}" for alarm in alarms.room(short)), ""]
+    lines += ["Deze leveringen zijn volledig en wachten. Ze beginnen vanzelf als er weer ruimte is:", ""]
+    lines += [f"- {code(name)}" for name in names]
+    lines += ["", "Maak schijfruimte vrij, geef de machine meer geheugen, of kijk dossiers na. De grenzen zijn de"]
+    lines += ["instellingen `running.free_gb`, `running.free_memory_gb` en `running.most_waiting`."]
+    return "\n".join(lines) + "\n"
 
 
 def told(here: int, started: int, left: Sequence[float]) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.adapters.inboxes import Waiting
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
+    from pipeline.pressure import Room, Shortage
     from pipeline.public.copies import Copies
     from pipeline.public_desk import Desk
     from pipeline.recipe import Tools
@@ -234,6 +235,24 @@ def owner_gone(owner: str) -> bool:
     from pipeline.adapters import owners
 
     return owners.gone(owner)
+
+
+def no_room(settings: Settings, waiting: int) -> "tuple[Shortage, ...]":
+    """Return why no new delivery should be begun now; `waiting` is how many dossiers wait for a person."""
+    from pipeline.pressure import Bounds, shortages
+
+    running = settings.running
+    bounds = Bounds(
+        int(running.free_gb * 1_000_000_000), int(running.free_memory_gb * 1_000_000_000), running.most_waiting
+    )
+    return shortages(the_room(settings, waiting), bounds)
+
+
+def the_room(settings: Settings, waiting: int) -> "Room":
+    """Return how much room there is on the disks that kaft writes to, and in memory."""
+    from pipeline.pressure import Room, free_memory, free_on_disks
+
+    return Room(free_on_disks((settings.work, *_own_folders(settings))), free_memory(), waiting)
 
 
 def look_in_inbox(settings: Settings) -> "tuple[Waiting, ...]":

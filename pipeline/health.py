@@ -4,14 +4,13 @@ Prefect is not asked: this must answer when Prefect does not. What only Prefect 
 is in `flows.alarms`.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.arrivals import Arrival, Arrivals
 from pipeline.leasing import Leases, Standing
+from pipeline.pressure import Room, Shortage
 from schemas.base import Contract
 from schemas.words import DossierState
 
@@ -22,11 +21,13 @@ class Limits(NamedTuple):
     lease_seconds: float
     overdue_seconds: float
     backlog: int
-    free_bytes: int
 
 
 class Health(Contract):
-    """How the work goes. `stuck` needs a person now; `noted` is worth a look. Both are empty when all is well."""
+    """How the work goes. `stuck` needs a person now; `noted` is worth a look. Both are empty when all is well.
+
+    `held_back` says why no new delivery is begun.
+    """
 
     dossiers: dict[DossierState, int]
     held: int
@@ -37,35 +38,40 @@ class Health(Contract):
     oldest_sign_seconds: float
     stuck: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
+    held_back: tuple[Shortage, ...] = ()
 
 
 def health(
-    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierState, int], waiting: int, work: Path, limits: Limits
-) -> Health:
+    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierState, int], room: Room, limits: Limits,
+    short: tuple[Shortage, ...] = (),
+) -> Health:  # fmt: skip
     """Return how the work goes now.
 
     Args:
         leases: Who works on what.
         arrivals: What lies in the inbox.
         dossiers: How many dossiers came to each end.
-        waiting: How many wait for a person.
-        work: The work folder, for the room left on its disk.
+        room: What is left of disk and memory, and how many dossiers wait for a person.
         limits: From when something is stuck.
+        short: Why no new delivery is begun.
     """
     standing, now = leases.standing(), leases.now()
     deliveries = arrivals.all()
-    free = shutil.disk_usage(work if work.exists() else work.parent).free
     held = [row for row in standing if row.state == "held"]
     return Health(
         dossiers=dossiers,
         held=len(held),
         set_aside=sum(row.state == "aside" for row in standing),
         deliveries=dict(sorted(Counter(arrival.state for arrival in deliveries).items())),
-        waiting=waiting,
-        free_bytes=free,
+        waiting=room.waiting,
+        free_bytes=room.disk,
         oldest_sign_seconds=round(max((now - row.changed for row in held), default=0.0), 1),
-        stuck=(*_stuck(held, deliveries, limits), *_full(free, limits)),
-        noted=tuple(_noted(standing, deliveries, waiting, limits)),
+        stuck=(*_stuck(held, deliveries, limits), *(one.told() for one in short if one.kind == "disk")),
+        noted=(
+            *_noted(standing, deliveries, room.waiting, limits),
+            *(one.told() for one in short if one.kind != "disk"),
+        ),
+        held_back=short,
     )
 
 
@@ -76,11 +82,6 @@ def _stuck(held: Iterable[Standing], deliveries: Iterable[Arrival], limits: Limi
     for arrival in deliveries:
         if arrival.state == "taken" and (arrival.worked or 0) > limits.overdue_seconds:
             yield f"Delivery {arrival.name} is being digitised for {(arrival.worked or 0) / 3600:.0f} hours."
-
-
-def _full(free: int, limits: Limits) -> Iterable[str]:
-    if free < limits.free_bytes:
-        yield f"Only {free / 1e9:.1f} GB are free on the disk of the work folder."
 
 
 def _noted(standing: Iterable[Standing], deliveries: Iterable[Arrival], waiting: int, limits: Limits) -> Iterable[str]:
@@ -135,5 +136,6 @@ def prometheus(found: Health) -> str:
     gauge("dossiers_set_aside", "Dossiers that were begun too often.", ("", found.set_aside))
     gauge("dossiers_waiting", "Dossiers that wait for a person.", ("", found.waiting))
     gauge("oldest_sign_seconds", "Age of the oldest sign of life.", ("", found.oldest_sign_seconds))
-    gauge("free_bytes", "Room on the disk of the work folder.", ("", found.free_bytes))
+    gauge("free_bytes", "Room on the fullest disk that kaft writes to.", ("", found.free_bytes))
+    gauge("held_back", "Reasons to begin no new delivery.", ("", len(found.held_back)))
     return "\n".join(lines) + "\n"

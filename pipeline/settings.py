@@ -112,9 +112,19 @@ class Running(_Section):
     prefect_database_url: str = Field(
         default="", description="postgresql+asyncpg://user:password@host/name; empty: kaft starts a database of its own"
     )
-    free_gb: float = Field(default=5, ge=0, description="less room than this on the work folder's disk is an alarm")
+    free_gb: float = Field(
+        default=5, ge=0, description="with less room on a disk that kaft writes to, no new delivery is begun: an alarm"
+    )
+    free_memory_gb: float = Field(
+        default=0.5, ge=0, description="with less memory free, no new delivery is begun, and none is taken up again"
+    )
     overdue_hours: float = Field(default=24, gt=0, description="a delivery that takes longer raises an alarm")
     backlog: int = Field(default=200, ge=1, description="more dossiers than this waiting for a person raise an alarm")
+    most_waiting: int = Field(
+        default=1000,
+        ge=0,
+        description="with more dossiers waiting for a person, no new delivery is begun; 0: no limit",
+    )
     retention_days: int = Field(
         default=30, ge=1, description="how long Prefect keeps runs and artifacts; the register keeps everything"
     )
@@ -138,6 +148,10 @@ class Settings(BaseSettings):
 
     town: str = Field(
         default="", description="the municipality whose archive this is: mechelen, gent, or the path of a .toml file"
+    )
+    purpose: str = Field(
+        default="",
+        description="what dossiers are read for; `kaft reads` shows it with every reading; no names of people",
     )
     places: Places = Places()
     s3: S3 = S3()

@@ -40,9 +40,8 @@ def show_health(common: Common, *, prometheus: bool) -> None:
 def how_it_goes(settings: Settings) -> Health:
     """Return how the work goes, by the limits of the settings."""
     running = settings.running
-    limits = Limits(
-        running.lease_seconds, running.overdue_hours * 3600, running.backlog, int(running.free_gb * 1_000_000_000)
-    )
+    limits = Limits(running.lease_seconds, running.overdue_hours * 3600, running.backlog)
     with bootstrap.open_register(settings) as books:
         waiting = len(books.reviews.waiting())
-        return health_now(books.leases, books.arrivals, books.register.states(), waiting, settings.work, limits)
+        room, short = bootstrap.the_room(settings, waiting), bootstrap.no_room(settings, waiting)
+        return health_now(books.leases, books.arrivals, books.register.states(), room, limits, short)

@@ -156,6 +156,9 @@ def settings_of(register: str, endpoint: str, s3: "S3Service") -> dict[str, str]
         "KAFT_READING__ENGINE": "tesseract",
         "KAFT_READING__WORKERS": "1",
         "KAFT_RUNNING__LEASE_SECONDS": "6",
+        # What this machine has left holds nothing back.
+        "KAFT_RUNNING__FREE_GB": "0",
+        "KAFT_RUNNING__FREE_MEMORY_GB": "0",
     }
 
 

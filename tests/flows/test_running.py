@@ -20,11 +20,13 @@ from flows.reconcile import abandoned, next_step, reconcile
 from flows.watch import told, watch_inbox
 from pipeline import bootstrap
 from pipeline.arrivals import Arrival
+from pipeline.commands.moving import how_it_goes
 from pipeline.leasing import Standing
 from pipeline.settings import Running as Limits
 from pipeline.settings import Settings, load
 from schemas.delivery import DossierKey
 from schemas.outcome import Outcome
+from schemas.reviews import Question, Review
 
 if TYPE_CHECKING:
     from tests.flows.conftest import PrefectServer
@@ -131,8 +133,15 @@ def deployed(prefect_server: "PrefectServer") -> "PrefectServer":
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    file = tmp_path / "kaft.toml"
-    file.write_text(f'[places]\nwork = "{tmp_path / "w"}"\n[running]\nquiet_minutes = 600\n')
+    return written(tmp_path / "kaft.toml", tmp_path / "w")
+
+
+def written(file: Path, work: Path, *, free_gb: float = 0, memory_gb: float = 0, most_waiting: int = 0) -> Path:
+    """Write settings; what this machine has left holds nothing back unless a test asks for it."""
+    file.write_text(
+        f'[places]\nwork = "{work}"\n[running]\nquiet_minutes = 600\nfree_gb = {free_gb}\n'
+        f"free_memory_gb = {memory_gb}\nmost_waiting = {most_waiting}\n"
+    )
     return file
 
 
@@ -171,6 +180,54 @@ def test_a_complete_delivery_gets_one_run_and_an_incomplete_one_none(
     assert run["parameters"]["delivery"].endswith(name)
     assert {ZOMBIE_GUARD, "stap:digitaliseren"} <= set(run["tags"])
     assert runs_of(deployed, f"{name}_half") == []
+
+
+def review_of(folder: str) -> Review:
+    key = DossierKey(delivery="levering_00", folder=folder)
+    question = Question(field="subject", asked="doubtful", reason="Kies.", status="review", confidence=0.5, stakes=1.0)
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    return Review(
+        dossier_id=key.id, key=key, nis="12025", version=1, revision=1, questions=(question,), opened_at=noon,
+        changed_at=noon,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("short", "why", "resumed"),
+    [
+        ({"free_gb": 10**6}, "op de schijf is nog", False),
+        ({"memory_gb": 10**6}, "in het geheugen is nog", False),
+        ({"most_waiting": 1}, "er wachten 2 dossiers op nakijken en de grens is 1", True),
+    ],
+)
+def test_without_room_no_delivery_begins_and_everybody_can_see_why(
+    deployed: "PrefectServer", tmp_path: Path, name: str, short: dict[str, int], why: str, resumed: bool
+) -> None:
+    tight, roomy = written(tmp_path / "tight.toml", tmp_path / "w", **short), written(tmp_path / "k", tmp_path / "w")
+    settings = load(tight)
+    lay(settings, name, ready=True)
+    with bootstrap.open_register(settings) as books:
+        for folder in ("D1", "D2"):
+            books.reviews.save(review_of(folder))
+    held = watch_inbox(tight, return_state=True)
+    assert (held.is_completed(), held.name) == (True, "Tegengehouden")
+    assert runs_of(deployed, name) == []
+    [page] = deployed.artifacts(held)
+    assert why in page["data"]
+    assert name in page["data"]
+    [report] = deployed.artifacts(daily_report(tight, return_state=True))
+    assert f"**Alarm:** Er wordt geen nieuwe levering begonnen: {why}" in report["data"]
+    assert [one.kind for one in how_it_goes(settings).held_back] != []
+
+    # With room again it begins by itself, once; what was begun is taken up again unless disk or memory is short.
+    assert watch_inbox(roomy, return_state=True).name == "Completed"
+    [run] = runs_of(deployed, name)
+    with bootstrap.open_register(settings) as books:
+        assert books.arrivals.pause(name, run["id"])
+    reconcile(tight, return_state=True)
+    assert len(runs_of(deployed, name)) == (2 if resumed else 1)
+    reconcile(roomy, return_state=True)
+    assert len(runs_of(deployed, name)) == 2
 
 
 def test_reconciling_takes_up_what_crashed_and_leaves_what_lives(

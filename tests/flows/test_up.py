@@ -39,6 +39,9 @@ class Installation:
             "KAFT_READING__ENGINE": "tesseract",
             "KAFT_READING__WORKERS": "1",
             "KAFT_RUNNING__LEASE_SECONDS": "30",
+            # What this machine has left holds nothing back.
+            "KAFT_RUNNING__FREE_GB": "0",
+            "KAFT_RUNNING__FREE_MEMORY_GB": "0",
         }
 
     def up(self) -> None:

@@ -38,6 +38,8 @@ SILENCE = timedelta(seconds=40)
 """Instead of the two minutes that ship: only the number differs. Heartbeats come every 30 s."""
 PATIENCE = 600
 DOSSIERS = 3
+ROOMY = "[running]\nfree_gb = 0\nfree_memory_gb = 0\n"
+"""What this machine has left holds nothing back."""
 MARKED = "Geen teken van leven meer van het proces."
 
 
@@ -53,7 +55,7 @@ def guarded(prefect_server: "PrefectServer") -> Iterator["PrefectServer"]:
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     file = tmp_path / "kaft.toml"
-    file.write_text(f'[places]\nwork = "{tmp_path / "w"}"\n[reading]\nengine = "tesseract"\nworkers = 1\n')
+    file.write_text(f'[places]\nwork = "{tmp_path / "w"}"\n[reading]\nengine = "tesseract"\nworkers = 1\n' + ROOMY)
     return file
 
 

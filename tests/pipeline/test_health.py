@@ -1,12 +1,12 @@
-from pathlib import Path
-
 import pytest
 
 from pipeline.arrivals import Arrival
 from pipeline.health import Health, Limits, health, how_far, in_the_inbox, prometheus
 from pipeline.leasing import Standing
+from pipeline.pressure import Bounds, Room, shortages
 
-LIMITS = Limits(lease_seconds=60, overdue_seconds=3600, backlog=10, free_bytes=1)
+LIMITS = Limits(lease_seconds=60, overdue_seconds=3600, backlog=10)
+GB = 10**9
 
 
 class Leases:
@@ -41,12 +41,12 @@ def arrival(state: str, worked: float | None = None) -> Arrival:
     return Arrival("levering_01", "/inbox", state, None, 3, 100.0, 200.0, worked, altered=False)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
-def found(tmp_path: Path, *standing: Standing, arrivals: tuple[Arrival, ...] = (), waiting: int = 0) -> Health:
-    return health(Leases(*standing), Arrivals(*arrivals), {"published": 3}, waiting, tmp_path, LIMITS)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
+def found(*standing: Standing, arrivals: tuple[Arrival, ...] = (), waiting: int = 0) -> Health:
+    return health(Leases(*standing), Arrivals(*arrivals), {"published": 3}, Room(9 * GB, None, waiting), LIMITS)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
-def test_work_in_hand_is_alive_and_moving(tmp_path: Path) -> None:
-    now = found(tmp_path, lease("held"), lease("done"), arrivals=(arrival("taken", 60.0),))
+def test_work_in_hand_is_alive_and_moving() -> None:
+    now = found(lease("held"), lease("done"), arrivals=(arrival("taken", 60.0),))
     assert (now.held, now.oldest_sign_seconds, now.stuck, now.noted) == (1, 10.0, (), ())
 
 
@@ -57,32 +57,43 @@ def test_work_in_hand_is_alive_and_moving(tmp_path: Path) -> None:
         ((), (arrival("taken", 7200.0),), "2 hours"),
     ],
 )
-def test_what_does_not_move_is_stuck(
-    standing: tuple[Standing, ...], arrivals: tuple[Arrival, ...], word: str, tmp_path: Path
-) -> None:
-    [line] = found(tmp_path, *standing, arrivals=arrivals).stuck
+def test_what_does_not_move_is_stuck(standing: tuple[Standing, ...], arrivals: tuple[Arrival, ...], word: str) -> None:
+    [line] = found(*standing, arrivals=arrivals).stuck
     assert word in line
 
 
-def test_a_full_disk_is_stuck(tmp_path: Path) -> None:
-    full = LIMITS._replace(free_bytes=10**18)
-    [line] = health(Leases(), Arrivals(), {}, 0, tmp_path, full).stuck  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
-    assert "free" in line
+def test_a_full_disk_is_stuck() -> None:
+    room = Room(disk=4 * GB, memory=None, waiting=0)
+    now = health(Leases(), Arrivals(), {}, room, LIMITS, shortages(room, Bounds(5 * GB, 0, 0)))  # type: ignore[arg-type]  # a stand-in for a port
+    [line] = now.stuck
+    assert line == "No new delivery is begun: 4.0 GB are free on the disk, the least is 5.0 GB."
+    assert "kaft_held_back 1" in prometheus(now)
 
 
-def test_what_was_given_up_is_noted(tmp_path: Path) -> None:
-    now = found(tmp_path, lease("aside", tries=3), arrivals=(arrival("failed"),), waiting=11)
+def test_too_little_memory_and_too_much_to_review_are_noted() -> None:
+    room = Room(disk=9 * GB, memory=GB // 2, waiting=8)
+    now = health(Leases(), Arrivals(), {}, room, LIMITS, shortages(room, Bounds(5 * GB, GB, 7)))  # type: ignore[arg-type]  # a stand-in for a port
+    assert now.stuck == ()
+    assert [one.kind for one in now.held_back] == ["memory", "backlog"]
+    assert now.noted == (
+        "No new delivery is begun: 0.5 GB of memory are free, the least is 1.0 GB.",
+        "No new delivery is begun: 8 dossiers wait for a person, the most is 7.",
+    )
+
+
+def test_what_was_given_up_is_noted() -> None:
+    now = found(lease("aside", tries=3), arrivals=(arrival("failed"),), waiting=11)
     assert now.stuck == ()
     assert len(now.noted) == 3
 
 
-def test_prometheus_reads_it(tmp_path: Path) -> None:
-    text = prometheus(found(tmp_path, lease("held"), arrivals=(arrival("ended"),)))
+def test_prometheus_reads_it() -> None:
+    text = prometheus(found(lease("held"), arrivals=(arrival("ended"),)))
     values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
     assert values['kaft_dossiers{state="published"}'] == "3"
     assert values["kaft_stuck"] == "0"
     assert values['kaft_deliveries{state="ended"}'] == "1"
-    assert text.count("# TYPE") == 9
+    assert text.count("# TYPE") == 10
 
 
 @pytest.mark.parametrize(
