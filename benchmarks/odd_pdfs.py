@@ -1,6 +1,8 @@
 """PDFs as scanners, editors and damaged disks make them, each with a number that must be read from every page."""
 
 import io
+import re
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -296,6 +298,37 @@ def _lying_layer(number: str) -> bytes:
     return data_of(pdf)
 
 
+def _part_of_image(share: float, kind: str) -> Callable[[str], bytes]:
+    """Return how to make a page whose image ends too early."""
+
+    def make(number: str) -> bytes:
+        pdf = scanned(number)
+        image = pdf.pages[0].resources["/XObject"]["/Im0"]
+        data = zlib.compress(page(number).tobytes()) if kind == "/FlateDecode" else saved(page(number), _KINDS[kind])
+        image.write(data[: int(len(data) * share)], filter=pikepdf.Name(kind))
+        return data_of(pdf)
+
+    return make
+
+
+_KINDS = {"/DCTDecode": "JPEG", "/JPXDecode": "JPEG2000"}
+
+
+def _image_gone(number: str) -> bytes:
+    made = data_of(scanned(number), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return re.sub(rb"/Im0 \d+ 0 R", b"/Im0 99 0 R", made)
+
+
+def _white(_: str) -> bytes:
+    return data_of(_with_white())
+
+
+def _with_white() -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    _sheet(pdf, Image.new("L", (1000, 1300), 255))
+    return pdf
+
+
 def _broken_page(first: str, third: str) -> bytes:
     pdf = scanned(first, "0000/0000", third)
     pdf.pages[1].resources["/XObject"]["/Im0"].write(b"\xff\xd8\xff niets", filter=pikepdf.Name("/DCTDecode"))
@@ -347,6 +380,11 @@ _SINGLE: tuple[tuple[str, Callable[[str], bytes], str], ...] = (
     ("pdf_in_stroken", _halves, "read"),
     ("pdf_letters", _vectors, "read"),
     ("pdf_leugen", _lying_layer, "read"),
+    ("pdf_jpeg_half", _part_of_image(0.5, "/DCTDecode"), "unreadable"),
+    ("pdf_jpx_half", _part_of_image(0.5, "/JPXDecode"), "unreadable"),
+    ("pdf_zip_half", _part_of_image(0.5, "/FlateDecode"), "unreadable"),
+    ("pdf_beeld_weg", _image_gone, "unreadable"),
+    ("pdf_wit", _white, ""),
 )
 
 
@@ -357,13 +395,16 @@ def cases() -> Iterator[Case]:
         place += 1
         number = number_of(place)
         if expected == "read":
-            yield Case(
-                name, {"0001.pdf": make(number)}, (number,), boxes=not name.startswith(("pdf_draai", "pdf_letters"))
-            )
+            elsewhere = name.startswith(("pdf_draai", "pdf_letters"))
+            told = ("files_inside",) if name == "pdf_bijlage" else ()
+            yield Case(name, {"0001.pdf": make(number)}, (number,), told=told, boxes=not elsewhere)
         else:
             yield Case(name, {"0001.pdf": make(number)}, aside=tuple(expected.split("|")) if expected else ())
     first, second, third = (number_of(place + more) for more in (1, 2, 3))
     yield Case("pdf_blad_stuk", {"0001.pdf": _broken_page(first, third)}, told=("file_quarantined",))
+    place += 4
+    damaged = _part_of_image(0.95, "/DCTDecode")(number_of(place))
+    yield Case("pdf_jpeg_bijna", {"0001.pdf": damaged}, (number_of(place),), told=("page_damaged",))
     yield Case("pdf_etiketten", {"0001.pdf": _labelled(first, second)}, (first, second))
     yield Case("pdf_en_tif", {"0001.pdf": data_of(scanned(first, second)), "0002.tif": saved(page(third), "TIFF")},
                (first, second, third))  # fmt: skip

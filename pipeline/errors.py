@@ -9,6 +9,8 @@ KaftError
 │   ├── EncryptedScan        a password is needed
 │   ├── EmptyScan            a file of zero bytes, or without pages
 │   ├── UnsupportedScan      a kind of file that holds no scans
+│   │   ├── Portfolio        the papers lie in the PDF as files
+│   │   └── LivingForm       what was filled in, one program alone shows
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
 │   ├── UnsafeName           a name that could leave the delivery or break a listing
 │   ├── AlteredScan          the file is not what the manifest says
@@ -96,6 +98,18 @@ class UnsupportedScan(InputError):
     """The file is of a kind that holds no scans."""
 
     code = "unsupported"
+
+
+class Portfolio(UnsupportedScan):
+    """The papers lie in the PDF as files; its pages are a cover."""
+
+    code = "portfolio"
+
+
+class LivingForm(UnsupportedScan):
+    """What was filled in is shown by one program only; the page of the PDF is a notice that says so."""
+
+    code = "living_form"
 
 
 class ScanTooLarge(InputError):

@@ -148,7 +148,7 @@ def _by_pillow(data: Any, path: Path, index: int) -> Frame:
         except (OSError, ValueError, SyntaxError):
             if picture.format not in {"JPEG", "PNG"} or picture.info.get("interlace"):
                 raise
-            part, lost = _upper_part(picture)
+            part, lost = upper_part(picture)
             return Frame(shown.as_shown(part, lies), lost, stated)
         turned = picture.format == "TIFF"  # by Pillow, while it was loaded
         stored: Any = shown.as_stored(picture, lies) if turned else picture
@@ -180,7 +180,7 @@ def _from_lab(picture: Image.Image) -> Image.Image:
     return converted
 
 
-def _upper_part(picture: Image.Image) -> tuple[Image.Image, float]:
+def upper_part(picture: Image.Image) -> tuple[Image.Image, float]:
     """Return a picture whose data end too early, white where nothing was decoded, and the share that is lost."""
     picture.tile = []  # type: ignore[attr-defined]  # nothing more to load: what was decoded is there
     part = picture.copy()

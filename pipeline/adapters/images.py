@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from pipeline.adapters import decoding, large, pdf_pages
-from pipeline.adapters.scan_limits import check_pages
+from pipeline.adapters.scan_limits import check_pages, check_shape
 from pipeline.errors import EmptyScan
 from pipeline.ports import Inspected
 from schemas.delivery import MediaType, PageImage
@@ -85,6 +85,7 @@ def _inspect_one(path: Path, index: int, media_type: MediaType, sha256: str) -> 
     plan = large.header(path, index)
     if plan is None:
         return _inspect_frame(decoding.frame(path, index), index, media_type, sha256)
+    check_shape(plan.width, plan.height)
     facts = PageImage(
         sha256=sha256,
         media_type=media_type,
@@ -98,6 +99,7 @@ def _inspect_one(path: Path, index: int, media_type: MediaType, sha256: str) -> 
 
 
 def _inspect_frame(found: decoding.Frame, index: int, media_type: MediaType, sha256: str) -> Inspected:
+    check_shape(found.picture.width, found.picture.height)
     facts = PageImage(
         sha256=sha256,
         media_type=media_type,

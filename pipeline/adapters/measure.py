@@ -69,13 +69,23 @@ def _evenness(ys: NDArray[np.intp], xs: NDArray[np.intp], angle: float) -> float
     return float((np.diff(profile) ** 2).sum())
 
 
+_MOST_DPI = 24  # for each pixel of the shorter side: PDF knows no page of less than 3 points, a 24th of an inch
+_LONGEST = 200  # inches: nor one of more than 14,400 points
+
+
 def resolution(width: int, height: int, stated: int | None) -> int:
     """Return the dots per inch that make sense for a page of so many pixels.
 
     What the file states is believed if the sheet is then between a postcard and a roll of 1.6 m. Otherwise a sheet with
     the proportions of A4 is taken for A4, unless that takes more than 600 dpi: then it is a larger sheet. Anything else
-    is taken for 300 dpi, or for less if it would then be shorter than an A4.
+    is taken for 300 dpi, or for less if it would then be shorter than an A4. No sheet is smaller or larger than a PDF
+    can hold.
     """
+    believed = _believed(width, height, stated)
+    return max(min(believed, max(min(width, height) * _MOST_DPI, 72)), -(-max(width, height) // _LONGEST))
+
+
+def _believed(width: int, height: int, stated: int | None) -> int:
     long_side, short_side = max(width, height), max(min(width, height), 1)
     if stated and 3.5 <= long_side / stated <= 63:
         believable = not (stated <= 96 and long_side > 1800)  # 72 and 96 are what programs write when they do not know

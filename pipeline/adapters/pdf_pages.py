@@ -10,7 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from pipeline.adapters import locked
+from pipeline.adapters import locked, pdf_damage
+from pipeline.adapters.decoding import MOST_LOST
 from pipeline.adapters.scan_limits import AGAIN, MODES, PIXELS_COLOUR, Mode, check_pages, check_pixels
 from pipeline.errors import EmptyScan, EncryptedScan, UnreadableScan
 from schemas.delivery import PageImage
@@ -40,15 +41,16 @@ def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]
         if len(document) == 0:
             raise EmptyScan("The PDF has no pages.", AGAIN)
         check_pages(len(document))
+        pdf_damage.check_kind(document, path)
         for index in range(len(document)):
-            yield _page(document, index, sha256)
+            yield _page(document, index, sha256, path)
     except pypdfium2.PdfiumError as error:
         raise UnreadableScan("A page of the PDF is damaged and cannot be drawn.", AGAIN) from error
     finally:
         document.close()
 
 
-def _page(document: Any, index: int, sha256: str) -> tuple[PageImage, Image.Image]:
+def _page(document: Any, index: int, sha256: str, path: Path) -> tuple[PageImage, Image.Image]:
     page = document[index]
     width_pt, height_pt = page.get_size()
     if not (3 <= width_pt <= 30_000 and 3 <= height_pt <= 30_000):
@@ -56,7 +58,9 @@ def _page(document: Any, index: int, sha256: str) -> tuple[PageImage, Image.Imag
             f"Page {index + 1} of the PDF is {width_pt:.0f} × {height_pt:.0f} points large: no paper has that size.",
             AGAIN,
         )
-    dpi, mode, scanned = _resolution(page, width_pt, height_pt)
+    dpi, mode, scanned, lost = _resolution(page, width_pt, height_pt)
+    if lost > MOST_LOST:
+        raise UnreadableScan(f"Page {index + 1} of the PDF is damaged: {lost:.0%} of it cannot be decoded.", AGAIN)
     if not scanned:
         dpi = _drawn_dpi(width_pt, height_pt)
     width, height = round(width_pt * dpi / _INCH), round(height_pt * dpi / _INCH)
@@ -72,22 +76,25 @@ def _page(document: Any, index: int, sha256: str) -> tuple[PageImage, Image.Imag
         mode=mode,
         # A text layer over a scan is somebody else's reading, and may lie: only text without a scan counts as text.
         has_text=text_page.count_chars() > 20 and not scanned,
+        lost=round(lost, 4),
     )
     text_page.close()
     picture = page.render(scale=min(dpi, 150) / _INCH, grayscale=True).to_pil()
+    if len(set(picture.getextrema())) == 1:
+        pdf_damage.check_empty(page, path, index)
     page.close()
     return facts, picture
 
 
-def _resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode, bool]:
-    """Return the resolution of the scan on a page, its mode, and whether it is a scan.
+def _resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode, bool, float]:
+    """Return the resolution of the scan on a page, its mode, whether it is a scan, and the share of it that is lost.
 
     A scan is one image over most of the page, strips that cover it together, or layers (the text as a mask, the rest
     as a photo): the finest and the most colourful of them count.
     """
     if page.get_rotation() in {90, 270}:
         width_pt, height_pt = height_pt, width_pt  # images lie on the page as it was before /Rotate
-    covered, finest, richest = 0.0, 0, 0
+    covered, lost, finest, richest = 0.0, 0.0, 0, 0
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = item.get_bounds()
         width, height = max(right - left, 0.1), max(top - bottom, 0.1)
@@ -101,10 +108,11 @@ def _resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode
         if bits == 0:
             item.get_bitmap()  # raises PdfiumError if it cannot be decoded: the page would be drawn without it
         covered, finest = covered + width * height, max(finest, dpi)
+        lost += pdf_damage.lost_of(item) * width * height
         richest = max(richest, 0 if bits == 1 else 1 if bits == 8 else 2)
     if covered < 0.5 * width_pt * height_pt:
-        return RENDER_DPI, "colour", False
-    return finest, MODES[richest], True
+        return RENDER_DPI, "colour", False, 0.0
+    return finest, MODES[richest], True, lost / covered
 
 
 def _drawn_dpi(width_pt: float, height_pt: float) -> int:

@@ -1,5 +1,8 @@
 """Takes the words of a PDF page that was made by a program and carries its own text: nothing is recognised."""
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,7 +14,10 @@ from schemas.delivery import PageImage
 from schemas.pages import Box, Word
 
 PDF_TEXT = f"pdfplumber {version('pdfplumber')}"
+_NUMBERED = re.compile(r"\(cid:\d+\)")
 _LETTERS = 20  # fewer are a page number or a stamp of the scanner
+_NO_LETTERS = {"Cc", "Cn", "Co"}
+_MOST_UNKNOWN = 0.1  # of the letters; a font that does not say what its letters are gives a number of each, or nonsense
 _SURE = 0.99  # written by a program, not read; but its fonts may still map letters wrongly
 
 
@@ -33,6 +39,10 @@ def has_layer(path: Path, image: PageImage) -> bool:
 
 def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:
     """Return the words of the page, boxes in its pixels; none when its text cannot be taken out: then it is read."""
+    # It makes pdfminer stricter about fonts for the whole process. Loaded here, or what a page says would depend on
+    # whether its process made a PDF before.
+    import ocrmypdf.pdfinfo.layout  # noqa: F401  # see above
+
     try:
         with (
             locked.drawable(path),  # finds the password, if there is one
@@ -53,4 +63,12 @@ def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:
             sheet.close()
     except Exception:  # noqa: BLE001  # pdfminer raises whatever a broken font or stream makes it raise
         return ()
-    return tuple(words)
+    return () if _says_nothing(words) else tuple(words)
+
+
+def _says_nothing(words: Sequence[Word]) -> bool:
+    """Tell whether the fonts of a page do not say which letters they draw: then only the picture does."""
+    text = "".join(word.text for word in words)
+    numbers = sum(map(len, _NUMBERED.findall(text)))
+    unknown = sum(letter == "\ufffd" or unicodedata.category(letter) in _NO_LETTERS for letter in text)
+    return numbers + unknown > _MOST_UNKNOWN * len(text)

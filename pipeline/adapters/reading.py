@@ -15,6 +15,7 @@ from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
 from pipeline.adapters.layers import agreement
 from pipeline.adapters.order import in_reading_order
+from pipeline.adapters.pdf_damage import holds_files
 from pipeline.adapters.pdf_text import PDF_TEXT, has_layer, words_of_pdf
 from pipeline.adapters.plans import is_plan, read_plan, reading_factor
 from pipeline.adapters.scan_quality import quality
@@ -68,6 +69,7 @@ class PageReader:
             blank=blank,
             ink=round(written, 4),
             dpi=dpi,
+            problems=("files_inside",) if holds_files(path, image) else (),
             quality=quality(raster.image, dark, seen_at),
         )
 

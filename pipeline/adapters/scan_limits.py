@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pipeline.errors import ScanTooLarge
+from pipeline.errors import ScanTooLarge, UnreadableScan
 
 # A page of A0 at 600 dpi is 558 million pixels: one bit each, that is 70 MB; in colour it is 1.7 GB and asks too much.
 PIXELS_BITONAL = 600_000_000
@@ -11,6 +11,8 @@ PIXELS_COLOUR = 150_000_000
 PIXELS_STREAMED = 600_000_000
 """Of a JPEG, which is never in memory at once: its pixels stream, and its data go into the PDF as they are."""
 PAGES_PER_FILE = 2000
+LEAST_PIXELS = 15
+"""Of the shorter side: the height of one small letter at 150 dpi."""
 
 Mode = Literal["bitonal", "grey", "colour"]
 MODES: tuple[Mode, ...] = ("bitonal", "grey", "colour")
@@ -22,6 +24,12 @@ def check_pages(count: int) -> None:
     """Raise ScanTooLarge when a file holds too many pages."""
     if count > PAGES_PER_FILE:
         raise ScanTooLarge(f"The file holds {count} pages; at most {PAGES_PER_FILE} are taken.", "Split the file.")
+
+
+def check_shape(width: int, height: int) -> None:
+    """Raise UnreadableScan when an image is so narrow that nothing can be written on it."""
+    if min(width, height) < LEAST_PIXELS:
+        raise UnreadableScan(f"The image is {width} × {height} pixels large: no page has that shape.", AGAIN)
 
 
 def check_pixels(width: int, height: int, mode: Mode) -> None:

@@ -20,6 +20,16 @@ OF_SCANS: dict[str, Explanation] = {
         "Het bestand is geen scan die kaft aanneemt.",
         "Lever TIFF, JPEG, PNG, JPEG 2000 of PDF; hou andere bestanden buiten de levering.",
     ),
+    "portfolio": Explanation(
+        "bestand",
+        "De PDF is een portfolio: de stukken zitten er als bestanden in, en het blad zelf is maar een omslag.",
+        "Haal de bestanden eruit met Adobe Reader en lever ze elk apart.",
+    ),
+    "living_form": Explanation(
+        "bestand",
+        "De PDF is een formulier dat alleen Adobe Reader kan tonen (XFA): wat ingevuld is, is niet te zien.",
+        "Open het met Adobe Reader, druk het af naar een nieuwe PDF en lever die.",
+    ),
     "too_large": Explanation(
         "bestand",
         "Het bestand heeft meer beeldpunten of bladen dan de grenzen toelaten.",
@@ -268,6 +278,12 @@ OF_SCANS: dict[str, Explanation] = {
         "blad",
         "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
         "Kijk het blad na.",
+        own=True,
+    ),
+    "files_inside": Explanation(
+        "blad",
+        "In deze PDF zitten nog bestanden als bijlage; die zijn niet gelezen.",
+        "Open de PDF, haal de bijlagen eruit en lever ze apart als ze bij het dossier horen.",
         own=True,
     ),
     "read_at_reduced_resolution": Explanation(

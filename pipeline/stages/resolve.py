@@ -186,6 +186,7 @@ _SAID = {
     "words_without_ink": "Op dit blad werden woorden gelezen waar niets staat; die zijn weggelaten.",
     "reading_failed": "Dit blad kon niet gelezen worden; de volgende keer wordt het opnieuw geprobeerd.",
     "reading_timed_out": "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
+    "files_inside": "In deze PDF zitten nog bestanden als bijlage; die zijn niet gelezen.",
     "read_at_reduced_resolution": "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.",
 }
 
