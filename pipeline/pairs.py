@@ -196,10 +196,8 @@ def _keys(page: SeenPage) -> list[tuple[int, str]]:
 def _alike(one: SeenPage, other: SeenPage) -> bool:
     if not any(page.telling or page.type in _OWN_WORDS for page in (one, other)):
         return False
-    looks = [
-        int(page.prepared.quality.likeness, 16) for page in (one, other) if page.prepared and page.prepared.quality
-    ]
-    if len(looks) < 2 or (looks[0] ^ looks[1]).bit_count() > SAME_BITS:
+    qualities = [page.prepared.quality for page in (one, other) if page.prepared and page.prepared.quality]
+    if len(qualities) < 2 or not _look_alike(*qualities):
         return False
     mine, theirs = (frozenset(re.findall(r"\w{3,}", page.text.lower())) for page in (one, other))
     if min(len(mine), len(theirs)) < _ENOUGH_WORDS or _shared(mine, theirs) < _SAME_WORDS:
