@@ -31,9 +31,14 @@ class Group:
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts `2.tif` before `10.tif`, and `0002.tif` as people expect."""
+    """Return a key that sorts `2.tif` before `10.tif`, and `b2.tif` behind `A1.tif`, as people expect.
+
+    Different names may have one key (`1.tif` and `01.TIF`): sort by the name itself after it.
+    """
     # `isdecimal`, for `²` is a digit to Python but no number.
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name) if part)
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in _DIGITS.split(name) if part
+    )
 
 
 def folder_of(file: str, delivery: str) -> str:
@@ -48,7 +53,7 @@ def folder_of(file: str, delivery: str) -> str:
 def group(pages: Sequence[LoosePage], folders: Sequence[str], delivery: str) -> tuple[Group, ...]:
     """Return the dossiers of a delivery. `folders` are all dossier folders, also ones without a usable page."""
     by_folder: dict[str, list[LoosePage]] = {folder: [] for folder in sorted(folders, key=natural)}
-    for page in sorted(pages, key=lambda page: (natural(page.file), page.image.page_index)):
+    for page in sorted(pages, key=lambda page: (natural(page.file), page.file, page.image.page_index)):
         by_folder.setdefault(folder_of(page.file, delivery), []).append(page)
     whole = _join_parts(
         [Group(folder, tuple(found), (folder,), _mixed(folder, found, delivery)) for folder, found in by_folder.items()]

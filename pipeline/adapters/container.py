@@ -76,11 +76,12 @@ def _page(
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
     if image.media_type != "application/pdf":
         return _image_sheet(page, opened, anew=anew)
-    if page.path not in sources:  # opened once, so that what its pages share is written once
-        sources[page.path] = opened.enter_context(locked.editable(page.path))
-    sheet = sources[page.path].pages[image.page_index]
-    if not anew and _fits(sheet):
-        return sheet, True
+    if not anew:
+        if page.path not in sources:  # opened once, so that what its pages share is written once
+            sources[page.path] = opened.enter_context(locked.editable(page.path))
+        sheet = sources[page.path].pages[image.page_index]
+        if _fits(sheet):
+            return sheet, True
     bands = images.drawn(page.path, image, _band_rows(image))
     return _sheet(map(_packed, bands), image.dpi or dpi, opened), False
 

@@ -83,7 +83,7 @@ def lost_of(item: Any) -> float:
         return 0.0
     whole = metadata.height * -(-metadata.width * bits // 8)
     there: int = len(item.get_data(decode_simple=True))
-    return max(0.0, 1 - there / max(whole, 1))
+    return max(0.0, 1.0 - float(there / max(whole, 1)))
 
 
 def _lost_of_jpeg(data: bytes) -> float:

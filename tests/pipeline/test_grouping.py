@@ -41,6 +41,23 @@ def test_pages_stand_in_the_order_people_expect() -> None:
     assert [page.file for page in found["D1"].pages] == ["D1/0001.tif", "D1/2.tif", "D1/10.tif"]
 
 
+def test_capitals_do_not_change_the_order() -> None:
+    found = grouped(loose("D1/img_3.JPG"), loose("D1/IMG_1.jpg"), loose("D1/img_2.jpg"), loose("D1/IMG_10.JPG"))
+
+    order = ["D1/IMG_1.jpg", "D1/img_2.jpg", "D1/img_3.JPG", "D1/IMG_10.JPG"]
+    assert [page.file for page in found["D1"].pages] == order
+
+
+@pytest.mark.parametrize(("one", "other"), [("1.tif", "01.tif"), ("0001.TIF", "0001.tif")])
+def test_pages_of_files_with_nearly_one_name_are_not_shuffled(one: str, other: str) -> None:
+    pages = [loose(f"D1/{name}", index=index) for index in range(3) for name in (one, other)]
+
+    (found,) = grouped(*pages).values()
+
+    assert [page.file for page in found.pages] in ([f"D1/{name}"] * 3 + [f"D1/{last}"] * 3
+                                                  for name, last in ((one, other), (other, one)))  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["1²", "²", "①", "٣", "1" * 200, "", "a1b"])
 def test_every_name_can_be_sorted(name: str) -> None:
     assert sorted([name, "1", "a"], key=natural)

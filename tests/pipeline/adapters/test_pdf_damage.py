@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from benchmarks import odd_pdfs
 from pipeline.adapters import images
 from pipeline.adapters.pdf_text import words_of_pdf
+from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.errors import InputError
+from pipeline.ports import PdfPage
+from schemas.pages import PageText
 
 CASES = {case.folder: case for case in odd_pdfs.cases()}
 
@@ -56,6 +60,19 @@ def test_files_behind_the_pages_are_told_on_the_first_page(
     assert "files_inside" in page_reader.prepare(tmp_path / "scan.pdf", with_files.image).problems
     (without,) = opened("pdf_gewoon")
     assert page_reader.prepare(tmp_path / "scan.pdf", without.image).problems == ()
+
+
+def test_a_page_that_only_one_program_reaches_is_drawn(
+    opened: Callable[[str], tuple[images.Inspected, ...]], page_reader: PageReader, tmp_path: Path
+) -> None:
+    (page,) = opened("pdf_boom_in_kring")
+    path, made = tmp_path / "scan.pdf", tmp_path / "made.pdf"
+    text = PageText(prepared=page_reader.prepare(path, page.image), words=(), reader="nobody")
+
+    assert OcrmypdfMaker().make([PdfPage(path, text)], "t", made, drawn=(0,)) == (0,)
+
+    with pypdfium2.PdfDocument(made) as document:
+        assert document[0].render(grayscale=True).to_pil().getextrema() != (255, 255)
 
 
 def test_letters_without_a_meaning_are_no_text(
