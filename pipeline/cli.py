@@ -20,6 +20,7 @@ from pipeline.commands import (
     preparing,
     products,
     publishing,
+    read_log,
     reference,
     reporting,
     review_work,
@@ -43,7 +44,7 @@ app = cyclopts.App(
 for command in (
     running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,
     exporting.export, reporting.report, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
-    publishing.publish, publishing.withdraw, publishing.history, publishing.feed, sharing.link,
+    publishing.publish, publishing.withdraw, publishing.history, publishing.feed, sharing.link, read_log.reads,
     identity.collisions, identity.merge, identity.split, identity.undo,
     keeping.backup, keeping.restore, up.up, up.down,
 ):  # fmt: skip

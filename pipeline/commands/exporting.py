@@ -11,6 +11,7 @@ from pipeline.adapters.places import Books
 from pipeline.archiving.submitter import Submitter
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.read_log import noted
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
@@ -38,6 +39,7 @@ def export(
             count = sum(1 for _ in books.register.records())
             common.console.print(say("{count} dossiers would be written to {path}.", count=count, path=out))
             return
+        noted(settings, books, f"export {format_}", everything=True)
         written = write(settings, books, out)
     if common.json:
         common.show_json({"written": written})

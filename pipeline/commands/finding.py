@@ -9,9 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
-from pipeline.commands.language import say
+from pipeline.commands.language import say, understood
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
+from pipeline.commands.read_log import noted
 from pipeline.errors import UsageError
 from pipeline.searching import Coverage, Filters, nothing_found, search, years_of
 from pipeline.searching import coverage as covered
@@ -41,20 +42,22 @@ def find(
         raise UsageError(
             "Nothing was asked.", "Give words, or one of --applicant --architect --year --type --decision."
         )
-    with bootstrap.open_register(common.settings()) as books:
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
         hits = search(books.register, asked, filters, limit)
+        noted(settings, books, "find", (hit.dossier_id for hit in hits))
         nothing = None if hits else nothing_found(books.register, asked, filters)
     if common.json:
         common.show_json([hit._asdict() for hit in hits])
         if nothing:
-            Console(stderr=True, highlight=False).print(nothing.message, soft_wrap=True)
+            Console(stderr=True, highlight=False).print(understood(nothing.message), soft_wrap=True)
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("dossier", "delivery", "found in", "text"):
         table.add_column(say(heading), overflow="fold")
     for hit in hits:
         table.add_row(printed(hit.folder), printed(hit.delivery), say(hit.matched), escape(hit.excerpt))
-    common.console.print(nothing.message if nothing else table)
+    common.console.print(understood(nothing.message) if nothing else table)
 
 
 def show_coverage(common: Common) -> None:

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from pipeline import bootstrap
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.read_log import noted
 
 
 def backup(
@@ -24,6 +25,8 @@ def backup(
         common.console.print(say("The register would be copied to {path}.", path=out))
         return
     size = copy(settings.register_url, out)
+    with bootstrap.open_register(settings) as books:
+        noted(settings, books, "backup", everything=True)
     if common.json:
         common.show_json({"file": str(out), "bytes": size})
     else:

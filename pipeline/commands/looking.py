@@ -13,11 +13,12 @@ from pipeline import bootstrap, sniff
 from pipeline.acts import standing
 from pipeline.commands.explaining import show_why
 from pipeline.commands.finding import show_coverage
-from pipeline.commands.language import field_label, heard, say, status_label, told
+from pipeline.commands.language import field_label, heard, say, status_label, told, understood
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_outcomes, show_report
+from pipeline.commands.read_log import noted
 from pipeline.errors import NotFound
 from pipeline.health import how_far, in_the_inbox
 from pipeline.names import shown
@@ -108,6 +109,7 @@ def show(
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         record = _one(books.register, dossier)
+        noted(settings, books, "show", [record.id])
         withdrawn = record.id in standing(books.register.acts()).withdrawn
         if why:
             show_why(common, record, why, books.register)
@@ -159,7 +161,7 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
     console.print(table)
     for name in FIELDS:
         if record.field(name).status == "review":
-            console.print(f"[yellow]? {field_label(name)}: {escape(record.field(name).reason)}[/]")
+            console.print(f"[yellow]? {field_label(name)}: {escape(understood(record.field(name).reason))}[/]")
     for problem in map(told, record.problems):
         where = f"{say('p.')} {problem.page}: " if problem.page else ""
         console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")

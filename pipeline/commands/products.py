@@ -10,6 +10,7 @@ from pipeline.acts import standing
 from pipeline.adapters.places import Books
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.read_log import noted
 from pipeline.errors import NotFound, UsageError
 from pipeline.package_data import package_data
 from pipeline.products import footprint, lapse_list, lapse_rules, notary_list, own_dossier
@@ -26,9 +27,10 @@ Words = Annotated[str, Parameter(help="Parcel, address or number, in any notatio
 @app.command
 def notary(*words: Words, common: Common = DEFAULT) -> None:
     """List the permits of a parcel or address: the VIP product "vergunning (ouder)", all fourteen fields."""
-    asked = " ".join(words)
-    with bootstrap.open_register(common.settings()) as books:
+    asked, settings = " ".join(words), common.settings()
+    with bootstrap.open_register(settings) as books:
         records = _records(books, asked)
+        noted(settings, books, "products notary", (record.id for record in records), tier="integrators")
         found = []
         for record in records:
             current, package = books.register.current(record.id), books.register.package(record.id)
@@ -43,8 +45,9 @@ def own(*words: Words, common: Common = DEFAULT) -> None:
     """List the dossiers of a home as its owner sees them (woningpas): no names, and what can be read or copied."""
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
-        policy = bootstrap.open_desk(settings, books).policy
-        common.show_json([own_dossier(one, policy).model_dump(mode="json") for one in _records(books, " ".join(words))])
+        policy, records = bootstrap.open_desk(settings, books).policy, _records(books, " ".join(words))
+        noted(settings, books, "products own", (record.id for record in records), tier="integrators")
+        common.show_json([own_dossier(one, policy).model_dump(mode="json") for one in records])
 
 
 @app.command
@@ -57,8 +60,10 @@ def lapse(
     except ValueError as error:
         raise UsageError(f"'{on}' is no day.", "Write it as 2026-11-22.") from error
     rules = lapse_rules((package_data("config") / "lapse.toml").read_text(encoding="utf-8"))
-    with bootstrap.open_register(common.settings()) as books:
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
         gone = standing(books.register.acts()).withdrawn
+        noted(settings, books, "products lapse", everything=True)
         _show(common, lapse_list((one for one in books.register.records() if one.id not in gone), rules, day))
 
 
@@ -67,8 +72,10 @@ def ground(
     dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")], *, common: Common = DEFAULT
 ) -> None:
     """Show today's parcels of a dossier, and what could not be placed."""
-    with bootstrap.open_register(common.settings()) as books:
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
         record = books.register.record(one_id(books.register, dossier))
+        noted(settings, books, "products footprint", [record.id] if record else ())
     if record is None:
         raise NotFound("This dossier was received but not published.", "`kaft status` says why.")
     _show(common, footprint(record))

@@ -14,6 +14,7 @@ from pipeline.acts import standing
 from pipeline.commands.language import field_label, say
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.read_log import noted
 from pipeline.errors import ConfigError, NotFound, UsageError
 from pipeline.ports import Bucket
 from schemas.flat import FIELDS
@@ -91,8 +92,11 @@ def history(
     dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")], *, common: Common = DEFAULT
 ) -> None:
     """Show what was done to a dossier: who did what, when and why, version by version."""
-    with bootstrap.open_register(common.settings()) as books:
-        acts = books.register.history(one_id(books.register, dossier))
+    settings = common.settings()
+    with bootstrap.open_register(settings) as books:
+        dossier_id = one_id(books.register, dossier)
+        noted(settings, books, "history", [dossier_id])
+        acts = books.register.history(dossier_id)
     if common.json:
         common.show_json([act.model_dump(mode="json") for act in acts])
         return

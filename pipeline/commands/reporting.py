@@ -9,6 +9,7 @@ from rich.markup import escape
 from pipeline import bootstrap
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.read_log import noted
 
 
 def report(
@@ -30,6 +31,8 @@ def report(
     settings = common.settings()
     with bootstrap.workshop(settings) as shop:
         facts = facts_of(delivery, shop.tools, shop.step, settings.acceptance)
+        read = (outcome.dossier_id for outcome in facts.outcomes if outcome.dossier_id)
+        noted(settings, shop.books, "report", read)
     page = out or settings.work / "reports" / file_name(delivery, for_)
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(render(facts, settings.acceptance, for_), encoding="utf-8")

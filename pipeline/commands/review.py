@@ -11,9 +11,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
-from pipeline.commands.language import field_label, say
+from pipeline.adapters.places import Books
+from pipeline.commands.language import field_label, say, understood
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
+from pipeline.commands.read_log import noted
 from pipeline.errors import ConfigError
 from pipeline.review_desk import ReviewDesk
 from pipeline.reviewing.answering import Given
@@ -34,8 +36,16 @@ Code = Annotated[
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[ReviewDesk]:
     """Open the register and give its review desk."""
+    with desk_and_books(settings) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def desk_and_books(settings: Settings) -> Iterator[tuple[ReviewDesk, Books]]:
+    """The same for who shows dossiers, and writes down that they were seen."""
     with bootstrap.open_register(settings) as books:
-        yield ReviewDesk(bootstrap.the_reviews(settings, books), books.register, bootstrap.the_reference(settings))
+        reviews = bootstrap.the_reviews(settings, books)
+        yield ReviewDesk(reviews, books.register, bootstrap.the_reference(settings)), books
 
 
 @app.command(name="list")
@@ -77,8 +87,10 @@ def show(
     dossier: Annotated[str, Parameter(help="Id (or its beginning), folder, or number.")], *, common: Common = DEFAULT
 ) -> None:
     """Show what is asked about one dossier: the reason, what was read, the choices and where it stands."""
-    with open_desk(common.settings()) as desk:
+    settings = common.settings()
+    with desk_and_books(settings) as (desk, books):
         review = desk.review(dossier)
+        noted(settings, books, "review show", [review.dossier_id])
         log = desk.reviews.book.corrections(review.dossier_id)
     if common.json:
         asked = [question.model_dump(mode="json") for question in review.questions]
@@ -162,7 +174,7 @@ def show_question(common: Common, question: Question) -> None:
     at = question.evidence[0] if question.evidence else None
     where = f"   {say('p.')} {at.page} {printed(at.file)}" if at else ""
     label = f"[yellow]{field_label(question.field)}[/] ({say(question.asked)})"
-    console.print(f"\n{label}  {escape(question.reason)}{where}", soft_wrap=True)
+    console.print(f"\n{label}  {escape(understood(question.reason))}{where}", soft_wrap=True)
     if question.asked not in BLIND:
         read = "; ".join(said(value) for value in question.read) or "–"
         console.print(f"  {say('read')}: {escape(read)} ({question.confidence:.0%})")

@@ -13,7 +13,8 @@ from rich.table import Table
 from pipeline.commands.language import field_label, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
-from pipeline.commands.review import Code, app, code_of, open_desk, redo_all, show_question
+from pipeline.commands.read_log import noted
+from pipeline.commands.review import Code, app, code_of, desk_and_books, open_desk, redo_all, show_question
 from pipeline.errors import AlreadyAnswered, AnswerRefused, BatchIncomplete, NotFound
 from pipeline.review_desk import ReviewDesk
 from pipeline.review_sheets import Answered, read, write
@@ -41,10 +42,11 @@ def work(
     """Answer one dossier after another from the keyboard; all of them are published anew at the end."""
     settings, code = common.settings(), code_of(reviewer)
     done: list[str] = []
-    with open_desk(settings) as desk:
-        who(code, desk.reviews.book)
+    with desk_and_books(settings) as (desk, books):
+        name = who(code, desk.reviews.book)
         common.console.print(f"[dim]{say(_HELP)}[/]")
         for review in desk.waiting()[:limit]:
+            noted(settings, books, "review work", [review.dossier_id], reader=name)
             given, go_on = _asked(common, desk, review, code)
             if given and _taken(common, desk, review, given, code):
                 done.append(review.dossier_id)
@@ -125,8 +127,10 @@ def export_(
     common: Common = DEFAULT,
 ) -> None:
     """Write the work list as CSV, one row per question, for somebody without kaft."""
-    with open_desk(common.settings()) as desk:
+    settings = common.settings()
+    with desk_and_books(settings) as (desk, books):
         if answers:
+            noted(settings, books, "review export --answers", everything=True)
             lines = [answer.canonical() for answer in desk.reviews.book.all_corrections()]
             if not dry_run:
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -135,6 +139,7 @@ def export_(
             common.console.print(say(told, count=len(lines), file=escape(str(file))), soft_wrap=True)
             return
         waiting = desk.waiting()[:limit]
+        noted(settings, books, "review export", (review.dossier_id for review in waiting))
     table = io.BytesIO()
     rows = write(waiting, table)
     if not dry_run:

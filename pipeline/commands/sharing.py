@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +13,14 @@ from cyclopts.validators import Number
 from pipeline import bootstrap
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.read_log import noted
 from pipeline.commands.review import Code, code_of
 from pipeline.errors import NotFound
 from pipeline.names import shown
 from pipeline.reviewing.reviewers import who
+from schemas.reads import Tier
 
+_ID = re.compile(r"(?<=/)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/)")
 LOG = "reads.jsonl"
 """In the folder `log` of the work folder: for each link the name behind the code, the key and the times."""
 
@@ -36,11 +40,12 @@ def link(
     links = open_links(settings.bucket_url, bootstrap.s3_settings(settings))
     with bootstrap.open_register(settings) as books:
         name = who(code_of(reviewer), books.reviews)
-    if not links.exists(key):
-        raise NotFound(f"There is no {shown(key)} in the bucket.", "The pointer latest.json names the version.")
-    if dry_run:
-        common.console.print(say("A link to {key} would be made.", key=key))
-        return
+        if not links.exists(key):
+            raise NotFound(f"There is no {shown(key)} in the bucket.", "The pointer latest.json names the version.")
+        if dry_run:
+            common.console.print(say("A link to {key} would be made.", key=key))
+            return
+        noted(settings, books, "link", _dossiers_of(key), tier=_tier_of(key), reader=name)
     now = dt.datetime.now(tz=dt.UTC)
     until = now + dt.timedelta(hours=hours)
     times = {"at": now.isoformat(timespec="seconds"), "until": until.isoformat(timespec="seconds")}
@@ -50,6 +55,15 @@ def link(
         common.show_json({"link": made, "until": times["until"]})
     else:
         common.console.print(made, soft_wrap=True)
+
+
+def _tier_of(key: str) -> Tier:
+    return "public" if key.startswith(("v1/public/", "v1/feed/", "v1/schemas/")) else "internal"
+
+
+def _dossiers_of(key: str) -> tuple[str, ...]:
+    """Return the dossier in whose folder a key lies: `v1/dossiers/<nis>/<id>/…`, `v1/public/scans/<id>/…`."""
+    return tuple(_ID.findall(key)[:1])
 
 
 def write_down(log: Path, line: dict[str, str]) -> None:
