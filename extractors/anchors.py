@@ -48,7 +48,7 @@ class Segment:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[Phrases[str], Phrases[str]]:
-    return Phrases(LABELS), Phrases(FORMULAS)
+    return Phrases(LABELS), Phrases(FORMULAS, whole=True)
 
 
 def _is_label(flow: Flow, hit: Hit[str]) -> bool:

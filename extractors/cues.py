@@ -15,6 +15,7 @@ from extractors.signs import plain
 T = TypeVar("T")
 
 _ARTICLES = frozenset({"de", "den", "der", "het", "een", "van", "te", "en"})
+_SHORT = 3
 _PAGES = 64
 """How many pages' phrases are remembered."""
 
@@ -43,8 +44,10 @@ def slips_allowed(letters: int) -> int:
 class Phrases(Generic[T]):
     """A set of phrases with what each of them means; looks all of them up in one pass over a page."""
 
-    def __init__(self, meanings: Mapping[str, T]) -> None:
+    def __init__(self, meanings: Mapping[str, T], *, whole: bool = False) -> None:
+        """Make the phrases ready. With `whole` a short last word counts: `te bouwen te` is not `te bouwen met`."""
         self._meanings = dict(meanings)
+        self._whole = whole
         by_size: dict[int, list[tuple[str, str]]] = defaultdict(list)
         self._known: dict[int, tuple[Sequence[Token], tuple[Hit[T], ...]]] = {}
         for phrase in meanings:
@@ -104,7 +107,8 @@ class Phrases(Generic[T]):
             Hit(self._meanings[group.phrases[row]], group.phrases[row], tokens[at].start, tokens[at + width - 1].end,
                 slips + int(exact))
             for row, at, slips in pairs
-            if group.digits[row] or not any(map(str.isdigit, forms[at : at + width]))
+            if (group.digits[row] or not any(map(str.isdigit, forms[at : at + width])))
+            and not (self._whole and slips and not exact and group.ends_otherwise(row, forms[at + width - 1]))
         ]  # fmt: skip
 
 
@@ -126,10 +130,16 @@ class _Group:
         self.phrases = [phrase for phrase, _ in phrases]
         letters = [text for _, text in phrases]
         self.digits = [any(map(str.isdigit, text)) for text in letters]
+        self.lasts = [_forms(phrase)[-1] for phrase, _ in phrases]
         limits = [slips_allowed(len(text)) for text in letters]
         apart = [limit - 1 for limit in limits]
         self.strict, self.strict_apart = _exact(letters, limits), _exact(letters, apart)
         self.loose, self.loose_apart = _Loose(letters, limits), _Loose(letters, apart)
+
+    def ends_otherwise(self, row: int, last: str) -> bool:
+        """Tell whether a phrase ends in a short word and the text in another."""
+        own = self.lasts[row]
+        return self.size > 1 and len(own) <= _SHORT and Levenshtein.distance(own, last, score_cutoff=1) > 1
 
 
 def _exact(letters: Sequence[str], limits: Sequence[int]) -> dict[str, list[int]]:

@@ -19,14 +19,16 @@ _DEED = (
     "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|"
     "transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|"
     "verdelen|splitsen|metsen|wegbreken|uitbreken|uitgraven|aanpassen|verhoogen|sloopen|verbreeden|vergrooten|leggen|"
-    "bekleden|overwelven|inbuizen|dichtmetselen|metselen|verlengen|herbestemmen"
+    "bekleden|overwelven|inbuizen|dichtmetselen|metselen|verlengen|herbestemmen|trekken|neerhalen|verplaatsen|kappen|"
+    "bepleisteren|schilderen|ruimen|graven|opbreken|oprigten"
 )
 _NOUN = (
     "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|"
     "aanbouw|herbouw|aanleg|"
     "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|"
     "herinrichting|functiewijziging|verandering|opdeling|verdeling|splitsing|opsplitsing|samenvoeging|omvorming|"
-    "vergroting|herstelling|vernieuwing|ophoging|heropbouw|wederopbouw|herbestemming|bouwwerken"
+    "vergroting|herstelling|vernieuwing|ophoging|heropbouw|wederopbouw|herbestemming|bouwwerken|afsluiting|vervanging|"
+    "aanplant|aanplanting|ontbossing|verplaatsing|overdekking|inplanting|optrekking"
 )
 _WORKS = re.compile(
     rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{_DEED})|"
@@ -52,7 +54,7 @@ _BEFORE = re.compile(
 )
 """Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
 _LEAD = re.compile(
-    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
+    r"^(?:voor|tot)\s+(?=(?:het|de|den|een|eene)\s)|^om\s+(?=\w{3,}en\s+van\s)|^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
     r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
     re.IGNORECASE,
 )
@@ -78,6 +80,12 @@ _TO_DO = re.compile(
 )
 """Works with their verb last: `om een winkelhuis op te richten`."""
 _DEED_ALONE = re.compile(rf"\W*(?:het |tot |te |een |van |de )*(?:{_DEED}|{_NOUN})", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"\b(?:vraa?g\w*|verzoekt?|verzoeken|strekkende?|gemachtigd|wenst?|machtiging|toelating|vergunning)\b"
+)
+_A_THING = re.compile(
+    r"(?:het|de|den|een|eene|eenen|zijn|zijne|zijnen|haar|hare|twee|drie|vier|\d{1,2})\s(?:[^\W\d_]+\s?){2,12}$"
+)
 _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
 LONGEST = 160
@@ -125,7 +133,9 @@ class Subjects:
             if (
                 len(value) >= 8
                 and not _ASKING.search(value)
-                and (is_works(value) or (segment.label and segment.role == "subject" and _plausible(value)))
+                and (
+                    is_works(value) or (segment.role == "subject" and _plausible(value) and _said_to_be(segment, value))
+                )
             ):
                 spans.append((start, end))
                 score = (0.9 if segment.label else 0.8) if is_works(value) else 0.5
@@ -155,12 +165,11 @@ class Subjects:
         value = clean_subject(block)
         role = page.role_at(match.start())
         wanted = page.type in {"plan", "brief", "kaft", "aanvraag", "statistiek"} and role not in _ELSEWHERE
-        wanted = wanted or bool(
-            page.type in {"besluit", "weigering", "bericht", "advies", "nota"}
-            and _FOR.search(text[: match.start()][-80:])
-        )
+        wanted = wanted or bool(page.type in _RUNNING and _FOR.search(text[: match.start()][-80:]))
         whole_line = page.type == "kaft" and match.start() - page.flow.line_of(match.start())[0] <= 1
-        told = whole_line or re.match(r"(?:het|de)\s", value, re.IGNORECASE)
+        asked = re.search(r"\b(?:om|ten\s?einde)\s+\w{0,3}$", text[max(0, match.start() - 14) : match.start() + 3])
+        wanted = wanted or bool(asked and page.type in _RUNNING)
+        told = whole_line or asked or re.match(r"(?:het|de)\s", value, re.IGNORECASE)
         if wanted and told and 14 <= len(value) < LONGEST and not _ASKING.search(value):
             yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
 
@@ -193,6 +202,11 @@ def _title_block(block: str) -> str:
             break
         kept.append(line)
     return "\n".join(kept)
+
+
+def _said_to_be(segment: Segment, value: str) -> bool:
+    """Tell whether a label, or words of asking, leave no doubt that what follows are the works, whatever they are."""
+    return segment.label or bool(_ASKED_FOR.search(segment.phrase) and _A_THING.match(value))
 
 
 def _plausible(value: str) -> bool:

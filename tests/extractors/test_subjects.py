@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """What the works are, without the words of asking before and the place after them."""
 
 from collections.abc import Callable
@@ -52,3 +53,16 @@ def test_labels_and_formulas_announce_the_works(found: Callable[..., list[tuple[
 )
 def test_works_in_every_order_of_words(found: Run, text: str, works: str) -> None:
     assert works in [value for _, _, value in found(Subjects(), f"Zitting van 3 mei 1974\n{text}", "besluit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("waarbij Claes Jan, Kapelstraat 3, vraagt om het dak hooger te dekken, Kapelstraat 5, sectie B", "het dak hooger te dekken"),
+        ("Gezien het verzoek van Claes Jan om wegbreken van een huis te gelegen in deze gemeente", "wegbreken van een huis"),
+        ("waarbij hij toelating vraagt voor de afsluiting van zijnen hof, Leest, Elzenstraat 3;", "de afsluiting van zijnen hof"),
+        ("toelating vraagt voor eene woning op te bouwen met twee kamers, te Leest ter plaatse Heike", "eene woning op te bouwen met twee kamers"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_are_the_works_whatever_they_are(found: Run, text: str, works: str) -> None:
+    assert works in [value for _, _, value in found(Subjects(), text, "besluit")]
