@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from pydantic import Field
 
 from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
@@ -12,7 +15,7 @@ from pipeline.public_check import check_public
 from pipeline.public_desk import Desk
 from pipeline.stages.deliver import MANIFEST, manifest_of
 from schemas.base import Contract
-from schemas.delivery import Delivery, Problem
+from schemas.delivery import Delivery, DossierKey, Problem
 from schemas.outcome import Outcome, Package
 
 ANCHOR = "v1/verification/latest.json"
@@ -20,9 +23,14 @@ ANCHOR = "v1/verification/latest.json"
 
 
 class Verification(Contract):
-    """How much was checked, and every fault that was found; `place` and `sealed` are the end of the chain."""
+    """How much was checked, and every fault that was found; `place` and `sealed` are the end of the chain.
+
+    `files` counts the received files by where each ended: `in_dossier`, `set_aside`, `replaced` (set aside, and come
+    back repaired in another delivery) or `beside` the scans.
+    """
 
     dossiers: int = 0
+    files: dict[str, int] = Field(default_factory=dict)
     pages: int = 0
     originals: int = 0
     objects: int = 0
@@ -77,6 +85,7 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
         faults += checked_chain.faults
     originals: set[str] = set()
     pages = objects = dossiers = 0
+    files = Counter[str]()
     for name in register.deliveries():
         delivery = register.delivery(name)
         if delivery is None:
@@ -84,7 +93,10 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
         originals |= {page.image.sha256 for scans in delivery.dossiers for page in scans.pages}
         originals |= {file.sha256 for file in delivery.quarantined if file.sha256}
         pages += delivery.pages_received
-        faults += _lost_in_intake(delivery)
+        ends = _ends_of_files(delivery)
+        files += ends
+        faults += _lost_in_intake(delivery, ends)
+        faults += _not_replaced(delivery, register)
         faults += _unaccounted(delivery, register.outcomes(name))
     originals = {digest for digest in originals if part.has(digest)}
     faults += _changed_originals(sorted(originals), store)
@@ -97,6 +109,7 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
     end = checked_chain.end if checked_chain else None
     return Verification(
         dossiers=dossiers,
+        files=dict(sorted(files.items())),
         pages=pages,
         originals=len(originals),
         objects=objects,
@@ -115,7 +128,37 @@ def _anchor(bucket: Bucket) -> Anchor | None:
     return Anchor(seen.place, seen.sealed) if seen.place else None
 
 
-def _lost_in_intake(delivery: Delivery) -> Iterator[Problem]:
+def _ends_of_files(delivery: Delivery) -> Counter[str]:
+    """Return how many received files of a delivery ended where."""
+    return +Counter(
+        in_dossier=len({page.file for scans in delivery.dossiers for page in scans.pages}),
+        set_aside=sum(not file.replaced_by for file in delivery.quarantined),
+        replaced=sum(bool(file.replaced_by) for file in delivery.quarantined),
+        beside=len(delivery.accompanying),
+    )
+
+
+def _not_replaced(delivery: Delivery, register: Register) -> Iterator[Problem]:
+    """Tell of the files that are said to have come back where that is not so: they wait for nobody any more."""
+    for by in sorted({file.replaced_by for file in delivery.quarantined if file.replaced_by}):
+        name, _, folder = by.partition("/")
+        ended = {outcome.key.folder: outcome.state for outcome in register.outcomes(name)}
+        if ended.get(folder) not in {"published", "review"}:
+            yield _fault(
+                "replacement_gone",
+                f"Files of {delivery.name} were replaced by dossier {DossierKey(delivery=name, folder=folder).id}, "
+                "which is not there or has no pages.",
+                "Run the newer delivery again, or ask for these files once more.",
+            )
+
+
+def _lost_in_intake(delivery: Delivery, ends: Counter[str]) -> Iterator[Problem]:
+    if ends.total() != delivery.files_received:
+        yield _fault(
+            "files_lost",
+            f"{delivery.files_received} files of {delivery.name} came in, of {ends.total()} the end is known.",
+            "Run the delivery again; do not destroy the paper.",
+        )
     sorted_in = sum(len(scans.pages) for scans in delivery.dossiers)
     if sorted_in != delivery.pages_received:
         yield _fault(

@@ -45,6 +45,20 @@ OF_RECORDS: dict[str, Explanation] = {
     "parcel_shape": _said("Een perceel heeft geen geldige vorm (sectie, nummer, exponent)."),
     "postcode_contradicts": _said("De postcode hoort niet bij de gemeente."),
     # What `kaft verify` finds.
+    "files_lost": Explanation(
+        "bewaring",
+        "Van een ontvangen bestand is het einde niet bekend.",
+        _AGAIN,
+        r"(?P<came>\d+) files of (?P<delivery>.+) came in, of (?P<known>\d+) the end is known",
+        "Van {delivery} kwamen {came} bestanden binnen; van {known} is het einde bekend.",
+    ),
+    "replacement_gone": Explanation(
+        "bewaring",
+        "Bestanden heten vervangen door een dossier dat er niet is of geen bladen heeft.",
+        "Voer de nieuwere levering opnieuw uit, of vraag de bestanden nog eens.",
+        r"Files of (?P<delivery>.+) were replaced by dossier (?P<dossier>\S+), which",
+        "Bestanden van {delivery} heten vervangen door dossier {dossier}, dat er niet is of geen bladen heeft.",
+    ),
     "pages_lost": Explanation("bewaring", "Van een blad is het einde niet bekend.", _AGAIN),
     "unfinished": Explanation(
         "bewaring",

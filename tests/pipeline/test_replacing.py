@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from pipeline.adapters.folders import FolderBucket
+from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.batch import succeeded
+from pipeline.explaining.explained import explained
 from pipeline.replacing import link, noted, stated
+from pipeline.verify import verify
 from schemas.delivery import Delivery, DossierKey, InventoryHint, PageImage, Problem, Quarantined, ScanPage, Scans
 from schemas.outcome import BatchReport, Outcome
 
@@ -117,6 +121,36 @@ def test_doing_it_twice_changes_nothing_and_the_old_delivery_keeps_it_when_it_is
     assert noted(as_it_came, register.delivery) == once[0]
     other = as_it_came.model_copy(update={"quarantined": (BROKEN.model_copy(update={"sha256": "d" * 64}),)})
     assert [file.replaced_by for file in noted(other, register.delivery).quarantined] == [None], "another file"
+
+
+@pytest.mark.parametrize(("state", "gone"), [("published", []), ("review", []), ("failed", ["replacement_gone"])])
+def test_verify_follows_what_was_replaced_to_what_came_back(
+    register: MemoryRegister, tmp_path: Path, state: str, gone: list[str]
+) -> None:
+    new = run(register, scans("nieuw", "D001", "oud"))
+    register.conclude(
+        Outcome.model_validate({"key": new.dossiers[0].key, "dossier_id": None, "state": state, "pages": 1})
+    )
+
+    found = verify(register, MemoryStore(), FolderBucket(tmp_path))
+
+    assert found.files == {"in_dossier": 3, "replaced": 1, "set_aside": 1}
+    assert [fault.code for fault in found.faults if fault.code == "replacement_gone"] == gone
+
+
+@pytest.mark.parametrize("received", [3, 5])
+def test_verify_tells_of_a_file_of_which_the_end_is_not_known(
+    register: MemoryRegister, tmp_path: Path, received: int
+) -> None:
+    old = register.delivery("oud")
+    assert old is not None
+    register.receive(old.model_copy(update={"files_received": received}))
+
+    found = verify(register, MemoryStore(), FolderBucket(tmp_path))
+
+    (lost,) = (fault for fault in found.faults if fault.code == "files_lost")
+    assert lost.message == f"{received} files of oud came in, of 4 the end is known."
+    assert explained(lost).message == f"Van oud kwamen {received} bestanden binnen; van 4 is het einde bekend."
 
 
 def test_a_file_that_came_back_needs_nobody_any_more() -> None:
