@@ -27,7 +27,7 @@ class Bucket(Protocol):
     ) -> bool:
         """Write an object only if it still is what it was (None: not there yet); return whether it was written.
 
-        A store that knows no conditional writes writes it in any case.
+        With a store that knows no conditional writes somebody else may come between the look and the write.
         """
         ...
 
@@ -60,7 +60,11 @@ def bring(bucket: Bucket, key: str, wanted: Callable[[], bytes], media_type: str
     for _ in range(_TRIES):
         before = found(bucket, key)
         data = wanted()
-        if before == data or bucket.put_instead(key, data, before, media_type):
+        if before == data:
+            return
+        # Asked once more after the write: not every store keeps a slow writer from writing over what is newer. So
+        # whoever wrote last, after all the others, sees what they wrote for.
+        if bucket.put_instead(key, data, before, media_type) and wanted() == data:
             return
     raise ServiceUnavailable(f"Other writers keep changing {key}.", "Publish it again when they are done.")
 

@@ -90,6 +90,39 @@ def _s3_server() -> Iterator[S3Service]:
     server.stop()
 
 
+@pytest.fixture
+def swift(_swift_server: S3Service) -> S3Service:
+    """OpenStack Swift, which knows S3 in its own way, with a fresh, empty bucket."""
+    service = replace(_swift_server, bucket=f"kaft-{uuid.uuid4().hex[:12]}")
+    service.client.create_bucket(Bucket=service.bucket)
+    return service
+
+
+@pytest.fixture(scope="session")
+def _swift_server() -> Iterator[S3Service]:
+    from pipeline.adapters.s3 import client
+
+    if not Path("/usr/lib/python3/dist-packages/swift").is_dir():
+        pytest.fail("These tests need OpenStack Swift on this machine: apt-get install python3-swift")
+    folder = Path(tempfile.mkdtemp(prefix="kaft-swift-"))
+    command = ["/usr/bin/python3", "-W", "ignore", str(Path(__file__).parent / "swift_server.py"), str(folder / "data")]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
+        port = process.stdout.readline().strip() if process.stdout else ""
+        if not port:
+            pytest.fail(f"Swift did not start: {(folder / 'log').read_text(errors='replace')[-2000:]}")
+        endpoint = f"http://127.0.0.1:{port}"
+        settings = S3Settings(endpoint=endpoint, access_key="test:tester", secret_key="testing", attempts=2)  # noqa: S106  # fake
+        boto = client(settings)
+        yield S3Service(endpoint, "", settings, boto)
+        boto.close()
+        process.terminate()
+        process.wait(timeout=30)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def _postgres_server() -> Iterator[str]:
     """Start PostgreSQL as a child that ends with this process; yields `user@host:port`."""

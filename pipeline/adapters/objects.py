@@ -1,133 +1,26 @@
 """Inbox, store and bucket in an S3-compatible object store."""
 
-import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
-from typing import Any
 
 from pipeline.adapters.atomic import READ_ONLY, incoming
 from pipeline.adapters.atomic import translated as disk_errors
 from pipeline.adapters.bucket_keys import checked
-from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, verified
+from pipeline.adapters.digests import blob_name, is_digest, sha256_of, verified
 from pipeline.adapters.folders import FolderStore
-from pipeline.adapters.s3 import TRANSFER, Changed, client, translated
+from pipeline.adapters.s3_objects import Prefix
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.errors import ContractBroken, DeliveryMissing, NotFound, ToolFailed
+from pipeline.errors import ContractBroken, DeliveryMissing
 from pipeline.scratch import scratch
-
-_PROBE = "v1/verification/conditions.txt"
-"""Written twice, the second time on condition that it is not there: so the service shows what it does with that."""
-
-
-class _Prefix:
-    """The part of an S3 bucket under a prefix: everything the three adapters share."""
-
-    def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
-        self._bucket = bucket
-        self._start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        self._client = client(settings)
-        self._extra: dict[str, Any] = dict(settings.extra())
-        self._conditional: bool | None = None
-        self.url = f"s3://{bucket}/{self._start}".rstrip("/")
-
-    def put(self, name: str, data: bytes, media_type: str, condition: Mapping[str, Any] = MappingProxyType({})) -> None:
-        """Write an object; raises Changed when a condition does not hold."""
-        checksum = base64.b64encode(hashlib.sha256(data).digest()).decode()
-        with translated(f"{self.url}/{name}"):
-            self._client.put_object(
-                Bucket=self._bucket,
-                Key=self._start + name,
-                Body=data,
-                ContentType=media_type,
-                ChecksumAlgorithm="SHA256",
-                ChecksumSHA256=checksum,
-                **self._extra,
-                **condition,
-            )
-
-    def put_instead(self, name: str, data: bytes, before: bytes | None, media_type: str) -> bool:
-        """Write an object only if it still is what it was; in any case when the service ignores conditions."""
-        if not self.conditional():
-            self.put(name, data, media_type)
-            return True
-        condition = {"IfNoneMatch": "*"}
-        if before is not None:
-            try:
-                with translated(f"{self.url}/{name}"):
-                    there = self._client.get_object(Bucket=self._bucket, Key=self._start + name)
-                    same = there["Body"].read() == before
-            except NotFound:
-                return False
-            if not same:
-                return False
-            condition = {"IfMatch": there["ETag"]}
-        return self._put_if(name, data, media_type, condition)
-
-    def conditional(self) -> bool:
-        """Tell whether the service keeps to conditions, found out once: some ignore them, some refuse them."""
-        if self._conditional is None:
-            self.put(_PROBE, b"kaft\n", "text/plain")
-            try:
-                self._conditional = not self._put_if(_PROBE, b"kaft\n", "text/plain", {"IfNoneMatch": "*"})
-            except ToolFailed:  # it does not know them
-                self._conditional = False
-        return self._conditional
-
-    def _put_if(self, name: str, data: bytes, media_type: str, condition: dict[str, Any]) -> bool:
-        try:
-            self.put(name, data, media_type, condition)
-        except (Changed, NotFound):
-            return False
-        return True
-
-    def put_file(self, name: str, path: Path, media_type: str) -> None:
-        options = {"ChecksumAlgorithm": "SHA256", "ContentType": media_type, **self._extra}
-        with disk_errors(path), path.open("rb") as file, translated(f"{self.url}/{name}"):
-            self._client.upload_fileobj(file, self._bucket, self._start + name, ExtraArgs=options, Config=TRANSFER)
-
-    def get(self, name: str) -> bytes:
-        with translated(f"{self.url}/{name}"):
-            return self._client.get_object(Bucket=self._bucket, Key=self._start + name)["Body"].read()
-
-    def chunks(self, name: str) -> Iterator[bytes]:
-        with translated(f"{self.url}/{name}"):
-            yield from self._client.get_object(Bucket=self._bucket, Key=self._start + name)["Body"].iter_chunks(CHUNK)
-
-    def remove(self, name: str) -> None:
-        with translated(f"{self.url}/{name}"):
-            self._client.delete_object(Bucket=self._bucket, Key=self._start + name)
-
-    def link(self, name: str, seconds: int) -> str:
-        with translated(f"{self.url}/{name}"):
-            named = {"Bucket": self._bucket, "Key": self._start + name}
-            return self._client.generate_presigned_url("get_object", Params=named, ExpiresIn=seconds)
-
-    def size(self, name: str) -> int | None:
-        """Return the size in bytes, None when there is no such object."""
-        try:
-            with translated(f"{self.url}/{name}"):
-                return self._client.head_object(Bucket=self._bucket, Key=self._start + name)["ContentLength"]
-        except NotFound:
-            return None
-
-    def names(self, start: str = "") -> Iterator[str]:
-        """List the names that begin with `start`, in order of their UTF-8 bytes, without folder markers."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._start + start)
-        with translated(self.url):
-            for page in pages:
-                for found in page.get("Contents", ()):
-                    if found["Size"] or not found["Key"].endswith("/"):
-                        yield found["Key"][len(self._start) :]
 
 
 class S3Inbox:
     """A delivery under a prefix, read only."""
 
     def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
-        self._objects = _Prefix(bucket, prefix, settings)
+        self._objects = Prefix(bucket, prefix, settings)
         self.name = PurePosixPath(prefix).name or bucket
 
     def files(self) -> tuple[str, ...]:
@@ -156,7 +49,7 @@ class S3Store:
     """Blobs under `aa/bb/<sha256>`; what must be a local file is kept in a cache folder, which may be emptied."""
 
     def __init__(self, bucket: str, prefix: str, settings: S3Settings, *, cache: Path) -> None:
-        self._objects = _Prefix(bucket, prefix, settings)
+        self._objects = Prefix(bucket, prefix, settings)
         self._folder = cache
         self._cache = FolderStore(cache)
 
@@ -204,7 +97,7 @@ class S3Bucket:
     """The output bucket under a prefix of an S3 bucket."""
 
     def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
-        self._objects = _Prefix(bucket, prefix, settings)
+        self._objects = Prefix(bucket, prefix, settings)
         self.url = self._objects.url
 
     def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:

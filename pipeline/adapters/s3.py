@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import boto3
-from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
@@ -22,10 +21,9 @@ from pipeline.errors import ConfigError, KaftError, NotFound, ServiceUnavailable
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-TRANSFER = TransferConfig(multipart_threshold=16 << 20, multipart_chunksize=16 << 20, max_concurrency=4)
-"""Files above 16 MiB go up in parts."""
 _MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
 _UNKNOWN_TO_IT = 501
+_ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"})
 _CHANGED = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted", "RequestTimeTooSkewed"})
 """Refusals that the next try may not meet; a bad digest is damage on the way."""
@@ -43,6 +41,9 @@ def client(settings: S3Settings) -> "S3Client":
         read_timeout=settings.timeout,
         retries={"mode": "standard", "total_max_attempts": settings.attempts},
         s3={"addressing_style": "path" if settings.path_style else "auto"},
+        # boto3 would send checksums of its own with every request, in ways that many other services refuse.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
     )
     try:
         return boto3.Session().client(
@@ -79,6 +80,8 @@ def _refusal(error: ClientError, url: str) -> KaftError:
         return Changed(f"{url} was changed meanwhile.")
     if code in _MISSING:
         return NotFound(f"{url} is not there.")
+    if code in _ELSEWHERE or status in {301, 307}:
+        return ConfigError(f"{url} is in another region ({code}).", "Set s3.region, or correct s3.endpoint.")
     if status in {401, 403}:
         return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
     if code in _AGAIN or status == 429 or (status >= 500 and status != _UNKNOWN_TO_IT):

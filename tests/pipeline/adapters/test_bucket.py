@@ -1,4 +1,4 @@
-"""What every output bucket promises, in memory, in a folder and in S3, and what becomes of foreign errors."""
+"""What every output bucket promises, in memory, in a folder, in S3 and in Swift, and what becomes of foreign errors."""
 
 import hashlib
 import http.server
@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 
 from pipeline.adapters.bucket_keys import checked
 from pipeline.adapters.folders import FolderBucket
+from pipeline.adapters.memory import MemoryBucket
 from pipeline.adapters.objects import S3Bucket
 from pipeline.adapters.places import open_bucket
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.bucket_port import bring
 from pipeline.errors import ConfigError, ContractBroken, KaftError, NotFound, ServiceUnavailable, ToolFailed
 from pipeline.ports import Bucket
+from tests.pipeline.adapters.odd_stores import Oddity, serving
 
 KEYS = (
     *("v1/dossiers/12025/0a/v1/r.json", "v1/dossiers/12025/0a/v10/a", "v1/dossiers/1202/z"),
@@ -32,10 +34,10 @@ KEYS = (
 UNSAFE = ("", "/a", "a/", "a//b", "../a", "a/../b", ".incoming/x", "a\nb", "a\\b", "a/" + "x" * 256)
 
 
-@pytest.fixture(params=["memory", "folder", "s3"])
+@pytest.fixture(params=["memory", "folder", "s3", "swift"])
 def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Bucket:
-    if request.param == "s3":
-        service = request.getfixturevalue("s3")
+    if request.param in {"s3", "swift"}:
+        service = request.getfixturevalue(request.param)
         service.client.put_object(Bucket=service.bucket, Key="elsewhere/x", Body=b"not ours")
         return open_bucket(f"{service.url}/out/", service.settings)
     return open_bucket("memory:" if request.param == "memory" else (tmp_path / "new" / "a b#c").as_uri())
@@ -89,17 +91,50 @@ def test_an_object_is_taken_away_and_once_more_is_harmless(bucket: Bucket) -> No
 
 def test_who_looked_before_somebody_else_wrote_looks_again(bucket: Bucket) -> None:
     """The register goes from version 1 to 3 while a slow writer has read 1: the pointer ends at 3."""
-    register = iter([b"1", b"2", b"3"])
+    register = {"version": 1}
 
     def wanted() -> bytes:
-        now = next(register)
-        if now == b"2":  # another writer comes between our look and our write
+        now = register["version"]
+        if now == 2:  # another writer comes between our look and our write
+            register["version"] = 3
             bucket.put("v1/latest.json", b"3")
-        return now
+        return str(now).encode()
 
     bring(bucket, "v1/latest.json", wanted, "application/json")
     assert bucket.get("v1/latest.json") == b"1"
+    register["version"] = 2
     bring(bucket, "v1/latest.json", wanted, "application/json")
+    assert bucket.get("v1/latest.json") == b"3"
+
+
+class Careless(MemoryBucket):
+    """A store without conditions, at which another writer comes at the worst moment: after the look."""
+
+    def __init__(self, other: Callable[[], None]) -> None:
+        super().__init__()
+        self._other = [other]
+
+    def put_instead(
+        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
+    ) -> bool:
+        assert super().get(key) == before
+        if self._other:
+            self._other.pop()()
+        self.put(key, data, media_type)
+        return True
+
+
+def test_without_conditions_too_whoever_writes_last_leaves_what_the_register_says() -> None:
+    register = {"version": 2}
+
+    def other() -> None:
+        register["version"] = 3
+        bucket.put("v1/latest.json", b"3")
+
+    bucket = Careless(other)
+    bucket.put("v1/latest.json", b"1")
+    bring(bucket, "v1/latest.json", lambda: str(register["version"]).encode(), "application/json")
+
     assert bucket.get("v1/latest.json") == b"3"
 
 
@@ -135,14 +170,28 @@ def test_a_writer_that_never_gets_its_turn_says_so(tmp_path: Path) -> None:
         bring(bucket, "a", wanted, "text/plain")
 
 
-@pytest.mark.parametrize(("status", "known"), [(200, False), (501, False), (412, True), (409, True)])
-def test_a_service_shows_whether_it_keeps_to_conditions(status: int, known: bool) -> None:
-    """200: it ignores them, as many do; 501: it refuses them. Then objects are written as before."""
-    for port, puts in _conditional_server(status):
-        bucket = S3Bucket("b", "", _settings(port))
-        assert bucket.put_instead("a", b"x", None) is not known
-        assert bucket.put_instead("a", b"x", None) is not known
-        assert sum(puts) == 1 + known * 2  # asked once; after that only who keeps to conditions is given any
+@pytest.mark.parametrize(
+    ("odd", "known"),
+    [
+        (Oddity(ignores=("If-Match", "If-None-Match")), False),
+        (Oddity(refuses={"If-None-Match": (501, "NotImplemented")}), False),
+        (Oddity(), True),
+        (Oddity(changed=(409, "ConditionalRequestConflict")), True),
+    ],
+    ids=["ignored", "refused", "kept", "conflict"],
+)
+def test_a_service_shows_whether_it_keeps_to_conditions(odd: Oddity, known: bool) -> None:
+    """Many ignore them, some refuse them. Then what is there is compared before an object is written."""
+    with serving(odd) as settings:
+        bucket = S3Bucket("b", "", settings)
+        assert bucket.put_instead("a", b"x", None)
+        asked = odd.conditions
+        assert not bucket.put_instead("a", b"y", None)
+        assert not bucket.put_instead("a", b"y", b"z")
+        assert bucket.put_instead("a", b"y", b"x")
+        assert bucket.get("a") == b"y"
+        # Found out once; after that only who keeps to conditions is given any.
+        assert (odd.conditions > asked) is known
 
 
 def test_what_is_not_there_is_not_found(bucket: Bucket) -> None:
@@ -185,7 +234,8 @@ def test_the_url_opens_the_same_bucket_again(bucket: Bucket, request: pytest.Fix
     bucket.put("a", b"x")
     if bucket.url == "memory:":
         return
-    service = request.getfixturevalue("s3") if bucket.url.startswith("s3:") else None
+    kind = request.node.callspec.params["bucket"]
+    service = request.getfixturevalue(kind) if bucket.url.startswith("s3:") else None
 
     assert open_bucket(bucket.url, service.settings if service else None).get("a") == b"x"
 
@@ -328,37 +378,6 @@ def _settings(port: int) -> S3Settings:
         secret_key="x",  # noqa: S106  # made up
         attempts=1,
     )
-
-
-def _conditional_server(status: int) -> Iterator[tuple[int, list[bool]]]:
-    """A service that answers every conditional PUT with `status`; and which PUTs were conditional."""
-    puts: list[bool] = []
-
-    class Answering(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_PUT(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            conditional = "If-None-Match" in self.headers
-            puts.append(conditional)
-            code = {412: "PreconditionFailed", 409: "ConditionalRequestConflict", 501: "NotImplemented"}.get(status, "")
-            answer = status if conditional else 200
-            body = f"<Error><Code>{code}</Code></Error>".encode() if answer != 200 else b""
-            self.send_response(answer)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # name of http.server
-            """Stay quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server.server_port, puts
-        server.shutdown()
-        thread.join()
 
 
 def _refusing_server(status: int, code: str) -> Iterator[int]:

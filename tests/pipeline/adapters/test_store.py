@@ -22,11 +22,11 @@ from pipeline.ports import Store
 MISSING = "0" * 64
 
 
-@pytest.fixture(params=["memory", "folder", "s3"])
+@pytest.fixture(params=["memory", "folder", "s3", "swift"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     cache = tmp_path / "cache"
-    if request.param == "s3":
-        service = request.getfixturevalue("s3")
+    if request.param in {"s3", "swift"}:
+        service = request.getfixturevalue(request.param)
         return open_store(f"s3://{service.bucket}/store", service.settings, cache=cache)
     return open_store("memory:" if request.param == "memory" else str(tmp_path / "store"), cache=cache)
 
