@@ -57,10 +57,11 @@ def directories(file: BinaryIO) -> Iterator[Directory]:
 
 def _empty(head: bytes) -> Directory:
     """Return a directory to be loaded. Pillow does not know BigTIFF of which the large end comes first."""
-    directory = Directory(head)
-    if head[:4] == b"MM\0\x2b":
-        directory._bigtiff = True  # noqa: SLF001  # there is no other way to say it
-        directory.next = int.from_bytes(head[8:16])
+    if head[:4] != b"MM\0\x2b":
+        return Directory(head)
+    directory = Directory(head[:8])
+    directory._bigtiff = True  # noqa: SLF001  # there is no other way to say it
+    directory.next = int.from_bytes(head[8:16])
     return directory
 
 
