@@ -46,6 +46,11 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """A number before its street, as in French: `117bis, Tisseltbaan`."""
+_HOUSE_OF = re.compile(
+    r"\bh[uo]is\s+(?:n[r°o]s?\.?|nummer)\s*(?P<number>\d{1,4}(?:\s?bis|[A-Za-z])?)\s+(?:der|van\s+(?:de|den|het)|in\s+de|aan\s+de)\s+$",
+    re.IGNORECASE,
+)
+"""`huis nr 119 der Molenstraat`."""
 _AFTER = re.compile(r"[\s,(\-–]*(?:te\s+|à\s+|in\s+)?(?:B[\s\-–])?(?:(?P<postcode>[1-9]\d{3})(?!\d)[\s,\-]*)?")
 _BEFORE = re.compile(
     r"(?:(?P<postcode>[1-9]\d{3})\s+)?(?P<name>[A-Z][\w'’.\-]*(?:[ \-][\w'’.\-]+){0,4}?)\s*[,:\-–]\s*(?:in\s+de\s+|"
@@ -115,7 +120,10 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
     street = full_name(printed, official)
     numbers, at = _numbers(text, end, gazetteer)
     ahead = _AHEAD.search(text[max(0, start - 16) : start]) if not numbers else None
-    if ahead and not re.search(r"[1-9]\d{3}$", ahead["number"]):
+    house = _HOUSE_OF.search(text[max(0, start - 40) : start]) if not numbers else None
+    if house:
+        numbers, start = [_tidy(house["number"])], max(0, start - 40) + house.start()
+    elif ahead and not re.search(r"[1-9]\d{3}$", ahead["number"]):
         numbers, start = [_tidy(ahead["number"])], max(0, start - 16) + ahead.start("number")
     box = _BOX.match(text, at)
     in_box = (box["named"] or box["short"]) if box and numbers else None
@@ -142,6 +150,10 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
     if "\n" in match["gap"] and not match["label"] and _FORM_ROW.match(text, match.end()):
         return [], at  # `Ligging Kerkstraat`, and on the next line `7. Bouwheer`
     number = _tidy(match["number"])
+    ranged = re.fullmatch(r"(?P<first>.+?)[-–/][1-9]\d{3}", number)
+    if ranged and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
+        first = _tidy(ranged["first"])  # `Sterrebos nr 258 - 3910 Sint-Huibrechts-Lille`: a postcode behind the number
+        return [first], match.start("number") + len(ranged["first"])
     if _cut_postcode(text, match, gazetteer):
         return [], match.end()
     if re.fullmatch(r"[1-9]\d{3}", number) and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:

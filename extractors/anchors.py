@@ -24,7 +24,8 @@ _SECTIONS = {
 _AFTER_LABEL = re.compile(r"(?:[ ]?\([^)\n\d]{0,40}\)(?=[\s:.]))?[\s:;,.…?_)(\-—–']*")
 
 _CELL = re.compile(
-    r"(?:^|\t)[^\w\n\t]*(?:\d{1,2}[.)]?\s+)?(?P<label>[^\W\d_][^:?\t\n…]{1,70}?)[ ]?(?:[:?]|\.{3}|…|_{2}|\t)",
+    r"(?:^|\t)[^\w\n\t]*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])(?:[.)]\s?\d{0,2}[.)]?)\s*|\d{1,2}\s+)?"
+    r"(?P<label>[^\W\d_][^:?\t\n…]{1,70}?)[ ]?(?:[:?]|\.{3}|…|_{2}|\t)",
     re.MULTILINE,
 )
 """The first words of a row or cell before a colon, dots or a wide gap."""

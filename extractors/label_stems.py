@@ -23,7 +23,7 @@ _STEMS: dict[str, str] = {
     ),
     "other": (
         r"telefoon\w*|tel|gsm|fax|mail|email|e-mail|btw|rekening\w*|iban|rijksregister\w*|ondernemings\w*|kbo|geboorte\w*|geboren|"
-        r"beroep|nationaliteit|burgerlijke|kostprijs|\w*prijs|\w*kosten|raming\w*|waarde|schaal|schalen|blad|\w*oppervlakte|inhoud|volume|"
+        r"beroep|hoeveel|meters?|nationaliteit|burgerlijke|kostprijs|\w*prijs|\w*kosten|raming\w*|waarde|schaal|schalen|blad|\w*oppervlakte|inhoud|volume|"
         r"hoogte|diepte|breedte|lengte|aantal|notaris|schatter|verzekeraar|zegel\w*|taks|retributie|leges|bezwaar\w*|bezwaren|"
         r"aanpalend\w*|gebu\w+|gebuur|naburig\w*|buren|erkenning\w*|"
         r"bijlagen?|handtekening\w*|stempel|voorwaarden?|advies|adviezen|opmerkingen?|reden|motivering|beslissing|besluit|uitslag|"
@@ -40,7 +40,7 @@ _STEMS: dict[str, str] = {
     ),
     "made": (
         r"(?:op)?gete+kende?|tekende|te+kent|ontworpen|ontwierp|opgemaakt|opgesteld|vervaardigd\w*|uitgewerkt|maakte|"
-        r"opgemaakte|ontwerp"
+        r"opgemaakte|ontwerp|gemaakt|maakt"
     ),
     "drawing": r"plan|plannen|plans|te+keningen?|bouwplan\w*|schets\w*|ontwerp\w*|bouwte+kening\w*",
     "asker": (
@@ -65,7 +65,7 @@ _STEMS: dict[str, str] = {
     "land": r"percee?l",
     "place": (
         r"ligging\w*|liggingsplaats|gelegen\w*|situering\w*|plaats\w*|\w{3,}plaats|locatie\w*|\w+locatie|emplacement|lieu|waar|plek|straat\w*|"
-        r"liggingsplaats|gelegenheid|gehucht|werf\w*|\w+werf|\w+adres|situatie|situation|oord|stand"
+        r"liggingsplaats|gelegenheid|gehucht|wijk|werf\w*|\w+werf|\w+adres|situatie|situation|oord|stand"
     ),
     "site": (
         r"goed|goederen|grond\w*|eigendom\w*|terrein\w*|bouwterrein\w*|bouwgrond\w*|erf|pand|gebouw\w*|kavel|huis|woning|"
@@ -94,7 +94,7 @@ _STEMS: dict[str, str] = {
         r"de|het|personen|partij|hand|volgens|een|van|der|den|des|en|of|in|op|door|aan|te|met|bij|ten|om|s|e|a|du|la|le|les|l|d|et|par|au|zal|zijn|is|wordt|worden|"
         r"werd|deze|dit|die|volledige?|juiste?|nauwkeurige?|beknopte?|korte?|bondige?|exacte?|eventuele?|nadere?|huidige?|"
         r"er|moet|moeten|komt|komen|heeft|hebben|hiervoor|waarvoor|hoofd|gegevens|info\w*|inlichtingen|aanduiding\w*|opgave|vermelding\w*|"
-        r"geg|verdere|bekend|gekend|uitgevoerd|uitgevoerde|voeren|verrichten|uitvoeren|deel|afdeling|nog|ook|naar|gegeven|gebouwd|dezes|m|zelf"
+        r"geg|verdere|bekend|gekend|welken|welk|hij|zij|men|ge|gij|wil|wilt|wenst|verlangt|dient|bezit|uitgevoerd|uitgevoerde|voeren|verrichten|uitvoeren|deel|afdeling|nog|ook|naar|gegeven|gebouwd|dezes|m|zelf"
     ),
 }  # fmt: skip
 _CLASSES = {name: re.compile(stems) for name, stems in _STEMS.items()}

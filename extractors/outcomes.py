@@ -34,6 +34,11 @@ _BOUND = re.compile(
     r"(?P<rest>.{0,700})|tenu\w*\s+de\W*(?P<reste>.{0,700})",
     re.DOTALL,
 )
+_HOLDER_MUST = re.compile(
+    r"\b(?:\w*houd(?:er|ster)|aanvra(?:ger|agster)s?|bouwheer|verzoek(?:er|ster)|titularis|begunstigde|belanghebbende|bouwer)\s+"
+    r"(?:moet|dient|zal|is\s+(?:verplicht|gehouden))\b\W*(?P<rest>[^\n].{0,300})",
+    re.DOTALL,
+)
 _PLAIN_DUTY = re.compile(
     r"^\W*(?:1\s?[°ºo0*'\"]|-|a\))?\W*(?:(?:de|het)\s+)?(?:goedgekeurde\s+)?(?:plan(?:nen|s)?|"
     r"plans?)\b[^\n;]{0,70}(?:na\s*te\s*leven|naleven|te volgen|uit te voeren)"
@@ -49,11 +54,11 @@ TACIT = re.compile(
     r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
 )
 _WITHDRAWN = re.compile(
-    r"(?:aanvraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ing\wtro\wken|intrekt|intrekken)\b|"
+    r"(?:aanvraag|vraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ing\wtro\wken|intrekt|intrekken)\b|"
     r"intrekking\s+van\s+(?:de|uw|het|zijn|haar)\s+\w*(?:aanvraag|vergunning|besluit|verzoek)|"
     r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
     r"(?:wenst|wensen|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
-    r"\b(?:ziet|zie|zien|zag)\s+[^.;]{0,40}\baf\s+van\b|afstand\s+(?:doet|te\s+doen|gedaan)\b[^.;]{0,40}aanvraag|"
+    r"\bvan\s+[^.;]{0,60}\bafzie(?:t|n)\b|\b(?:ziet|zie|zien|zag)\s+[^.;]{0,40}\baf\s+van\b|afstand\s+(?:doet|te\s+doen|gedaan)\b[^.;]{0,40}aanvraag|"
     r"\bterug\s*(?:te\s+)?trek\w*|\bteruggetrokken\b|\bafzie[nt]?\b\s+van|\bafstand\s+van\s+(?:de|zijn|haar|uw)\s+\w*aanvraag|"
     r"afgezien\s+(?:wordt\s+|werd\s+)?van\s+(?:de|het|zijn|uw|haar)\s+\w*(?:bouw|aanvraag|werken|uitvoering|vergunning)|"
     r"verzak(?:en|ing)\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|verzaakt?\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|demande\s+(?:est\s+)?retiree"
@@ -277,6 +282,9 @@ def conditional(body: str) -> bool:
     """Tell whether an operative part (plain text) binds the permit to more than following the plans."""
     said = _NO_CONDITIONS.sub(" ", body)
     if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
+        return True
+    must = _HOLDER_MUST.search(said)
+    if must and len(_ITEM.findall("\n" + re.sub(r"[;:]\s*", "\n", must["rest"]))) > 1:
         return True
     bound = _BOUND.search(said)
     if not bound:

@@ -60,6 +60,8 @@ _NO_NAME = words(
     "woning garage stal loods werkplaats winkel magazijn appartement appartementen gebouw verbouwen verbouwing "
     "uitbreiden rekening opdracht eigendom nieuwbouw rijwoning eengezinswoning bouwplan schepencollege bureau "
     "ruimtelijke ordening brandweer ministerie agentschap vlaamse overheid koninkrijk belgie arrondissement bouwheren "
+    "recu inscrit commune rue objet nom annee propriete grondplan straatgevel dwarssnede situatie doorsnede gevelzicht "
+    "waschplaats keuken slaapkamer badkamer gelijkvloers inplantingsplan omgevingsplan voorgevel achtergevel "
     "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende"
 )
 
