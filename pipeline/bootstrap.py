@@ -275,6 +275,7 @@ def s3_settings(settings: Settings) -> S3Settings:
         region=keys.region,
         access_key=keys.access_key.get_secret_value() or None,
         secret_key=keys.secret_key.get_secret_value() or None,
+        path_style=keys.path_style,
         encryption=keys.encryption or None,
         key_id=keys.kms_key or None,
         storage_class=keys.storage_class or None,

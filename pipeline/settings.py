@@ -43,6 +43,9 @@ class S3(_Section):
     region: str = Field(default="us-east-1", description="region name; most other stores ignore it")
     access_key: SecretStr = Field(default=SecretStr(""), description="better in the environment than in a file")
     secret_key: SecretStr = Field(default=SecretStr(""), description="better in the environment than in a file")
+    path_style: bool = Field(
+        default=True, description="the bucket stands in the path, not in the host name; a few services want the other"
+    )
     encryption: Literal["", "AES256", "aws:kms"] = Field(
         default="", description="server-side encryption of what is written; empty is as the bucket is set"
     )
