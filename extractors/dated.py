@@ -32,6 +32,11 @@ _STAMP = re.compile(
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
+_CLAUSE_ENDS = re.compile(
+    r"[;:]|[a-z0-9)]\.\s|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
+    r"secretaris|sekretaris)\b"
+)
+"""Where the clause ends that a date begins: at a stop, or where somebody signs."""
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
 _STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
@@ -184,7 +189,7 @@ def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     """Return the role that the words after `op <date>` give, up to the end of the clause or the next date."""
     if not _ON.search(folded[max(0, date.start - 25) : date.start]):
         return ""
-    clause = re.split(r"[;]|[a-z0-9)]\.\s", folded[date.end : min(until, date.end + _REACH_AFTER)])[0]
+    clause = re.split(_CLAUSE_ENDS, folded[date.end : min(until, date.end + _REACH_AFTER)])[0]
     hits = [(match.start(), role, match[0]) for role, words in VERBS_AFTER if (match := words.search(clause))]
     if not hits:
         return ""

@@ -284,7 +284,7 @@ def conditional(body: str) -> bool:
     if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
         return True
     must = _HOLDER_MUST.search(said)
-    if must and len(_ITEM.findall("\n" + re.sub(r"[;:]\s*", "\n", must["rest"]))) > 1:
+    if must and not _PLAIN_DUTY.match(must["rest"]):
         return True
     bound = _BOUND.search(said)
     if not bound:
