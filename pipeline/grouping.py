@@ -1,7 +1,8 @@
 """Puts delivered pages into dossiers: folders, second parts, and stacks that separator sheets divide."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.names import shown
@@ -55,8 +56,12 @@ def group(pages: Sequence[LoosePage], folders: Sequence[str], delivery: str) -> 
     by_folder: dict[str, list[LoosePage]] = {folder: [] for folder in sorted(folders, key=natural)}
     for page in sorted(pages, key=lambda page: (natural(page.file), page.file, page.image.page_index)):
         by_folder.setdefault(folder_of(page.file, delivery), []).append(page)
+    twins = _alike(by_folder)
     whole = _join_parts(
-        [Group(folder, tuple(found), (folder,), _mixed(folder, found, delivery)) for folder, found in by_folder.items()]
+        [
+            Group(folder, tuple(found), (folder,), (*_mixed(folder, found, delivery), *twins.get(folder, ())))
+            for folder, found in by_folder.items()
+        ]
     )
     divided = [part for dossier in whole for part in _divide(dossier)]
     return _join_same_code(divided)
@@ -128,12 +133,31 @@ def _mixed(folder: str, pages: Sequence[LoosePage], delivery: str) -> tuple[Prob
     files = dict.fromkeys(page.file for page in pages)
     alone = [file for file in files if "/" not in file]
     inside = {file.rpartition("/")[0] for file in files if "/" in file}
-    problems = []
+    problems = [problem for told in _alike(files).values() for problem in told]
     if folder != delivery and len(alone) + bool(inside) > 1:
         problems.append(_one_name(folder))
     if len(inside) > 1 and folder not in inside:
         problems.append(_nested(folder, len(inside)))
     return tuple(problems)
+
+
+def _alike(given: Iterable[str]) -> dict[str, tuple[Problem, ...]]:
+    """Return what to tell of names that differ in capitals, or in how é is composed, only; each but the first."""
+    first: dict[str, str] = {}
+    told = {}
+    for name in given:
+        other = first.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if other != name:
+            told[name] = (_nearly_one_name(name, other),)
+    return told
+
+
+def _nearly_one_name(name: str, other: str) -> Problem:
+    return Problem(
+        code="nearly_same_name",
+        message=f"'{shown(name)}' and '{shown(other)}' were delivered under names that are nearly the same.",
+        hint="Check that they are not the same scan or dossier twice, and that nothing of one belongs to the other.",
+    )
 
 
 def _one_name(folder: str) -> Problem:

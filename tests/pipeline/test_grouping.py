@@ -83,6 +83,18 @@ def test_a_file_is_in_the_dossier_of_its_folder_or_its_name(file: str, folder: s
     assert folder_of(file, DELIVERY) == folder
 
 
+def test_names_that_differ_in_capitals_or_accents_only_are_told() -> None:
+    found = grouped(
+        loose("Hoofd/1.tif"), loose("hoofd/1.tif"), loose("Belgi\u00eb/1.tif"), loose("Belgie\u0308/1.tif"),
+        loose("D1/1.tif"), loose("D1/1.TIF"), loose("D2/1.tif"),
+    )  # fmt: skip
+
+    told = {folder: [problem.message for problem in dossier.problems] for folder, dossier in found.items()}
+    assert [folder for folder, problems in told.items() if problems] == ["Belgi\u00eb", "D1", "hoofd"]
+    assert told["hoofd"] == ["'hoofd' and 'Hoofd' were delivered under names that are nearly the same."]
+    assert told["D1"] == ["'D1/1.tif' and 'D1/1.TIF' were delivered under names that are nearly the same."]
+
+
 def test_second_and_third_parts_follow_the_first() -> None:
     found = grouped(loose("D1_03/1.tif"), loose("D1/1.tif"), loose("D1_02/1.tif"))
 

@@ -1,4 +1,4 @@
-"""Image files as scanners, telephones and damaged disks make them: the right page is seen, or the right reason given."""
+"""Image files as scanners, telephones and bad disks make them: the right page is seen, or the right reason given."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from pipeline.errors import InputError
 
 CASES = tuple(odd_scans.cases())
 ALIKE = 30
-"""Mean difference of grey values where something is written: upside down, mirrored, inverted or white it is near 100."""
+"""Mean difference of grey values where something is written; mirrored, upside down, inverted or white: near 100."""
 
 
 def kind_of(path: Path) -> sniff.MediaType | None:
