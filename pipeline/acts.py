@@ -75,11 +75,15 @@ class ReadBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds now: the act behind each withdrawal, merger and parting. The key of `apart` is two ids, sorted."""
+    """What holds now: the act behind each withdrawal, merger, parting and paper that is kept.
+
+    The key of `apart` is two ids, sorted.
+    """
 
     withdrawn: dict[str, Act]
     merged: dict[str, Act]
     apart: dict[tuple[str, str], Act]
+    kept: dict[str, Act]
 
     def home(self, dossier_id: str) -> str:
         """Return the dossier that this one is a part of, in the end; itself when it is none."""
@@ -95,9 +99,12 @@ def standing(acts: Iterable[Act]) -> Standing:
     withdrawn: dict[str, Act] = {}
     merged: dict[str, Act] = {}
     apart: dict[tuple[str, str], Act] = {}
+    kept: dict[str, Act] = {}
     for act in in_force(acts):
         if act.kind == "withdrawn":
             withdrawn[act.dossier_id] = act
+        elif act.kind == "kept":
+            kept[act.dossier_id] = act
         elif act.kind == "merged" and act.other:
             merged[act.dossier_id] = act
             apart.pop(pair(act.dossier_id, act.other), None)
@@ -106,7 +113,7 @@ def standing(acts: Iterable[Act]) -> Standing:
             for one, two in ((act.dossier_id, act.other), (act.other, act.dossier_id)):
                 if (held := merged.get(one)) and held.other == two:
                     del merged[one]
-    return Standing(withdrawn, merged, apart)
+    return Standing(withdrawn, merged, apart, kept)
 
 
 def in_force(acts: Iterable[Act]) -> tuple[Act, ...]:

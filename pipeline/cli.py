@@ -26,6 +26,7 @@ from pipeline.commands import (
     review_work,
     running,
     sharing,
+    substituting,
     up,
 )
 from pipeline.commands.help_pages import HelpPages
@@ -45,6 +46,7 @@ for command in (
     running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,
     exporting.export, reporting.report, measuring.verify, measuring.doctor, measuring.evaluate, measuring.calibrate,
     publishing.publish, publishing.withdraw, publishing.history, publishing.feed, sharing.link, read_log.reads,
+    substituting.substitution, substituting.keep,
     identity.collisions, identity.merge, identity.split, identity.undo,
     keeping.backup, keeping.restore, up.up, up.down,
 ):  # fmt: skip

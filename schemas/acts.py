@@ -4,8 +4,11 @@ from typing import Literal
 
 from schemas.base import Contract
 
-ActKind = Literal["published", "withdrawn", "merged", "apart", "undone"]
-"""`merged`: it is part of `other`; `apart`: it and `other` are two, whatever their numbers; `undone`: act `undoes`."""
+ActKind = Literal["published", "withdrawn", "merged", "apart", "kept", "undone"]
+"""`merged`: it is part of `other`; `apart`: it and `other` are two, whatever their numbers; `undone`: act `undoes`.
+
+`kept`: its paper must not be destroyed, whatever else is known.
+"""
 
 
 class Act(Contract):

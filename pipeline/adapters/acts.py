@@ -36,7 +36,7 @@ class SqlActs:
 
     def acts(self) -> tuple[Act, ...]:
         """Return all acts that are no publications, in order."""
-        return self._acts(act.c.kind.in_(("withdrawn", "merged", "apart", "undone")))
+        return self._acts(act.c.kind.in_(("withdrawn", "merged", "apart", "kept", "undone")))
 
     def listed(self, kind: str) -> Iterator[tuple[str, str, str]]:
         """Return every searchable value of a kind (`address`, `reference`, `year`): id, normal form, as written."""

@@ -1,6 +1,6 @@
 """Describes a dossier for an archive in Dublin Core: what nobody doubts, and nothing that names people.
 
-Applicants, architect and subject stay out: a repository shows its descriptions to others than the dossier itself.
+People and the subject stay out: a repository shows its descriptions to others than the dossier itself.
 """
 
 from typing import NamedTuple

@@ -45,6 +45,18 @@ def test_a_version_that_lost_leaves_no_line(
     assert [act.version for act in books.register.history(A.id)] == [2]
 
 
+def test_paper_that_is_kept_stays_so_until_that_is_undone(books: Books) -> None:
+    register = books.register
+    kept = register.act("kept", A.id, who="an", why="erfgoedwaarde")
+    register.act("withdrawn", B.id, who="an", why="x")
+
+    assert standing(register.acts()).kept == {A.id: kept}
+    assert register.history(A.id) == (kept,)
+
+    register.act("undone", A.id, who="bo", why="toch niet", undoes=kept.number)
+    assert standing(register.acts()).kept == {}
+
+
 def test_acts_come_back_in_order_and_can_be_undone(books: Books) -> None:
     register = books.register
     away = register.act("withdrawn", A.id, who="an", why="verkeerde map")
