@@ -6,9 +6,10 @@ from string import Template
 
 from pipeline.evaluate import Evaluation
 from pipeline.scoring import Scores
+from pipeline.wording import Say, plainly
 
 _PAGE = Template("""<!doctype html>
-<html lang="en">
+<html lang="$language">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -31,13 +32,12 @@ svg { max-width: 30rem; width: 100%; height: auto; } .note { color: #55606b; max
 <main>
 <h1>$title</h1>
 <p>$summary</p>
-<h2>Reliability</h2>
-<p class="note">Each dot is a tenth of all values the machine gave, by rising confidence: on the line, what is said
-to be right so often is right so often. Mean distance: $error.</p>
+<h2>$reliability</h2>
+<p class="note">$dots</p>
 $plot
-<h2>Fields</h2>
+<h2>$of_fields</h2>
 $fields
-<h2>By decade</h2>
+<h2>$by_decade</h2>
 $decades
 </main>
 </body>
@@ -48,27 +48,42 @@ _SIDE = 320
 _MARGIN = 46
 
 
-def evaluation_page(evaluation: Evaluation, name: str) -> str:
-    """Return the page; `name` says what was measured on."""
+def evaluation_page(evaluation: Evaluation, name: str, say: Say = plainly, language: str = "en") -> str:
+    """Return the page; `name` says what was measured on, `say` puts English in the language of the reader."""
     every = evaluation.all
     return _PAGE.substitute(
-        title=escape(f"Measured on {name}"),
-        summary=(
-            f"{every.dossiers} dossiers, {every.pages.pages} pages. {every.exact} dossiers have number, address, "
-            f"decision and its date all right. {_percent(every.accepted_share)} of the fields were accepted untouched; "
-            f"{_percent(every.accepted_error_rate)} of those are not exactly right."
+        language=language,
+        title=escape(say("Measured on {name}", name=name)),
+        summary=escape(
+            say(
+                "{dossiers} dossiers, {pages} pages. {exact} dossiers have number, address, decision and its date all "
+                "right. {accepted} of the fields were accepted untouched; {wrong} of those are not exactly right.",
+                dossiers=every.dossiers,
+                pages=every.pages.pages,
+                exact=every.exact,
+                accepted=_percent(every.accepted_share),
+                wrong=_percent(every.accepted_error_rate),
+            )
         ),
-        error=_percent(evaluation.calibration_error),
-        plot=_plot([(group.said, group.right, group.values) for group in evaluation.reliability]),
-        fields=_fields(every),
-        decades=_decades(evaluation.decades),
+        reliability=say("Reliability"),
+        dots=say(
+            "Each dot is a tenth of all values the machine gave, by rising confidence: on the line, what is said to be "
+            "right so often is right so often. Mean distance: {error}.",
+            error=_percent(evaluation.calibration_error),
+        ),
+        plot=_plot([(group.said, group.right, group.values) for group in evaluation.reliability], say),
+        of_fields=say("Fields"),
+        fields=_fields(every, say),
+        by_decade=say("By decade"),
+        decades=_decades(evaluation.decades, say),
     )
 
 
-def _plot(groups: Iterable[tuple[float, float, int]]) -> str:
+def _plot(groups: Iterable[tuple[float, float, int]], say: Say) -> str:
+    told = "{count} values: said {said}, right {right}"
     dots = "".join(
         f'<circle cx="{_x(said):.1f}" cy="{_y(right):.1f}" r="5" fill="#17508f">'
-        f"<title>{count} values: said {said:.1%}, right {right:.1%}</title></circle>"
+        f"<title>{say(told, count=count, said=f'{said:.1%}', right=f'{right:.1%}')}</title></circle>"
         for said, right, count in groups
     )
     marks = "".join(
@@ -79,12 +94,13 @@ def _plot(groups: Iterable[tuple[float, float, int]]) -> str:
     )
     size = _SIDE + 2 * _MARGIN
     return (
-        f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="Share right against confidence said" '
+        f'<svg viewBox="0 0 {size} {size}" role="img" '
+        f'aria-label="{say("Share right against confidence said")}" '
         'font-size="11" fill="#1d2630">'
         f'{marks}<path d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}" stroke="#8a4b00" stroke-dasharray="5 4"/>{dots}'
-        f'<text x="{size / 2}" y="{size - 8}" text-anchor="middle">confidence said</text>'
+        f'<text x="{size / 2}" y="{size - 8}" text-anchor="middle">{say("confidence said")}</text>'
         f'<text x="12" y="{size / 2}" text-anchor="middle" '
-        f'transform="rotate(-90 12 {size / 2})">share right</text></svg>'
+        f'transform="rotate(-90 12 {size / 2})">{say("share right")}</text></svg>'
     )
 
 
@@ -96,23 +112,25 @@ def _y(share: float) -> float:
     return _MARGIN + (1 - share) * _SIDE
 
 
-def _fields(scores: Scores) -> str:
+def _fields(scores: Scores, say: Say) -> str:
     rows = [
         (name, str(field.expected), *map(_percent, (field.precision, field.recall, field.f1)),
          str(field.accepted), str(field.accepted_wrong))
         for name, field in scores.fields.items()
     ]  # fmt: skip
-    return _table(("field", "expected", "precision", "recall", "F1", "accepted", "of them wrong"), rows)
+    head = ("field", "expected", "precision", "recall", "F1", "accepted", "of them wrong")
+    return _table(tuple(map(say, head)), rows)
 
 
-def _decades(decades: dict[str, Scores]) -> str:
+def _decades(decades: dict[str, Scores], say: Say) -> str:
     shown = ("references", "decision", "dates.decision", "addresses", "parcels")
     rows = [
         (name, str(group.dossiers), str(group.exact), _percent(group.pages.cer_median),
          *(_percent(group.fields[field].f1) for field in shown))  # type: ignore[index]  # names of the line above
         for name, group in decades.items()
     ]  # fmt: skip
-    return _table(("decade", "dossiers", "exact", "CER, median", *(f"{field}, F1" for field in shown)), rows)
+    head = map(say, ("decade", "dossiers", "exact", "CER, median"))
+    return _table((*head, *(f"{field}, F1" for field in shown)), rows)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -39,8 +39,10 @@ class Shortage(NamedTuple):
         """Return the reason in a sentence, for operators."""
         if self.kind == "backlog":
             return f"No new delivery is begun: {self.have} dossiers wait for a person, the most is {self.bound}."
-        what = "of memory are free" if self.kind == "memory" else "are free on the disk"
-        return f"No new delivery is begun: {self.have / 1e9:.1f} GB {what}, the least is {self.bound / 1e9:.1f} GB."
+        have, bound = f"{self.have / 1e9:.1f}", f"{self.bound / 1e9:.1f}"
+        if self.kind == "memory":
+            return f"No new delivery is begun: {have} GB of memory are free, the least is {bound} GB."
+        return f"No new delivery is begun: {have} GB are free on the disk, the least is {bound} GB."
 
 
 def shortages(room: Room, bounds: Bounds) -> tuple[Shortage, ...]:

@@ -5,16 +5,23 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from extractors.numbers import comparable
-from pipeline.wording import ABSENCE_LABELS, said
+from pipeline.wording import said
 from schemas.base import Contract
 from schemas.findings import Evidence, Finding, Findings
 from schemas.located import Located
 from schemas.record import Many, Record
 from schemas.values import Address, Reference
-from schemas.words import FieldName, FieldStatus
+from schemas.words import Absence, FieldName, FieldStatus
 
 RIVAL = 0.85
 """A candidate with this share of the chosen value's score is worth naming as what spoke against it."""
+
+_ABSENT: dict[Absence | None, str] = {
+    "not_in_dossier": "Nothing was taken over: it is not in the dossier.",
+    "illegible": "Nothing was taken over: it cannot be read.",
+    "not_looked_for": "Nothing was taken over: it was not looked for.",
+    None: "Nothing was taken over.",
+}
 
 
 class Seen(Contract):
@@ -118,7 +125,7 @@ def _decided(record: Record, field: Any, weighed: Sequence[Seen], found: Sequenc
     if field.correction is not None:
         yield f"A person decided: {', '.join(field.correction.by)} on {field.correction.at:%Y-%m-%d}."
     if field.status == "absent":
-        yield f"Nothing was taken over: {ABSENCE_LABELS[field.absence] if field.absence else 'absent'}."
+        yield _ABSENT[field.absence]
     types = {page.number: page.type for page in record.pages}
     for seen in weighed:
         if not seen.chosen or not seen.evidence:
@@ -127,8 +134,10 @@ def _decided(record: Record, field: Any, weighed: Sequence[Seen], found: Sequenc
             f"p. {page} ({types.get(page, '?')})" for page in dict.fromkeys(e.page for e in seen.evidence)
         )
         roles = sorted({one.role for one in found if said(one.value) == seen.value and one.role})
-        as_what = f" as {', '.join(roles)}" if roles else ""
-        yield f"{seen.value}: score {seen.score:.2f}, read{as_what} on {places}."
+        if roles:
+            yield f"{seen.value}: score {seen.score:.2f}, read as {', '.join(roles)} on {places}."
+        else:
+            yield f"{seen.value}: score {seen.score:.2f}, read on {places}."
     others = [seen for seen in weighed if not seen.chosen]
     if others and any(seen.chosen for seen in weighed):
         yield f"The next candidate scores {max(seen.score for seen in others):.2f}."

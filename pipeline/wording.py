@@ -1,8 +1,19 @@
 """How fields, statuses and values are said to people, in Dutch and on one line."""
 
+from collections.abc import Callable
+
 from schemas.located import Located, OfficialAddress
 from schemas.values import Address, Municipality, Parcel, Reference, Value
 from schemas.words import Absence, FieldName, FieldStatus, ReferenceKind
+
+Say = Callable[..., str]
+"""Puts an English word or sentence in the language of the reader, with its slots filled."""
+
+
+def plainly(english: str, /, **slots: object) -> str:
+    """Say it in English."""
+    return english.format(**slots) if slots else english
+
 
 FIELD_LABELS: dict[FieldName, str] = {
     "references": "Dossiernummers",

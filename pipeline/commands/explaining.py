@@ -6,6 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
+from pipeline.commands.language import field_label, heard, say, status_label, understood
 from pipeline.commands.options import Common
 from pipeline.errors import ContractBroken, NotFound
 from pipeline.ports import Register
@@ -52,35 +53,37 @@ def _crops(record: Record, name: FieldName, register: Register, settings: Settin
 def _print(common: Common, why: Why) -> None:
     console = common.console
     value = escape("; ".join(why.values)) or "–"
-    console.print(f"[bold]{why.field}[/]   {value}   {why.status}, sure {why.confidence:.2f}", soft_wrap=True)
-    for heading, sentences in (("What decided", why.decided), ("What spoke against it", why.against)):
+    sure = f"{say('sure')} {why.confidence:.2f}"
+    console.print(f"[bold]{field_label(why.field)}[/]   {value}   {status_label(why.status)}, {sure}", soft_wrap=True)
+    for heading, sentences in ((say("What decided"), why.decided), (say("What spoke against it"), why.against)):
         for row, sentence in enumerate(sentences):
-            console.print(f"{'' if row else heading + ':':<23}{escape(sentence)}", soft_wrap=True)
+            told = escape(understood(heard(sentence)))
+            console.print(f"{'' if row else heading + ':':<23}{told}", soft_wrap=True)
     for place in why.located:
         today = _said(place.today) if place.today else "–"
-        then = f"; in its time {_said(place.then)}" if place.then else ""
-        reason = f" ({place.reason})" if place.reason else ""
-        console.print(f"{'Register:':<23}{escape(f'{place.level}: {today}{then}{reason}')}", soft_wrap=True)
+        then = f"; {say('in its time')} {_said(place.then)}" if place.then else ""
+        reason = f" ({understood(place.reason)})" if place.reason else ""
+        found = f"{say(place.level)}: {today}{then}{reason}"
+        console.print(f"{say('Register') + ':':<23}{escape(found)}", soft_wrap=True)
         for option in place.candidates:
-            console.print(f"{'':<23}or {escape(_said(option))}", soft_wrap=True)
-    console.print(_table("considered", why.candidates))
+            console.print(f"{'':<23}{say('or')} {escape(_said(option))}", soft_wrap=True)
+    console.print(_table(say("considered"), why.candidates))
     if why.set_aside:
-        console.print(_table("found, and set aside", why.set_aside))
+        console.print(_table(say("found, and set aside"), why.set_aside))
     if not why.findings:
-        console.print("[dim]What the extractors found besides is not kept for this version.[/]")
+        console.print(f"[dim]{say('What the extractors found besides is not kept for this version.')}[/]")
     for crop in why.crops:
-        console.print(f"Picture: {escape(crop)}", soft_wrap=True)
+        console.print(f"{say('Picture')}: {escape(crop)}", soft_wrap=True)
 
 
 def _table(title: str, seen: Iterable[Seen]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False, title=title, title_justify="left", title_style="bold")
     for heading in ("", "value", "score", "role", "read on", "at", "as read", "by"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(say(heading) if heading else "", overflow="fold")
     for one in list(seen)[:_MOST_ROWS]:
         for place, evidence in enumerate(one.evidence[:4] or (None,)):
-            head = (
-                ("✓" if one.chosen else "", escape(one.value), f"{one.score:.2f}", one.role) if not place else ("",) * 4
-            )
+            said = ("✓" if one.chosen else "", escape(one.value), f"{one.score:.2f}", say(one.role) if one.role else "")
+            head = ("",) * 4 if place else said
             table.add_row(*head, *_place(evidence))
     return table
 
@@ -90,7 +93,7 @@ def _place(evidence: Evidence | None) -> tuple[str, ...]:
         return ("", "", "", "")
     box = evidence.boxes[0] if evidence.boxes else None
     at = f"{box.left},{box.top}–{box.right},{box.bottom}" if box else ""
-    return f"p. {evidence.page} {escape(evidence.file)}", at, escape(evidence.text), escape(evidence.extractor)
+    return f"{say('p.')} {evidence.page} {escape(evidence.file)}", at, escape(evidence.text), escape(evidence.extractor)
 
 
 def _said(address: OfficialAddress) -> str:

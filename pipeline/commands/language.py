@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ from schemas.delivery import Problem
 from schemas.words import FieldName, FieldStatus
 
 Language = Literal["nl", "en"]
+_OF_WORDS = frozenset({"roles"})
+"""Slots of sentences that hold words, each with its Dutch."""
 
 
 def language(environment: Mapping[str, str] | None = None) -> Language:
@@ -29,7 +31,9 @@ def language(environment: Mapping[str, str] | None = None) -> Language:
 def told(problem: Problem, spoken: Language | None = None) -> Problem:
     """Return a problem in the language of the command line."""
     if (spoken or language()) == "en":
-        return problem
+        english = {"message": understood(problem.message, "en"), "hint": understood(problem.hint, "en")}
+        known = english != {"message": problem.message, "hint": problem.hint}
+        return problem.model_copy(update=english) if known else problem
     exact = _known(problem.message)
     if exact:
         return problem.model_copy(update={"message": exact, "hint": _known(problem.hint) or problem.hint})
@@ -37,7 +41,7 @@ def told(problem: Problem, spoken: Language | None = None) -> Problem:
 
 
 @cache
-def dutch(table: Literal["help", "words", "sentences"]) -> Mapping[str, str]:
+def dutch(table: Literal["help", "words", "sentences", "terms", "data"]) -> Mapping[str, str]:
     """Return what the command line says in Dutch, by what it says in English."""
     known = tomllib.loads(files("pipeline.commands").joinpath("dutch.toml").read_text(encoding="utf-8"))
     return dict(known[table])
@@ -82,11 +86,42 @@ def heard(english: str) -> str:
     return (_known(english) if language() == "nl" else None) or english
 
 
+def understood(text: str, spoken: Language | None = None) -> str:
+    """Return what kaft wrote in a record, a work list or a product, which is Dutch, in the language of the reader.
+
+    A sentence that `dutch.toml` does not know stays as it is.
+    """
+    if (spoken or language()) == "en":
+        for pattern, words in _data():
+            text = pattern.sub(partial(_in_english, words), text)
+    return text
+
+
+def _in_english(words: str, found: re.Match[str]) -> str:
+    terms = {dutch_words: english for english, dutch_words in dutch("terms").items()}
+    return words.format(**{name: terms.get(slot, slot) for name, slot in found.groupdict().items()})
+
+
+@cache
+def _data() -> tuple[tuple[re.Pattern[str], str], ...]:
+    longest = sorted(dutch("data").items(), key=lambda pair: -len(pair[1]))
+    return tuple((re.compile(_pattern(words), re.DOTALL), english) for english, words in longest)
+
+
 def _known(english: str) -> str | None:
     for pattern, words in _sentences():
         if found := pattern.fullmatch(english):
-            return words.format(**found.groupdict())
+            return words.format(**_words(found.groupdict()))
     return None
+
+
+def _words(slots: Mapping[str, str]) -> dict[str, str]:
+    """Return slots with those that hold words of kaft, not names, in Dutch."""
+    known = dutch("words")
+    return {
+        name: ", ".join(known.get(word, word) for word in text.split(", ")) if name in _OF_WORDS else text
+        for name, text in slots.items()
+    }
 
 
 @cache

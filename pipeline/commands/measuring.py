@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
-from pipeline.commands.language import say, told
+from pipeline.commands.language import heard, language, say, told
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
 from pipeline.package_data import package_data
@@ -37,11 +37,11 @@ def evaluate(
     with bootstrap.open_register(common.settings()) as books:
         result = compare(truth, map(flatten, books.register.records()))
     if html is not None:
-        html.write_text(evaluation_page(result, truth.name), encoding="utf-8")
+        html.write_text(evaluation_page(result, truth.name, say, language()), encoding="utf-8")
     if common.json:
         common.show_json(result.model_dump(mode="json", exclude=None if mistakes else {"mistakes"}))
         return
-    for table in scoreboard(result, mistakes=mistakes):
+    for table in scoreboard(result, say, mistakes=mistakes):
         common.console.print(table)
 
 
@@ -134,7 +134,8 @@ def doctor(
             table.add_column(say(heading), overflow="fold")
         for check in checks:
             mark = "[green]✓[/]" if check.good else "[red]✗[/]" if check.needed else "[yellow]–[/]"
-            table.add_row(mark, check.what, escape(check.found), escape("" if check.good else check.advice))
+            advice = "" if check.good else heard(check.advice)
+            table.add_row(mark, heard(check.what), escape(heard(check.found)), escape(advice))
         common.console.print(table)
     missing = [check.what for check in checks if check.needed and not check.good]
     if missing:

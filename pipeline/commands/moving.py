@@ -5,6 +5,7 @@ import sys
 from rich.markup import escape
 
 from pipeline import bootstrap
+from pipeline.commands.language import heard, say
 from pipeline.commands.options import Common
 from pipeline.errors import ServiceUnavailable
 from pipeline.health import Health, Limits
@@ -23,14 +24,15 @@ def show_health(common: Common, *, prometheus: bool) -> None:
         common.show_json(found.model_dump(mode="json"))
     else:
         console = common.console
-        ends = ", ".join(f"{count} {state}" for state, count in found.dossiers.items()) or "none yet"
-        console.print(f"Dossiers: {ends}; {found.held} in hand, {found.waiting} wait for a person.")
+        ends = ", ".join(f"{count} {say(state)}" for state, count in found.dossiers.items()) or say("none yet")
+        told = "Dossiers: {ends}; {held} in hand, {waiting} wait for a person."
+        console.print(say(told, ends=ends, held=found.held, waiting=found.waiting))
         for line in found.stuck:
-            console.print(f"[red]! {escape(line)}[/]")
+            console.print(f"[red]! {escape(heard(line))}[/]")
         for line in found.noted:
-            console.print(f"[yellow]{escape(line)}[/]")
+            console.print(f"[yellow]{escape(heard(line))}[/]")
         if not found.stuck:
-            console.print("[green]Alive and moving.[/]")
+            console.print(f"[green]{say('Alive and moving.')}[/]")
     if found.stuck:
         raise ServiceUnavailable(
             f"Stuck: {len(found.stuck)}.", "Each line above says what; docs/operations.md what to do."

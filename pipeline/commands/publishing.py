@@ -143,7 +143,8 @@ def feed(
             if not follow_:
                 raise
         if taken or not follow_:
-            told(common, {"changes": taken, "until": copy.seen()}, f"{taken} changes, up to {copy.seen() or 'nothing'}")
+            sentence = say("{count} changes, up to {until}", count=taken, until=copy.seen() or say("nothing"))
+            told(common, {"changes": taken, "until": copy.seen()}, sentence)
         if not follow_:
             return
         time.sleep(every)

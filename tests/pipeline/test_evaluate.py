@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from pipeline.commands.language import say
 from pipeline.evaluate import Evaluation, evaluate
 from pipeline.evaluation_report import evaluation_page
 from pipeline.scoreboard import scoreboard
@@ -229,3 +230,15 @@ def test_page_of_a_measurement_shows_figures_and_no_people(truth: Path) -> None:
     assert page.count("<circle") == 10
     assert "1960-1969" in page
     assert not any(name in page for name in ("Proefmans", "Tekenaar", "Verzonnen"))
+
+
+def test_page_of_a_measurement_is_in_the_language_of_its_reader(truth: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = evaluate(truth, [answer(confidence=dict.fromkeys(FIELDS, 0.9))])
+    monkeypatch.setenv("KAFT_LANG", "nl")
+    page = evaluation_page(result, "devset", say, "nl")
+    assert '<html lang="nl">' in page
+    assert not re.findall(
+        r"\b(?:the|of|right|fields?|dossiers have|decade|expected|confidence)\b", page.split("<body>")[1]
+    )
+    monkeypatch.setenv("KAFT_LANG", "en")
+    assert evaluation_page(result, "devset", say, "en") == evaluation_page(result, "devset")

@@ -4,6 +4,7 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import cyclopts
@@ -11,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from pipeline.cli import app, main
-from pipeline.commands.language import complaint, dutch, heard, language, say, told
+from pipeline.commands.language import complaint, dutch, heard, language, say, told, understood
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.explaining.explained import EXPLANATIONS
 from schemas.delivery import DossierKey, Problem, Quarantined
@@ -129,17 +130,19 @@ def spoken_words() -> set[str]:
     """Return every constant that is given to `say`."""
     calls = (
         node
-        for path in (PIPELINE / "commands").glob("*.py")
+        for path in PIPELINE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
     )
     return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
 
 
+@cache
 def sources() -> str:
     """Return the program with its texts that run over a line end joined, and what stands in braces left out."""
-    texts = (path.read_text(encoding="utf-8") for path in PIPELINE.rglob("*.py"))
-    return re.sub(r'"\s*\n\s*f?"', "", "\n".join(texts)).replace('\\"', '"')
+    folders = (PIPELINE, PIPELINE.parent / "extractors")
+    texts = (path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
+    return re.sub(r"""["']\s*\n\s*f?["']""", "", "\n".join(texts)).replace('\\"', '"')
 
 
 def test_every_help_text_has_its_dutch_and_no_dutch_is_left_over() -> None:
@@ -208,6 +211,35 @@ def test_an_error_with_a_name_is_told_in_dutch() -> None:
     )
     assert message == "Geen levering heet ‘scans’."
     assert hint == "Bekend zijn: levering_01, levering_02."
+
+
+@pytest.mark.parametrize("words", sorted(dutch("data").values()))
+def test_what_records_say_in_dutch_is_written_somewhere(words: str) -> None:
+    """Fails when a reason is reworded: its English in `[data]` of `dutch.toml` must follow."""
+    for piece in re.split(r"{\w+}", words):
+        assert piece.strip("'.:() ") in sources(), words
+
+
+def test_what_stands_in_records_is_english_for_who_reads_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "De datum van de aanvraag ligt na die van de beslissing. Het bewijs is zwak: kijk de plaats op de scan na."
+    monkeypatch.setenv("KAFT_LANG", "nl")
+    assert understood(reason) == reason
+    monkeypatch.setenv("KAFT_LANG", "en")
+    assert understood(reason) == (
+        "The date of the application is after that of the decision. "
+        "The evidence is weak: look at the place on the scan."
+    )
+    assert understood("Iets anders.") == "Iets anders."
+    problem = Problem(
+        code="x", message="De postcode hoort niet bij de gemeente.", hint="Kijk de plaatsen op de scan na."
+    )
+    assert told(problem).message == "The postcode does not belong to the municipality."
+
+
+def test_roles_in_a_sentence_are_words_and_names_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFT_LANG", "nl")
+    sentence = "owner: score 0.93, read as applicant, site on p. 1 (besluit)."
+    assert heard(sentence) == "owner: score 0.93, gelezen als aanvrager, bouwplaats op p. 1 (besluit)."
 
 
 def test_how_far_a_delivery_is_told_in_the_language_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,9 +117,13 @@ def test_mistakes_are_told(archive: Archive) -> None:
     assert "no act 99" in archive.run("undo", "99", "--why", "x", code=4)
 
 
-def test_nothing_found_is_said_in_words(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["find", "1950/7", "--work", str(archive.work)])
-    assert "Nog niet gedigitaliseerd" in capsys.readouterr().out
+def test_nothing_found_is_said_in_words(
+    archive: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for spoken, words in (("nl", "Nog niet gedigitaliseerd"), ("en", "Not digitised yet")):
+        monkeypatch.setenv("KAFT_LANG", spoken)
+        main(["find", "1950/7", "--work", str(archive.work)])
+        assert words in capsys.readouterr().out
     main(["status", "--coverage", "--work", str(archive.work)])
     assert "1940" in capsys.readouterr().out
     assert archive.run("find", "--year", "1940")[0]["folder"] == "D1"

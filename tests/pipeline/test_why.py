@@ -72,7 +72,7 @@ def test_a_candidate_that_comes_close_speaks_against() -> None:
 @pytest.mark.parametrize("name", ["permit_type", "municipality", "dates.decision", "parcels"])
 def test_an_absent_field_says_what_kind_of_absence(name: Any) -> None:
     why = explain(a_record(), name, FINDINGS)
-    assert why.decided == ("Nothing was taken over: niet in het dossier.",)
+    assert why.decided == ("Nothing was taken over: it is not in the dossier.",)
     assert why.values == why.candidates == why.set_aside == ()
 
 
