@@ -130,12 +130,27 @@ def _named(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | Non
     return None
 
 
+_SHORT = (
+    (r"(?<=\w{3})stwg?|\bstwg?", r"(?<=\w{3})stwg?|\bstwg?", "steenweg"),
+    (r"(?<=\w{3})(?<!indu)str|\bstr", r"(?<=\w\w[b-df-hj-np-tv-z])str|\bstr", "straat"),
+    (r"(?<=\w{3})ln|\bln", r"\bln", "laan"),
+    (r"(?<=\w{4})pl|\bpl", r"\bpl", "plein"),
+)
+"""Endings of streets: when a dot follows, when none does, and in full."""
+
+
 def full_name(printed: str, official: str | None) -> str:
-    """Return a street's name as it is kept: the official spelling, else as printed with its ending in full."""
+    """Return a street's name as it is kept: the official spelling, else as printed with its ending in full.
+
+    An ending is written out when it is a word by itself, or a dot says that it is short for something. Without a dot
+    only those are that no other word ends in: `Kerkstr` is Kerkstraat, `Templ` and `Industr` are what they are.
+    """
     if official:
         return official
-    text = re.sub(r"\s+", " ", printed).strip(" .,")
-    for short, full in (("stwg", "steenweg"), ("stw", "steenweg"), ("str", "straat"), ("ln", "laan"), ("pl", "plein")):
-        if plain(text).endswith(short) and len(text) > len(short) + 2:
-            return text[: -len(short)] + full
+    text = re.sub(r"\s+", " ", printed).strip(" ,")
+    dotted, text = text.endswith("."), text.strip(" .,")
+    for short, surely, full in _SHORT:
+        ending = short if dotted else surely
+        if (found := re.search(rf"(?:{ending})$", plain(text))) and len(plain(text)) == len(text):
+            return text[: found.start()] + full
     return text

@@ -172,12 +172,14 @@ def same_house(asked: House, stored: House) -> float:
     return 0.95
 
 
-_STREET_WORDS = {"st": "sint", "str": "straat", "olv": "onze lieve vrouw", "burg": "burgemeester", "pl": "plein"}
+_STREET_WORDS = {
+    "st": "sint", "str": "straat", "ln": "laan", "pl": "plein", "olv": "onze lieve vrouw", "burg": "burgemeester",
+}  # fmt: skip
 _STREET_ENDS = (
     (re.compile(r"(?:steenw|stwg|stnwg|stw)$"), "steenweg"),
-    (re.compile(r"(?<=..)str$"), "straat"),
+    (re.compile(r"(?<=..)(?<!indu)str$"), "straat"),
     (re.compile(r"(?<=...)ln$"), "laan"),
-    (re.compile(r"(?<=...)pl$"), "plein"),
+    (re.compile(r"(?<=....)pl$"), "plein"),
     (re.compile(r"(?<=...)wg$"), "weg"),
 )
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 _ACCENTS = str.maketrans("àáâäãåçèéêëìíîïñòóôöõùúûüý", "aaaaaaceeeeiiiinooooouuuuy")
 _SIGNS = str.maketrans("", "", " -'’‘`.,()/\"")
@@ -43,11 +44,12 @@ def quick_key(name: str) -> str:
 def written_out(name: str, abbreviations: Mapping[str, str] | None = None) -> str:
     """Return a street name without abbreviations: `Leopold III-ln.` gives `leopold iii-laan`.
 
-    `abbreviations` are those of one town, in lower case, for words or parts of words: `{"romb.": "rombouts"}`.
+    `abbreviations` are those of one town, in lower case: `{"romb.": "rombouts"}`. One with a dot may be the beginning
+    of a word (`romb.straat`), one without is a word by itself; neither stands for letters inside another word.
     """
     text = unicodedata.normalize("NFC", name).strip().lower()
     for short, full in (abbreviations or {}).items():
-        text = text.replace(short, full)
+        text = _abbreviated(short).sub(full.replace("\\", r"\\"), text)
     text = _SAINTS.sub("sint-", text)
     text = _OUR_LADY.sub("onze-lieve-vrouw", text)
     for ending, full in _ENDINGS:
@@ -55,6 +57,12 @@ def written_out(name: str, abbreviations: Mapping[str, str] | None = None) -> st
         if written != text:
             return written
     return text
+
+
+@cache
+def _abbreviated(short: str) -> re.Pattern[str]:
+    end = "" if short.endswith(".") else r"(?![^\W\d_])"
+    return re.compile(rf"(?<![^\W\d_]){re.escape(short)}{end}")
 
 
 def sounded(name: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractors.addresses import Addresses, find_addresses
 from extractors.page import Page
+from extractors.streets import full_name
 from pipeline.adapters.reference import ReferenceTables
 from schemas.values import Address
 
@@ -164,3 +165,17 @@ def test_those_present_are_named_up_to_the_next_point_of_the_minutes(page: Calla
 
 def test_a_section_drawn_on_a_plan_is_no_street(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     assert found(Addresses(), "Ligging\nDoorsnede\nGevelzicht", "plan") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("Kerkstr.", "Kerkstraat"), ("Kerkstr", "Kerkstraat"), ("Kerkpl.", "Kerkplein"), ("Groot pl", "Groot plein"),
+        ("Leopold III-ln.", "Leopold III-laan"), ("Mechelse stwg", "Mechelse steenweg"), ("Leistr.", "Leistraat"),
+        ("Templ", "Templ"), ("Templ.", "Templ"), ("Industr", "Industr"), ("Industr.", "Industr"), ("Maln", "Maln"),
+        ("Exempl", "Exempl"), ("Orkestr", "Orkestr"), ("Kerkpl", "Kerkpl"),
+    ],
+)  # fmt: skip
+def test_an_ending_is_written_out_only_when_it_is_surely_one(printed: str, kept: str) -> None:
+    """What merely ends in the same letters is kept as it was printed."""
+    assert full_name(printed, None) == kept

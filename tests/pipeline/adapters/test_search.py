@@ -187,6 +187,7 @@ def test_house_numbers(text: str, expected: House | None) -> None:
     [
         ("St.-Katelijnestr.", "sint katelijnestraat"), ("O.L.V.-plein", "onze lieve vrouw plein"),
         ("Mechelse stwg", "mechelse steenweg"), ("Dorpspl.", "dorpsplein"), ("Straat", "straat"),
+        ("Templ", "templ"), ("Industr", "industr"), ("Maln", "maln"), ("Leopold III-ln.", "leopold iii laan"),
     ],
 )  # fmt: skip
 def test_streets_are_written_out(text: str, expected: str) -> None:

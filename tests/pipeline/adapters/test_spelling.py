@@ -86,7 +86,13 @@ def test_words_may_be_shortened_but_not_the_last(short: str, full: str, same: bo
 
 
 def test_a_town_may_have_abbreviations_of_its_own() -> None:
-    assert written_out("St.-Romb. Kerkhof", {"romb.": "rombouts"}) == "sint-rombouts kerkhof"
+    own = {"romb.": "rombouts", "kath": "katelijne"}
+    for short, full in (
+        ("St.-Romb. Kerkhof", "sint-rombouts kerkhof"), ("St-Romb.kerkhof", "sint-romboutskerkhof"),
+        ("St Kath vest", "sint-katelijne vest"), ("Kathedraalplein", "kathedraalplein"),
+        ("Tromb.weg", "tromb.weg"), ("Wijk Athkath", "wijk athkath"),
+    ):  # fmt: skip
+        assert written_out(short, own) == full
 
 
 @given(st.text(max_size=60))
