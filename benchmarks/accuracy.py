@@ -18,9 +18,11 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.adapters.engines import Readers
+from pipeline.adapters.likely_words import word_files
 from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.tesseract import find_tesseract
+from pipeline.package_data import package_data
 from pipeline.sniff import promised_type
 from pipeline.stages.recognise import recognise
 from schemas.pages import PageText
@@ -57,7 +59,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=["both", "tesseract", "paddle"], default="both")
     parser.add_argument("--every", type=int, default=1, help="read only every nth page")
     args = parser.parse_args()
-    reader = PageReader(Readers(find_tesseract("nld"), args.engine))
+    reader = PageReader(Readers(find_tesseract("nld"), args.engine, word_files(package_data("config"))))
     pages = list(read(reader, args.deliveries, args.truth, args.every))
     say("all", pages)
     groups: dict[str, list[Read]] = defaultdict(list)

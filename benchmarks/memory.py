@@ -18,9 +18,11 @@ from pathlib import Path
 
 from pipeline import bootstrap, log
 from pipeline.adapters.engines import Readers
+from pipeline.adapters.likely_words import word_files
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.tesseract import find_tesseract
 from pipeline.batch import run_delivery
+from pipeline.package_data import package_data
 from pipeline.settings import Settings, load
 from pipeline.sniff import promised_type
 from pipeline.steps import Call, Remember, Retried
@@ -41,7 +43,7 @@ def main() -> None:
         whole(args.deliveries, args.pages, args.engine)
         return
     started = time.perf_counter()
-    reader = PageReader(Readers(find_tesseract("nld"), args.engine))
+    reader = PageReader(Readers(find_tesseract("nld"), args.engine, word_files(package_data("config"))))
     if args.plan:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{read(reader, plan(Path(folder) / 'plan.jpg'))} words on the plan; {memory()}")

@@ -176,11 +176,13 @@ def the_passwords(settings: Settings) -> tuple[str, ...]:
 
 def the_readers(settings: Settings) -> "Readers":
     """Return who reads pages; raises MissingTool when it is not installed."""
+    from pipeline.adapters.likely_words import DUTCH_PAPERS, word_files
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.tesseract import find_tesseract
 
-    engine = settings.reading.engine
-    return Readers(None if engine == "paddle" else find_tesseract(settings.reading.languages), engine)
+    engine, languages = settings.reading.engine, settings.reading.languages
+    words = word_files(package_data("config")) if DUTCH_PAPERS in languages.split("+") else ()
+    return Readers(None if engine == "paddle" else find_tesseract(languages), engine, words)
 
 
 @contextmanager

@@ -93,9 +93,15 @@ def _program(name: str, question: str, advice: str, *, needed: bool = True) -> C
 
 
 def _dutch_words() -> Check:
-    """Look for the list of words without which no scan is made public."""
+    """Look for the list of words without which handwriting is read worse and no scan is made public."""
     found = str(DUTCH) if DUTCH.is_file() else "not found"
-    return Check("words of Dutch", DUTCH.is_file(), found, "apt-get install wdutch (for `kaft publish --scans`)", False)
+    return Check(
+        "words of Dutch",
+        DUTCH.is_file(),
+        found,
+        "apt-get install wdutch (for handwriting, and for `kaft publish --scans`)",
+        False,
+    )
 
 
 def _confinement() -> Check:

@@ -1,6 +1,7 @@
 """The three ways to read an upright picture, behind one role: Tesseract, PP-OCRv6, and both together."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -8,6 +9,7 @@ from PIL import Image, ImageOps
 
 from pipeline.adapters.beside import along_the_side
 from pipeline.adapters.fusion import assign, fuse, wants_second_look
+from pipeline.adapters.likely_words import load_words, words_identity
 from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddle_identity, sureness
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
@@ -71,22 +73,28 @@ class Readers(NamedTuple):
 
     tesseract: Tesseract | None
     name: EngineName = "both"
+    words: tuple[Path, ...] = ()
+    """Files of words that the second reader knows (`likely_words`); without them it believes its eyes alone."""
 
     @property
     def identity(self) -> str:
         """Return the names, versions and models of the programs."""
         first = [self.tesseract.identity] if self.tesseract and self.name != "paddle" else []
         second = [paddle_identity()] if self.name != "tesseract" else []
-        return f"{' + '.join(first + second)}, reading {HOW}"
+        words = [words_identity(self.words)] if second and self.words else []
+        return f"{' + '.join(first + second + words)}, reading {HOW}"
 
     def engine(self) -> Engine:
         """Load the models, and return who reads with them."""
         if self.tesseract is None or self.name == "paddle":
-            return PaddleAlone(LineReader(), self.identity)
+            return PaddleAlone(self._second(), self.identity)
         first = TesseractReader(self.tesseract)
         if self.name == "tesseract":
             return TesseractAlone(first, self.identity)
-        return Both(first, LineReader(), self.identity)
+        return Both(first, self._second(), self.identity)
+
+    def _second(self) -> LineReader:
+        return LineReader(load_words(self.words))
 
 
 class TesseractAlone:

@@ -5,7 +5,7 @@ Chinese; its last layer is cut in memory to those that Dutch, French and German 
 costs less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.adapters.fusion import Line
+from pipeline.adapters.likely_words import LEAST, Step, is_doubtful, likelier
 from pipeline.errors import MissingTool
 from schemas.pages import Box, Rotation, Word
 
@@ -41,6 +42,10 @@ MIRRORED: Corners = (1, 0, 3, 2)
 FLIPPED: Corners = (3, 2, 1, 0)
 """A sheet whose other side shines through: as it lies, and upside down."""
 
+_AROUND = 3  # places before and behind a word at which a letter of it may have been missed
+
+_Letter = tuple[str, float, float, int]
+"""A letter, its chance, where it stands along the line (0 to 1), and at which of the places of the recogniser."""
 Pixels = NDArray[np.uint8]
 Quad = NDArray[np.float32]
 
@@ -70,10 +75,14 @@ class Found:
 
 
 class LineReader:
-    """PP-OCRv6 with its models loaded, for use by one process and one thread."""
+    """PP-OCRv6 with its models loaded, for use by one process and one thread.
 
-    def __init__(self) -> None:
+    Of a word that is not among `known`, it says what known word it rather is, if that was nearly as likely.
+    """
+
+    def __init__(self, known: Collection[str] = ()) -> None:
         """Load the models; raises MissingTool when OpenVINO is not there or does not start on this machine."""
+        self._known = known
         try:
             self._load()
         except (ImportError, OSError, RuntimeError) as error:  # OpenVINO's own errors are the last
@@ -163,17 +172,40 @@ class LineReader:
         best, sure = chances.argmax(axis=1), chances.max(axis=1)
         steps = max(len(best) * filled, 1.0)
         words: list[Word] = []
-        letters: list[tuple[str, float, float]] = []
+        letters: list[_Letter] = []
+        begin = 0  # of the word, just behind the space before it
         for place, index in enumerate(best):
             if index == 0 or (place and best[place - 1] == index):
                 continue
             letter = self._characters[index]
             if letter == " ":
-                words += _word(letters, corners)
-                letters = []
+                words.extend(self._word(letters, chances[begin:place], begin, corners))
+                letters, begin = [], place + 1
             else:
-                letters.append((letter, float(sure[place]), min((place + 0.5) / steps, 1.0)))
-        return tuple(words + _word(letters, corners))
+                letters.append((letter, float(sure[place]), min((place + 0.5) / steps, 1.0), place))
+        return (*words, *self._word(letters, chances[begin:], begin, corners))
+
+    def _word(
+        self, letters: Sequence[_Letter], chances: NDArray[np.float32], begin: int, corners: Quad
+    ) -> tuple[Word, ...]:
+        """Return the word that letters make, if any; where it is doubtful, what it rather is."""
+        if not letters:
+            return ()
+        word = _word(letters, corners)
+        if self._known and is_doubtful(word.text, word.confidence, self._known):
+            first, last = (letters[end][3] - begin for end in (0, -1))
+            steps = [self._step(row) for row in chances[max(first - _AROUND, 0) : last + _AROUND + 1]]
+            text, confidence = likelier(word.text, word.confidence, steps, self._known)
+            word = word._replace(text=text, confidence=confidence)
+        return (word,)
+
+    def _step(self, chances: NDArray[np.float32]) -> Step:
+        """Return what may stand at one place within a word; a space is none of its letters."""
+        step = {"": 0.0}
+        for index in np.flatnonzero(chances > LEAST):
+            letter = self._characters[index].strip()
+            step[letter] = step.get(letter, 0.0) + float(chances[index])
+        return step
 
 
 def paddle_identity() -> str:
@@ -243,16 +275,14 @@ def _given(strip: Pixels) -> NDArray[np.float32]:
     return given
 
 
-def _word(letters: Sequence[tuple[str, float, float]], corners: Quad) -> list[Word]:
-    """Return the word that letters with their chance and place along the line make, if any."""
-    if not letters:
-        return []
+def _word(letters: Sequence[_Letter], corners: Quad) -> Word:
+    """Return the word that letters make."""
     half = 0.5 * (letters[-1][2] - letters[0][2]) / max(len(letters) - 1, 1) if len(letters) > 1 else 0.01
     start, end = max(letters[0][2] - half, 0.0), min(letters[-1][2] + half, 1.0)
     top, bottom = corners[1] - corners[0], corners[2] - corners[3]
     places = [corners[0] + top * start, corners[0] + top * end, corners[3] + bottom * end, corners[3] + bottom * start]
-    text = "".join(letter for letter, _, _ in letters)
-    return [Word(text, _around(np.array(places)), round(sum(sure for _, sure, _ in letters) / len(letters), 3), 0)]
+    text = "".join(letter for letter, _, _, _ in letters)
+    return Word(text, _around(np.array(places)), round(sum(sure for _, sure, _, _ in letters) / len(letters), 3), 0)
 
 
 def _around(corners: NDArray[Any]) -> Box:

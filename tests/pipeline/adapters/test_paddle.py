@@ -37,6 +37,27 @@ def test_lines_are_found_and_read() -> None:
     assert texts(page()) == ["BOUWVERGUNNING", "Dossier 1974/175 van 12 maart", "gelegen te Mechelen, Zandpoortvest 8"]
 
 
+WRITTEN = ("toelating tot bouwen", "verbouwen van een woning", "eengezinswoning werkhuis", "het verkavelen")
+
+
+def test_handwriting_is_read_better_by_who_knows_the_words() -> None:
+    """`bowen` and `werkhvis` were nearly read as what stands there; the other words stay as they are."""
+    hand = ImageFont.truetype("/usr/share/fonts/truetype/fifthhorseman/dkg.ttf", 44)
+    picture = Image.new("L", (1240, 600), 255)
+    for row, text in enumerate(WRITTEN):
+        ImageDraw.Draw(picture).text((100, 60 + row * 110), text, font=hand, fill=0)
+    found = reader().find(picture, 150)
+    known = frozenset(" ".join(WRITTEN).split())
+
+    plain, knowing = (
+        [" ".join(word.text for word in words) for words in one.read(picture, found)]
+        for one in (reader(), LineReader(known))
+    )
+    right = [[text == written for text, written in zip(read, WRITTEN, strict=True)] for read in (plain, knowing)]
+    assert sum(right[1]) > sum(right[0])
+    assert all(after or not before for before, after in zip(*right, strict=True))
+
+
 def test_words_have_boxes_on_their_ink() -> None:
     picture = page()
     for words in reader().read(picture, reader().find(picture, 150)):

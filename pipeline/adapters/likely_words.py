@@ -1,0 +1,113 @@
+"""What a word may be where the second reader was nearly as sure of something else: a known word, a number and year.
+
+PP-OCRv6 looks at letters one by one and knows no Dutch: in handwriting it reads `verhavelen` where `verkavelen` was as
+likely. Pure functions of chances, but for the loading of the words.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
+from heapq import nlargest
+from pathlib import Path
+
+from pipeline.adapters.lexicon import DUTCH
+
+Step = Mapping[str, float]
+"""The chance of each letter at one place along a line; the empty letter is none, or the one before going on."""
+
+DUTCH_PAPERS = "nld"
+LEAST = 0.004
+"""A letter with a smaller chance is no other way to read a place."""
+_AS_LIKELY = 0.05  # of the chance of what was read: a known word with less is not what stands there
+_KEPT = 12  # ways to read a word that are followed up
+_SHORTEST = 4  # letters: shorter ones, another word is always near
+_SURE = 0.75  # of what was read: below it is dirt or a scrawl, and a word would only look as if it had been read
+_LOWERED = 0.85  # how sure of a word that was chosen among others, at most
+_LETTERS = re.compile(r"[^\W\d_]+")
+_YEAR = r"(?:18[5-9]\d|19\d\d|20[0-3]\d)"
+_WITH_YEAR = re.compile(rf"(?:\d{{1,4}}/{_YEAR}|{_YEAR}/\d{{1,4}})[.,;:]?")
+_DIGITS_ALONE = re.compile(r"\d{6,8}[.,;:]?")
+
+
+def word_files(config: Path) -> tuple[Path, ...]:
+    """Return the files with the words that are known: names of streets and places, words of office, Debian's Dutch.
+
+    `config` is the folder of the first three. Debian's list may be missing; then fewer words are known.
+    """
+    lists = (config / "reference" / name for name in ("streets.txt", "localities.csv", "municipalities.csv"))
+    return tuple(file for file in (*lists, config / "public_words.txt", DUTCH) if file.is_file())
+
+
+def words_identity(files: Sequence[Path]) -> str:
+    """Return a digest of the words: other words are another reader."""
+    digest = sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return f"words {digest.hexdigest()[:8]}"
+
+
+def load_words(files: Sequence[Path]) -> frozenset[str]:
+    """Return the words that are known, in lower case."""
+    return frozenset(
+        word
+        for file in files
+        for word in file.read_text(encoding="utf-8").casefold().replace(",", " ").split()
+        if len(word) > 1
+    )
+
+
+def is_doubtful(word: str, sure: float, known: Collection[str]) -> bool:
+    """Tell whether a word is worth asking what else it may be: it is not known, or digits that may hide a stroke."""
+    if sure < _SURE:
+        return False
+    letters = "".join(_LETTERS.findall(word))
+    if letters:
+        plain = not any(map(str.isdigit, word)) and not letters.isupper()
+        return plain and len(letters) >= _SHORTEST and not _is_known(word, known)
+    return _DIGITS_ALONE.fullmatch(word) is not None
+
+
+def likelier(word: str, sure: float, steps: Sequence[Step], known: Collection[str]) -> tuple[str, float]:
+    """Return what a doubtful word rather is, and how sure that is; the word itself where nothing known is as likely."""
+    ways = readings(steps)
+    least = _AS_LIKELY * ways.get(word, max(ways.values(), default=1.0))
+    fitting = [way for way, chance in ways.items() if chance > least and way != word and _replaces(word, way, known)]
+    return (max(fitting, key=lambda way: ways[way]), min(sure, _LOWERED)) if fitting else (word, sure)
+
+
+def readings(steps: Sequence[Step]) -> dict[str, float]:
+    """Return the likeliest texts that places along a line may spell, each with its chance (CTC, prefix beam search)."""
+    ends = {"": (1.0, 0.0)}  # of each text: the chance that the last place holds no letter, and that it holds its last
+    for step in steps:
+        grown: dict[str, tuple[float, float]] = {}
+        for text, (after, on) in ends.items():
+            for letter, chance in step.items():
+                if not letter:
+                    _add(grown, text, (after + on) * chance, 0.0)
+                elif text.endswith(letter):
+                    _add(grown, text, 0.0, on * chance)
+                    _add(grown, text + letter, 0.0, after * chance)
+                else:
+                    _add(grown, text + letter, 0.0, (after + on) * chance)
+        ends = dict(nlargest(_KEPT, grown.items(), key=lambda item: sum(item[1])))
+    return {text: after + on for text, (after, on) in ends.items() if after + on}
+
+
+def _add(grown: dict[str, tuple[float, float]], text: str, after: float, on: float) -> None:
+    before = grown.get(text, (0.0, 0.0))
+    grown[text] = (before[0] + after, before[1] + on)
+
+
+def _is_known(word: str, known: Collection[str]) -> bool:
+    return all(part in known for part in _LETTERS.findall(word.casefold()))
+
+
+def _replaces(word: str, other: str, known: Collection[str]) -> bool:
+    """Tell whether another way to read a word is better: known and written alike, or a number with its year."""
+    if not _LETTERS.search(word):
+        return _WITH_YEAR.fullmatch(other) is not None
+    if _LETTERS.sub("", word) != _LETTERS.sub("", other):
+        return False
+    first, second = _LETTERS.search(word), _LETTERS.search(other)
+    alike = first is not None and second is not None and first[0][0].isupper() == second[0][0].isupper()
+    return alike and _is_known(other, known)

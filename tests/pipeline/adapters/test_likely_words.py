@@ -1,0 +1,121 @@
+"""A word that the second reader was nearly as sure of, and that is known, is believed before one that is not."""
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.adapters.engines import Readers
+from pipeline.adapters.likely_words import Step, is_doubtful, likelier, load_words, readings, word_files
+from pipeline.bootstrap import the_readers
+from pipeline.package_data import package_data
+from pipeline.settings import load
+
+KNOWN = frozenset({"woning", "verbouwen", "jozef", "bankstraat", "van", "gent", "datum"})
+
+
+def steps(*places: str | tuple[str, str, float]) -> list[Step]:
+    """Return what may stand at each place: a sure letter, or one and another with its chance."""
+    found: list[Step] = []
+    for place in places:
+        first, second, chance = place if isinstance(place, tuple) else (place, "", 0.0)
+        found += [{first: 1 - chance, second: chance} if chance else {first: 1.0}, {"": 1.0}]
+    return found
+
+
+def rather(word: str, places: list[Step], sure: float = 0.95) -> str:
+    return likelier(word, sure, places, KNOWN)[0]
+
+
+def test_a_letter_that_was_nearly_read_makes_a_known_word() -> None:
+    assert rather("wowing", steps("w", "o", ("w", "n", 0.2), "i", "n", "g")) == "woning"
+    assert rather("Baukstraat,", steps("B", "a", ("u", "n", 0.2), *"kstraat,")) == "Bankstraat,"
+
+
+def test_a_letter_too_few_or_too_many_is_mended_too() -> None:
+    assert rather("Joze", [*steps(*"Joze"), {"": 0.8, "f": 0.2}]) == "Jozef"
+    assert rather("wooning", steps("w", "o", ("o", "", 0.3), *"ning")) == "woning"
+
+
+def test_a_word_that_nobody_nearly_read_is_not_put_there() -> None:
+    assert rather("wowing", steps("w", "o", ("w", "n", 0.02), "i", "n", "g")) == "wowing"
+
+
+def test_of_two_known_words_the_likelier_counts() -> None:
+    known = KNOWN | {"wonink"}
+    places = steps("w", "o", ("w", "n", 0.3), "i", "n", ("g", "k", 0.2))
+
+    assert likelier("wowing", 0.95, places, known)[0] == "woning"
+
+
+@pytest.mark.parametrize("word", ["woning", "Van", "NWO", "Bakx", "xz", "n.57", "vermoe9"])
+def test_known_words_short_ones_and_numbers_stay(word: str) -> None:
+    assert is_doubtful(word, 0.95, KNOWN) is (word == "Bakx")
+
+
+def test_capitals_and_signs_stay_as_they_were_read() -> None:
+    assert rather("Daturn", steps(*"Datu", ("r", "m", 0.4), ("n", "", 0.4))) == "Datum"
+    assert rather("qent", steps(("q", "G", 0.4), *"ent")) == "qent"
+    assert rather("la.delijk", steps("l", "a", (".", "", 0.4), *"delijk")) == "la.delijk"
+
+
+def test_dirt_is_not_made_to_look_like_a_word() -> None:
+    assert not is_doubtful("wowing", 0.7, KNOWN)
+
+
+def test_digits_that_nearly_held_a_stroke_before_a_year_are_a_number_and_its_year() -> None:
+    assert is_doubtful("33511983", 0.95, KNOWN)
+    assert rather("33511983", steps(*"335", ("1", "/", 0.2), *"1983")) == "335/1983"
+    assert rather("201317", steps(*"2013", ("", "/", 0.3), *"17")) == "2013/17"
+
+
+def test_other_digits_stay() -> None:
+    assert rather("33511783", steps(*"335", ("1", "/", 0.4), *"1783")) == "33511783"
+    assert rather("33511983", steps(*"335", ("1", "/", 0.02), *"1983")) == "33511983"
+    assert not is_doubtful("1983", 0.95, KNOWN)
+
+
+def test_a_chosen_word_is_less_sure_than_a_read_one() -> None:
+    places = steps("w", "o", ("w", "n", 0.2), "i", "n", "g")
+
+    assert likelier("wowing", 0.97, places, KNOWN) == ("woning", 0.85)
+    assert likelier("wowing", 0.80, places, KNOWN) == ("woning", 0.80)
+
+
+@given(st.text(string.ascii_lowercase + "..11//", max_size=12))
+def test_what_is_read_surely_reads_as_it_stands(word: str) -> None:
+    assert max(readings(steps(*word)).items(), key=lambda way: way[1]) == (word, 1.0)
+    assert likelier(word, 0.9, steps(*word), KNOWN) == (word, 0.9)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("bc"), st.floats(0.05, 0.4)), max_size=6))
+def test_chances_are_chances(places: list[tuple[str, str, float]]) -> None:
+    ways = readings(steps(*places))
+
+    assert 0 < sum(ways.values()) <= 1.000001
+    assert all(chance > 0 for chance in ways.values())
+
+
+def test_the_words_hold_streets_and_places_in_lower_case() -> None:
+    words = load_words(word_files(package_data("config")))
+
+    assert {"bankstraat", "mechelen", "college"} <= words
+    assert all(word == word.casefold() for word in words)
+
+
+def test_other_words_are_another_reader(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("woning", encoding="utf-8")
+    (tmp_path / "other").write_text("garage", encoding="utf-8")
+    identities = {Readers(None, "paddle", (tmp_path / name,)).identity for name in ("one", "other")}
+
+    assert len({*identities, Readers(None, "paddle").identity}) == 3
+
+
+@pytest.mark.parametrize(("languages", "known"), [("nld", True), ("nld+fra", True), ("fra", False)])
+def test_only_papers_in_dutch_are_read_with_dutch_words(languages: str, known: bool) -> None:
+    settings = load(None)
+    reading = settings.reading.model_copy(update={"languages": languages})
+
+    assert bool(the_readers(settings.model_copy(update={"reading": reading})).words) is known
