@@ -21,9 +21,10 @@ SCHEMES: dict[str, str] = {
     "D": "{box:02d}-{map:03d}",
     "E": "BW{box:03d}{map:03d}",
     "I": "{box}.{map:02d}",
+    "J": "R{box:02d}_dossier{map:03d}",
 }
 # One in so many usual dossiers of these families lacks things.
-SPARSE = {"I": 10}
+SPARSE = {"I": 10, "J": 10}
 KINDS = ("usual", "absent", "mixed", "stack", "twofold")
 
 

@@ -49,6 +49,18 @@ EXTRAS = {
         "foto": 0.15,
         "blanco": 0.15,
     },
+    "J": {
+        "ontvangst": 0.3,
+        "advies": 0.7,
+        "kadaster": 0.2,
+        "statistiek": 0.2,
+        "nota": 0.25,
+        "bericht": 0.2,
+        "attest": 0.15,
+        "overig": 0.15,
+        "foto": 0.25,
+        "blanco": 0.1,
+    },
     "F": {"advies": 0.5, "los": 0.3, "kadaster": 0.2, "overig": 0.2, "blanco": 0.2, "nota": 0.2, "ontvangst": 0.3},
 }
 CLOSINGS = {
@@ -63,6 +75,7 @@ MODES = {
     "G": {"bitonal": 0.7, "gray": 0.2, "color": 0.1},
     "H": {"bitonal": 0.55, "gray": 0.3, "color": 0.15},
     "I": {"bitonal": 0.6, "gray": 0.28, "color": 0.12},
+    "J": {"bitonal": 0.68, "gray": 0.2, "color": 0.12},
     "F": {"bitonal": 0.6, "gray": 0.2, "color": 0.2},
 }
 MOST = 8
@@ -102,6 +115,7 @@ def _ordered(
         "F": [*plan, *first, *last, *between] if swap else [*first, *last, *plan, *between],
         "G": [*cover, *last[::-1], *plan, *between, *asked] if swap else [*cover, *between, *asked, *last, *plan],
         "I": [*cover, *last, *between, *asked, *plan] if swap else [*cover, *asked, *between, *plan, *last],
+        "J": [*cover, *plan, *asked, *between, *last] if swap else [*cover, *asked, *last, *between, *plan],
         "H": [*asked, *plan, *last, *between, *cover] if swap else [*cover, *plan, *last, *asked, *between],
     }
 

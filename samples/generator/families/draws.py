@@ -17,8 +17,8 @@ from people import Person
 from places import Town
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("C", "D", "E", "F", "G", "H", "I")
-YEARS = {"I": (1905, 2017)}
+NAMES = ("C", "D", "E", "F", "G", "H", "I", "J")
+YEARS = {"I": (1905, 2017), "J": (1907, 2017)}
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SHAPES = {
     "plain": 0.55,

@@ -51,13 +51,21 @@ LENT = {
     "H": frozenset(row("13003 23096 24094 34003 38014 41018 41082 42008 72018 73042")),
 }
 # Municipalities that have merged into another since; in the truth stands the one of today.
-_MERGED = """\
+_MERGED = {
+    "I": """\
 Gooik;23024;1755;GO;Pajottegem;23106;Kester=1755;Leerbeek=1755;Oetingen=1755
 Sint-Amands;12034;2890;SA;Puurs-Sint-Amands;12041;Lippelo=2890;Oppuurs=2890
 Zomergem;44080;9930;ZO;Lievegem;44085;Oostwinkel=9931;Ronsele=9932
 Kruishoutem;45017;9770;KR;Kruisem;45068;Nokere=9771;Wannegem-Lede=9772
 Kortessem;73040;3720;KO;Hasselt;71072;Guigoven=3723;Vliermaal=3724;Vliermaalroot=3721;Wintershoven=3722
-Neerpelt;72025;3910;NE;Pelt;72043;Sint-Huibrechts-Lille=3910"""
+Neerpelt;72025;3910;NE;Pelt;72043;Sint-Huibrechts-Lille=3910""",
+    "J": """\
+Bilzen;73006;3740;BZ;Bilzen-Hoeselt;73110;Beverst=3740;Eigenbilzen=3740;Martenslinde=3742;Munsterbilzen=3740;Rijkhoven=3740
+Beveren;46003;9120;BV;Beveren-Kruibeke-Zwijndrecht;46030;Haasdonk=9120;Kieldrecht=9130;Melsele=9120;Vrasene=9120
+Puurs;12030;2870;PU;Puurs-Sint-Amands;12041;Breendonk=2870;Liezele=2870;Ruisbroek=2870
+Meulebeke;37007;8760;MB;Tielt;37022
+Ruiselede;37012;8755;RU;Wingene;37021""",
+}
 _STREET = re.compile(
     r"[A-Z][a-zéëï]+(?:[- ][A-Z]?[a-zéëï]+){0,2}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|pad|hof)"
 )
@@ -73,6 +81,12 @@ _LONE_STREET = re.compile(
     r"(?:(?:Oude|Nieuwe|Grote|Kleine|Hoge|Lage|Ter|Ten|De|Het|Achter de|Onder de|Op den) )?[A-Z][a-zë]+(?:beemd|broek"
     r"|molen|heuvel|bos|dorp|einde?|kapel|donk|land|plaats|gang|weide|blok|hoogte|dal|voort|brug|linde|aard|beek|sluis"
     r"|schans|bleek|meers|gaarde|hulst|rode)"
+)
+
+# And those called after somebody.
+_NAMED_STREET = re.compile(
+    r"(?:Pastoor|Burgemeester|Dokter|Kanunnik|Koning|Koningin|Prins|Prinses|Graaf|Generaal|Meester|Deken|Onderpastoor"
+    r"|Kapelaan|Notaris) [A-Z][a-zë]+(?:straat|laan|plein|lei|dreef|weg)"
 )
 
 
@@ -112,7 +126,8 @@ def streets(family: str) -> tuple[str, ...]:
     lines = (TABLES / "streets.txt").read_text(encoding="utf-8").splitlines()
     fitting = sorted({line for line in lines if 7 < len(line) < 26 and _STREET.fullmatch(line)})
     if family in MERGED:
-        return tuple(sorted({line for line in lines if 6 < len(line) < 28 and _LONE_STREET.fullmatch(line)}))
+        build = _NAMED_STREET if family == "J" else _LONE_STREET
+        return tuple(sorted({line for line in lines if 6 < len(line) < 28 and build.fullmatch(line)}))
     if family in LENT:
         odd = {line for line in lines if 6 < len(line) < 30 and _ODD_STREET.fullmatch(line)}
         return tuple(sorted(odd.difference(fitting))[sorted(LENT).index(family) :: len(LENT)])
@@ -150,10 +165,11 @@ def _merged(line: str) -> Town:
     name, nis, postcode, letters, today, code, *parts = line.split(";")
     pairs = tuple((part.split("=")[0], part.split("=")[1]) for part in parts)
     province, district = DISTRICTS[nis[:2]]
-    return Town(name, nis, postcode, province, district, pairs, letters=letters, successor=(today, code))
+    city = name in CITIES
+    return Town(name, nis, postcode, province, district, pairs, letters=letters, city=city, successor=(today, code))
 
 
-MERGED = {"I": tuple(map(_merged, _MERGED.splitlines()))}
+MERGED = {family: tuple(map(_merged, lines.splitlines())) for family, lines in _MERGED.items()}
 
 
 def _table(name: str) -> list[dict[str, str]]:

@@ -128,6 +128,31 @@ MANNERS = {
         justify=0.35,
         hyphens=True,
     ),
+    "J": Manner(
+        typed=(
+            f"{_LM}/lmmonoltcond10-regular.otf",
+            f"{_LM}/lmmono9-regular.otf",
+            "opentype/courier-prime/Courier Prime.otf",
+        ),
+        printed=(f"{_URW}/NimbusRoman-Bold.otf", f"{_LM}/lmromanslant10-regular.otf", f"{_LM}/lmsansquot8-regular.otf"),
+        office=(
+            "truetype/crosextra/Carlito-Regular.ttf",
+            f"{_URW}/NimbusSans-Regular.otf",
+            f"{_LM}/lmroman8-regular.otf",
+        ),
+        hands=(
+            "truetype/sjfonts/Delphine.ttf",
+            "truetype/ecolier-court/Ecolier-court.ttf",
+            "truetype/kristi/Kristi.ttf",
+        ),
+        rows=("colon", "leader", "grid", "above"),
+        heads=("centre", "left", "right"),
+        left=(200, 400),
+        airy=1.04,
+        underline=0.45,
+        justify=0.45,
+        hyphens=True,
+    ),
 }
 
 
