@@ -174,7 +174,9 @@ FORMULAS: dict[str, str] = {
             "vergunning aan|toelating aan|demande formulee par|introduite par|de vraag van|gelet op de vraag van|"
             "bouwheer is|verkavelingsaanvraag van|exploitant|le permis est delivre a|accorde a|autorise|machtigt|"
             "rekest van|verzoek ingediend door|op verzoek van|op aanvraag van|ten name van|op naam van|"
-            "mijn naam is|ten gunste van|voorstel van|stukken ontvangen van|wordt uitgereikt aan|uitgereikt aan|"
+            "mijn naam is|in naam van|namens de heer|namens mevrouw|ik ben|wij zijn|ten gunste van|voorstel van|"
+            "stukken ontvangen van|wordt uitgereikt aan|"
+            "uitgereikt aan|"
             "toegekend aan|vergund aan|verzoekschrift ingediend door|request ingediend door|ingediend is door|"
             "ingeleverd door|neergelegd door|introduite par monsieur|dossier van|toelating verleend aan|"
             "vergunning verleend aan|ik de ondergetekende|ingeleid door|dossier ingeleid door|ingesteld door|"
@@ -191,6 +193,7 @@ FORMULAS: dict[str, str] = {
             "met woonplaats te|wier zetel gevestigd is te|residant a|wonende aan de|met adres te|wonende in de|"
             "met kantoor te|waarvan de zetel gevestigd is te|demeurant|wonende alhier|met adres|verblijvende|"
             "verblijvend te|huizende|gehuisvest te|gedomicilieerd|gehuisd te|gevestigd|woonachtig|wonend|ik woon|"
+            "en woon|en wonen|gehuisd|"
             "zetel te|zetelende te|met als woonplaats|kantoor houdende te|mijn adres is|mijn woonplaats is|"
             "met bureel te|domicilie"
         ),
@@ -209,7 +212,9 @@ FORMULAS: dict[str, str] = {
             "te bouwen aan|te bouwen in de|te bouwen te|ter plaatse|gelegen hoek van|voor het perceel|"
             "op den hoek van|op de hoek van|woning gelegen|huis gelegen|gebouw gelegen|pand gelegen|"
             "gronden gelegen|perceel grond te|stuk grond gelegen|bouwgrond gelegen|gelegen ter|situee a|"
-            "gelegen ten|gelegen bij|aan het pand|op mijn eigendom|op mijn grond|op onze eigendom|"
+            "gelegen ten|gelegen bij|aan het pand|op mijn eigendom|op mijn grond|op mijnen grond|op onzen grond|"
+            "op zijnen grond|op mijnen eigendom|op mijn erf|op mijn goed|"
+            "op onze eigendom|"
             "uit te voeren te|uit te voeren aan|werken te|werken aan de"
         ),
         "matter": (
@@ -234,7 +239,8 @@ FORMULAS: dict[str, str] = {
             "waarbij toelating gevraagd wordt|autorisation de|l'autorisation de|houdende aanvraag tot|"
             "aanvraag tot het|strekt tot|aanvraag voor|uw aanvraag voor|machtiging om|machtiging te bekomen tot|"
             "vergunning om|verzoekt om|vraagt om|vragen om|waarbij hij vraagt om|vraagt toelating tot|"
-            "betreffende|heeft betrekking op|project omvat|wenst over te gaan tot|"
+            "betreffende|heeft betrekking op|project omvat|over te gaan tot|"
+            "wenst over te gaan tot|"
             "wens over te gaan tot|wenst over te gaan|overgaan tot|overgaat tot|dossier heeft neergelegd voor|"
             "ingediend voor|ingediend tot|teneinde over te gaan tot|strekkend om|ertoe strekkende|"
             "met de vraag tot|toelating gevraagd tot|bouwtoelating voor|bouwtoelating tot|"
@@ -255,6 +261,8 @@ FORMULAS: dict[str, str] = {
             "plans van bouwmeester|plannen van bouwmeester|door bouwmeester|door den heer bouwmeester|"
             "plan door architect|ontwerper architect|architektenburo|architectenburo|ontwerp door|"
             "plannen zijn van|plans zijn van|plan is van|plannen zijn getekend door|tekeningen door|tekeningen van|"
+            "teekenaar van mijn plan is|tekenaar van mijn plan is|tekenaar van het plan is|teekenaar van het plan is|"
+            "teekenaar is|tekenaar is|"
             "getekend door den heer|van den bouwkundige|bouwkundige|den bouwkundige|van de bouwkundige"
         ),
         "contractor": (

@@ -49,7 +49,7 @@ class Segment:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[Phrases[str], Phrases[str]]:
-    return Phrases(LABELS), Phrases(FORMULAS, whole=True)
+    return Phrases(LABELS, whole=True), Phrases(FORMULAS, whole=True)
 
 
 def _is_label(flow: Flow, hit: Hit[str]) -> bool:

@@ -45,7 +45,7 @@ class Phrases(Generic[T]):
     """A set of phrases with what each of them means; looks all of them up in one pass over a page."""
 
     def __init__(self, meanings: Mapping[str, T], *, whole: bool = False) -> None:
-        """Make the phrases ready. With `whole` a short last word counts: `te bouwen te` is not `te bouwen met`."""
+        """Make the phrases ready. With `whole` short words count: `te bouwen te` is not `te bouwen met`."""
         self._meanings = dict(meanings)
         self._whole = whole
         by_size: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -108,7 +108,7 @@ class Phrases(Generic[T]):
                 slips + int(exact))
             for row, at, slips in pairs
             if (group.digits[row] or not any(map(str.isdigit, forms[at : at + width])))
-            and not (self._whole and slips and not exact and group.ends_otherwise(row, forms[at + width - 1]))
+            and not (self._whole and slips and not exact and group.says_otherwise(row, forms[at : at + width]))
         ]  # fmt: skip
 
 
@@ -130,16 +130,18 @@ class _Group:
         self.phrases = [phrase for phrase, _ in phrases]
         letters = [text for _, text in phrases]
         self.digits = [any(map(str.isdigit, text)) for text in letters]
-        self.lasts = [_forms(phrase)[-1] for phrase, _ in phrases]
+        self.words = [_forms(phrase) for phrase, _ in phrases]
         limits = [slips_allowed(len(text)) for text in letters]
         apart = [limit - 1 for limit in limits]
         self.strict, self.strict_apart = _exact(letters, limits), _exact(letters, apart)
         self.loose, self.loose_apart = _Loose(letters, limits), _Loose(letters, apart)
 
-    def ends_otherwise(self, row: int, last: str) -> bool:
-        """Tell whether a phrase ends in a short word and the text in another."""
-        own = self.lasts[row]
-        return self.size > 1 and len(own) <= _SHORT and Levenshtein.distance(own, last, score_cutoff=1) > 1
+    def says_otherwise(self, row: int, forms: Sequence[str]) -> bool:
+        """Tell whether a short word of a phrase is another one in the text."""
+        return self.size > 1 and any(
+            len(own) <= _SHORT and Levenshtein.distance(own, form, score_cutoff=1) > 1
+            for own, form in zip(self.words[row], forms, strict=True)
+        )
 
 
 def _exact(letters: Sequence[str], limits: Sequence[int]) -> dict[str, list[int]]:

@@ -37,6 +37,7 @@ _CLAUSE_ENDS = re.compile(
     r"secretaris|sekretaris)\b"
 )
 """Where the clause ends that a date begins: at a stop, or where somebody signs."""
+_DRAWINGS = re.compile(r"\b(?:plan|plannen|plans|te+keningen?|ontwerp)\b[^;]{0,90}$")
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
 _STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
@@ -45,6 +46,10 @@ _DONE = ("gedaan", "opgemaakt", "opgesteld", "ondertekend", "getekend", "fait")
 REACH = 110
 """Characters before a date in which its cue may stand."""
 _REACH_AFTER = 100
+_IN_STROKES = re.compile(r"\W(?:I{1,3}|[VX]I{1,3})\W")
+_STROKES = 0.8
+"""What is left of a month in Roman strokes: one stroke more or less is another month, and readers lose them."""
+_LONGEST_LABEL = 40
 _BESIDE = 6
 """A cue so close before a date outweighs the words after it."""
 _DIRECT = 22
@@ -68,6 +73,7 @@ class Dates:
             value, doubt = _value(date, page.years)
             if field is None or value is None:
                 continue
+            doubt *= _STROKES if _IN_STROKES.search(page.flow.text[date.start : date.end]) else 1
             yield page.finding(field, value, score=min(1.0, score * doubt), role=role, span=(date.start, date.end),
                                extractor=f"{self.name} {self.version}")  # fmt: skip
 
@@ -113,10 +119,20 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
 def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
     """Return the role of a date and how sure that is: by its form label first, then by cue, clause, stamp and place."""
     cell = plain(page.flow.text[page.flow.cell_of(date.start)[0] : date.start])
+    start, _ = page.flow.cell_of(date.start)
+    row, _ = page.flow.line_of(date.start)
+    if not cell.strip(" .:-") and start > row and (beside := labelled(_cell_before(page, row, start) + ":")):
+        return beside, 0.9  # `beslissing  15-02-88`, a list in two columns
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
     return _by_cue(page, date, cues, between)
+
+
+def _cell_before(page: Page, row: int, start: int) -> str:
+    """Return the plain text of the cell left of the one at `start`, empty when it is no label."""
+    before = plain(page.flow.text[row : start - 1]).split("\t")[-1].strip(" .:")
+    return re.sub(r"\s*\([^)]*\)$", "", before) if len(before) <= _LONGEST_LABEL else ""
 
 
 def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
@@ -210,6 +226,8 @@ def _full_stop(text: str, at: int) -> int:
 
 def _refined(cue: Hit[str], before: str, page: Page) -> str:
     role = cue.meaning
+    if role == "application" and cue.phrase.startswith("gedag") and _DRAWINGS.search(before):
+        return "advice"  # `de tekeningen van architect Claes, gedagtekend 20-V-55`
     if page.type == "advies" and cue.phrase.startswith("uw "):
         return "letter"
     if role == "decision" and page.type == "aanvraag" and re.search(r"gelezen\s+en\s+goed\w+\W*$", before):

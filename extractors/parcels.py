@@ -14,7 +14,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_SECTION = re.compile(
-    r"(?:\bkad(?:aster|\.|astra\w+(?:\s+\w+)?)?|\bbekend|\bgekend|\bgekadastreerd|\bafd(?:eling|\.)?(?:\s*(?:\d{1,2}|[IVX]{1,4}))?|\bAFD)"
+    r"(?:\bkad(?:aster|\.|astra\w+(?:\s+\w+)?)?|\bbekend|\bgekend|\bgekadastreerd|\b[Aa]fd(?:eling|\.)?(?:\s*(?:\d{1,2}|[IVX]{1,4}))?|\bAFD)"
     r"[\s:,./\-–—°º]{1,5}(?:\d{1,2}\s?(?:e|ste|de|°|º)?\s*afd(?:eling|\.)?[\s,.\-–—]{1,4})?(?P<sec>[A-Z])[\s,./\-–—]{1,3}(?=\d{1,4}(?!\d))"
 )
 """A section letter without the word for it, where the cadastre or a division is named: `2e afd. - F - 63/p9`."""

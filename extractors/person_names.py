@@ -21,6 +21,12 @@ COMPANY = re.compile(
     r"v\.?z\.?w\.?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
     r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
 )
+_LEGAL_FORM = re.compile(
+    r"(?:naamloze\s+vennootschap|soci[eé]t[eé]\s+anonyme|personenvennootschap(?:\s+met\s+beperkte\s+aansprakelijkheid)?|"
+    r"samenwerkende\s+vennootschap|firma|gebroeders|gezusters)",
+    re.IGNORECASE,
+)
+"""What alone on a line is no name yet: it goes on below."""
 _PARTICLE = words("van de den der ten ter vande vanden vander le la du d' t' 't von el op in")
 _PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
 _BREAK = re.compile(
@@ -143,7 +149,8 @@ def _line_end(text: str, at: int, stop: int) -> int:
     words = first.split()
     runs_on = re.search(r"\b(?:en|et|de|van|den|der|&)$", first.strip(), re.IGNORECASE) or len(words) < 2
     surname = len(words) == 2 and words[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", rest.strip())
-    return stop if runs_on or surname else at + len(first)
+    form_only = _LEGAL_FORM.fullmatch(first.strip()) and rest.strip()[:1].isupper()
+    return stop if runs_on or surname or form_only else at + len(first)
 
 
 def is_name(name: str) -> bool:

@@ -119,6 +119,8 @@ class References:
             start, end = page.flow.line_of(match.start)
             if start == match.start and "vergunning" in text[match.end : end]:
                 return 0.55, "own"
+        if _behind_a_sign(page, match):
+            return 0.6, "own"
         if match.shape == "bare":
             return (0.4, "bare") if _heads(page, match, announced=announced) else (0.0, "")
         return (0.4, "loose") if _stands_out(page, match) and _year_told(match, page.years) else (0.0, "")
@@ -127,6 +129,13 @@ class References:
 _PARTED: frozenset[Shape] = frozenset(
     {"year_first", "year_last", "letter_year", "letters_in", "antwerp", "composed", "suffix", "short"}
 )
+
+
+def _behind_a_sign(page: Page, match: NumberMatch) -> bool:
+    """Tell whether a number in parts begins a row behind `N°` and nothing else: `N° V-616`."""
+    start, _ = page.flow.cell_of(match.start)
+    before = plain(page.flow.text[start : match.start])
+    return match.shape in _PARTED and re.fullmatch(r"\W*n[r°o]?\.?[°.: ]*", before) is not None
 
 
 def _heads(page: Page, match: NumberMatch, *, announced: bool) -> bool:

@@ -68,7 +68,7 @@ def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) 
             ):
                 spans.append(span)
     for start in starts:
-        named = _named(text, start, gazetteer)
+        named = _named(text, start, gazetteer) or _with_a_house(text, start, gazetteer)
         if named:
             spans.append(named)
     kept: list[tuple[int, int]] = []
@@ -108,6 +108,31 @@ def _extend(text: str, words: list[re.Match[str]], place: int, gazetteer: Gazett
         if gazetteer.street(text[words[option].start() : end]):
             best = option
     return words[best].start(), end
+
+
+_UNKNOWN = re.compile(
+    r"\W{0,2}(?:(?:[1-9]\d{3}\s+)?[A-Z][\w\-]+(?:,\s*|\s[-–]\s))?(?:huis\s+n\w*[°.]*\s*\d{1,4}\w?\s+der\s+|(?:aan|in|langs)\s+de\s+)?"
+    r"(?P<name>[A-Z][\w'’\-]{3,}(?:\s(?!Kavel|Lot|Perceel|Sectie|Nr|Huis)(?:[A-Z][\w'’\-]+|ter|ten|van|de|der|het|den)){0,3})"
+)
+_LOT = re.compile(r"(?:kavel|lot|loten|perceel)$", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\s*[,.]?\s*\(?\s*(?:(?:huis)?n(?:umme)?[r°os]{1,2}\.?\s*|huis,?\s+n\w*[°.]*\s*)?\d{1,4}[A-Za-z]?(?:bis)?(?![\d.,/]*\d|\s?°)"
+)
+
+
+def _with_a_house(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """Return the name that no list knows, right behind a label of the place and with the number of a house."""
+    line = text[start : start + 90].split("\n", maxsplit=1)[0]
+    match = _UNKNOWN.match(line)
+    if (
+        match is None
+        or _LOT.search(match["name"])
+        or gazetteer.municipality(match["name"])
+        or plain(match["name"]) in _DRAWN | _STOP - {"steenweg"}
+    ):
+        return None
+    numbered = _HOUSE.match(line, match.end()) or " der " in match[0]
+    return (start + match.start("name"), start + match.end("name")) if numbered else None
 
 
 def _named(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | None:

@@ -64,7 +64,7 @@ _FOR = re.compile(
 )
 _ASKING = re.compile(
     r"voud\b|\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
-    r"advies)\b|^\w*vergunning\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
+    r"advies)\b|^\w*(?:vergunning|toelating|machtiging)\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,
 )
 """Words about the permit, not about the works."""
@@ -111,7 +111,7 @@ def clean_subject(text: str) -> str:
 
 def is_works(text: str) -> bool:
     """Tell whether a text speaks of building works, and of what: `bouwen` alone says nothing."""
-    return bool(_WORKS.search(text + " ")) and not _DEED_ALONE.fullmatch(text.strip())
+    return bool(_WORKS.search(text + " ")) and not _DEED_ALONE.fullmatch(re.sub(r"\W+n[r°]\W*$", "", text).strip())
 
 
 @dataclass(frozen=True)

@@ -179,3 +179,31 @@ def test_a_section_drawn_on_a_plan_is_no_street(found: Callable[..., list[tuple[
 def test_an_ending_is_written_out_only_when_it_is_surely_one(printed: str, kept: str) -> None:
     """What merely ends in the same letters is kept as it was printed."""
     assert full_name(printed, None) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ligging : Turfaard, nummer 56", ("Turfaard", "56")),
+        ("In welke straat of op welken wijk? : Molenbeekdal 87", ("Molenbeekdal", "87")),
+        ("4. In welke straat of op welken wijk? : huis nr 119 der Molenstraat", ("Molenstraat", "119")),
+        ("Plaats van de werken : Sterrebos nr 258 - 3910 Sint-Huibrechts-Lille", ("Sterrebos", "258")),
+    ],
+)
+def test_a_label_and_a_house_make_a_street_that_no_list_knows(
+    found: Callable[..., list[tuple[str, str, object]]], text: str, expected: tuple[str, str]
+) -> None:
+    assert [
+        (role, value.street, value.number)
+        for _, role, value in found(Addresses(), text, "aanvraag")
+        if isinstance(value, Address)
+    ] == [("site", *expected)]
+
+
+def test_a_lot_is_no_house(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    assert found(Addresses(), "Ligging : Turfaard Kavel 4", "aanvraag") == []
+
+
+def test_where_somebody_lives_is_asked_in_another_question(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    text = "2. Waar woont hij? : Kapelstraat 26, Leest\n4. In welke straat of op welken wijk? : Dorpstraat 5"
+    assert [role for _, role, _ in found(Addresses(), text, "aanvraag")] == ["applicant", "site"]

@@ -43,3 +43,9 @@ def test_an_article_is_no_part_of_the_word_before_it(page_text: Callable[[str], 
     phrases = Phrases({"voorgenomen werken": "subject"})
     text = "Voorgenomen werk het plaatsen"
     assert [text[hit.start : hit.end] for hit in phrases.find(flow(page_text(text)).tokens)] == ["Voorgenomen werk"]
+
+
+def test_short_words_are_not_forgiven_where_they_count(page_text: Callable[[str], PageText]) -> None:
+    tokens = flow(page_text("het bouwen van een huis")).tokens
+    assert [hit.phrase for hit in Phrases({"wat bouwen": "subject"}).find(tokens)] == ["wat bouwen"]
+    assert Phrases({"wat bouwen": "subject"}, whole=True).find(tokens) == ()

@@ -259,3 +259,22 @@ def test_a_decision_in_the_form_of_a_letter_has_the_date_of_its_session(found: R
 def test_a_town_that_asks_for_attention_asks_for_no_permit(found: Run) -> None:
     text = "Leest, 12 maart 1974\nMijnheer,\nWij verzoeken U de nodige aandacht te besteden aan de voorwaarden."
     assert found(Dates(), text, "brief") == []
+
+
+def test_drawings_have_a_date_of_their_own(found: Run) -> None:
+    text = "Hij bezorgt U de tekeningen van architect E. Claes, Kerkstraat 29, Leest,\ngedagtekend 20-5-1974."
+    assert found(Dates(), text, "aanvraag") == []
+
+
+def test_who_signs_below_a_date_ends_its_clause(found: Run) -> None:
+    text = "Gedaan te Leest den\n12 maart 1974\nDe aanvrager,\nVoorbehouden: ingeschreven 19 maart 1974"
+    dates = {name: date for name, _, date in found(Dates(), text, "aanvraag")}
+    assert dates == {"dates.application": "1974-03-12", "dates.receipt": "1974-03-19"}
+
+
+def test_a_month_in_strokes_is_believed_less(page: Callable[..., Page]) -> None:
+    scores = [
+        next(iter(Dates().find(page(f"AANVRAAG\nIngekomen : {date}", "aanvraag")))).score
+        for date in ("12-II-1974", "12-2-1974")
+    ]
+    assert scores[0] < scores[1]

@@ -28,6 +28,7 @@ from extractors.person_names import find_names
         ("Dhr. Luc Van den Broeck en Mevr. An Mertens, Hanswijkvaart", ["Luc Van den Broeck", "An Mertens"]),
         ("de heer en mevrouw Claes-Van Dessel, Dijleweg 4", ["Claes-Van Dessel"]),
         ("Verlinden Joseph, négociant", ["Verlinden Joseph"]),
+        ("Naamloze Vennootschap\nElectro De Smet, gevestigd te", ["Naamloze Vennootschap Electro De Smet"]),
     ],
 )
 def test_names_as_written(text: str, names: list[str]) -> None:

@@ -274,3 +274,21 @@ def test_families_of_words_that_decide(operative: str, kind: str, between: str) 
 @pytest.mark.parametrize(("letter", "kind"), ALSO_TOLD)
 def test_families_of_words_in_letters(letter: str, kind: str) -> None:
     assert {outcome.kind for outcome in find_outcomes(letter, decides=False, letter=True)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("articles", "decision"),
+    [
+        ("Artikel 2.- De vergunninghouder moet: - de beukenhaag te behouden; - de gevel af te werken.", "verleend met voorwaarden"),
+        ("Artikel 2.- De vergunninghouder moet: de goedgekeurde plannen stipt naleven.", "verleend"),
+        ("Artikel 2.- Afschrift wordt gezonden aan de aanvrager.", "verleend"),
+    ],
+)  # fmt: skip
+def test_what_the_holder_must_do_are_conditions(articles: str, decision: str) -> None:
+    text = "HET COLLEGE\n" * 4 + f"Na beraad: Artikel 1.- Vergunning wordt afgegeven aan de heer Claes. {articles}"
+    assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == [decision]
+
+
+def test_taking_note_of_a_withdrawal_grants_nothing() -> None:
+    text = "Gelezen den brief van de heer Claes, dat hij van de bouwing afziet; neemt akte dat de vraag is ingetrokken."
+    assert [outcome.kind for outcome in find_outcomes(text, decides=False, letter=True)] == ["ingetrokken"]

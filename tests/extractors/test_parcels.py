@@ -145,3 +145,9 @@ def test_an_area_is_no_parcel() -> None:
 )
 def test_a_division_is_named_in_one_way_however_it_was_written(before: str, division: str | None) -> None:
     assert [match.parcel.division for match in find_parcels(f"{before} sectie B nr. 2")] == [division]
+
+
+def test_a_division_in_roman_figures_and_a_bare_section() -> None:
+    assert [(match.parcel.section, match.parcel.number) for match in find_parcels("Afd. V - H - 642M")] == [
+        ("H", "642")
+    ]
