@@ -2,7 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from pipeline.adapters.places import Books
+import psycopg
+import pytest
+
+from pipeline.adapters.places import Books, open_books
+from pipeline.errors import KaftError
 from schemas.reads import Reading
 
 
@@ -39,3 +43,18 @@ def test_many_readers_at_once_lose_no_line(books: Books) -> None:
 
     numbers = [line.number for line in books.reads.reads()]
     assert len(numbers) == len(set(numbers)) == 24
+
+
+def test_a_server_that_only_reads_refuses_a_line_with_an_error_of_ours(postgres_url: str) -> None:
+    writer = open_books(postgres_url)
+    writer.reads.note([Reading(who="an", what="show", dossier_id="a")])
+    writer.close()
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
+        name = connection.info.dbname
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+
+    reader = open_books(postgres_url)
+    with pytest.raises(KaftError):
+        reader.reads.note([Reading(who="bo", what="show", dossier_id="a")])
+    assert [line.who for line in reader.reads.reads()] == ["an"]
+    reader.close()

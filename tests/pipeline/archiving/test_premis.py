@@ -1,9 +1,11 @@
 """PREMIS documents keep to PREMIS 3.0, and the table they are checked by finds what does not."""
 
+from typing import get_args
+
 import pytest
 
 from pipeline.premis import Digest, Kept, Name, Related, Thing, document, premis
-from schemas.acts import Act
+from schemas.acts import Act, ActKind
 from tests.pipeline.archiving.premis_rules import broken
 
 ACTS = (
@@ -35,6 +37,12 @@ def whole() -> bytes:
 )
 def test_a_document_keeps_to_the_data_dictionary(made: bytes) -> None:
     assert broken(made) == []
+
+
+@pytest.mark.parametrize("kind", get_args(ActKind))
+def test_every_act_is_an_event(kind: ActKind) -> None:
+    act = Act(number=1, at="2026-11-22T10:00:00Z", who="an", kind=kind, dossier_id="d", why="x")
+    assert broken(premis("d", [FILE], [act])) == []
 
 
 def test_what_made_the_version_is_named_with_it_and_nowhere_else() -> None:

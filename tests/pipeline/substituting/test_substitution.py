@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from pipeline.substituting.sheets import DOSSIERS, RESCANS, SAMPLE, dossier_shee
 from schemas.reviews import Correction
 from schemas.substitution import Evidence, EvidenceOfDossier, Sampled
 
+CHROMIUM = Path("/usr/bin/chromium")
 D1 = "D1"
 SERIES = 'Bouwvergunningen <1934> & "later"'
 
@@ -228,6 +229,24 @@ def test_the_page_says_that_it_is_no_permission_and_names_no_citizen(office: Off
     assert "ISO 2859-1" in page
     assert "Verhaegen" not in page
     assert "Verhaegen" not in office.pack().model_dump_json()
+
+
+def test_a_browser_finds_nothing_serious_and_shows_it_whole(
+    office: Office, serious: Callable[[Any], list[str]], tmp_path: Path
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    page = tmp_path / "index.html"
+    page.write_text(page_of(office.pack(office.accepted(bad=1))), encoding="utf-8")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=240_000)
+        view = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True).new_page()
+        view.goto(page.as_uri())
+        assert serious(view) == []
+        assert view.evaluate("document.documentElement.scrollWidth") <= 1366
+        browser.close()
 
 
 def test_a_filled_in_sample_comes_back(office: Office, tmp_path: Path) -> None:
