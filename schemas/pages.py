@@ -56,6 +56,7 @@ class PreparedPage(Contract):
 
     `rotation` is how far the content is turned clockwise in the delivered image (degrees); None: it could not be
     decided. `skew` is the remaining slant of the text lines, degrees clockwise. `ink` is the share of dark pixels.
+    `clean`: it was looked over and is read as it came.
     """
 
     image: PageImage
@@ -66,6 +67,7 @@ class PreparedPage(Contract):
     dpi: int
     problems: tuple[str, ...] = ()
     quality: ScanQuality | None = None
+    clean: bool = False
 
     @property
     def again(self) -> bool:

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from pipeline.adapters.measure import percentile
+
 _DPI = 75  # at which a page is looked over
 _MIDDLE = 0.1  # of each side is left out where scanners leave borders
 _DARK_PAPER = 110  # grey value: darker paper with something lighter on it is a negative
@@ -47,7 +49,7 @@ def is_negative(small: Grey) -> bool:
     ]
     if not middle.size:
         return False
-    paper = float(np.median(middle))
+    paper = percentile(middle, 50)
     light = np.asarray(middle > paper + _LIGHTER, dtype=np.uint8)
     share = float(light.mean())
     if paper >= _DARK_PAPER or not _STROKES[0] < share < _STROKES[1]:
@@ -58,7 +60,7 @@ def is_negative(small: Grey) -> bool:
 
 def edges_and_holes(small: Grey) -> Mask:
     """Return where a scanner left the dark beyond the sheet, and where holes were punched."""
-    paper = float(np.percentile(small, 80))
+    paper = percentile(small, 80)
     dark = np.asarray(small < 0.5 * paper, dtype=np.uint8)
     thick = cv2.morphologyEx(
         cv2.copyMakeBorder(dark, _THICK, _THICK, _THICK, _THICK, cv2.BORDER_REPLICATE),
@@ -118,8 +120,8 @@ def _ink(small: Grey) -> float:
     height, width = small.shape
     inner = np.s_[int(height * 0.06) : int(height * 0.94) + 1, int(width * 0.06) : int(width * 0.94) + 1]
     darker = (cv2.medianBlur(small, _NEARBY).astype(np.int16) - small)[inner]
-    grain = 1.48 * float(np.median(np.abs(darker)))
-    ink = float(np.percentile(darker, 99.5))
+    grain = 1.48 * percentile(np.abs(darker), 50)
+    ink = percentile(np.maximum(darker, 0), 99.5)
     return ink if ink > _LEAST + _OUT_OF_GRAIN * grain else 255.0
 
 
@@ -134,7 +136,7 @@ def _drawn_up(picture: Image.Image, small: Grey, ink: float) -> Image.Image:
 def _painted_over(picture: Image.Image, dirt: Mask, small: Grey) -> Image.Image:
     """Return the picture with the colour of its paper over the dirt."""
     mask = Image.fromarray(dirt).resize(picture.size, Image.Resampling.NEAREST)
-    paper = 255 if picture.mode == "1" else int(np.percentile(small, 80))
+    paper = 255 if picture.mode == "1" else int(percentile(small, 80))
     clean = picture.copy()
     clean.paste(paper, mask=mask)
     return clean

@@ -1,5 +1,9 @@
 """Measures a page's pixels: how much is written on it, how the lines slant, and what resolution it must have."""
 
+import math
+from typing import Any
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -16,18 +20,27 @@ _SAMPLE = 20_000
 Dark = NDArray[np.bool_]
 
 
+def percentile(tones: NDArray[Any], share: float) -> float:
+    """Return what `np.percentile` says of whole numbers from 0 to 255, from their histogram: several times quicker."""
+    values = np.ascontiguousarray(tones, dtype=np.uint8)
+    upto = np.cumsum(cv2.calcHist([values], [0], None, [256], [0, 256]).ravel().astype(np.int64))
+    place = share / 100 * (values.size - 1)
+    low, high = (int(np.searchsorted(upto, at, side="right")) for at in (math.floor(place), math.ceil(place)))
+    return low + (high - low) * (place - math.floor(place))
+
+
 def dark_pixels(picture: Image.Image, dpi: int) -> Dark:
     """Return which pixels are ink, at about MEASURE_DPI, without the outer edge where scanners leave dark borders."""
     small = picture.convert("L").reduce(max(1, round(dpi / MEASURE_DPI)))
-    grey = np.asarray(small, dtype=np.int16)
+    grey = np.asarray(small)
     height, width = grey.shape
     grey = grey[int(height * 0.04) : max(int(height * 0.96), 1), int(width * 0.05) : max(int(width * 0.95), 1)]
-    paper = np.percentile(grey, 80) if grey.size else 255
+    paper = percentile(grey, 80) if grey.size else 255
     if paper < 40:  # no paper is so black: a scan that failed, or a photo by night; a person must see it
         return np.ones(grey.shape, dtype=np.bool_)
     if paper < 110:  # white on blue: what is light is ink
-        return np.asarray(grey > np.percentile(grey, 50) + 40)
-    return np.asarray(grey < paper - max(40.0, 0.25 * float(paper)))
+        return np.asarray(grey > percentile(grey, 50) + 40)
+    return np.asarray(grey < paper - max(40.0, 0.25 * paper))
 
 
 def written_share(dark: Dark) -> float:

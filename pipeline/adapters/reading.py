@@ -14,6 +14,7 @@ from pipeline.adapters.beside import with_margin
 from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
 from pipeline.adapters.layers import agreement
+from pipeline.adapters.opened import LastOpened
 from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.pdf_damage import holds_files
 from pipeline.adapters.pdf_text import PDF_TEXT, has_layer, words_of_pdf
@@ -27,6 +28,7 @@ from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
 
 WORDS_ENOUGH = 4.0  # sure words; upside down, a page gives none or one
+_LEAST_DPI = 70
 _LAYER_SURE = 0.95  # only part of it was checked
 
 __all__ = ["PageReader", "Readers", "reader_identity"]
@@ -44,6 +46,7 @@ class PageReader:
         self.identity = reader_identity(readers)
         self._readers = readers
         self._engine: Engine | None = None
+        self._opened = LastOpened()
 
     def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
         """See `ports.Reader.inspect`."""
@@ -52,7 +55,7 @@ class PageReader:
     def prepare(self, path: Path, image: PageImage) -> PreparedPage:
         """See `ports.Reader.prepare`. Which way is up is found out while reading; here it is assumed to be 0."""
         dpi = measure.resolution(image.width, image.height, image.dpi)
-        raster = images.raster(path, image, reading_factor(dpi))
+        raster = self._opened.raster(path, image, reading_factor(dpi))
         seen_at = max(dpi // raster.factor, 1)
         clean = cleaned(raster.image, seen_at)
         dark = measure.dark_pixels(clean, seen_at)
@@ -71,6 +74,7 @@ class PageReader:
             dpi=dpi,
             problems=("files_inside",) if holds_files(path, image) else (),
             quality=quality(raster.image, dark, seen_at),
+            clean=clean is raster.image and seen_at >= _LEAST_DPI,
         )
 
     def read(self, path: Path, page: PreparedPage) -> PageText:
@@ -98,9 +102,9 @@ class PageReader:
 
     def reread(self, path: Path, page: PreparedPage, box: Box, kind: str) -> tuple[Word, ...]:
         """See `ports.Reader.reread`."""
-        raster = images.raster(path, page.image, reading_factor(page.dpi))
+        raster = self._opened.raster(path, page.image, reading_factor(page.dpi))
         place = _place(page, raster.factor, page.rotation or 0)
-        picture = place.picture(raster.image)
+        picture = self._opened.upright(place, raster)
         zone = with_margin(place.forward(box), picture)
         words = self._loaded().zone(picture.crop(zone), kind)
         return tuple(
@@ -110,9 +114,9 @@ class PageReader:
 
     def crops(self, path: Path, page: PreparedPage, boxes: Sequence[Box]) -> tuple[bytes, ...]:
         """See `ports.Reader.crops`."""
-        raster = images.raster(path, page.image)
+        raster = self._opened.raster(path, page.image)
         place = Upright(page.image.width, page.image.height, page.rotation or 0, 0.0, raster.factor)
-        picture = place.picture(raster.image)
+        picture = self._opened.upright(place, raster)
         return tuple(_png(picture.crop(with_margin(place.forward(box), picture))) for box in boxes)
 
     def preview(self, path: Path, page: PreparedPage, longest: int) -> bytes:
@@ -132,10 +136,11 @@ class PageReader:
         The boxes are in pixels of the delivered image.
         """
         if is_plan(page):
+            self._opened.forget()
             rotation, words, factor = read_plan(path, page, self._loaded())
             place = Upright(page.image.width, page.image.height, rotation or 0, 0.0, factor)
             return rotation, tuple(word._replace(box=place.back(word.box)) for word in words), False
-        raster = images.raster(path, page.image, reading_factor(page.dpi))
+        raster = self._opened.raster(path, page.image, reading_factor(page.dpi))
         rotation, words = self._upright_words(raster, page)
         place = _place(page, raster.factor, rotation or 0)
         back = tuple(word._replace(box=place.back(word.box)) for word in words)
@@ -158,8 +163,8 @@ class PageReader:
         """Tell whether all that is on a page without words is the writing on its other side."""
         if page.image.mode == "bitonal" or is_plan(page):
             return False
-        raster = images.raster(path, page.image, reading_factor(page.dpi))
-        dpi = max(page.dpi // raster.factor, 70)
+        raster = self._opened.raster(path, page.image, reading_factor(page.dpi))
+        dpi = max(page.dpi // raster.factor, _LEAST_DPI)
         return self._loaded().other_side(cleaned(raster.image, dpi), dpi)
 
     def _upright_words(self, raster: images.Raster, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...]]:
@@ -167,8 +172,8 @@ class PageReader:
 
         The boxes are in pixels of the page turned upright.
         """
-        dpi = max(page.dpi // raster.factor, 70)
-        if not page.image.is_separator:
+        dpi = max(page.dpi // raster.factor, _LEAST_DPI)
+        if not (page.image.is_separator or page.clean):
             raster = images.Raster(cleaned(raster.image, dpi), raster.factor)
         words, telling = self._words(raster, page, 0)
         if page.image.is_separator or _is_upright(telling):
@@ -196,7 +201,7 @@ class PageReader:
     def _words(self, raster: images.Raster, page: PreparedPage, rotation: Rotation) -> Reading:
         """Return the words of the page turned back by `rotation`, in pixels of that picture."""
         picture = _place(page, raster.factor, rotation).picture(raster.image)
-        dpi = max(page.dpi // raster.factor, 70)
+        dpi = max(page.dpi // raster.factor, _LEAST_DPI)
         if page.image.is_separator:
             return Reading(self._loaded().bare(picture, dpi), ())
         return self._loaded().read(picture, dpi)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.adapters.measure import Dark
+from pipeline.adapters.measure import Dark, percentile
 from schemas.pages import ScanQuality
 
 TILE = 192  # pixels of the delivered image
@@ -82,8 +82,8 @@ def _edge_px(tiles: list[Grey]) -> float | None:
     """
     widths = []
     for tile in tiles:
-        contrast = float(np.percentile(tile, 98) - np.percentile(tile, 2))
-        steepest = float(np.percentile(np.abs(tile[:, 2:] - tile[:, :-2]), 99.5)) / 2
+        contrast = percentile(tile, 98) - percentile(tile, 2)
+        steepest = percentile(np.abs(tile[:, 2:] - tile[:, :-2]), 99.5) / 2
         if contrast >= 40 and steepest > 0:
             widths.append(contrast / steepest)
     return round(float(np.median(widths)), 2) if widths else None
