@@ -130,7 +130,7 @@ MANNERS = {
     ),
     "J": Manner(
         typed=(
-            f"{_LM}/lmmonoltcond10-regular.otf",
+            "opentype/courier-prime/Courier Prime Code.otf",
             f"{_LM}/lmmono9-regular.otf",
             "opentype/courier-prime/Courier Prime.otf",
         ),
@@ -142,7 +142,7 @@ MANNERS = {
         ),
         hands=(
             "truetype/sjfonts/Delphine.ttf",
-            "truetype/ecolier-court/Ecolier-court.ttf",
+            "truetype/breip/breipfont.ttf",
             "truetype/kristi/Kristi.ttf",
         ),
         rows=("colon", "leader", "grid", "above"),

@@ -17,6 +17,31 @@ from wording.voice import Voice
 _LIST = re.compile(r"\{=(\w+)\}")
 _EVENTS = {"application", "receipt", "decision", "notification"}
 _SUPER = str.maketrans("123", "¹²³")
+# First and last day after the receipt of what is dated neither in the truth nor at random.
+_SPANS = {
+    "deed": (-4000, -90),
+    "appeal": (130, 400),
+    "start": (140, 700),
+    "print": (-3000, -400),
+    "caught": (-200, -60),
+    "shot": (-70, -20),
+    "cadastre": (-60, -20),
+    "asked": (0, 5),
+    "seen": (1, 5),
+    "posted": (1, 6),
+    "withdrawn": (8, 22),
+    "until": (17, 23),
+    "warned": (20, 45),
+    "reminded": (60, 120),
+    "invoiced": (5, 40),
+    "due": (60, 120),
+    "term": (75, 105),
+    "appealed": (130, 150),
+    "answered": (160, 200),
+    "heard": (230, 300),
+    "sold": (200, 260),
+    "certified": (262, 300),
+}
 
 
 class Said(Slots):
@@ -224,8 +249,7 @@ class Speaker(Voice):
     def decoy_day(self, role: str) -> str:
         """A date that is none of the four: of a deed, an inspection, an inquiry, an appeal."""
         start = self.dossier.dates.receipt
-        spans = {"deed": (-4000, -90), "appeal": (130, 400), "start": (140, 700), "print": (-3000, -400)}
-        low, high = spans.get(role, (-50, 160))
+        low, high = _SPANS.get(role, (-50, 160))
         day = start + timedelta(days=self.dice.between(low, high))
         return mark(f"decoy.date.{role}", dated(day, self.date_pattern), day.isoformat())
 
