@@ -220,7 +220,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 5
+    version: int = 6
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

@@ -56,7 +56,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 5
+    version: int = 6
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""

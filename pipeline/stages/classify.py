@@ -9,7 +9,7 @@ from schemas.delivery import ScanPage, Scans
 from schemas.pages import Document, Documents, PageText
 from schemas.words import PageType
 
-VERSION = 4
+VERSION = 5
 
 _CONTINUES = {
     "besluit",
