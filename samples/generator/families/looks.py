@@ -141,7 +141,7 @@ MANNERS = {
             f"{_LM}/lmroman8-regular.otf",
         ),
         hands=(
-            "truetype/sjfonts/Delphine.ttf",
+            "opentype/dancingscript/DancingScript-Bold.otf",
             "truetype/breip/breipfont.ttf",
             "truetype/kristi/Kristi.ttf",
         ),
