@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 UNITS = Path(__file__).parents[2] / "config" / "systemd"
 
@@ -35,3 +37,13 @@ def test_a_job_template_declares_what_it_uses(kind: str) -> None:
     template = json.loads((UNITS.parent / "prefect" / f"{kind}.json").read_text(encoding="utf-8"))
     used = set(re.findall(r"\{\{ (\w+) \}\}", json.dumps(template["job_configuration"])))
     assert used == set(template["variables"]["properties"])
+
+
+def test_the_compose_file_keeps_to_the_specification() -> None:
+    root = UNITS.parents[1]
+    schema = json.loads((root / "tests" / "data" / "compose" / "compose_spec.json").read_text(encoding="utf-8"))
+    composed = yaml.safe_load((root / "config" / "compose" / "compose.yaml").read_text(encoding="utf-8"))
+    checked = jsonschema.Draft7Validator(schema)
+    assert [fault.message for fault in checked.iter_errors(composed)] == []
+    composed["services"]["kaft"]["restrt"] = "always"
+    assert not checked.is_valid(composed)
