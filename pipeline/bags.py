@@ -3,22 +3,23 @@
 from pathlib import Path
 
 from pipeline.archiving.contents import Dossier, each_new, made, originals, put
+from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.ports import Register, Store
 from pipeline.premis import premis
 
 
-def export_bags(register: Register, store: Store, folder: Path) -> int:
+def export_bags(register: Register, store: Store, folder: Path, ledger: Ledger = nothing_else) -> int:
     """Write `<folder>/<dossier id>-v<N>/` for the newest version of every dossier; return how many are new.
 
     A bag is written whole or not at all, and never again: a version does not change. Raises NotFound or ContractBroken
     when a file is not in the store as it was.
     """
-    return each_new(register, folder, "", lambda bag, dossier: _write(bag, dossier, store))
+    return each_new(register, folder, "", lambda bag, dossier: _write(bag, dossier, store), ledger)
 
 
 def _write(bag: Path, dossier: Dossier, store: Store) -> None:
     kept = [*originals(dossier.record, store, bag, "data/originals"), *made(dossier.package, store, bag, "data/kaft")]
-    kept.append(put(bag, "data/metadata/premis.xml", premis(dossier.record.id, kept, dossier.acts)))
+    kept.append(put(bag, "data/metadata/premis.xml", premis(dossier.record.id, kept, dossier.acts, dossier.happened)))
     payload = sorted((one.path, one.sha256) for one in kept)
     size = sum(one.size for one in kept)
     tags = {

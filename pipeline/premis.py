@@ -57,6 +57,17 @@ class Related(NamedTuple):
     to: Name
 
 
+class Happened(NamedTuple):
+    """Something that happened and is no act: its name, what it was by a word of PREMIS, when, and who did it."""
+
+    kind: str
+    number: str
+    what: str
+    at: str
+    detail: str
+    who: tuple[str, ...]
+
+
 class Thing(NamedTuple):
     """An object: a whole (`intellectualEntity`), a `representation`, or a `file` with what is known of its bytes."""
 
@@ -67,17 +78,21 @@ class Thing(NamedTuple):
     digest: Digest | None = None
 
 
-def premis(dossier_id: str, files: Iterable[Kept], acts: Iterable[Act]) -> bytes:
+def premis(dossier_id: str, files: Iterable[Kept], acts: Iterable[Act], happened: Sequence[Happened] = ()) -> bytes:
     """Return the PREMIS document of one dossier, its files named by their paths."""
     things = [Thing("intellectualEntity", (Name("dossier", dossier_id),))]
     for file in files:
         digest = Digest("SHA-256", "sha256", file.sha256)
         things.append(Thing("file", (Name("path", file.path),), (), file, digest))
-    return document(things, tuple(acts), Name("dossier", dossier_id))
+    return document(things, tuple(acts), Name("dossier", dossier_id), happened=happened)
 
 
 def document(
-    things: Iterable[Thing], acts: Sequence[Act] = (), about: Name | None = None, programs: Sequence[str] = ()
+    things: Iterable[Thing],
+    acts: Sequence[Act] = (),
+    about: Name | None = None,
+    programs: Sequence[str] = (),
+    happened: Sequence[Happened] = (),
 ) -> bytes:
     """Return a PREMIS document: objects, then what was done to the one that `about` names, then who did it.
 
@@ -90,9 +105,10 @@ def document(
         _object(root, thing)
     newest = max((act.number for act in acts if act.kind == "published"), default=None)
     if about is not None:
-        for act in acts:
-            _event(root, about, act, programs if act.number == newest else ())
-        people = {act.who for act in acts}
+        events = [*happened, *(_act(act, programs if act.number == newest else ()) for act in acts)]
+        for event in sorted(events, key=lambda event: event.at[:19]):  # some times have parts of seconds, some not
+            _event(root, about, event)
+        people = {act.who for act in acts} | {name for event in happened for name in event.who}
         for name in sorted({*people, *programs, _PROGRAM}):
             _agent(root, name, software=name == _PROGRAM or name not in people)
     ET.indent(root)
@@ -136,15 +152,20 @@ def _bytes_of(made: ET.Element, file: Kept, digest: Digest) -> None:
         _add(made, "originalName", file.delivered_as)
 
 
-def _event(root: ET.Element, about: Name, act: Act, programs: Sequence[str]) -> None:
-    event = _add(root, "event")
-    _named(event, "eventIdentifier", Name("act", str(act.number)))
-    _add(event, "eventType", _EVENTS[act.kind])
-    _add(event, "eventDateTime", act.at)
+def _act(act: Act, programs: Sequence[str]) -> Happened:
     version = f" v{act.version}" if act.version else ""
     changed = f" ({', '.join(act.changed)})" if act.changed else ""
-    _add(_add(event, "eventDetailInformation"), "eventDetail", f"{act.kind}{version}{changed}: {act.why}")
-    for name in (act.who, *programs):
+    detail = f"{act.kind}{version}{changed}: {act.why}"
+    return Happened("act", str(act.number), _EVENTS[act.kind], act.at, detail, (act.who, *programs))
+
+
+def _event(root: ET.Element, about: Name, happened: Happened) -> None:
+    event = _add(root, "event")
+    _named(event, "eventIdentifier", Name(happened.kind, happened.number))
+    _add(event, "eventType", happened.what)
+    _add(event, "eventDateTime", happened.at)
+    _add(_add(event, "eventDetailInformation"), "eventDetail", happened.detail)
+    for name in dict.fromkeys(happened.who):
         _named(event, "linkingAgentIdentifier", Name("name", name))
     _named(event, "linkingObjectIdentifier", about)
 

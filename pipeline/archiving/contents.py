@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import sniff
+from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.errors import ContractBroken
 from pipeline.ports import Register, Store
-from pipeline.premis import Kept
+from pipeline.premis import Happened, Kept
 from schemas.acts import Act
 from schemas.outcome import Package
 from schemas.record import Record
@@ -25,13 +26,17 @@ _MEDIA_TYPES = {
 
 
 class Dossier(NamedTuple):
-    """The newest version of a dossier with its history; `at` is when that version was made, UTC."""
+    """The newest version of a dossier with its history; `at` is when that version was made, UTC.
+
+    `happened` is what else the register knows of it.
+    """
 
     record: Record
     package: Package
     version: int
     acts: tuple[Act, ...]
     at: str
+    happened: tuple[Happened, ...] = ()
 
     @property
     def name(self) -> str:
@@ -43,7 +48,7 @@ Write = Callable[[Path, Dossier], None]
 """Writes one package into a folder, which is not there yet, or as one file."""
 
 
-def each_new(register: Register, folder: Path, end: str, write: Write) -> int:
+def each_new(register: Register, folder: Path, end: str, write: Write, ledger: Ledger = nothing_else) -> int:
     """Write `<folder>/<dossier id>-v<N><end>` for the newest version of every dossier; return how many are new.
 
     A package is written whole or not at all, and never again: a version does not change. Raises NotFound or
@@ -60,7 +65,7 @@ def each_new(register: Register, folder: Path, end: str, write: Write) -> int:
         acts = register.history(record.id)
         at = next((act.at for act in reversed(acts) if act.kind == "published"), "")
         with _whole(target) as part:
-            write(part, Dossier(record, package, current.version, acts, at))
+            write(part, Dossier(record, package, current.version, acts, at, ledger(record)))
         made += 1
     return made
 

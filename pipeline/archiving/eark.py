@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.archiving.contents import Dossier, each_new, made, originals, put
 from pipeline.archiving.description import described, simple_dc
+from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.mets import Agent, Group, Metadata, Package, listed, mets
 from pipeline.archiving.submitter import Submitter
 from pipeline.package_data import package_data
@@ -36,10 +37,16 @@ De namen waaronder de scans geleverd zijn, staan in METS.xml van rep1 (OWNERID).
 """
 
 
-def export_eark(register: Register, store: Store, folder: Path, submitter: Submitter) -> int:
+def export_eark(
+    register: Register, store: Store, folder: Path, submitter: Submitter, ledger: Ledger = nothing_else
+) -> int:
     """Write an E-ARK package per dossier into a folder; return how many are new. See `each_new` for errors."""
     schemas = sorted((package_data("config") / "eark").glob("*.xsd"))
-    return each_new(register, folder, "", lambda part, dossier: _write(part, dossier, store, submitter, schemas))
+
+    def write(part: Path, dossier: Dossier) -> None:
+        _write(part, dossier, store, submitter, schemas)
+
+    return each_new(register, folder, "", write, ledger)
 
 
 def _write(root: Path, dossier: Dossier, store: Store, submitter: Submitter, schemas: list[Path]) -> None:
@@ -98,9 +105,8 @@ def _metadata(
     represented = tuple(Related("isr", _name(dossier, rep)) for rep in present)
     whole = Thing("intellectualEntity", (_whole(dossier),), represented)
     tools = tuple(dict.fromkeys(dossier.record.provenance.tools.values()))
-    events = put(
-        root, "metadata/preservation/premis.xml", document([whole], dossier.acts, _whole(dossier), programs=tools)
-    )
+    text = document([whole], dossier.acts, _whole(dossier), tools, dossier.happened)
+    events = put(root, "metadata/preservation/premis.xml", text)
     return tuple(descriptive), (Metadata(listed(events), "PREMIS"), *preservation)
 
 

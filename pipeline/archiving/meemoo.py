@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.archiving.contents import Dossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
+from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.mets import Agent, Group, Listed, Metadata, Package, mets
 from pipeline.archiving.submitter import Submitter
 from pipeline.ports import Register, Store
@@ -43,9 +44,15 @@ class _Parts(NamedTuple):
         return Name("UUID", f"uuid-{uuid.uuid5(_IDS, ' '.join((self.dossier.name, *parts)))}")
 
 
-def export_meemoo(register: Register, store: Store, folder: Path, submitter: Submitter) -> int:
+def export_meemoo(
+    register: Register, store: Store, folder: Path, submitter: Submitter, ledger: Ledger = nothing_else
+) -> int:
     """Write `<dossier id>-v<N>.zip` per dossier into a folder; return how many are new. See `each_new` for errors."""
-    return each_new(register, folder, ".zip", lambda target, dossier: _write(target, dossier, store, submitter))
+
+    def write(target: Path, dossier: Dossier) -> None:
+        _write(target, dossier, store, submitter)
+
+    return each_new(register, folder, ".zip", write, ledger)
 
 
 def _write(target: Path, dossier: Dossier, store: Store, submitter: Submitter) -> None:
@@ -86,7 +93,7 @@ def _package(parts: _Parts, pointer: Listed) -> None:
         "intellectualEntity", (whole, Name("MEEMOO-LOCAL-ID", dossier.record.id)), (Related("isr", rep),)
     )  # fmt: skip
     tools = tuple(dict.fromkeys(dossier.record.provenance.tools.values()))
-    events = document([thing], dossier.acts, whole, programs=tools)
+    events = document([thing], dossier.acts, whole, tools, dossier.happened)
     preserved = _put(parts, "data/metadata/preservation/premis.xml", events, "data/")
     groups = (Group(f"Representations/{_REP}", (pointer,), points=True),)
     package = _described(parts, parts.name("package").value, groups, (Metadata(descriptive, "DC"),), preserved)

@@ -78,25 +78,30 @@ def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
 
 
 def _bags(settings: Settings, books: Books, out: Path) -> str:
+    from pipeline.archiving.ledger import ledger_of
     from pipeline.bags import export_bags
 
-    made = export_bags(books.register, bootstrap.open_the_store(settings), out)
+    made = export_bags(books.register, bootstrap.open_the_store(settings), out, ledger_of(books.reviews, books.chain))
     return say("{count} new bags in {path}", count=made, path=out)
 
 
 def _eark(settings: Settings, books: Books, out: Path, submitter: Submitter) -> str:
     from pipeline.archiving.eark import export_eark
+    from pipeline.archiving.ledger import ledger_of
 
-    made = export_eark(books.register, bootstrap.open_the_store(settings), out, _named(submitter))
+    ledger = ledger_of(books.reviews, books.chain)
+    made = export_eark(books.register, bootstrap.open_the_store(settings), out, _named(submitter), ledger)
     return say("{count} new packages in {path}", count=made, path=out)
 
 
 def _meemoo(settings: Settings, books: Books, out: Path, submitter: Submitter) -> str:
+    from pipeline.archiving.ledger import ledger_of
     from pipeline.archiving.meemoo import export_meemoo
 
     if not submitter.code.strip():
         raise UsageError("meemoo knows an organisation by its OR-id.", "Give --submitter-code OR-…")
-    made = export_meemoo(books.register, bootstrap.open_the_store(settings), out, _named(submitter))
+    ledger = ledger_of(books.reviews, books.chain)
+    made = export_meemoo(books.register, bootstrap.open_the_store(settings), out, _named(submitter), ledger)
     return say("{count} new packages in {path}", count=made, path=out)
 
 

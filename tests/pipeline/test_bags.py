@@ -54,7 +54,7 @@ def test_premis_tells_what_was_done_and_what_the_files_were_called(bags: list[Pa
     for bag in bags:
         root = ET.parse(bag / "data/metadata/premis.xml").getroot()  # noqa: S314  # our own file
         space = {"p": NAMESPACE}
-        assert [event.text for event in root.findall(".//p:eventType", space)] == ["publication"]
+        assert [event.text for event in root.findall(".//p:eventType", space)] == ["transfer", "publication"]
         assert [agent.text for agent in root.findall(".//p:agentIdentifierValue", space)] == ["kaft"]
         names |= {str(name.text) for name in root.findall(".//p:originalName", space)}
         digests = {str(found.text) for found in root.findall(".//p:messageDigest", space)}

@@ -1,11 +1,16 @@
 """PREMIS documents keep to PREMIS 3.0, and the table they are checked by finds what does not."""
 
+import datetime as dt
 from typing import get_args
 
 import pytest
 
+from pipeline.archiving.ledger import ledger_of
 from pipeline.premis import Digest, Kept, Name, Related, Thing, document, premis
 from schemas.acts import Act, ActKind
+from schemas.delivery import Delivery
+from schemas.reviews import Correction, Review
+from tests.pipeline.archiving.conftest import Archive
 from tests.pipeline.archiving.premis_rules import broken
 
 ACTS = (
@@ -37,6 +42,31 @@ def whole() -> bytes:
 )
 def test_a_document_keeps_to_the_data_dictionary(made: bytes) -> None:
     assert broken(made) == []
+
+
+def test_what_else_the_register_knows_is_told_in_order_and_without_values(kept_archive: Archive) -> None:
+    books, record = kept_archive.books, kept_archive.record
+    books.register.receive(Delivery(name=record.key.delivery, dossiers=()))
+    at = dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC)
+    review = Review(dossier_id=record.id, key=record.key, nis="", version=2, opened_at=at, changed_at=at)
+    answer = Correction(
+        dossier_id=record.id, field="applicants", kind="value", values=("Discart Jan",), status="review",
+        confidence=0.5, asked="doubtful", version=2, reviewer="mv", at=at, final=True, channel="terminal",
+    )  # fmt: skip
+    books.reviews.save(review, [answer, answer.model_copy(update={"final": False, "kind": "later", "values": ()})])
+
+    happened = ledger_of(books.reviews, books.chain)(record)
+    made = premis(record.id, [FILE], books.register.history(record.id), happened)
+
+    assert broken(made) == []
+    text = made.decode()
+    kinds = [part.partition("<")[0] for part in text.split("<premis:eventType>")[1:]]
+    assert sorted(kinds) == ["metadata modification"] * 2 + ["publication"] * 2 + ["transfer"]
+    times = [part[:19] for part in text.split("<premis:eventDateTime>")[1:]]
+    assert times == sorted(times)
+    assert "nagekeken: applicants (value)" in text
+    assert "Discart" not in text
+    assert ledger_of(books.reviews, None)(record) == happened[1:]
 
 
 @pytest.mark.parametrize("kind", get_args(ActKind))
