@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from pipeline.adapters.beside import along_the_side
+from pipeline.adapters.dittos import dittos
 from pipeline.adapters.fusion import assign, fuse, wants_second_look
 from pipeline.adapters.likely_words import load_words, words_identity
 from pipeline.adapters.order import in_reading_order
@@ -15,7 +16,7 @@ from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddl
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
-HOW = 9
+HOW = 10
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 
@@ -225,8 +226,9 @@ class Both:
         kept = [index for index in range(len(found)) if index not in through]
         lines = [found[index].line for index in kept]
         asked = [place for place, index in enumerate(kept) if wants_second_look(lines[place], seen[index])]
-        read = self._second.read(grey, [found[kept[place]] for place in asked])
-        return in_reading_order(fuse(words, lines, dict(zip(asked, read, strict=True))), lines)
+        read = dict(zip(asked, self._second.read(grey, [found[kept[place]] for place in asked]), strict=True))
+        read |= dittos(lines, [seen[index] for index in kept], read)
+        return in_reading_order(fuse(words, lines, read), lines)
 
 
 def _shown_through(reader: LineReader, grey: Image.Image, found: Sequence[Found], unsure: Sequence[int]) -> set[int]:
