@@ -101,7 +101,7 @@ LABELS: dict[str, str] = {
             "opgemaakt door architect|plan van|plannen door|door wie ontworpen|tekeningen|tekeningen van|tekenaar|"
             "opsteller plannen|opsteller van de plannen|opsteller der plannen|opmaker plannen|opmaker van de plannen|"
             "maker van de plannen|auteur van de plannen|auteur plannen|tekenaar van de plannen|plannen opgesteld door|"
-            "planopsteller|opsteller|getekend|geteekend|naam opsteller plannen"
+            "planopsteller|de tekenaar|de teekenaar|opsteller|getekend|geteekend|naam opsteller plannen"
         ),
         "architect_address": (
             "adres architect|adres van de architect|adres ontwerper|kantooradres|adres van de ontwerper|"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from extractors.anchor_words import FORMULAS, LABELS
 from extractors.cues import Hit, Phrases
 from extractors.flow import Flow
-from extractors.label_stems import label_role
+from extractors.label_stems import is_label_word, label_role
 from extractors.signs import plain
 
 REACH = 320
@@ -29,6 +29,8 @@ _CELL = re.compile(
     re.MULTILINE,
 )
 """The first words of a row or cell before a colon, dots or a wide gap."""
+_ROW_NUMBER = re.compile(r"^[^\w\n]*(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s?\d{0,2}[.)]?\s*(?=[A-Z])", re.MULTILINE)
+"""`II.1 `, `4. `, `B) `: what numbers a row of a form."""
 _NEXT_ITEM = re.compile(r"\n\W{0,2}(?:\d{1,2}|[a-h])\s?[.)°]\s|\.\s*\n(?=[A-Z])")
 """Where a list of those present ends: at the next point of the minutes, at a full stop."""
 _COVERED = 0.8
@@ -74,14 +76,34 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
 
 def _with_unlisted(flow: Flow, known: list[Hit[str]]) -> list[Hit[str]]:
     """Return the labels with those that no list has, told by the stems of their words."""
-    for match in _CELL.finditer(flow.text):
-        start, end = match.span("label")
+    spans = [match.span("label") for match in _CELL.finditer(flow.text)]
+    for start, end in (*spans, *_numbered(flow)):
+        label = flow.text[start:end]
         covered = max((min(hit.end, end) - max(hit.start, start) for hit in known), default=0)
-        role = label_role(match["label"]) if covered < _COVERED * (end - start) else ""
+        role = label_role(label) if covered < _COVERED * (end - start) else ""
         if role:
             known = [hit for hit in known if hit.end <= start or hit.start >= end]
-            known.append(Hit(role, plain(match["label"]), start, end, 0))
+            known.append(Hit(role, plain(label), start, end, 0))
     return known
+
+
+def _numbered(flow: Flow) -> list[tuple[int, int]]:
+    """Return where the labels of numbered rows stand that only a capital parts from their answer."""
+    spans = []
+    for match in _ROW_NUMBER.finditer(flow.text):
+        _, stop = flow.line_of(match.end())
+        row = [token for token in flow.tokens if match.end() <= token.start and token.end <= stop]
+        size = next(
+            (
+                n
+                for n, token in enumerate(row)
+                if not is_label_word(token.form) or (n and flow.text[token.start].isupper())
+            ),
+            len(row),
+        )
+        if 2 <= size < len(row):
+            spans.append((match.end(), row[size - 1].end))
+    return spans
 
 
 _FORM_LINES, _FORM_LABELS = 6, 4

@@ -159,6 +159,12 @@ def _kinds(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def is_label_word(word: str) -> bool:
+    """Tell whether a word (plain) is one that labels are made of."""
+    return bool(_kinds(word))
+
+
+@lru_cache(maxsize=4096)
 def label_role(label: str) -> str:
     """Return the role of a form label by its words, empty when one of them is none that labels are made of.
 
@@ -195,6 +201,8 @@ def _role(have: frozenset[str], words: frozenset[str]) -> str:
     if "cadastre" in have and not have & {"asker", "maker", "address"}:
         land = "place" in have and not any(word.startswith("kada") for word in words)
         return "owner" if "owner" in have else "site" if land else "parcels"
+    if have >= {"number", "place"} and not people and words & {"straat", "straatnaam"}:
+        return "site"
     if "number" in have and not have & {"name", "address", "place", "home"}:
         if have & {"other", "contractor", "maker", "drawing"} and not have & {"filed", "authority"}:
             return "other"
