@@ -54,6 +54,45 @@ def test_empty_record_can_be_flattened(record: Record) -> None:
     assert set(flat.status.values()) == {"absent"}
 
 
+ONES = ("permit_type", "decision", "architect", "subject")
+DATES = ("application", "receipt", "decision", "notification")
+
+
+def known(value: object, status: str = "accepted") -> dict[str, object]:
+    return {"value": value, "text": "zo gelezen", "confidence": 0.5, "status": status, "absence": None}
+
+
+@pytest.mark.parametrize("status", ["accepted", "review", "corrected", "absent"])
+def test_every_value_comes_over_in_its_own_field_unless_it_is_absent(record: Record, status: str) -> None:
+    values = ("sloopvergunning", "geweigerd", "R. Peeters", "het slopen van een schuur")
+    days = ("1951-01-02", "1952", "1953-03", "1954-04-05")
+    several = {"items": [{"value": "Jan Mertens", "text": "Jan", "confidence": 0.5, "evidence": []}], "status": status}
+    changed = Record.model_validate(
+        record.model_dump()
+        | {name: known(value, status) for name, value in zip(ONES, values, strict=True)}
+        | {"dates": {name: known(day, status) for name, day in zip(DATES, days, strict=True)}, "applicants": several}
+    )
+
+    flat = flatten(changed)
+
+    here = status != "absent"
+    assert tuple(getattr(flat, name) for name in ONES) == (values if here else (None,) * 4)
+    assert tuple(getattr(flat.dates, name) for name in DATES) == (days if here else (None,) * 4)
+    assert flat.applicants == (("Jan Mertens",) if here else ())
+    assert {flat.status[name] for name in ("subject", "applicants", "dates.receipt")} == {status}
+
+
+def test_a_page_keeps_how_it_lies(record: Record) -> None:
+    turned = tuple(
+        page.model_copy(update={"rotation": way, "blank": way == 270, "page_index": way // 90})
+        for page, way in zip(record.pages, (90, 180, 270), strict=True)
+    )
+    flat = flatten(record.model_copy(update={"pages": turned}))
+    assert [(page.rotation, page.blank, page.page_index) for page in flat.pages] == [
+        (90, False, 1), (180, False, 2), (270, True, 3),
+    ]  # fmt: skip
+
+
 def test_flat_record_survives_its_json(record: Record) -> None:
     flat = flatten(record)
     assert FlatRecord.model_validate_json(flat.canonical()) == flat
@@ -72,6 +111,7 @@ def test_pages_of_a_second_part_have_their_own_file_name(record: Record) -> None
         ("D1/deel/0001.tif", ("D1",), "deel/0001.tif"),
         ("D1.pdf", ("D1.pdf", "D1"), "D1.pdf"),
         ("stapel/0009.tif", ("DOOS001-MAP001",), "0009.tif"),
+        ("D1/D1/0001.tif", ("D1",), "D1/0001.tif"),
     ],
 )
 def test_file_name_is_relative_to_its_folder(file: str, folders: tuple[str, ...], expected: str) -> None:

@@ -85,6 +85,51 @@ def test_what_is_printed_is_read_back(serial: int, year: int) -> None:
     assert (found.serial, found.year, found.value) == (serial, year, f"{serial}/{year}")
 
 
+@pytest.mark.parametrize(
+    ("shape", "number", "year", "serial"),
+    [
+        ("{nr}/{year}", "622/1940", 1940, 622),
+        ("B/{yy}/{nr}", "B/76/829", 76, 829),
+        ("BW {nr}", "BW 12", None, 12),
+    ],
+)
+def test_year_and_place_of_a_number_are_those_in_the_text(
+    shape: str, number: str, year: int | None, serial: int
+) -> None:
+    town = Town(name="Testdorp", nis="99001", numbers=(NumberPattern(shape=shape, examples=(number,)),))
+    text = f"Kenmerk: {number} en nog eens {number}"
+    found = list(town.find_numbers(text))
+    assert [(one.year, one.serial, one.raw) for one in found] == [(year, serial, number)] * 2
+    assert [text[one.start : one.end] for one in found] == [number, number]
+    assert found[0].start == len("Kenmerk: ")
+
+
+@pytest.mark.parametrize(("year", "held"), [(1899, False), (1900, True), (1950, True), (1951, False)])
+def test_a_series_holds_its_first_and_its_last_year(year: int, held: bool) -> None:
+    pattern = NumberPattern(shape="{nr}/{year}", years=(1900, 1950), examples=("1/1940",))
+    assert pattern.held_in(year) is held
+    assert NumberPattern(shape="{nr}/{year}", examples=("1/1940",)).held_in(year)
+
+
+@pytest.mark.parametrize(("years", "good"), [((1900, 1900), True), ((1900, 1901), True), ((1901, 1900), False)])
+def test_the_earlier_year_stands_first(years: tuple[int, int], good: bool) -> None:
+    if good:
+        assert NumberPattern(shape="{nr}/{year}", years=years, examples=("1/1900",)).years == years
+        return
+    with pytest.raises(ValidationError, match="the years run from 1901 to 1900: write the earlier one first"):
+        NumberPattern(shape="{nr}/{year}", years=years, examples=("1/1900",))
+
+
+def test_what_may_be_left_out_may_be_there_and_the_rest_must() -> None:
+    shape = compiled("B{nr}[/{sub}]")
+    assert [bool(shape.fullmatch(text)) for text in ("B1/2", "B1", "B1/", "B/2", "1/2")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+    assert [bool(compiled("{year:4}/{nr:2}").fullmatch(text)) for text in ("1940/12", "1940/123", "1940/1")] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
 def test_the_earlier_shape_wins_and_none_lies_inside_another() -> None:
     town = Town(
         name="Testdorp",
