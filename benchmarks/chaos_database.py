@@ -18,10 +18,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import psycopg
 from chaos import Point, digitise, in_a_process, points, state, try_point, undisturbed
@@ -99,16 +101,44 @@ def try_server(
     return f"different: {', '.join(wrong)}" if wrong else "same, in the second run" if code else "same, it got over it"
 
 
+def returns(cluster: Cluster, times: int) -> list[float]:
+    """Kill the server that often in the middle of a long write; return how many seconds it was away each time.
+
+    Its processes that are at work then do not notice, and until the last of them is done no new server may start.
+    """
+    away = []
+    for number in range(times):
+        url = fresh(cluster, 10_000 + number).replace("+psycopg", "")
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE filled (place int PRIMARY KEY, words text)")
+            threading.Timer(0.5, felling(cluster, Point("now", 1)), ["now"]).start()
+            connection.execute("INSERT INTO filled SELECT n, repeat('x', 900) FROM generate_series(1, 400000) n")
+        begun = time.monotonic()
+        await_answer(cluster)
+        away.append(time.monotonic() - begun)
+        with psycopg.connect(cluster.url("psycopg", "postgres").replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE try_{10_000 + number} WITH (FORCE)")
+    return away
+
+
 def main() -> int:
     """Try all points and print how they ended."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--points", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--returns", type=int, default=0, help="only kill the server so often while it writes")
     said = options.parse_args()
     ended = {"kaft killed": Counter[str](), "server killed": Counter[str]()}
     with tempfile.TemporaryDirectory(prefix="kaft-chaos-") as name:
         home = Path(name)
         home.chmod(0o755)  # PostgreSQL runs under an account of its own when root starts this
+        if said.returns:
+            with server(home / "cluster") as cluster:
+                away = returns(cluster, said.returns)
+            waited = (home / "cluster" / "log").read_text(errors="replace").count("pre-existing shared memory")
+            print(json.dumps({"killed": len(away), "median_seconds": round(median(away), 1),
+                              "longest_seconds": round(max(away), 1), "starts_refused": waited}))  # fmt: skip
+            return 0
         calm = undisturbed(home)
         with server(home / "cluster") as cluster:
             for number, point in enumerate(points(calm.writes, said.points, calm.seconds, said.seed)):
