@@ -224,6 +224,8 @@ def search(url: str, books: Books, maker: Maker, count: int, times: int) -> dict
         "typing error": [],
         "parcel": [],
         "name": [],
+        "misspelt name": [],
+        "surname alone, misspelt": [],
         "text": [],
     }
     for _ in range(times):
@@ -234,7 +236,11 @@ def search(url: str, books: Books, maker: Maker, count: int, times: int) -> dict
         asked["address"].append(f"{street} {address.number}")
         asked["typing error"].append(f"{street[:4]}{street[5:]} {address.number}")
         asked["parcel"].append(f"{parcel.section} {parcel.number}{parcel.exponent}{parcel.power}")
-        asked["name"].append(record.applicants.values[0])
+        name = record.applicants.values[0]
+        asked["name"].append(name)
+        place = len(name.split()[0]) // 2
+        asked["misspelt name"].append(name[:place] + name[place + 1 :])
+        asked["surname alone, misspelt"].append((name[:place] + name[place + 1 :]).split()[0])
         words = sorted(set(record.pages[2].text.split()), key=lambda word: -maker.words.index(word))
         asked["text"].append(" ".join(words[:2]))
     books.register.find("warm 1")
@@ -249,6 +255,7 @@ def search(url: str, books: Books, maker: Maker, count: int, times: int) -> dict
         figures[kind] = {
             "p50_ms": round(statistics.median(spent), 1),
             "p95_ms": round(statistics.quantiles(spent, n=20)[-1], 1),
+            "p50_cpu_ms": round(statistics.median(cpu), 1),
             "p95_cpu_ms": round(statistics.quantiles(cpu, n=20)[-1], 1),
             "mean_cpu_ms_of_the_server": round((server_cpu(url, books) - server) * 1000 / len(queries), 1),
             "found": f"{found}/{len(queries)}",

@@ -1,5 +1,6 @@
 """Finds applicants and architects by their names, however these are written, with the keys that the index keeps."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.adapters.notation import tokens
@@ -42,23 +43,26 @@ def find(index: Index, name: str, limit: int) -> tuple[Hit, ...]:
     if limit < 1 or not words:
         return ()
     known = known_words(index, [words])
-    rows = set(index.having("name", {" ".join(words), *spellings(words, known)}))
     best: dict[str, tuple[float, Row]] = {}
-    for group in ((), *_by_length(words, known)):
-        rows |= set(index.having("name", group))
+    whole_names = frozenset({" ".join(words), *spellings(words, known)})
+    for group in (whole_names, *_by_length(words, known)):
+        rows = set(index.having("name", group))
         for row in rows:
             worth = named(words, tokens(row.display))
-            if worth and worth > best.get(row.dossier_id, (0.0, row))[0]:
+            if worth > best.get(row.dossier_id, (0.0, row))[0]:
                 best[row.dossier_id] = worth, row
-        rows = set()
-        if len(best) >= max(limit, MOST):
+        # Every word must be in the name: where all were seen that have one of them, the others add nobody.
+        seen_all = max(Counter(row.normal for row in rows).values(), default=0) < MOST
+        if group is not whole_names and seen_all:
             break
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1][:6]))[:limit]
     return tuple(Hit(row.dossier_id, row.delivery, row.folder, "name", row.display) for _, row in ranked)
 
 
 def _by_length(words: Sequence[str], known: Known) -> list[frozenset[str]]:
-    """Return what each word may be, the longest first: a surname says more than a first name."""
-    longest = sorted((unit for _, _, unit in units(words)), key=lambda unit: -len(unit))
-    forms = (frozenset({*known[unit], *known[bare(unit)]}) for unit in longest)
-    return [form for form in forms if form]
+    """Return what each part of a name may be, the longest first: a surname says more than a first name."""
+    parts: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for start, end, unit in units(words):
+        parts[start, end] |= {*known[unit], *known[bare(unit)]}
+    longest = sorted(parts, key=lambda part: -len("".join(words[slice(*part)])))
+    return [frozenset(parts[part]) for part in longest]

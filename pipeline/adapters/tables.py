@@ -95,6 +95,7 @@ dossier_version = Table(
     Column("package_digest", Text, nullable=False),
     _now("published_at"),
     Index(None, "pages_digest"),
+    Index("ix_dossier_version_called", "dossier_id", "version", "delivery", "folder"),
 )
 search_entry = Table(
     "search_entry",

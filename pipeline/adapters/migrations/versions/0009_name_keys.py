@@ -8,6 +8,7 @@ from itertools import islice
 import sqlalchemy as sa
 from alembic import op
 
+from pipeline.adapters.bulk import insert_rows
 from pipeline.adapters.surnames import of_words
 
 revision = "0009"
@@ -33,7 +34,7 @@ def upgrade() -> None:
     names |= _words_of_whole_names(connection)
     words = iter(sorted(name for name in names if " " not in name and len(name) >= _SHORTEST))
     while some := list(islice(words, _AT_ONCE)):
-        connection.execute(sa.insert(name_key), [{"key": key, "word": word} for key, word in of_words(some)])
+        insert_rows(connection, name_key, ("key", "word"), of_words(some))
     connection.execute(sa.delete(phrase).where(phrase.c.kind == "name"))
 
 
