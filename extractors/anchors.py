@@ -165,7 +165,8 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
             marks.append((hit, False))
     marks.sort(key=lambda mark: mark[0].start)
     result: list[Segment] = []
-    section = ""
+    section = whose = ""
+    homes: set[str] = set()
     for place, (hit, label) in enumerate(marks):
         following = marks[place + 1][0].start if place + 1 < len(marks) else len(flow.text)
         skipped = _AFTER_LABEL.match(flow.text, hit.end)
@@ -174,8 +175,14 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
         role = hit.meaning
         if label and not value and role in _SECTIONS:
             section = _SECTIONS[role]
-        elif label and section and hit.phrase in _NEUTRAL:
+        elif label and section and (hit.phrase in _NEUTRAL or role == "street"):
             role = section
+        if role == "street":  # of whoever was named last and has no address yet
+            home = _SECTIONS.get(whose, "site")
+            role = "site" if home in homes else home
+        if label:
+            whose = role if role in _SECTIONS else whose
+            homes.add(role)
         until = min(following, hit.end + REACH)
         if role == "official" and (item := _NEXT_ITEM.search(flow.text, start, until)):
             until = item.start()

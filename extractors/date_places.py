@@ -30,7 +30,7 @@ _RECEIPT_LETTER = re.compile(
     r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
 )
 _ASKS = re.compile(
-    r"\b(?:ik|wij|ondergete+kende\w*|k)\b[^.;?]{0,60}\b(?:vraag|vragen|verzoek|verzoeken(?!\s+u\b)|wens|wensen|zou|zouden|wil|willen)\b"
+    r"\b(?:ik|wij|ondergete+kende\w*|k)\b[^.;?]{0,60}\b(?:vraag|vragen|verzoek|verzoeken(?!\s+u\b)|wens|wensen|zou|zouden|wil|willen|denken|denk)\b"
 )
 _ANSWERS = re.compile(
     r"\b(?:uw|op\s+u\w*)\s+(?:\w+\s+)?(?:brief|aanvraag|verzoek|vraag|schrijven|dossier|bericht)|namens|notaris|bevestigen|college\s+heeft"
@@ -73,7 +73,7 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
 def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
     """Return the role of the date of the page itself, as its kind gives it."""
     role = _BY_PAGE.get(page.type, "")
-    if page.type == "brief" and _ASKS.search(folded) and not (_ANSWERS.search(folded) or _tells_decision(page, folded)):
+    if asked(page, folded):
         return "application", 0.55
     if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
         return "receipt", 0.55
@@ -83,6 +83,12 @@ def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
         told = _TO_YOU.search(folded) and _SESSION.search(folded, date.end)
         return ("notification", 0.6) if told else (role, 0.5)
     return role, 0.85
+
+
+def asked(page: Page, folded: str) -> bool:
+    """Tell whether a page is the letter of somebody who asks, not of somebody who answers."""
+    asks = page.type == "brief" and _ASKS.search(folded) and not _ANSWERS.search(folded)
+    return bool(asks) and not _tells_decision(page, folded)
 
 
 def _tells_decision(page: Page, folded: str) -> bool:

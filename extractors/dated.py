@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
 from extractors.date_clauses import ASKED, VERBS_AFTER, WHEN, advised, corrected, labelled, told_as_history
-from extractors.date_places import by_page, by_place
+from extractors.date_places import asked, by_page, by_place
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.page import Page
@@ -230,6 +230,8 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
         return "advice"  # `de tekeningen van architect Claes, gedagtekend 20-V-55`
     if page.type == "advies" and cue.phrase.startswith("uw "):
         return "letter"
+    if role == "notification" and asked(page, plain(page.flow.text)):
+        return "application"  # `Verstuurd op 7 januari`, above a letter that asks
     if role == "decision" and page.type == "aanvraag" and re.search(r"gelezen\s+en\s+goed\w+\W*$", before):
         return "application"
     if role == "application" and re.search(r"bezwa\w+[^.;]*$", before):

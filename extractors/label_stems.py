@@ -202,7 +202,7 @@ def _role(have: frozenset[str], words: frozenset[str]) -> str:
         land = "place" in have and not any(word.startswith("kada") for word in words)
         return "owner" if "owner" in have else "site" if land else "parcels"
     if have >= {"number", "place"} and not people and words & {"straat", "straatnaam"}:
-        return "site"
+        return "street"
     if "number" in have and not have & {"name", "address", "place", "home"}:
         if have & {"other", "contractor", "maker", "drawing"} and not have & {"filed", "authority"}:
             return "other"

@@ -88,7 +88,7 @@ class References:
         whose, announced = owner(text, match.start)
         if whose == "foreign" or (_FOREIGN.search(before[-40:]) and whose not in {"own", "stedenbouw"}):
             return 0.0, ""
-        if match.shape == "bare" and _ONLY_A_YEAR.fullmatch(match.raw):
+        if match.shape == "bare" and (_ONLY_A_YEAR.fullmatch(match.raw) or _COUNTS.match(text, match.end)):
             return 0.0, ""
         loose = match.shape in {"short", "bare", "suffix", "composed"}
         if in_history(text, match.start) and (not loose or match.shape == "composed") and match.shape != "rohm":
@@ -107,7 +107,7 @@ class References:
             if match.shape in {"short", "composed", "bare"} and _year_told(match, page.years):
                 score = min(0.9, score + 0.15)
             return score, "bare" if match.shape == "bare" else "own"
-        if match.shape == "in_year":
+        if match.shape == "in_year" and "\n" not in match.raw:
             return 0.75, "own"
         return self._unlabelled(page, match, announced=announced)
 
@@ -157,6 +157,8 @@ def _stands_out(page: Page, match: NumberMatch) -> bool:
     return alone or match.start < _HEAD / 2
 
 
+_COUNTS = re.compile(r"[ ]+(?!(?:van|voor|werd|wordt|over|inzake|betreffende|dossier)\b)[a-z]{4,}")
+"""A number before a noun counts something: `verkaveling in 3 percelen`."""
 _ONLY_A_YEAR = re.compile(r"18[3-9]\d|19\d\d|20[0-3]\d")
 _LABELLED = {"short": 0.7, "bare": 0.5, "suffix": 0.85, "composed": 0.8}
 _DECIDED_SINCE = re.compile(

@@ -24,3 +24,13 @@ def test_lines_that_begin_with_labels_are_a_form_without_any_colon(page: Callabl
 def test_one_such_line_among_others_is_running_text(page: Callable[..., Page]) -> None:
     text = "Hij vraagt vergunning\nwerk bouw van een woning\nen wenst spoedig antwoord\nop zijn brief"
     assert "bouw van een woning" not in roles(page(text, "brief"))
+
+
+def test_a_numbered_row_needs_no_colon_and_an_address_is_of_whoever_was_named_last(page: Callable[..., Page]) -> None:
+    form = (
+        "I.1 Naam : Claes Jan\nStraat, nummer, postcode : Dorp 3\nII.1 Gemeente, straat, nr. Kapelstraat 4\n"
+        "III.1 Aard : bouwen van een stal"
+    )
+    found = roles(page(form, "aanvraag"))
+    assert found["Dorp 3"] == "applicant_address"
+    assert found["Kapelstraat 4"] == "site"

@@ -50,6 +50,7 @@ FILL = "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 6
         ("kaft", "BOUWDOSSIER\nAangifte van : 12.3.1974", "application", "1974-03-12"),
         ("aanvraag", "AANVRAAG\n5 Ondertekening op 12-03-1974.", "application", "1974-03-12"),
         ("brief", "AANGETEKEND\ndinsdag 12/03/1974\nMijnheer,\nDe vergunning gaat hierbij; zij werd afgegeven.", "notification", "1974-03-12"),
+        ("brief", "Verstuurd op 12/03/1974\nDag, wij denken eraan om iets te veranderen aan ons huis.", "application", "1974-03-12"),
         ("brief", "Leest, 12 maart 1974\nGeachte Heer, ik zou willen overgaan tot het bouwen van een stal.", "application", "1974-03-12"),
     ],
 )  # fmt: skip

@@ -51,6 +51,8 @@ def test_a_number_alone_or_after_a_sign_is_kept(found: Run, kind: PageType, text
     "text",
     [
         "Tel. 015/297911",
+        "aanvraag verkavelingsvergunning voor verkaveling van een eigendom in 3 percelen",
+        "Vak 3: 8\nJaar 2015",
         "Schaal 1/50",
         "Factuur nr. 1974/175",
         "Verslag nr. 1974/175 van de brandweer",

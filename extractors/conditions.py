@@ -1,0 +1,54 @@
+"""Whether a permit binds its holder to more than following the plans."""
+
+import re
+
+from rapidfuzz import fuzz
+
+_CONDITIONS = re.compile(
+    r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)|\bmits\b|"
+    r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)|(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
+    r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
+    r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
+    r"met\s+dien\s+verstande|voor\s+zover|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
+    r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
+    r"verbonden|gekoppeld)|\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|"
+    r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"
+    r"\b(?:als|bij\s+wijze\s+van)\s+(?:last|lasten|voorwaarde|verplichting|beding)\b|"
+    r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b|"
+    r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
+)
+_NO_CONDITIONS = re.compile(r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
+                            r"algemene\s+voorwaarden|onvoorwaardelijk")  # fmt: skip
+_BOUND = re.compile(
+    r"(?:ertoe|er\s+toe|daartoe|die)\s+(?:is\s+|zijn\s+)?(?:gehouden|verplicht|verbonden)\s*(?:is|zijn)?\W*"
+    r"(?P<rest>.{0,700})|tenu\w*\s+de\W*(?P<reste>.{0,700})",
+    re.DOTALL,
+)
+_HOLDER_MUST = re.compile(
+    r"\b(?:\w*houd(?:er|ster)|aanvra(?:ger|agster)s?|bouwheer|verzoek(?:er|ster)|titularis|begunstigde|belanghebbende|bouwer)\s+"
+    r"(?:moet|dient|zal|is\s+(?:verplicht|gehouden))\b\W*(?P<rest>[^\n].{0,300})",
+    re.DOTALL,
+)
+_PLAIN_DUTY = re.compile(
+    r"^\W*(?:1\s?[°ºo0*'\"]|-|a\))?\W*(?:(?:de|het)\s+)?(?:goedgekeurde\s+)?(?:plan(?:nen|s)?|"
+    r"plans?)\b[^\n;]{0,70}(?:na\s*te\s*leven|naleven|te volgen|uit te voeren)"
+)
+_ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}\s?[°ºo*'\")]|[-•—–]|[a-hD]\))\s*\S", re.IGNORECASE)
+
+
+def conditional(body: str) -> bool:
+    """Tell whether an operative part (plain text) binds the permit to more than following the plans."""
+    said = _NO_CONDITIONS.sub(" ", body)
+    if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
+        return True
+    must = _HOLDER_MUST.search(said)
+    if must and not _PLAIN_DUTY.match(must["rest"]):
+        return True
+    bound = _BOUND.search(said)
+    if not bound:
+        return False
+    rest = bound["rest"] or bound["reste"] or ""
+    first = re.split(r"\n\s*[-•—–]|;", rest)[0][:90]
+    followed = fuzz.partial_ratio("plannen stipt na te leven", first) >= 75 and "advies" not in first
+    dash = re.search(r"[-•—–]\s*$", said[bound.start() : bound.end() - len(rest)]) is not None
+    return not (_PLAIN_DUTY.match(rest) or followed) or len(_ITEM.findall("\n" + rest)) + dash > 1
