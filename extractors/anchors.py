@@ -29,6 +29,7 @@ _CELL = re.compile(
     re.MULTILINE,
 )
 """The first words of a row or cell before a colon, dots or a wide gap."""
+_NUMBERING = re.compile(r"\d{1,2}[.)]{0,2}|(?:[IVX]{1,4}|[A-Z])[.)]\d{0,2}")
 _ROW_NUMBER = re.compile(r"^[^\w\n]*(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s?\d{0,2}[.)]?\s*(?=[A-Z])", re.MULTILINE)
 """`II.1 `, `4. `, `B) `: what numbers a row of a form."""
 _NEXT_ITEM = re.compile(r"\n\W{0,2}(?:\d{1,2}|[a-h])\s?[.)°]\s|\.\s*\n(?=[A-Z])")
@@ -58,7 +59,7 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
     start, end = flow.cell_of(hit.start)
     before = flow.text[start : hit.start].strip(" .-•*|")
     after = flow.text[hit.end : end].lstrip()
-    numbered = before.rstrip(".)").isdigit() and len(before) <= 3
+    numbered = _NUMBERING.fullmatch(before) is not None
     if before and not numbered:
         numbers = (
             hit.meaning in {"reference", "stedenbouw"}

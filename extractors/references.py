@@ -107,8 +107,8 @@ class References:
             if match.shape in {"short", "composed", "bare"} and _year_told(match, page.years):
                 score = min(0.9, score + 0.15)
             return score, "bare" if match.shape == "bare" else "own"
-        if match.shape == "in_year" and "\n" not in match.raw:
-            return 0.75, "own"
+        if match.shape == "in_year":
+            return (0.75, "own") if "\n" not in match.raw else (0.0, "")
         return self._unlabelled(page, match, announced=announced)
 
     def _unlabelled(self, page: Page, match: NumberMatch, *, announced: bool) -> tuple[float, str]:
