@@ -161,7 +161,7 @@ def kaft() -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            kaft_command(*words), capture_output=True, text=True, timeout=120, check=False,
+            kaft_command(*words), capture_output=True, text=True, timeout=600, check=False,
             env={**os.environ, "COLUMNS": "300", "KAFT_READING__ENGINE": "tesseract", **environment},
         )  # fmt: skip
 
