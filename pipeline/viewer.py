@@ -4,14 +4,11 @@ The page stands on its own: no network, no other files, no code but its own (a c
 """
 
 import base64
-import hashlib
-import re
 from collections.abc import Callable, Iterable
 from html import escape
-from importlib.resources import files
-from string import Template
 
 from pipeline.errors import ContractBroken
+from pipeline.html_page import page
 from pipeline.viewer_facts import facts, heading, title
 from pipeline.viewer_marks import Mark, shown_fields
 from schemas.flat import flatten
@@ -32,34 +29,16 @@ def render(record: Record, images: Callable[[RecordPage], bytes]) -> str:
     Raises:
         ContractBroken: an image is neither PNG nor JPEG.
     """
-    template = files("pipeline").joinpath("viewer_template.html").read_text(encoding="utf-8")
     flat, fields = flatten(record), shown_fields(record)
     marks = tuple(mark for field in fields for value in (*field.values, *field.candidates) for mark in value.marks)
-    return Template(template).substitute(
-        policy=_policy(template),
+    return page(
+        "viewer_template.html",
         title=escape(title(flat)),
         heading=heading(flat, fields),
         page_list="".join(_page_link(page, _on(page, marks)) for page in record.pages),
         sheets="".join(_sheet(page, _on(page, marks), images(page)) for page in record.pages),
         facts=facts(record, fields),
     )
-
-
-def _policy(template: str) -> str:
-    """Allow just the style and the script of the template, by their digests, and embedded images."""
-    allowed = {
-        element: _source_hash(re.search(f"<{element}>(.*?)</{element}>", template, re.DOTALL))
-        for element in ("style", "script")
-    }
-    return (
-        f"default-src 'none'; img-src data:; style-src {allowed['style']}; script-src {allowed['script']}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _source_hash(part: re.Match[str] | None) -> str:
-    text = part[1] if part else ""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _on(page: RecordPage, marks: Iterable[Mark]) -> tuple[Mark, ...]:
