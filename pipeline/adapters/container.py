@@ -121,7 +121,7 @@ def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikep
     if not (anew or image.lost or _in_printers_colours(page.path, image)):
         try:
             sheet = _as_seen(_sheet([_as_delivered(page.path, image)], dpi, opened), page.path, image, opened)
-            if _fits(sheet):
+            if _is_plain(page.path, image) or _fits(sheet):
                 return sheet, True
         except _REFUSED:
             pass  # it is drawn
@@ -142,6 +142,18 @@ def _in_printers_colours(path: Path, image: PageImage) -> bool:
             return picture.mode == "CMYK"
     except (OSError, SyntaxError):  # a form that Pillow does not know
         return False
+
+
+def _is_plain(path: Path, image: PageImage) -> bool:
+    """Tell whether PDF/A holds an image for certain: black and white, grey or RGB, and no profile of colours.
+
+    Trying each page costs a fifth of making the PDF. The whole is validated in any case; when it fails, each is tried.
+    """
+    if image.media_type == "image/jp2":
+        return False
+    with Image.open(path, formats=decoding.FORMATS) as picture:
+        picture.seek(image.page_index)
+        return picture.mode in {"1", "L", "RGB"} and not picture.info.get("icc_profile")
 
 
 def _as_delivered(path: Path, image: PageImage) -> bytes:
