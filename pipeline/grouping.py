@@ -144,7 +144,7 @@ def _mixed(folder: str, pages: Sequence[LoosePage], delivery: str) -> tuple[Prob
 def _alike(given: Iterable[str]) -> dict[str, tuple[Problem, ...]]:
     """Return what to tell of names that differ in capitals, or in how é is composed, only; each but the first."""
     first: dict[str, str] = {}
-    told = {}
+    told: dict[str, tuple[Problem, ...]] = {}
     for name in given:
         other = first.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         if other != name:
