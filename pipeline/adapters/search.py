@@ -102,13 +102,12 @@ def _people(index: Index, runs: Sequence[_Run], loose: Collection[Kind], others:
     found = _looked_up(index, "name", _like(index, "name", runs, loose), others)
     if "name" not in loose:
         return found
-    asked = {match.run.text: tokens(match.run.text) for match in found}
-    names = {match.row.display: tokens(match.row.display) for match in found}
-    # The index knows single words: whether small words before a surname agree is seen in the whole name.
-    answers = {
-        (run, name): named(asked[run], names[name]) for run, name in {(m.run.text, m.row.display) for m in found}
-    }
-    return [match for match in found if answers[match.run.text, match.row.display]]
+    # The index knows single words: whether small words before a surname agree is seen in the whole name. A word that is
+    # just what was asked needs no second look, and there may be thousands of them: first names.
+    as_asked = {run: " ".join(tokens(run.text)) for run in runs}
+    doubtful = {(match.run.text, match.row.display) for match in found if match.row.normal != as_asked[match.run]}
+    wrong = {(run, name) for run, name in doubtful if not named(tokens(run), tokens(name))}
+    return [match for match in found if (match.run.text, match.row.display) not in wrong]
 
 
 def _like(index: Index, kind: Kind, runs: Sequence[_Run], loose: Collection[Kind]) -> dict[_Run, dict[str, float]]:
