@@ -94,7 +94,7 @@ def test_a_note_in_the_margin_does_not_run_through_the_text() -> None:
     assert read(page(*body[:3], *note, *body[3:])) == ["Voorwerp :", "bouwen van", "een garage", *LEFT, *RIGHT]
 
 
-SCENE = ("Moi", "Les anguilles sont tout ce qu'il", "y a de meilleur au monde.", "La jeune fille")  # few lines are full
+SCENE = ("Moi", "Les anguilles sont tout ce qu'il", "y a de meilleur au monde.", "La jeune dame")  # few lines are full
 
 
 def side(
