@@ -148,8 +148,10 @@ class SqlIndex:
         if among is not None:
             waiting = iter(sorted(among))
             while some := tuple(islice(waiting, _AT_ONCE)):
-                condition = and_(search_entry.c.dossier_id.in_(some), search_entry.c.normal.in_(sorted(normals)))
-                yield from self._rows(kind, condition)
+                # Through the dossiers only: the index of values would give all that share one, hundreds of thousands.
+                kinds, values = search_entry.c.kind + "", search_entry.c.normal + ""
+                mine = and_(search_entry.c.dossier_id.in_(some), kinds == kind, values.in_(sorted(normals)))
+                yield from self._rows(mine)
         else:
             yield from self._of_each(kind, normals, range(_ANY_NUMBER))
 
@@ -173,7 +175,7 @@ class SqlIndex:
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""
-        yield from self._rows(kind, search_entry.c.low.in_(sorted(low)))
+        yield from self._rows(and_(search_entry.c.kind == kind, search_entry.c.low.in_(sorted(low))))
 
     def pages(self, words: Sequence[str], limit: int) -> Iterator[PageRow]:
         """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
@@ -204,7 +206,7 @@ class SqlIndex:
             for row in self._connection.execute(wanted):
                 yield row.dossier_id, DossierKey(delivery=row.delivery, folder=row.folder)
 
-    def _rows(self, kind: Kind, condition: ColumnElement[bool]) -> Iterator[Row]:
+    def _rows(self, condition: ColumnElement[bool]) -> Iterator[Row]:
         version, entry = dossier_version.c, search_entry.c
         found = (
             select(
@@ -212,7 +214,7 @@ class SqlIndex:
                 entry.kind, entry.normal, entry.display, entry.low, entry.high,
             )
             .join_from(search_entry, dossier_version)
-            .where(entry.kind == kind, condition)
+            .where(condition)
         )  # fmt: skip
         for row in self._connection.execute(found):
             yield Row(*row)
