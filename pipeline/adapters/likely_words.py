@@ -52,7 +52,7 @@ def load_words(files: Sequence[Path]) -> frozenset[str]:
         word
         for file in files
         for word in file.read_text(encoding="utf-8").casefold().replace(",", " ").split()
-        if len(word) > 1
+        if len(word) > 1 and word.isalpha()
     )
 
 
