@@ -66,6 +66,7 @@ _SAME_DAY = 0.35
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
 _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
+_GRANTS = {"verleend", "verleend met voorwaarden"}
 _DECIDED: dict[str, float] = {
     "operative": 1.0,
     "title": 0.9,
@@ -147,7 +148,8 @@ def choose_decision(case: Case) -> One[DecisionKind]:
         )[0]
         top = Weighed(top.value, top.text, joint.confidence, top.findings, joint.pages)
         rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
-        return one(One[DecisionKind], (top, *rest), accept=0.65)
+        titled = top.value in _GRANTS and any(f.role == "title" and f.value not in _GRANTS for f in found)
+        return one(One[DecisionKind], (top, *rest), accept=NEVER if titled else 0.65)  # a lost `niet` is quickly missed
     if all(finding.role in {"cover", "stamp"} for finding in ranked[0].findings):
         return one(One[DecisionKind], ranked, accept=NEVER)  # a cover is often filled in by somebody else, years later
     # a letter, a stamp or a clause tells that a permit was granted, not whether conditions go with it

@@ -13,7 +13,7 @@ _RECEIPT = re.compile(
     r"\b(?:ontvangstbewijs|ontvangst|bewijs\s+van\s+ontvangst|ontvangstmelding|accuse\s+de\s+reception)\b[^;.\d]{0,60}$"
 )
 _NOTICE = re.compile(
-    r"\b(?:in\s+)?kennis(?:geving)?\b[^;.\d]{0,70}\b(?:gegeven|gebracht|geven|gesteld|op|dd)\b[^;.\d]{0,14}$|"
+    r"\b(?:in\s+)?(?:kennisgeving|(?<!neemt\s)(?<!nemen\s)(?<!nam\s)kennis(?!\s+(?:genomen|nemend)))\b[^;.\d]{0,70}\b(?:gegeven|gebracht|geven|gesteld|op|dd)\b[^;.\d]{0,14}$|"
     r"\b(?:bekendgemaakt|meegedeeld|medegedeeld|betekend|toegezonden|overgemaakt|overhandigd)\s+aan\s+(?:de|den)\s+"
     r"(?:aanvra\w+|verzoek\w+|belanghebbende\w*|bouwheer|heer)\b[^;.\d]{0,30}$"
 )
@@ -84,7 +84,7 @@ _ADVISER = re.compile(
     r"[ck]ommissie|bestuur\s+van|agentschap|landmeter|politie|inspectie|onroerend\s+erfgoed|polder|watering|deputatie|"
     r"gouverneur|bouwmeester|\w*dienst|avis|plannen|plan)\b"
 )
-ASKED = re.compile(r"aanvra\w*|verzoek\w*|re[ck]w?est|request|ingediend")
+ASKED = re.compile(r"aanvra\w*|\bvraag\b|verzoek\w*|re[ck]w?est|request|ingediend")
 """Words of asking."""
 
 WHEN = re.compile(r"\W*(?:\w*datum|dag|tijdstip)\b[^.;,\d]{0,30}$")

@@ -57,7 +57,8 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     alone = not re.sub(r"\b[a-z]+dag\b", "", folded[start : date.start] + folded[date.end : end]).strip(" .,:|den")
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return by_page(page, date, folded)
-    if page.type == "aanvraag" and date.start < _TOP and re.search(r"[a-z],\s*$", text[start : date.start]):
+    last = not text[date.end : end].strip(" .")
+    if page.type == "aanvraag" and (date.start < _TOP or last) and re.search(r"[a-z],\s*$", text[start : date.start]):
         return "application", 0.7
     if page.type == "aanvraag" and date.start > 0.5 * len(text) and _SIGNED.match(folded, date.end):
         return "application", 0.7

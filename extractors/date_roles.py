@@ -144,7 +144,8 @@ ROLES: dict[str, str] = {
             "ontvankelijk en volledig verklaard op|aangeplakt op|affichage|enquete"
         ),
         "date": (
-            "datum|date|opgemaakt te|opgemaakt op|opgemaakt|dd|d d|de dato|in dato|den|datum van opmaak|te"
+            "datum|date|teekening|tekening|teekeningen|tekeningen|"
+            "opgemaakt te|opgemaakt op|opgemaakt|dd|d d|de dato|in dato|den|datum van opmaak|te"
         ),
     }.items()
     for phrase in phrases.split("|")

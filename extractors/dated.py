@@ -33,7 +33,7 @@ _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
 _CLAUSE_ENDS = re.compile(
-    r"[;:]|[a-z0-9)]\.\s|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
+    r"[;:]|[a-z0-9)]\.\s|\bhand\s?te+kening|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
     r"secretaris|sekretaris)\b"
 )
 """Where the clause ends that a date begins: at a stop, or where somebody signs."""

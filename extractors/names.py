@@ -51,6 +51,9 @@ _OFFICIALS = re.compile(
     r"\b(?:secretaris|burgemeester|directeur|ontvanger|opzichter|architect|verbalisant)\s*,|namens\s+het"
 )
 
+_OFFICE = re.compile(
+    r"(?:de\s+|den\s+)?(?:schepen|burgemeester|secretaris|sekretaris|ambtenaar|directeur|dienst|notaris|beambte|griffier|namens)"
+)
 _ON_PLANS = {"opsteller", "getekend", "geteekend"}
 _SALUTATION = re.compile(r"\b(?:geachte|mijnheer|heer|he+ren|aan)\s[^\n,.;]{0,40},")
 """`Geachte Heer Burgemeester,`: to whom a letter is written, not who signs it."""
@@ -158,7 +161,8 @@ class Names:
         for start, end in page.flow.lines:
             names = tuple(find_names(text[start:end])) if start >= greeted else ()
             told = any(greeted <= segment.start <= start < segment.end for segment in page.segments)
-            if names and names[-1].end >= end - start - 2 and not told:
+            below = plain(text[end : end + 40]).strip(" \n,.(")
+            if names and names[-1].end >= end - start - 2 and not told and not _OFFICE.match(below):
                 yield from self._scored(page, start, names, 0.5, "signature")
                 return
 

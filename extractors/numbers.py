@@ -64,7 +64,13 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("composed", re.compile(r"(?<!\w)(?:Litt?|Lett(?:er|re)?)\.?\s?[A-Z]\.?\s?(?:n[r°o]\.?\s?)?\d{1,5}(?![\w/])")),
-    ("composed", re.compile(r"(?<![\w/.,])[A-MO-Z] \d{1,5}/\d{2}(?![\w/])")),
+    (
+        "composed",
+        re.compile(
+            r"(?<![\w/.,])(?!N[RO] |SIE |SEC |SON |KAD |AFD |ART |KB |TEL |BUS |LOT )"
+            r"(?:[A-MO-Z]|[A-Z]{2,3}) \d{1,5}/\d{2}(?![\w/])"
+        ),
+    ),
     ("composed", re.compile(r"(?<![\w/.,\-])\d{2,5}[A-Z]\d{2}(?![\w/]|[.,\-]\w)")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("composed", _COMPOSED),

@@ -21,7 +21,7 @@ _LOOSE_SECTION = re.compile(
 _BARE_SECTION = re.compile(r",\s(?P<sec>[A-Z])\s(?=\d{1,4}\s?/?\s?\d?[a-z]\d{0,2}(?=[\s;,.]|$))")
 """`Kerkstraat 5, C 488c7`: believed only with an exponent after the number."""
 _LEAD = re.compile(
-    r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|nrs?|[num]rs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
+    r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|num\.?|nrs?|[num]rs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
     r"n[°º]s?|percelen|perceel)?[\s:.°]*",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _PARCEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEXT = re.compile(
-    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b)\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?(?=\d)",
+    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?(?=\d)",
     re.IGNORECASE,
 )
 _DIVISION = re.compile(

@@ -29,6 +29,11 @@ _COMMON = vocabulary(
     "koer slaapplaats hoofdweg vlaamseweg achterbouw stortplaats geboorteplaats woonpark bedrijventerrein "
     "wederpartij overzicht wooneenheid kadaster buurtweg landweg"
 )
+_TITLES = vocabulary(
+    "koning koningin prins prinses graaf gravin baron burgemeester schepen dokter doktor pastoor kanunnik kardinaal "
+    "monseigneur pater deken minister generaal kolonel kapitein luitenant ridder notaris meester sint heilige heilig"
+)
+"""First words of streets that are named after somebody: part of the name though only the rest is in the list."""
 _DRAWN = vocabulary(
     "doorsnede doorsnee snede gevel gevels gevelzicht voorgevel achtergevel zijgevel grondplan verdieping gelijkvloers "
     "zolder kelder salon keuken koer werkhuis noord zuid oost west kelderplan dakplan inplanting inplantingsplan"
@@ -95,13 +100,14 @@ def _extend(text: str, words: list[re.Match[str]], place: int, gazetteer: Gazett
     while first > 0 and place - first < 5:
         gap = text[words[first - 1].end() : words[first].start()]
         previous = words[first - 1][0]
-        if gap.strip(" ") or len(gap) > 2 or plain(previous).rstrip(".") in _STOP - _INNER:
+        wrapped = gap == "\n" and plain(previous) in _TITLES
+        if (gap.strip(" ") and not wrapped) or len(gap) > 2 or plain(previous).rstrip(".") in _STOP - _INNER:
             break
         if not (previous[0].isupper() or plain(previous) in _INNER):
             break
         first -= 1
         options.append(first)
-    best = place
+    best = first if first < place and plain(words[first][0]) in _TITLES else place
     for option in options:
         if words[option][0][0].islower():
             continue

@@ -102,7 +102,29 @@ _PHRASES = {
     ),
 }  # fmt: skip
 _NOT = frozenset(
-    ["niet", "geen", "nooit", "noch", "nimmer", "evenmin", "geenszins", "onmogelijk", "ne", "aucun", "aucune"]
+    [
+        "niet",
+        "wiet",
+        "miet",
+        "nict",
+        "niel",
+        "nlet",
+        "nier",
+        "uiet",
+        "aiet",
+        "niot",
+        "nich",
+        "geen",
+        "nooit",
+        "noch",
+        "nimmer",
+        "evenmin",
+        "geenszins",
+        "onmogelijk",
+        "ne",
+        "aucun",
+        "aucune",
+    ]
 )
 _NO_REASON = re.compile(
     r"\bgeen\s+(?:enkele\s+|voldoende\s+)?(?:reden(?:en)?|aanleiding|grond(?:en)?|termen|noodzaak|motie(?:f|ven))\b[^.;:]*$"

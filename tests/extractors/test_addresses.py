@@ -207,3 +207,12 @@ def test_a_lot_is_no_house(found: Callable[..., list[tuple[str, str, object]]]) 
 def test_where_somebody_lives_is_asked_in_another_question(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     text = "2. Waar woont hij? : Kapelstraat 26, Leest\n4. In welke straat of op welken wijk? : Dorpstraat 5"
     assert [role for _, role, _ in found(Addresses(), text, "aanvraag")] == ["applicant", "site"]
+
+
+def test_a_street_named_after_somebody_keeps_his_title_over_a_line_end(
+    found: Callable[..., list[tuple[str, str, object]]],
+) -> None:
+    text = "Gelet op de aanvraag voor het goed gelegen te Meulebeke, Koning\nAlbertplein 134;"
+    assert [value.street for _, _, value in found(Addresses(), text) if isinstance(value, Address)] == [
+        "Koning Albertplein"
+    ]

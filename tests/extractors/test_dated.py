@@ -51,6 +51,9 @@ FILL = "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 6
         ("aanvraag", "AANVRAAG\n5 Ondertekening op 12-03-1974.", "application", "1974-03-12"),
         ("brief", "AANGETEKEND\ndinsdag 12/03/1974\nMijnheer,\nDe vergunning gaat hierbij; zij werd afgegeven.", "notification", "1974-03-12"),
         ("brief", "Verstuurd op 12/03/1974\nDag, wij denken eraan om iets te veranderen aan ons huis.", "application", "1974-03-12"),
+        ("aanvraag", "AANVRAAG\nteekening van den heer: V. Claes\nDatum: den 12 maart 1974 (handteekening)\nVak: Ingekomen", "application", "1974-03-12"),
+        ("aanvraag", "Geachte heren,\n" + FILL + "Jan Peeters\nZavelstraat 264, Leest, 12/3/1974", "application", "1974-03-12"),
+        ("besluit", FILL + "Het College neemt kennis van de vraag gedaan op 12 maart 1974 door de heer Claes", "application", "1974-03-12"),
         ("brief", "Leest, 12 maart 1974\nGeachte Heer, ik zou willen overgaan tot het bouwen van een stal.", "application", "1974-03-12"),
     ],
 )  # fmt: skip

@@ -108,3 +108,8 @@ def test_a_letter_to_the_mayor_is_signed_by_a_citizen(found: Callable[..., list[
 def test_getekend_names_the_architect_on_a_plan_only(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     assert ("architect", "label", "J. Claes") in found(Names(), "Geteekend J. Claes", "plan")
     assert found(Names(), "Geteekend J. Claes", "besluit") == []
+
+
+def test_who_signs_for_the_town_asks_for_nothing(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    letter = "Geachte heer,\nHang de affiche dertig dagen uit.\nMet groeten,\nVan den Broeck Jan\nschepen van ruimtelijke ordening"
+    assert not [role for _, role, _ in found(Names(), letter, "brief") if role == "signature"]

@@ -292,3 +292,8 @@ def test_what_the_holder_must_do_are_conditions(articles: str, decision: str) ->
 def test_taking_note_of_a_withdrawal_grants_nothing() -> None:
     text = "Gelezen den brief van de heer Claes, dat hij van de bouwing afziet; neemt akte dat de vraag is ingetrokken."
     assert [outcome.kind for outcome in find_outcomes(text, decides=False, letter=True)] == ["ingetrokken"]
+
+
+def test_a_misread_niet_still_denies() -> None:
+    text = "HET COLLEGE\n" * 4 + "Besluit: de bouwvergunning wordt wiet afgeleverd."
+    assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == ["geweigerd"]

@@ -151,3 +151,8 @@ def test_a_division_in_roman_figures_and_a_bare_section() -> None:
     assert [(match.parcel.section, match.parcel.number) for match in find_parcels("Afd. V - H - 642M")] == [
         ("H", "642")
     ]
+
+
+def test_a_list_goes_on_over_a_comma_read_as_a_stop() -> None:
+    assert [match.parcel.number for match in find_parcels("Sectie G No 289p7. 264r")] == ["289", "264"]
+    assert [match.parcel.number for match in find_parcels("Sekt. G num. 289 P 7 & 264 R")] == ["289", "264"]
