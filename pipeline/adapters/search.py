@@ -83,7 +83,9 @@ def find(index: Index, words: str, limit: int) -> tuple[Hit, ...]:
         for hit in _on_pages(index, query, limit):
             hits.setdefault(hit.dossier_id, hit)
     if not valued and len(hits) < limit:
-        for hit in (*_complete(_matches(index, runs, query, _ANYTHING), query), *people.find(index, words, limit)):
+        # Where a text has the words, only somebody of this name is looked for besides: the rest takes longer.
+        loosely = () if hits else _complete(_matches(index, runs, query, _ANYTHING), query)
+        for hit in (*loosely, *people.find(index, words, limit)):
             hits.setdefault(hit.dossier_id, hit)
     return tuple(hits.values())[:limit]
 
