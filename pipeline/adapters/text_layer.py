@@ -20,6 +20,7 @@ _pages: list[PageText] = []
 # the layer is invisible, and the fonts that come with OCRmyPDF have a glyph for every character.
 SystemFontProvider.SYSTEM_FONT_DIRS = {}
 
+_STANDING = 1.6  # times as high as wide: a word of three letters or more that runs up the page
 LONGEST = 2_000  # letters of a word; made by programs, never by a reader
 
 WHITE_PIXELS = 250_000
@@ -148,12 +149,20 @@ def _writable(text: str) -> list[str]:
 
 
 def _angle(words: Sequence[OcrElement]) -> float | None:
-    """Return how far a line runs from level, in degrees counterclockwise: 90 up the page, -90 down, None level."""
+    """Return how far a line runs from level, in degrees counterclockwise: 90 up the page, -90 down, None level.
+
+    Where its words lie tells; the boxes of short words in a sloping hand are higher than wide too.
+    """
     boxes = [word.bbox for word in words if word.bbox and len(word.text) >= 3]
-    standing = [box for box in boxes if box.height > 1.2 * box.width]
-    if not boxes or len(standing) <= len(boxes) / 2:
+    if not boxes:
         return None
-    return -90.0 if boxes[-1].top > boxes[0].top else 90.0
+    first, last = boxes[0], boxes[-1]
+    across = abs(first.left + first.right - last.left - last.right)
+    down = abs(first.top + first.bottom - last.top - last.bottom)
+    stands = down > across if len(boxes) > 1 else first.height > _STANDING * first.width
+    if not stands:
+        return None
+    return -90.0 if last.top > first.top else 90.0
 
 
 def _around(elements: Sequence[OcrElement]) -> BoundingBox:

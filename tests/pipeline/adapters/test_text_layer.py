@@ -59,6 +59,9 @@ def test_a_page_without_words_has_no_lines() -> None:
         pytest.param([Box(10, 10, 90, 30), Box(100, 10, 180, 30)], None, id="level"),
         pytest.param([Box(10, 100, 30, 180), Box(10, 10, 30, 90)], 90.0, id="up the page"),
         pytest.param([Box(10, 10, 30, 90), Box(10, 100, 30, 180)], -90.0, id="down the page"),
+        pytest.param(
+            [Box(10, 10, 51, 88), Box(69, 8, 110, 86), Box(120, 6, 161, 84)], None, id="short words in a sloping hand"
+        ),
     ],
 )
 def test_a_line_along_the_side_says_which_way_it_runs(boxes: list[Box], angle: float | None) -> None:
