@@ -15,9 +15,9 @@ import eventlet
 eventlet.monkey_patch()
 
 from eventlet import wsgi  # noqa: E402  # what follows must find the network already made cooperative
-from swift.common import utils  # noqa: E402
-from swift.common.ring import RingBuilder  # noqa: E402
-from swift.common.wsgi import SwiftHttpProtocol, loadapp  # noqa: E402
+from swift.common import utils  # noqa: E402  # the same
+from swift.common.ring import RingBuilder  # noqa: E402  # the same
+from swift.common.wsgi import SwiftHttpProtocol, loadapp  # noqa: E402  # the same
 
 LOOPBACK = "127.0.0.1"
 KINDS = ("account", "container", "object")
