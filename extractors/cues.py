@@ -139,7 +139,9 @@ class _Group:
     def says_otherwise(self, row: int, forms: Sequence[str]) -> bool:
         """Tell whether a short word of a phrase is another one in the text."""
         return self.size > 1 and any(
-            len(own) <= _SHORT and Levenshtein.distance(own, form, score_cutoff=1) > 1
+            len(own) <= _SHORT
+            and Levenshtein.distance(own, form, score_cutoff=1) > 1
+            and not (own in _ARTICLES and form in _ARTICLES)
             for own, form in zip(self.words[row], forms, strict=True)
         )
 

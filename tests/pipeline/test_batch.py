@@ -51,6 +51,9 @@ class Troubled(PageReader):
     def __init__(self, reader: PageReader) -> None:
         self.identity, self._reader, self.trouble = reader.identity, reader, dict[str, Exception]()
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
     def inspect(self, *given: Any) -> Any:
         return self._reader.inspect(*given)
 

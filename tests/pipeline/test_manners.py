@@ -19,7 +19,7 @@ from pipeline.commands.running import _bar
 
 READS = {
     "collisions", "completion", "demo", "doctor", "down", "evaluate", "feed", "find", "history", "list", "products",
-    "report", "review work", "show", "status", "up", "verify",
+    "reads", "report", "review work", "show", "status", "up", "verify",
 }  # fmt: skip
 """Commands that change nothing that people decided or published; demo and up only begin what `run` does, and `review
 work` asks before each answer."""
