@@ -8,6 +8,7 @@ from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState, DoNothing, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
+from prefect.exceptions import ObjectNotFound
 
 from flows.alarms import EVENT
 from flows.deployments import DELIVERY, POOLS, RECONCILE, ZOMBIE_GUARD, planned
@@ -105,8 +106,20 @@ def install(client: SyncPrefectClient, silence: timedelta = SILENCE) -> None:
         if not here:
             client.create_automation(automation)
             continue
-        kept = automation.model_copy(update={"actions": here[0].actions, "enabled": here[0].enabled})
+        actions = automation.actions if _goes_nowhere(client, here[0]) else here[0].actions
+        kept = automation.model_copy(update={"actions": actions, "enabled": here[0].enabled})
         client.update_automation(here[0].id, kept)
+
+
+def _goes_nowhere(client: SyncPrefectClient, automation: AutomationCore) -> bool:
+    """Tell whether an automation runs a deployment that is not there any more: deployed anew, it has another id."""
+    for action in automation.actions:
+        if isinstance(action, RunDeployment) and action.deployment_id is not None:
+            try:
+                client.read_deployment(action.deployment_id)
+            except ObjectNotFound:
+                return True
+    return False
 
 
 def _resource(name: str) -> ResourceSpecification:

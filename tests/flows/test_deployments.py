@@ -158,3 +158,15 @@ def test_who_runs_his_own_prefect_gets_the_same_by_prefect_deploy(deployed: "Pre
         assert as_the_server_has_them(deployed) == ours
     finally:
         deploy.deploy()
+
+
+def test_an_automation_follows_a_deployment_that_was_made_anew(deployed: "PrefectServer") -> None:
+    del deployed
+    with get_client(sync_client=True) as client:
+        old = client.read_deployment_by_name(planned("afstemmen").full_name).id
+        client.delete_deployment(old)
+        deploy.deploy()
+        new = client.read_deployment_by_name(planned("afstemmen").full_name).id
+        [automation] = client.read_automations_by_name("kaft: gestorven levering")
+    assert new != old
+    assert [getattr(action, "deployment_id", None) for action in automation.actions] == [new]
