@@ -134,6 +134,7 @@ def test_a_register_that_cannot_be_written_to_is_read_all_the_same(
 def test_many_dossiers_at_once_are_one_line(worked: Path) -> None:
     settings = load(work=worked)
     with bootstrap.open_register(settings) as books:
+        before = books.reads.reads(limit=1000)  # the work folder is one that others have looked into
         noted(settings, books, "report", (f"id{place}" for place in range(ONE_BY_ONE + 1)))
-        (line,) = books.reads.reads(limit=5)
+        (line,) = [line for line in books.reads.reads(limit=1000) if line not in before]
     assert (line.dossier_id, line.count) == (None, ONE_BY_ONE + 1)
