@@ -66,12 +66,16 @@ def postgres_url(_postgres_server: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _with_a_bucket(server: S3Service) -> S3Service:
+    service = replace(server, bucket=f"kaft-{uuid.uuid4().hex[:12]}")
+    service.client.create_bucket(Bucket=service.bucket)
+    return service
+
+
 @pytest.fixture
 def s3(_s3_server: S3Service) -> S3Service:
     """An S3 service with a fresh, empty bucket."""
-    service = replace(_s3_server, bucket=f"kaft-{uuid.uuid4().hex[:12]}")
-    service.client.create_bucket(Bucket=service.bucket)
-    return service
+    return _with_a_bucket(_s3_server)
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +97,7 @@ def _s3_server() -> Iterator[S3Service]:
 @pytest.fixture
 def swift(_swift_server: S3Service) -> S3Service:
     """OpenStack Swift, which knows S3 in its own way, with a fresh, empty bucket."""
-    service = replace(_swift_server, bucket=f"kaft-{uuid.uuid4().hex[:12]}")
-    service.client.create_bucket(Bucket=service.bucket)
-    return service
+    return _with_a_bucket(_swift_server)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader, Readers
 from pipeline.adapters.tesseract import find_tesseract
 from pipeline.ports import Inbox
+from pipeline.settings import Settings, load
 from pipeline.stages.intake import intake
 from pipeline.steps import Call
 from schemas.delivery import Delivery
@@ -193,6 +194,14 @@ def finished(
         path.write_bytes(data)
     result = kaft("run", root / "levering_01", "--work", root / "work", "--workers", "2", "-v")
     return Finished(root / "levering_01", root / "work", result)
+
+
+@pytest.fixture(scope="session")
+def finished_settings(finished: Finished) -> Settings:
+    """The settings under which the work of `finished` is looked at in this process."""
+    settings = load(None, work=finished.work)
+    alone = settings.reading.model_copy(update={"engine": "tesseract", "workers": 1})
+    return settings.model_copy(update={"reading": alone})
 
 
 @pytest.fixture

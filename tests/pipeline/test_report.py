@@ -18,7 +18,7 @@ from pipeline.report import report_for, write_reports
 from pipeline.report_facts import Facts, StreetFacts, gather, house_number
 from pipeline.report_html import render
 from pipeline.report_table import COLUMNS, rescan_list
-from pipeline.settings import Settings, load
+from pipeline.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 NAME = "levering_01"
@@ -48,15 +48,8 @@ class Elements(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def settings(finished: Any) -> Settings:
-    return load(None, work=finished.work).model_copy(
-        update={"reading": Settings().reading.model_copy(update={"engine": "tesseract", "workers": 1})}
-    )
-
-
-@pytest.fixture(scope="module")
-def facts(settings: Settings) -> Facts:
-    with bootstrap.workshop(settings) as shop:
+def facts(finished_settings: Settings) -> Facts:
+    with bootstrap.workshop(finished_settings) as shop:
         tools = shop.tools
         return gather(
             NAME, register=tools.register, store=tools.store, reader=tools.reader, step=shop.step, limits=Limits()
@@ -157,12 +150,12 @@ def test_the_rescan_list_is_safe_in_a_spreadsheet(facts: Facts) -> None:
     assert all(len(row) == len(COLUMNS) for row in rows)
 
 
-def test_the_same_delivery_gives_the_same_report(settings: Settings, tmp_path: Path) -> None:
-    with bootstrap.workshop(settings) as shop:
-        written = write_reports(NAME, shop.tools, shop.step, settings.acceptance, tmp_path)
-        again = report_for(NAME, shop.tools, shop.step, settings.acceptance)
+def test_the_same_delivery_gives_the_same_report(finished_settings: Settings, tmp_path: Path) -> None:
+    with bootstrap.workshop(finished_settings) as shop:
+        written = write_reports(NAME, shop.tools, shop.step, finished_settings.acceptance, tmp_path)
+        again = report_for(NAME, shop.tools, shop.step, finished_settings.acceptance)
         with pytest.raises(NotFound, match="nergens"):
-            report_for("nergens", shop.tools, shop.step, settings.acceptance)
+            report_for("nergens", shop.tools, shop.step, finished_settings.acceptance)
 
     assert written.archive.read_text(encoding="utf-8") == again
     assert "data:image" not in written.contractor.read_text(encoding="utf-8")

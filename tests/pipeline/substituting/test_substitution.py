@@ -29,15 +29,8 @@ SERIES = 'Bouwvergunningen <1934> & "later"'
 
 
 @pytest.fixture(scope="module")
-def settings(finished: Any) -> Settings:
-    return load(None, work=finished.work).model_copy(
-        update={"reading": Settings().reading.model_copy(update={"engine": "tesseract", "workers": 1})}
-    )
-
-
-@pytest.fixture(scope="module")
-def facts(settings: Settings) -> Facts:
-    with bootstrap.workshop(settings) as shop:
+def facts(finished_settings: Settings) -> Facts:
+    with bootstrap.workshop(finished_settings) as shop:
         tools = shop.tools
         return gather(
             "levering_01", register=tools.register, store=tools.store, reader=tools.reader, step=shop.step,
