@@ -8,8 +8,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,10 +91,10 @@ class Supervisor:
     def stop(self) -> None:
         """End everything, the last started first."""
         for service, process in reversed(list(self._running.values())):
-            if service.has_runs:
-                end_runs(self._mark(service), process.pid)
-            if process.poll() is None:
-                process.send_signal(service.stop)
+            mark = self._mark(service) if service.has_runs else ""
+            lives = process.poll() is None
+            _tell_to_end(mark, process.pid if lives else None, service.stop)
+            if lives:
                 try:
                     process.wait(timeout=min(service.patience, _ENDING))
                 except subprocess.TimeoutExpired:
@@ -133,10 +133,8 @@ def end_leftovers(register: Path) -> tuple[str, ...]:
     ended = []
     for name, (pid, start, stop, *marks) in reversed(list(noted.items())):
         lives = bool(start) and started(pid) == start
-        for mark in filter(None, marks):
-            end_runs(mark, pid if lives else None)
+        _tell_to_end("".join(marks), pid if lives else None, stop)
         if lives:
-            os.kill(pid, stop)
             _await_end(pid, start, _ENDING)
             end_group(pid)
             ended.append(name)
@@ -144,34 +142,34 @@ def end_leftovers(register: Path) -> tuple[str, ...]:
     return tuple(ended)
 
 
-def end_runs(mark: str, program: int | None) -> None:
-    """End the sessions that a program with this mark started, in order where they know how, within half a minute.
+def _tell_to_end(mark: str, program: int | None, stop: int) -> None:
+    """Tell a program, if it lives, to end; with a mark, only once the sessions it started have ended.
 
-    Meanwhile the program stands still, so that it starts nothing else; its signals wait until the sessions are gone.
+    Meanwhile it stands still, and goes on with the signal already waiting: it has no moment to start something else.
     """
-    with _standing_still(program):
-        leaders = _leaders(mark, program)
-        for pid in leaders:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-        end = time.monotonic() + _ENDING
-        for pid, start in leaders.items():
-            _await_end(pid, start, end - time.monotonic())
-            end_group(pid)
-
-
-@contextmanager
-def _standing_still(program: int | None) -> Iterator[None]:
     if program is None:
-        yield
+        _end_runs(mark, program)
         return
     with suppress(ProcessLookupError):
-        os.kill(program, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        with suppress(ProcessLookupError):
+        if mark:
+            os.kill(program, signal.SIGSTOP)
+        try:
+            _end_runs(mark, program)
+        finally:
+            os.kill(program, stop)
             os.kill(program, signal.SIGCONT)
+
+
+def _end_runs(mark: str, program: int | None) -> None:
+    """End the sessions that a program with this mark started, in order where they know how, within half a minute."""
+    leaders = _leaders(mark, program) if mark else {}
+    for pid in leaders:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + _ENDING
+    for pid, start in leaders.items():
+        _await_end(pid, start, end - time.monotonic())
+        end_group(pid)
 
 
 def _leaders(mark: str, program: int | None) -> dict[int, str]:
