@@ -188,8 +188,6 @@ def the_readers(settings: Settings) -> "Readers":
 @contextmanager
 def open_register(settings: Settings) -> Iterator[Books]:
     """Open register and ledger, and close their connections at the end."""
-    if settings.register_url.startswith("sqlite:///"):
-        Path(settings.register_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     books = open_books(settings.register_url)
     try:
         yield books

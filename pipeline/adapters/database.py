@@ -147,6 +147,8 @@ def checked_url(url: str) -> URL:
     if place.get_backend_name() == "sqlite":
         if place.database in {None, "", ":memory:"}:
             raise ConfigError("A SQLite register needs a file: 'sqlite:///path'.")
+        if str(place.database).startswith("file:"):
+            return place  # an address for SQLite itself, which says how to open a file; its folder is not ours to make
         try:
             Path(str(place.database)).absolute().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

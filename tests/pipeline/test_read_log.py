@@ -114,8 +114,9 @@ def test_the_list_shows_who_read_a_dossier(shared: Path, capsys: pytest.CaptureF
 
 
 def test_a_register_that_cannot_be_written_to_is_read_all_the_same(
-    worked: Path, capsys: pytest.CaptureFixture[str]
+    worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     file = worked / "register.sqlite"
     main(["show", "D1", "--work", str(worked)])  # its last write goes from the journal into the file
     before = _lines(worked)
@@ -129,6 +130,7 @@ def test_a_register_that_cannot_be_written_to_is_read_all_the_same(
     assert "could not be written down" in captured.err
     assert "read_not_noted" in (worked / "log" / "kaft.jsonl").read_text(encoding="utf-8")
     assert _lines(worked) == before
+    assert not list(tmp_path.glob("file*")), "no folders called file: where kaft was called"
 
 
 def test_many_dossiers_at_once_are_one_line(worked: Path) -> None:
