@@ -49,7 +49,8 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     kept, rest = _beside(ranked, primary)
     chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
     second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
-    chosen += [weighed for weighed in weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies)
+    chosen += [weighed for weighed in weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies,
+                                            alike=_misread_number)
                if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]  # fmt: skip
     if primary is not None and not chosen:
         rest = [primary, *rest]

@@ -93,7 +93,7 @@ _STEMS: dict[str, str] = {
     "glue": (
         r"de|het|personen|partij|hand|volgens|een|van|der|den|des|en|of|in|op|door|aan|te|met|bij|ten|om|s|e|a|du|la|le|les|l|d|et|par|au|zal|zijn|is|wordt|worden|"
         r"werd|deze|dit|die|volledige?|juiste?|nauwkeurige?|beknopte?|korte?|bondige?|exacte?|eventuele?|nadere?|huidige?|"
-        r"er|moet|moeten|komt|komen|heeft|hebben|hiervoor|waarvoor|hoofd|gegevens|info\w*|inlichtingen|aanduiding\w*|opgave|vermelding\w*|"
+        r"er|u|onder|moet|moeten|komt|komen|heeft|hebben|hiervoor|waarvoor|hoofd|gegevens|info\w*|inlichtingen|aanduiding\w*|opgave|vermelding\w*|"
         r"geg|verdere|bekend|gekend|welken|welk|hij|zij|men|ge|gij|wil|wilt|wenst|verlangt|dient|bezit|uitgevoerd|uitgevoerde|voeren|verrichten|uitvoeren|deel|afdeling|nog|ook|naar|gegeven|gebouwd|dezes|m|zelf"
     ),
 }  # fmt: skip
@@ -213,6 +213,8 @@ def _role(have: frozenset[str], words: frozenset[str]) -> str:
         return "contractor"
     if "maker" in have or words & _DREW or ("drawing" in have and (have & {"made"} or words & {"door", "hand"})):
         return "architect_address" if have & {"home", "address"} and "name" not in have else "architect"
+    if "waarvoor" in words and "asks" in have:
+        return "subject"
     if "subject" in have and have & {"works", "asks"} and not have & {"address", "home", "name", "asker"}:
         return "subject"
     if "other" in have and not people & {"asker"}:

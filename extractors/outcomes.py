@@ -64,7 +64,7 @@ _COLLEGE_SAYS = re.compile(
     r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
 )
 _COLLEGE_DOES = re.compile(r"(?:stemt|stemmen|staat|verleent|weigert|willigt|wijst|vergunt|machtigt|kent|keurt)\b")
-"""The verb with which the college's own sentence may begin: `Stemt toe in de werken van`."""
+"""The verb with which the college's own sentence may begin: `Stemt toe in de werken van`; in a capital it begins one."""
 _APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
     r"vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
@@ -200,7 +200,8 @@ def _spoken(text: str, folded: str) -> Outcome | None:
     for verdict in reversed(verdicts(text)):
         start, end = _sentence(text, verdict.start, verdict.end)
         said = folded[start : verdict.start]
-        does = not re.search(r"\w", said) and _COLLEGE_DOES.match(folded, verdict.start)
+        begins = not re.search(r"\w", said) or text[verdict.start].isupper()
+        does = begins and _COLLEGE_DOES.match(folded, verdict.start)
         if not (does or _COLLEGE_SAYS.match(said)) or HISTORY_NEAR.search(said[-60:]):
             continue
         if verdict.start < 0.25 * len(text) or _APPEALED.search(folded[start:end]):

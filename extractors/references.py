@@ -20,7 +20,7 @@ _HISTORY = re.compile(
     r"\b(?:reeds|eerder|vroeger|voorgeschiedenis|historiek|voorgaande|vergunning(?:en)? (?:werd|verleend|afgegeven|"
     r"dd|van)|werd[a-z\s]{0,60}"
     r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|toelating verleend|bij besluit van|onder nr|antecedent|"
-    r"vorige)\b"
+    r"vorige(?!\s+(?:bijeenkomst|zitting|vergadering|brie[fv]|schrijven)))\b"
 )
 _HEADINGS = re.compile(
     r"^\W*(?:\d[.)]\s*)?(?:(?P<history>(?:relevante\s+)?(?:voorgeschiedenis|historiek|antecedenten)|(?:verwijzing\s+)?(?:vorige|eerdere|"
@@ -56,7 +56,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 6
+    version: int = 7
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -140,12 +140,12 @@ def _behind_a_sign(page: Page, match: NumberMatch) -> bool:
 
 
 def _heads(page: Page, match: NumberMatch, *, announced: bool) -> bool:
-    """Tell whether a bare number has a row at the head of a cover or decision to itself: `N° 592`, `592`."""
-    start, end = page.flow.line_of(match.start)
+    """Tell whether a bare number has a row at the head of a decision, or a cell of a cover, to itself: `N° 592`, `592`."""
+    start, end = (page.flow.cell_of if page.type == "kaft" else page.flow.line_of)(match.start)
     before, after = page.flow.text[start : match.start], page.flow.text[match.end : end]
     alone = not re.search(r"\w{3}", before) and not after.strip(" .:-")
-    if page.type == "kaft" and start == 0:
-        return alone and len(match.raw) > 1
+    if page.type == "kaft":
+        return alone and len(match.raw) > 1 and (announced or start < _HEAD / 2)
     return announced and alone and match.start < _HEAD and page.type in {"kaft", "besluit", "weigering"}
 
 

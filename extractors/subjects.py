@@ -63,7 +63,7 @@ _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
 _ASKING = re.compile(
-    r"voud\b|\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
+    r"v[o0][un]d\b|\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
     r"advies)\b|^\w*(?:vergunning|toelating|machtiging)\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 7
+    version: int = 8
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""

@@ -141,6 +141,7 @@ _NOT_THE_PERMIT = re.compile(
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:,]){0,70}$"
 )
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
+_FAVOURABLY = re.compile(r"(?:(?<=\bon)|\b)[gs]unsti[gs](?=e?\b)")
 _FUZZY_FROM = 7
 """Letters from which a verb is believed although one of them is misread."""
 
@@ -186,7 +187,7 @@ def verdicts(text: str) -> tuple[Verdict, ...]:
 
     `wordt niet toegestaan` refuses; `indien de vergunning geweigerd wordt` and `gunstig advies verleend` say nothing.
     """
-    folded = re.sub(r"\s", " ", plain(text))
+    folded = _FAVOURABLY.sub("gunstig", re.sub(r"\s", " ", plain(text)))
     language, matcher = _tools()
     doc = language.make_doc(folded)
     found: list[Verdict] = []

@@ -194,6 +194,8 @@ def test_a_college_refuses(operative: str) -> None:
         ("Het Schepencollege heeft op uw verzoek gunstig beschikt.", {"verleend"}),
         ("Ingesloten vindt U de gevraagde bouwvergunning.", {"verleend"}),
         ("Wij delen u mede dat de vergunning u werd toegekend onder voorwaarden.", {"verleend met voorwaarden"}),
+        ("Op uw verzoek No 592 heeft het schepencollege, in zijn bijeenkomst, sunstis beschikt.", {"verleend"}),
+        ("Op uw verzoek No 592 heeft het schepencollege, in zijn bijeenkomst, ongunstis beschikt.", {"geweigerd"}),
         ("Tot onze spijt kon het college niet ingaan op uw aanvraag.", {"geweigerd"}),
         ("Het college heeft beslist uw aanvraag te weigeren.", {"geweigerd"}),
         ("Bij gebrek aan een beslissing binnen de termijn wordt de vergunning geacht te zijn geweigerd.", {"stilzwijgend geweigerd"}),
@@ -296,4 +298,9 @@ def test_taking_note_of_a_withdrawal_grants_nothing() -> None:
 
 def test_a_misread_niet_still_denies() -> None:
     text = "HET COLLEGE\n" * 4 + "Besluit: de bouwvergunning wordt wiet afgeleverd."
+    assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == ["geweigerd"]
+
+
+def test_the_verb_in_a_capital_begins_the_sentence_of_the_college_wherever_it_was_read() -> None:
+    text = "BOUWTOELATING N° 52\nAan : Felix Beullens\nOm : het bouwen van een schuur\nWaar : Veldweg 196 Wijst het verzoek af:\n"
     assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == ["geweigerd"]

@@ -32,6 +32,8 @@ def test_a_label_tells_whose_number_it_is(found: Run, kind: PageType, text: str,
     [
         ("besluit", "GEMEENTE LEEST\nN° 592\nHet College van Burgemeester en Schepenen,", "bare", "592"),
         ("kaft", "592\nPeeters Jan\nBleekstraat 4", "bare", "592"),
+        ("kaft", "GEMEENTE LEEST\nVerzoeker\n592\nPeeters Jan", "bare", "592"),
+        ("besluit", "1) Verslag der vorige bijeenkomst.\n2) Bouwzaken. - Verzoek 592 van Jan Peeters om", "bare", "592"),
         ("aanvraag", "Dienst der werken\n12/MEC/1974", "loose", "12/MEC/1974"),
         ("kaft", "N° : 0777/71", "own", "0777/71"),
         ("kaft", "Bundel N° Litt. T 491", "own", "Litt. T 491"),

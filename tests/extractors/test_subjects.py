@@ -66,3 +66,7 @@ def test_works_in_every_order_of_words(found: Run, text: str, works: str) -> Non
 )  # fmt: skip
 def test_what_is_asked_for_are_the_works_whatever_they_are(found: Run, text: str, works: str) -> None:
     assert works in [value for _, _, value in found(Subjects(), text, "besluit")]
+
+
+def test_copies_are_no_works(found: Run) -> None:
+    assert found(Subjects(), "Aanvraag op te maken in vijfvond, krachtens de wet", "aanvraag") == []
