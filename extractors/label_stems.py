@@ -191,6 +191,8 @@ def label_role(label: str) -> str:
     of_somebody = have & {"asker", "owner", "maker", "cadastre"}
     if kinds[0] & {"place", "address"} and have & {"works", "site"} and not of_somebody:
         return "site"
+    if words[0] == "waarvoor" and "asks" in have:
+        return "subject"
     return _role(have, frozenset(words))
 
 
@@ -213,8 +215,6 @@ def _role(have: frozenset[str], words: frozenset[str]) -> str:
         return "contractor"
     if "maker" in have or words & _DREW or ("drawing" in have and (have & {"made"} or words & {"door", "hand"})):
         return "architect_address" if have & {"home", "address"} and "name" not in have else "architect"
-    if "waarvoor" in words and "asks" in have:
-        return "subject"
     if "subject" in have and have & {"works", "asks"} and not have & {"address", "home", "name", "asker"}:
         return "subject"
     if "other" in have and not people & {"asker"}:

@@ -64,7 +64,7 @@ _COLLEGE_SAYS = re.compile(
     r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
 )
 _COLLEGE_DOES = re.compile(r"(?:stemt|stemmen|staat|verleent|weigert|willigt|wijst|vergunt|machtigt|kent|keurt)\b")
-"""The verb with which the college's own sentence may begin: `Stemt toe in de werken van`; in a capital it begins one."""
+"""The verb with which the college's own sentence may begin: `Stemt toe in ...`; in a capital it begins one."""
 _APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
     r"vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"

@@ -140,7 +140,7 @@ def _behind_a_sign(page: Page, match: NumberMatch) -> bool:
 
 
 def _heads(page: Page, match: NumberMatch, *, announced: bool) -> bool:
-    """Tell whether a bare number has a row at the head of a decision, or a cell of a cover, to itself: `N° 592`, `592`."""
+    """Tell whether a bare number has a row at the head of a decision, or a cell of a cover, to itself: `N° 592`."""
     start, end = (page.flow.cell_of if page.type == "kaft" else page.flow.line_of)(match.start)
     before, after = page.flow.text[start : match.start], page.flow.text[match.end : end]
     alone = not re.search(r"\w{3}", before) and not after.strip(" .:-")

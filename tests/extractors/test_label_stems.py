@@ -24,7 +24,8 @@ _LABELS = {
     ),
     "subject": (
         "Aard der uit te voeren werken|Omschrijving der voorgenomen werken|Gevraagde handelingen|Inhoud van de vraag|"
-        "Soort werken|Titel van het project|Strekking van de aanvraag|Waarvoor wordt vergunning gevraagd|Wat wenst u te bouwen"
+        "Soort werken|Titel van het project|Strekking van de aanvraag|"
+        "Waarvoor wordt vergunning gevraagd|Wat wenst u te bouwen"
     ),
     "architect": (
         "Plannen opgesteld door|Planontwerper|Wie tekende de plannen|Ontwerpend architect|Plan getekend door|"
