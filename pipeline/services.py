@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from pipeline import bootstrap
+from pipeline.adapters.loopback import free_port, is_free
 from pipeline.adapters.postgres import Cluster, open_cluster
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
@@ -255,23 +256,11 @@ def _port(folder: Path, name: str, wanted: int) -> int:
     file = folder / "ports.json"
     known: dict[str, int] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if wanted:
-        if not _free(wanted):
+        if not is_free(wanted):
             raise ConfigError(f"Port {wanted} of this machine is in use.", "Set running.port to another, or to 0.")
         return wanted
     port = known.get(name, 0)
-    if not port or not _free(port):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
+    if not port or not is_free(port):
+        port = free_port()
         file.write_text(json.dumps(known | {name: port}), encoding="utf-8")
     return port
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True

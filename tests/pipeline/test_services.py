@@ -1,8 +1,10 @@
 """What `kaft up` decides before it starts anything."""
 
+import socket
 from pathlib import Path
 
 from pipeline import bootstrap
+from pipeline.adapters.loopback import free_port, is_free
 from pipeline.services import in_use
 from pipeline.settings import load
 from schemas.delivery import Delivery
@@ -22,3 +24,12 @@ def test_an_empty_register_in_a_file_keeps_nobody_from_the_database(tmp_path: Pa
             Delivery(name="levering_01", dossiers=(), quarantined=(), files_received=0, pages_received=0)
         )
     assert in_use(settings)
+
+
+def test_a_port_is_none_that_a_connection_may_be_given_meanwhile() -> None:
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
+        assert not is_free(port)
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            assert connection.getsockname()[1] > port
+        assert port != free_port()

@@ -1,0 +1,43 @@
+"""Ports of this machine for programs that listen on the loopback only."""
+
+import random
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+_LEAST = 15_000
+_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
+_TRIES = 200
+
+
+def is_free(port: int) -> bool:
+    """Tell whether a program can listen on a port now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """Return a port that nobody uses and that no outgoing connection is given.
+
+    Of the ports that a system gives by itself, one that is free now may be the near end of somebody's connection a
+    moment later: before the program for which it was meant listens there, or while that program is started again.
+    """
+    for _ in range(_TRIES):
+        port = random.randrange(_LEAST, max(_first_given(), _LEAST + 1_000))  # noqa: S311  # no secret
+        if is_free(port):
+            return port
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _first_given() -> int:
+    """Return the first port that the system gives to outgoing connections; Linux says it, elsewhere its usual one."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(_RANGE.read_text(encoding="ascii").split()[0])
+    return 32_768
