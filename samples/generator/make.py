@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default="A",
         choices=("A", "B", *NAMES, "CD", "GH"),
         help="which family writes: A the original, B its held-out half, C and D to learn from, E to calibrate, "
-        "F for the last measurement, G to J to measure; CD and GH take two in turn (default: A)",
+        "F for the last measurement, G to L to measure; CD and GH take two in turn (default: A)",
     )
     parser.add_argument("--kind", default="usual", choices=KINDS, help="what sort of dossiers (default: usual)")
     parser.add_argument("--folders", type=int, help="the same as --count")

@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline.truth import read_truth
 from tests.samples.test_generator import MAKE, needs_fonts
 
-FAMILIES = ("C", "D", "E", "F", "G", "H", "I", "J")
+FAMILIES = ("C", "D", "E", "F", "G", "H", "I", "J", "L")
 GENERATOR = MAKE.parent
 WRITE = """
 import json, sys

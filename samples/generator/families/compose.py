@@ -61,6 +61,18 @@ EXTRAS = {
         "foto": 0.25,
         "blanco": 0.1,
     },
+    "L": {
+        "advies": 0.75,
+        "ontvangst": 0.3,
+        "nota": 0.2,
+        "bericht": 0.25,
+        "attest": 0.15,
+        "statistiek": 0.2,
+        "kadaster": 0.25,
+        "foto": 0.2,
+        "overig": 0.15,
+        "blanco": 0.1,
+    },
     "F": {"advies": 0.5, "los": 0.3, "kadaster": 0.2, "overig": 0.2, "blanco": 0.2, "nota": 0.2, "ontvangst": 0.3},
 }
 CLOSINGS = {
@@ -76,6 +88,7 @@ MODES = {
     "H": {"bitonal": 0.55, "gray": 0.3, "color": 0.15},
     "I": {"bitonal": 0.6, "gray": 0.28, "color": 0.12},
     "J": {"bitonal": 0.68, "gray": 0.2, "color": 0.12},
+    "L": {"bitonal": 0.62, "gray": 0.24, "color": 0.14},
     "F": {"bitonal": 0.6, "gray": 0.2, "color": 0.2},
 }
 MOST = 8
@@ -116,6 +129,9 @@ def _ordered(
         "G": [*cover, *last[::-1], *plan, *between, *asked] if swap else [*cover, *between, *asked, *last, *plan],
         "I": [*cover, *last, *between, *asked, *plan] if swap else [*cover, *asked, *between, *plan, *last],
         "J": [*cover, *plan, *asked, *between, *last] if swap else [*cover, *asked, *last, *between, *plan],
+        "L": [*cover, *last, *plan, *asked, *between]
+        if swap
+        else [*cover, *between[:1], *asked, *plan, *between[1:], *last],
         "H": [*asked, *plan, *last, *between, *cover] if swap else [*cover, *plan, *last, *asked, *between],
     }
 

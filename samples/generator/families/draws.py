@@ -17,8 +17,8 @@ from people import Person
 from places import Town
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("C", "D", "E", "F", "G", "H", "I", "J")
-YEARS = {"I": (1905, 2017), "J": (1907, 2017)}
+NAMES = ("C", "D", "E", "F", "G", "H", "I", "J", "L")
+YEARS = {"I": (1905, 2017), "J": (1907, 2017), "L": (1900, 2017)}
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SHAPES = {
     "plain": 0.55,
@@ -90,7 +90,7 @@ def draw(key: str, family: str, dice: Dice, wish: Wish | None = None) -> Case:
     """
     wish = wish or Wish()
     year = wish.year or dice.between(*YEARS.get(family, (1904, 2017)))
-    town, place = (wish.town, wish.place or wish.town.name) if wish.town else draw_town(family, dice)
+    town, place = (wish.town, wish.place or wish.town.name) if wish.town else draw_town(family, dice, year)
     base = facts.draw(key, dice, replace(wish, year=year, town=town, place=place))
     words = script(family)
     sites = _sites(dice, family, year, town, place)
@@ -131,8 +131,8 @@ def _members(dice: Dice, words: Script, crowd: Party) -> tuple[Person, ...]:
 
 
 def _street(dice: Dice, family: str, town: Town, place: str) -> str:
-    """Draw a street; from the list of the family's own ordinary ones now and then, if it has one."""
-    ordinary = script(family).options("street", 2000)
+    """Draw a street; now and then from the family's list of ordinary ones, of that town or of any, if it has one."""
+    ordinary = script(family).options("street", 2000, (town.letters,))
     if ordinary and dice.chance(0.45):
         return dice.pick(ordinary)
     return draw_street(family, town, place, dice)

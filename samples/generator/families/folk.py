@@ -21,6 +21,13 @@ TRADES = {
     "G": ("Steenbakkerij {name}", "Immo {name}", "Drukkerij De {thing}", "{name} en Zonen", "Garage {name}"),
     "I": ("Steenkapperij {name}", "Zuivel De {thing}", "Electro {name}", "{name} Gebroeders", "Bouwonderneming {name}"),
     "J": ("Zagerij {name}", "Immobiliën De {thing}", "Aannemingen {name}", "Schildersbedrijf {name}", "{name}-{other}"),
+    "L": (
+        "Vlashandel {name}",
+        "Hotel De {thing}",
+        "Autobedrijf {name}",
+        "Bouwwerken {name} & Zoon",
+        "Villabouw De {thing}",
+    ),
     "H": ("Maalderij De {thing}", "Woningbouw {name}", "Meubelen {name}", "Ateliers {name} & Cie", "Zaal De {thing}"),
 }
 THINGS = ("Linde", "Ster", "Kroon", "Zwaan", "Arend", "Valk", "Hoop", "Eik", "Toren", "Wilg")

@@ -65,7 +65,16 @@ Beveren;46003;9120;BV;Beveren-Kruibeke-Zwijndrecht;46030;Haasdonk=9120;Kieldrech
 Puurs;12030;2870;PU;Puurs-Sint-Amands;12041;Breendonk=2870;Liezele=2870;Ruisbroek=2870
 Meulebeke;37007;8760;MB;Tielt;37022
 Ruiselede;37012;8755;RU;Wingene;37021""",
+    "L": """\
+Borsbeek;11007;2150;BO;Antwerpen;11002
+Oostduinkerke;38018;8670;OD;Koksijde;38014
+Tielt;37015;8700;TI;Tielt;37022;Aarsele=8700;Kanegem=8700;Schuiferskapelle=8700
+Wenduine;31038;8420;WD;De Haan;35029
+Wingene;37018;8750;WI;Wingene;37021;Zwevezele=8750
+Zwijndrecht;11056;2070;ZW;Beveren-Kruibeke-Zwijndrecht;46030;Burcht=2070""",
 }
+# The last year of those that merged in 1977.
+_LAST_YEARS = {"31038": 1976, "38018": 1976}
 _STREET = re.compile(
     r"[A-Z][a-zéëï]+(?:[- ][A-Z]?[a-zéëï]+){0,2}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|pad|hof)"
 )
@@ -88,6 +97,14 @@ _NAMED_STREET = re.compile(
     r"(?:Pastoor|Burgemeester|Dokter|Kanunnik|Koning|Koningin|Prins|Prinses|Graaf|Generaal|Meester|Deken|Onderpastoor"
     r"|Kapelaan|Notaris) [A-Z][a-zë]+(?:straat|laan|plein|lei|dreef|weg)"
 )
+
+# And of the sea, the polders and trees.
+_COAST_STREET = re.compile(
+    r"(?:Noord|Zuid|Duin|Zee|Strand|Polder|Vlas|Schelde|Fort|Molen|Zwane|Vrede|Leeuw|Statie|Kasteel|Brug|Park|Klaver"
+    r"|Tarwe|Linde|Berken|Eiken|Beuken|Populieren)[a-zë]+(?:straat|laan|weg|plein|lei|dreef|dijk|pad)"
+)
+# Families whose streets have a build of their own among those of merged towns.
+_BUILDS = {"J": _NAMED_STREET, "L": _COAST_STREET}
 
 
 @lru_cache(maxsize=8)
@@ -126,7 +143,7 @@ def streets(family: str) -> tuple[str, ...]:
     lines = (TABLES / "streets.txt").read_text(encoding="utf-8").splitlines()
     fitting = sorted({line for line in lines if 7 < len(line) < 26 and _STREET.fullmatch(line)})
     if family in MERGED:
-        build = _NAMED_STREET if family == "J" else _LONE_STREET
+        build = _BUILDS.get(family, _LONE_STREET)
         return tuple(sorted({line for line in lines if 6 < len(line) < 28 and build.fullmatch(line)}))
     if family in LENT:
         odd = {line for line in lines if 6 < len(line) < 30 and _ODD_STREET.fullmatch(line)}
@@ -134,12 +151,12 @@ def streets(family: str) -> tuple[str, ...]:
     return tuple(fitting[_SHARES.index(family) :: len(_SHARES)])
 
 
-def draw_town(family: str, dice: Dice) -> tuple[Town, str]:
-    """Draw a municipality of today and the locality of the site, which may be a former municipality."""
+def draw_town(family: str, dice: Dice, year: int) -> tuple[Town, str]:
+    """Draw a municipality that stood in that year and the locality of the site, which may be a former municipality."""
     if family not in MERGED and dice.chance(0.3):
         town = MECHELEN
     else:
-        known = towns(family)
+        known = tuple(town for town in towns(family) if year <= _LAST_YEARS.get(town.nis, year))
         town = _kept(family, known, dice.between(0, len(known) - 1))
     if town.parts and dice.chance(0.4):
         return town, town.parts[dice.between(0, len(town.parts) - 1)][0]

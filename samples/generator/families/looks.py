@@ -153,6 +153,31 @@ MANNERS = {
         justify=0.45,
         hyphens=True,
     ),
+    "L": Manner(
+        typed=(
+            "truetype/liberation/LiberationMono-Bold.ttf",
+            "truetype/tlwg/TlwgTypewriter-Bold.ttf",
+            "truetype/dejavu/DejaVuSansMono-Bold.ttf",
+        ),
+        printed=(
+            f"{_LM}/lmromandunh10-regular.otf",
+            f"{_URW}/C059-Bold.otf",
+            "truetype/dejavu/DejaVuSerifCondensed.ttf",
+        ),
+        office=(f"{_LM}/lmsans12-regular.otf", "truetype/dejavu/DejaVuSansCondensed.ttf", f"{_URW}/P052-Roman.otf"),
+        hands=(
+            "truetype/sjfonts/SteveHand.ttf",
+            "opentype/dancingscript/DancingScript-Bold.otf",
+            "truetype/fifthhorseman/dkgBI.ttf",
+        ),
+        rows=("dotted", "column", "colon", "box"),
+        heads=("left", "ruled", "centre"),
+        left=(210, 440),
+        airy=1.03,
+        underline=0.35,
+        justify=0.4,
+        hyphens=True,
+    ),
 }
 
 
