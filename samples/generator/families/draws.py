@@ -244,7 +244,7 @@ def _parcels(dice: Dice, words: Script, base: Dossier) -> tuple[Parcel, ...]:
 
 
 def _subject(dice: Dice, words: Script, base: Dossier) -> str:
-    options = words.options("subject", base.year, (base.permit_type.replace(" ", "_"),))
+    options = words.options("subject", base.year, (base.permit_type.replace(" ", "_"), base.town.letters))
     return dice.pick(options).format(n=dice.between(2, 9), name=people.surname(dice))
 
 

@@ -166,9 +166,9 @@ MANNERS = {
         ),
         office=(f"{_LM}/lmsans12-regular.otf", "truetype/dejavu/DejaVuSansCondensed.ttf", f"{_URW}/P052-Roman.otf"),
         hands=(
-            "truetype/sjfonts/SteveHand.ttf",
-            "opentype/dancingscript/DancingScript-Bold.otf",
-            "truetype/fifthhorseman/dkgBI.ttf",
+            "truetype/rufscript/Rufscript010.ttf",
+            "opentype/dancingscript/DancingScript-Regular.otf",
+            "truetype/breip/breipfont.ttf",
         ),
         rows=("dotted", "column", "colon", "box"),
         heads=("left", "ruled", "centre"),
