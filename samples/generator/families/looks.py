@@ -167,8 +167,8 @@ MANNERS = {
         office=(f"{_LM}/lmsans12-regular.otf", "truetype/dejavu/DejaVuSansCondensed.ttf", f"{_URW}/P052-Roman.otf"),
         hands=(
             "truetype/rufscript/Rufscript010.ttf",
-            "opentype/dancingscript/DancingScript-Regular.otf",
-            "truetype/breip/breipfont.ttf",
+            "opentype/dancingscript/DancingScript-Bold.otf",
+            "truetype/breip/Breip.ttf",
         ),
         rows=("dotted", "column", "colon", "box"),
         heads=("left", "ruled", "centre"),
