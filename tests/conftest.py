@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from pipeline.adapters.loopback import free_port
 from pipeline.adapters.s3_settings import S3Settings
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 os.environ["KAFT_LANG"] = "en"
 """What the command line says is compared in English, wherever the tests run; tests of the Dutch say so themselves."""
 
-_WAIT = 30
-"""Seconds a server may take to start."""
+_WAIT = 300
+"""Seconds a server may take to start, or to end, on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _swift_server() -> Iterator[S3Service]:
         yield S3Service(endpoint, "", settings, boto)
         boto.close()
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=_WAIT)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -130,7 +130,7 @@ def _postgres_server() -> Iterator[str]:
     """Start PostgreSQL as a child that ends with this process; yields `user@host:port`."""
     programs = _postgres_programs()
     folder = Path(tempfile.mkdtemp(prefix="kaft-pg-"))
-    port = _free_port()
+    port = free_port()
     as_user: list[str] = []
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
@@ -140,7 +140,7 @@ def _postgres_server() -> Iterator[str]:
     data = folder / "data"
     init = [*as_user, programs / "initdb", "-D", data, "-U", "kaft", "-A", "trust", "-N"]
     init += ["--encoding=UTF8", "--locale=C.UTF-8"]
-    subprocess.run(init, check=True, capture_output=True, timeout=60, cwd=folder)
+    subprocess.run(init, check=True, capture_output=True, timeout=_WAIT, cwd=folder)
     server = [*as_user, programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder]
     for name in ("fsync", "full_page_writes", "synchronous_commit"):
         server += ["-c", f"{name}=off"]
@@ -150,7 +150,7 @@ def _postgres_server() -> Iterator[str]:
             yield f"kaft@127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=_WAIT)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -174,9 +174,3 @@ def _await_postgres(process: subprocess.Popen[bytes], port: int, log: Path) -> N
         else:
             return
     pytest.fail(f"PostgreSQL did not start: {log.read_text(errors='replace')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -29,6 +28,8 @@ from prefect.settings import (
     PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
     temporary_settings,
 )
+
+from pipeline.adapters.loopback import free_port
 
 _START = 300
 """Seconds the server may take to start: five on a quiet machine, the first time it makes its tables."""
@@ -148,9 +149,7 @@ def _log_as_before() -> Iterator[None]:
 
 @contextmanager
 def _serving(home: Path, database: str) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {
         "PREFECT_HOME": str(home / "server"),
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": database,

@@ -1,7 +1,6 @@
 """One review as a steward lives it: a real server, a real worker and Chromium, from the list to the next version."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from prefect.settings import (
 from flows.deploy import deploy
 from flows.start_page import WORK_LIST
 from flows.work_list import Reopened, reopen
+from pipeline.adapters.loopback import free_port
 from tests.flows.review_office import ASKED, Office, make_office
 
 PATIENCE = 600
@@ -59,9 +59,7 @@ def installation(_postgres_server: str, tmp_path_factory: pytest.TempPathFactory
     name = f"prefect_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"postgresql://{_postgres_server}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = {
         "PREFECT_HOME": str(folder / "home"),

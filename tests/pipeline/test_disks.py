@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 def own_mounts() -> list[str]:
     """Return the words that give a command mounts of its own."""
     words = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"]), "--mount"]
-    if subprocess.run([*words, "true"], capture_output=True, timeout=30, check=False).returncode:
+    if subprocess.run([*words, "true"], capture_output=True, timeout=300, check=False).returncode:
         pytest.skip("this machine lets no process have mounts of its own, so no disk can be made small or read only")
     return words
 

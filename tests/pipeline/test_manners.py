@@ -111,7 +111,7 @@ def at_a_terminal(*words: str, **environment: str) -> str:
             break
         told += more
     os.close(leader)
-    process.wait(timeout=120)
+    process.wait(timeout=300)
     return told.decode()
 
 
@@ -131,7 +131,7 @@ def test_bash_completes_commands_and_options(tmp_path: Path, capsys: pytest.Capt
         script = (
             f'. {file}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _kaft; printf "%s\\n" "${{COMPREPLY[@]}}"'
         )
-        done = subprocess.run(["bash", "-c", script], check=True, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(["bash", "-c", script], check=True, capture_output=True, text=True, timeout=300)
         return done.stdout.split()
 
     assert "status" in completed("kaft", "sta")
@@ -146,7 +146,7 @@ def test_zsh_gets_a_script_of_its_own(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_a_wrong_word_gets_what_it_may_have_meant() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "statsu"], check=False, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "pipeline.cli", "statsu"], check=False, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 2
     assert 'Did you mean "status"?' in done.stderr

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 def reckoned(*words: str) -> dict[str, str]:
     command = [sys.executable, "-m", "benchmarks.simulation", *words]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, cwd=ROOT)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True, cwd=ROOT)
     rows = (line.split("|") for line in ended.stdout.splitlines() if line.startswith("| "))
     return {row[1].strip(): row[2].strip() for row in rows}
 

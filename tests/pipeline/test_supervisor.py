@@ -16,7 +16,7 @@ from pipeline.errors import ToolFailed
 from pipeline.supervisor import Service, Supervisor, end_leftovers, started
 
 FOREVER = "import time, pathlib, sys; pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + FOREVER
 
 
 RUN = """
@@ -39,7 +39,7 @@ while True:
 
 
 def until(met: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while not met():
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -55,7 +55,7 @@ def noted(tmp_path: Path) -> Iterator[Path]:
                 os.kill(pid, signal.SIGKILL)
 
 
-def service(tmp_path: Path, name: str = "a", program: str = FOREVER, patience: float = 60) -> Service:
+def service(tmp_path: Path, name: str = "a", program: str = FOREVER, patience: float = 300) -> Service:
     sign = tmp_path / f"{name}.sign"
     command = (sys.executable, "-c", program, str(sign))
     return Service(name, command, tmp_path / "log" / f"{name}.log", os.environ, sign.exists, patience)
@@ -100,8 +100,8 @@ def test_what_never_gets_healthy_is_not_waited_for_longer_than_its_patience(note
 
 def test_what_dies_all_the_time_is_given_up(noted: Path, tmp_path: Path) -> None:
     supervisor = Supervisor(noted, limit=2)
-    program = FOREVER.replace("time.sleep(600)", "time.sleep(0.2)")
-    supervisor.start(service(tmp_path, program=program))
+    # Healthy from the start: one that dies before it was seen to be healthy did not start, which is another matter.
+    supervisor.start(replace(service(tmp_path, program="pass"), healthy=lambda: True))
 
     def given_up() -> bool:
         try:
@@ -116,10 +116,10 @@ def test_what_dies_all_the_time_is_given_up(noted: Path, tmp_path: Path) -> None
 
 def test_what_does_not_listen_is_killed(noted: Path, tmp_path: Path) -> None:
     supervisor = Supervisor(noted)
-    deaf = Service("a", (sys.executable, "-c", STUBBORN), tmp_path / "a.log", os.environ, patience=0.5)
-    supervisor.start(deaf)
+    deaf = service(tmp_path, program=STUBBORN, patience=0.5)
+    supervisor.start(replace(deaf, healthy=lambda: True))
+    until(deaf.healthy)  # it stops listening before it says that it is there
     pid = pid_of(noted)
-    time.sleep(0.5)
     supervisor.stop()
     assert started(pid) == ""
 
@@ -145,7 +145,9 @@ def test_runs_end_in_order_before_what_started_them_and_no_other_begins(
 ) -> None:
     supervisor = Supervisor(noted)
     supervisor.start(replace(service(tmp_path, program=RUNS), has_runs=True))
-    run = int((tmp_path / "a.runs").read_text())
+    runs = tmp_path / "a.runs"
+    until(lambda: runs.exists() and runs.read_text().endswith("\n"))  # the run may be there before its number is noted
+    run = int(runs.read_text())
     if killed:  # the run is nobody's child any more, and found by its mark
         first = pid_of(noted)
         os.kill(first, signal.SIGKILL)
@@ -154,4 +156,4 @@ def test_runs_end_in_order_before_what_started_them_and_no_other_begins(
     supervisor.stop()
     assert started(run) == ""
     assert (tmp_path / "a.told").exists()
-    assert int((tmp_path / "a.runs").read_text()) == run
+    assert int(runs.read_text()) == run

@@ -153,7 +153,7 @@ def test_browser_runs_it_and_opens_on_the_first_doubtful_field(record: Record, t
     run = subprocess.run(
         [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
          "--virtual-time-budget=2000", "--dump-dom", (tmp_path / "dossier.html").as_uri()],
-        capture_output=True, text=True, timeout=60, check=True,
+        capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     elements = Elements(run.stdout)
     chosen = [value["aria-label"] for value in elements.of_class("value") if "chosen" in (value["class"] or "")]

@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline.truth import read_truth
 from tests.samples.test_generator import MAKE, needs_fonts
 
-FAMILIES = ("C", "D", "E", "F", "G", "H", "I", "J", "L")
+FAMILIES = ("C", "D", "E", "F", "G", "H", "I", "J", "K", "L")
 GENERATOR = MAKE.parent
 WRITE = """
 import json, sys
@@ -55,7 +55,7 @@ print(json.dumps([dossier(f, i, hidden) for f in families for i in range(count)]
 def written(families: str, count: int, *hidden: str) -> list[dict[str, Any]]:
     """Dossiers of the families as words, without drawing a page."""
     command = [sys.executable, "-c", WRITE, json.dumps([families, count, hidden])]
-    done = subprocess.run(command, cwd=GENERATOR, check=True, timeout=120, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=GENERATOR, check=True, timeout=300, capture_output=True, text=True)
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
@@ -90,7 +90,7 @@ def test_final_family_shares_no_font_for_writing_with_the_others() -> None:
         "import json\nfrom families.looks import MANNERS\n"
         "print(json.dumps({f: [*m.typed, *m.printed, *m.office, *m.hands] for f, m in MANNERS.items()}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=GENERATOR, check=True, timeout=30, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=GENERATOR, check=True, timeout=300, capture_output=True)
     fonts = {family: set(paths) for family, paths in json.loads(done.stdout).items()}
     assert not fonts["F"] & (fonts["C"] | fonts["D"] | fonts["E"])
 
@@ -157,7 +157,7 @@ def test_a_wrong_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("[kaft cover]\nrow: Nr. | {ref}\nthis is no block\n", encoding="utf-8")
     code = f"from pathlib import Path\nfrom families.script import read\nread(Path({str(tmp_path / 'x.txt')!r}))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=GENERATOR, check=False, timeout=30, capture_output=True, text=True
+        [sys.executable, "-c", code], cwd=GENERATOR, check=False, timeout=300, capture_output=True, text=True
     )
     assert "ScriptError: x.txt:3:" in done.stderr
 
@@ -166,7 +166,7 @@ def make(out: Path, *options: str) -> Path:
     subprocess.run(
         [sys.executable, str(MAKE), "--seed", "5", "--out", str(out), *options],
         check=True,
-        timeout=120,
+        timeout=300,
         capture_output=True,
     )
     return out

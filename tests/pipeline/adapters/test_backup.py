@@ -33,7 +33,7 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, 
 
 
 def _psql(url: str, command: str) -> None:
-    subprocess.run(["psql", "-q", url, "-c", command], check=True, capture_output=True, timeout=60)
+    subprocess.run(["psql", "-q", url, "-c", command], check=True, capture_output=True, timeout=300)
 
 
 def test_what_is_brought_back_is_what_was_there(
@@ -119,7 +119,7 @@ def test_a_register_of_every_released_version_opens(stored: Path, tmp_path: Path
 def test_a_register_of_every_released_version_opens_on_postgresql(stored: Path, postgres_url: str) -> None:
     subprocess.run(
         ["psql", "-q", "-v", "ON_ERROR_STOP=1", postgres_url.replace("+psycopg", "")],
-        input=gzip.decompress(stored.read_bytes()), check=True, capture_output=True, timeout=60,
+        input=gzip.decompress(stored.read_bytes()), check=True, capture_output=True, timeout=300,
     )  # fmt: skip
 
     _holds_what_it_held(postgres_url)

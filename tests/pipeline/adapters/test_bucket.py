@@ -269,12 +269,12 @@ def test_a_killed_writer_leaves_whole_objects_only(tmp_path: Path) -> None:
     process = multiprocessing.get_context("spawn").Process(target=_write_forever, args=(tmp_path,))
     process.start()
     bucket = FolderBucket(tmp_path)
-    end = time.monotonic() + 20
+    end = time.monotonic() + 300
     while time.monotonic() < end and not list(bucket.keys("")):
         time.sleep(0.05)
     time.sleep(0.2)
     os.kill(process.pid or 0, signal.SIGKILL)
-    process.join(10)
+    process.join(300)
     process.close()
 
     keys = list(bucket.keys(""))

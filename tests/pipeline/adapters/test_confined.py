@@ -41,7 +41,7 @@ def port() -> Iterator[int]:
 
 def confined(port: int, before: str = "") -> list[str]:
     code = CONNECT.format(port=port, before=before)
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
@@ -63,7 +63,7 @@ def test_without_namespaces_python_at_least_is_refused(port: int) -> None:
 
 def test_sockets_within_the_machine_stay_possible() -> None:
     code = "import socket; from pipeline.adapters.confined import confine; confine(); socket.socketpair(); print('ok')"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=300)
     assert done.stdout == "ok\n"
 
 
@@ -111,5 +111,5 @@ def test_a_real_reading_process_is_confined(readers: Readers, tmp_path: Path, mo
 
 def can_make_namespaces() -> bool:
     code = "from pipeline.adapters.confined import confine; print(confine())"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=300)
     return done.stdout == "namespace\n"

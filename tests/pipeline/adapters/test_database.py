@@ -64,7 +64,7 @@ def test_processes_may_open_a_new_register_at_the_same_time(tmp_path: Path) -> N
         process.start()
     start.set()
     for process in processes:
-        process.join(60)
+        process.join(600)
 
     assert [process.exitcode for process in processes] == [0, 0]
     books = open_books(url)
@@ -73,7 +73,7 @@ def test_processes_may_open_a_new_register_at_the_same_time(tmp_path: Path) -> N
 
 
 def _open_and_remember(url: str, start: "multiprocessing.synchronize.Event", name: str) -> None:
-    start.wait(60)
+    start.wait(600)
     books = open_books(url)
     books.ledger.remember(name, "stage", "a" * 64)
     books.close()

@@ -141,10 +141,10 @@ def _put_forever(folder: Path) -> None:
 def _kill_while(work: Callable[[Path], None], folder: Path) -> None:
     process = multiprocessing.get_context("spawn").Process(target=work, args=(folder,))
     process.start()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 300
     while time.monotonic() < end and not any(folder.glob("??/??/*")):
         time.sleep(0.05)
     time.sleep(0.2)
     os.kill(process.pid or 0, signal.SIGKILL)
-    process.join(10)
+    process.join(300)
     process.close()
