@@ -22,10 +22,11 @@ SCHEMES: dict[str, str] = {
     "E": "BW{box:03d}{map:03d}",
     "I": "{box}.{map:02d}",
     "J": "R{box:02d}_dossier{map:03d}",
+    "K": "BD_{box:03d}_{map:03d}",
     "L": "doos{box:02d}-bundel{map:03d}",
 }
 # One in so many usual dossiers of these families lacks things.
-SPARSE = {"I": 10, "J": 10, "L": 10}
+SPARSE = {"I": 10, "J": 10, "K": 10, "L": 10}
 KINDS = ("usual", "absent", "mixed", "stack", "twofold")
 
 

@@ -73,6 +73,18 @@ EXTRAS = {
         "overig": 0.15,
         "blanco": 0.1,
     },
+    "K": {
+        "advies": 0.7,
+        "ontvangst": 0.3,
+        "bericht": 0.2,
+        "kadaster": 0.25,
+        "nota": 0.2,
+        "statistiek": 0.2,
+        "attest": 0.15,
+        "overig": 0.15,
+        "foto": 0.2,
+        "blanco": 0.12,
+    },
     "F": {"advies": 0.5, "los": 0.3, "kadaster": 0.2, "overig": 0.2, "blanco": 0.2, "nota": 0.2, "ontvangst": 0.3},
 }
 CLOSINGS = {
@@ -89,6 +101,7 @@ MODES = {
     "I": {"bitonal": 0.6, "gray": 0.28, "color": 0.12},
     "J": {"bitonal": 0.68, "gray": 0.2, "color": 0.12},
     "L": {"bitonal": 0.62, "gray": 0.24, "color": 0.14},
+    "K": {"bitonal": 0.64, "gray": 0.22, "color": 0.14},
     "F": {"bitonal": 0.6, "gray": 0.2, "color": 0.2},
 }
 MOST = 8
@@ -132,6 +145,7 @@ def _ordered(
         "L": [*cover, *last, *plan, *asked, *between]
         if swap
         else [*cover, *between[:1], *asked, *plan, *between[1:], *last],
+        "K": [*cover, *asked, *plan, *last, *between] if swap else [*cover, *last, *asked, *plan, *between],
         "H": [*asked, *plan, *last, *between, *cover] if swap else [*cover, *plan, *last, *asked, *between],
     }
 

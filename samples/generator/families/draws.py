@@ -17,8 +17,8 @@ from people import Person
 from places import Town
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("C", "D", "E", "F", "G", "H", "I", "J", "L")
-YEARS = {"I": (1905, 2017), "J": (1907, 2017), "L": (1900, 2017)}
+NAMES = ("C", "D", "E", "F", "G", "H", "I", "J", "K", "L")
+YEARS = {"I": (1905, 2017), "J": (1907, 2017), "K": (1925, 2015), "L": (1900, 2017)}
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SHAPES = {
     "plain": 0.55,

@@ -28,6 +28,13 @@ TRADES = {
         "Bouwwerken {name} & Zoon",
         "Villabouw De {thing}",
     ),
+    "K": (
+        "Fruitveiling De {thing}",
+        "Metaalwerken {name}",
+        "Kwekerij {name}",
+        "{name} Interieur",
+        "Woonbureau De {thing}",
+    ),
     "H": ("Maalderij De {thing}", "Woningbouw {name}", "Meubelen {name}", "Ateliers {name} & Cie", "Zaal De {thing}"),
 }
 THINGS = ("Linde", "Ster", "Kroon", "Zwaan", "Arend", "Valk", "Hoop", "Eik", "Toren", "Wilg")

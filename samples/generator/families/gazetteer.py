@@ -36,7 +36,7 @@ DISTRICTS = {
 }
 CITIES = frozenset(
     row(
-        "Aalst Aarschot Antwerpen Beringen Bilzen Blankenberge Bree Brugge Damme Deinze Dendermonde Diest "
+        "Aalst Aarschot Antwerpen Beringen Bilzen Blankenberge Borgloon Bree Brugge Damme Deinze Dendermonde Diest "
         "Diksmuide Eeklo Geel Genk Gent Geraardsbergen Gistel Halle Hamont-Achel Harelbeke Hasselt Herentals "
         "Hoogstraten Ieper Izegem Kortrijk Landen Leuven Lier Lokeren Lommel Maaseik Menen Mortsel Nieuwpoort "
         "Ninove Oostende Oudenaarde Oudenburg Peer Poperinge Roeselare Ronse Scherpenheuvel-Zichem Sint- "
@@ -65,6 +65,13 @@ Beveren;46003;9120;BV;Beveren-Kruibeke-Zwijndrecht;46030;Haasdonk=9120;Kieldrech
 Puurs;12030;2870;PU;Puurs-Sint-Amands;12041;Breendonk=2870;Liezele=2870;Ruisbroek=2870
 Meulebeke;37007;8760;MB;Tielt;37022
 Ruiselede;37012;8755;RU;Wingene;37021""",
+    "K": """\
+Borgloon;73009;3840;BL;Tongeren-Borgloon;73111;Hoepertingen=3840;Jesseren=3840;Kerniel=3840;Rijkel=3840
+Galmaarden;23023;1570;GA;Pajottegem;23106;Tollembeek=1570;Vollezele=1570
+Herne;23032;1540;HR;Pajottegem;23106;Herfelingen=1540;Sint-Pieters-Kapelle=1541
+Hoeselt;73032;3730;HO;Bilzen-Hoeselt;73110;Romershoven=3730;Schalkhoven=3732;Sint-Huibrechts-Hern=3730;Werm=3730
+Overpelt;72029;3900;OV;Pelt;72043
+Tessenderlo;71057;3980;TE;Tessenderlo-Ham;71071""",
     "L": """\
 Borsbeek;11007;2150;BO;Antwerpen;11002
 Oostduinkerke;38018;8670;OD;Koksijde;38014
@@ -103,8 +110,13 @@ _COAST_STREET = re.compile(
     r"(?:Noord|Zuid|Duin|Zee|Strand|Polder|Vlas|Schelde|Fort|Molen|Zwane|Vrede|Leeuw|Statie|Kasteel|Brug|Park|Klaver"
     r"|Tarwe|Linde|Berken|Eiken|Beuken|Populieren)[a-zë]+(?:straat|laan|weg|plein|lei|dreef|dijk|pad)"
 )
+# And of hills, valleys and orchards.
+_VALLEY_STREET = re.compile(
+    r"(?:Berg|Dal|Bron|Kers|Appel|Peren|Pruim|Wijngaard|Wijn|Hoeve|Pacht|Schaap|Haag|Haze|Hulst|Holle|Kiezel|Zand|Leem"
+    r"|Heuvel|Kluis|Tiende|Ooievaar|Leeuwerik|Merel|Vinken)[a-zë]*(?:straat|laan|weg|plein|dreef|pad|hof)"
+)
 # Families whose streets have a build of their own among those of merged towns.
-_BUILDS = {"J": _NAMED_STREET, "L": _COAST_STREET}
+_BUILDS = {"J": _NAMED_STREET, "K": _VALLEY_STREET, "L": _COAST_STREET}
 
 
 @lru_cache(maxsize=8)

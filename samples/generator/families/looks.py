@@ -178,6 +178,31 @@ MANNERS = {
         justify=0.4,
         hyphens=True,
     ),
+    "K": Manner(
+        typed=(
+            "truetype/tlwg/TlwgTypewriter.ttf",
+            "opentype/courier-prime/Courier Prime Bold.otf",
+            "truetype/gnutypewriter/GNUTypewriter.ttf",
+        ),
+        printed=(
+            "truetype/liberation/LiberationSansNarrow-Regular.ttf",
+            f"{_LM}/lmromandemi10-regular.otf",
+            f"{_URW}/C059-Roman.otf",
+        ),
+        office=("truetype/dejavu/DejaVuSans.ttf", f"{_URW}/P052-Roman.otf", f"{_LM}/lmsans8-regular.otf"),
+        hands=(
+            "opentype/dancingscript/DancingScript-Bold.otf",
+            "truetype/rufscript/Rufscript010.ttf",
+            "truetype/fifthhorseman/dkg.ttf",
+        ),
+        rows=("dotted", "column", "box", "colon", "leader"),
+        heads=("left", "ruled", "centre"),
+        left=(210, 440),
+        airy=1.0,
+        underline=0.35,
+        justify=0.3,
+        hyphens=True,
+    ),
 }
 
 
