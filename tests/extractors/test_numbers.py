@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.numbers import comparable, find_numbers
+from extractors.numbers import NumberMatch, comparable, find_numbers
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,103 @@ from extractors.numbers import comparable, find_numbers
 def test_a_number_is_read(text: str, value: str, shape: str) -> None:
     (number,) = find_numbers(f"nr. {text} en")
     assert (number.value, number.shape) == (value, shape)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shape", "year"),
+    [
+        ("X11/383", "XII/383", "composed", None),
+        ("C1/383", "CI/383", "composed", None),
+        ("MMX1/3", "MMX1/3", "composed", None),  # M is in no volume: the 1 is a 1
+        ("1964/X11/383", "1964/X11/383", "composed", 1964),
+        ("X11/A/12", "XII/A/12", "composed", None),
+        ("802  van\n1964", "1964/802", "of_year", 1964),
+        ("12 in het jaar 1911", "1911/12", "in_year", 1911),
+        ("12, anno 1911", "1911/12", "in_year", 1911),
+        ("12 (begrotingsjaar 1911", "1911/12", "in_year", 1911),
+        ("12 register van 1911", "1911/12", "in_year", 1911),
+        ("12 de l'année 1911", "1911/12", "in_year", 1911),
+        ("dienstjaar 1911 nr. 12", "1911/12", "in_year", 1911),
+        ("jaar: 1911, volgnummer 12", "1911/12", "in_year", 1911),
+        ("1911 No 12", "1911/12", "in_year", 1911),
+        ("OMV2024030662", "OMV2024030662", "omv", 2024),
+        ("OMV 2015030662", "OMV 2015030662", "omv", 2015),
+        ("R.0. 1993 / 81", "R.O. 1993/81", "year_first", 1993),
+        ("1974 - 12", "1974-12", "year_first", 1974),
+        ("1974/A12b", "1974/A12b", "year_first", 1974),
+        ("77/1974", "77/1974", "year_last", 1974),
+        ("412 1938", "412 1938", "year_last", 1938),
+        ("B/76/829", "B/76/829", "letter_year", 76),
+        ("AB 76-829", "AB 76-829", "letter_year", 76),
+        ("1894-C-6", "1894-C-6", "letters_in", 1894),
+        ("12/AB/33/4", "12/AB/33/4", "letters_in", None),
+        ("62/123/AB", "62/123/AB", "letters_in", None),
+        ("4844/ME", "4844/ME", "suffix", None),
+        ("12/1974/3", "12/1974/3", "composed", 1974),
+        ("2014-0153-B", "2014-0153-B", "composed", 2014),
+        ("Litt. A nr. 12", "Litt. A nr. 12", "composed", None),
+        ("Lettre C. no 5", "Lettre C. no 5", "composed", None),
+        ("78B12", "78B12", "composed", None),
+        ("12/34 (2)", "12/34 (2)", "short", None),
+        ("18#2705", "18#2705", "antwerp", None),
+        ("8,00/12025/12555 . 4", "8.00/12025/12555.4", "rohm", None),
+        ("A123", "A123", "bare", None),
+    ],
+)
+def test_a_number_is_filed_under_its_value_and_year(text: str, value: str, shape: str, year: int | None) -> None:
+    (number,) = find_numbers(f"Onder {text}; ")
+    assert (number.value, number.shape, number.year) == (value, shape, year)
+    assert (number.start, number.end, number.raw) == (6, 6 + len(text), text)
+
+
+def test_a_letter_that_was_read_for_a_one_is_mended_in_a_volume_only() -> None:
+    assert NumberMatch(0, 6, "Xl1/12", "composed").value == "XII/12"
+    assert NumberMatch(0, 6, "Xl1/12", "suffix").value == "Xl1/12"
+    assert NumberMatch(0, 8, "R.0. 1/2", "suffix").value == "R.O. 1/2"
+    assert NumberMatch(0, 5, "1.2,3", "suffix").value == "1.2,3"
+
+
+def test_several_numbers_come_the_most_telling_first_and_none_twice() -> None:
+    text = "1974/12 en 12 van 1974, 77/1974; zie 12/34, OVB/2022/277, 2024_CBS_04557, 22 en 2014-0153-B"
+    found = [(number.raw, number.shape) for number in find_numbers(text)]
+    assert found == [
+        ("12 van 1974", "of_year"),
+        ("1974/12", "year_first"),
+        ("77/1974", "year_last"),
+        ("12/34", "short"),
+        ("2014-0153-B", "composed"),
+        ("22", "bare"),
+    ]
+    for number in find_numbers(text):
+        assert text[number.start : number.end] == number.raw
+
+
+def test_only_the_asked_piece_of_a_text_is_searched() -> None:
+    text = "12/34 en 56/78 en 90/12"
+    assert [number.raw for number in find_numbers(text, 6)] == ["56/78", "90/12"]
+    assert [number.raw for number in find_numbers(text, 6, 15)] == ["56/78"]
+    assert [number.start for number in find_numbers(text, 0, 5)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        ("1974/00175", ("1974", "175")),
+        ("175 van 1974", ("1974", "175")),
+        ("Nr 12 VAN 1975", ("1975", "12")),
+        ("12/3/1974", ("1974", "12", "3")),
+        ("12/1974/3", ("12", "1974", "3")),  # the year is in the middle: it stays there
+        ("1/2/3/1974", ("1", "2", "3", "1974")),  # too long to be year and serial
+        ("1974/1975", ("1974", "1975")),  # two years: which is the serial is not known
+        ("0/1974", ("1974", "0")),
+        ("000", ("0",)),
+        ("SV 1974/12", ("sv", "1974", "12")),
+        ("SV2003/0456", ("sv", "2003", "456")),
+        ("A 1974", ("1974", "a")),
+    ],
+)
+def test_the_parts_by_which_numbers_compare(value: str, parts: tuple[str, ...]) -> None:
+    assert comparable(value) == parts
 
 
 @pytest.mark.parametrize("text", ["12 05 1921", "11002 1998 12", "24 2000 Antwerpen"])
