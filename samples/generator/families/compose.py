@@ -104,6 +104,8 @@ MODES = {
     "K": {"bitonal": 0.64, "gray": 0.22, "color": 0.14},
     "F": {"bitonal": 0.6, "gray": 0.2, "color": 0.2},
 }
+# Families whose carbon copies are scanned in grey: in black and white the faintest words would be lost.
+GREY_CARBONS = frozenset("K")
 MOST = 8
 
 
@@ -166,7 +168,10 @@ def wears(case: Case, pages: Sequence[Leaf], dice: Dice) -> list[Wear]:
         carbon = leaf.kind in {"besluit", "kennisgeving", "advies"} and case.dossier.year < 1990 and dice.chance(0.15)
         rotation = int(dice.weighted(turns))
         wear = min(1.0, hardness * dice.uniform(0.5, 1.4))
-        found.append(Wear(mode=dice.weighted(modes), rotation=rotation, hardness=wear, carbon=carbon))
+        mode = dice.weighted(modes)
+        if carbon and case.family in GREY_CARBONS:
+            mode = "gray"
+        found.append(Wear(mode=mode, rotation=rotation, hardness=wear, carbon=carbon))
     return found
 
 

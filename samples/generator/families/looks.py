@@ -180,7 +180,7 @@ MANNERS = {
     ),
     "K": Manner(
         typed=(
-            "truetype/tlwg/TlwgTypewriter.ttf",
+            "truetype/liberation/LiberationMono-Regular.ttf",
             "opentype/courier-prime/Courier Prime Bold.otf",
             "truetype/gnutypewriter/GNUTypewriter.ttf",
         ),
