@@ -131,7 +131,8 @@ def test_the_same_pages_give_the_same_digest_as_scans_and_in_the_record() -> Non
     assert pages_digest(scans) == expected
     kept = tuple(
         RecordPage(number=page.number, file="y.tif", page_index=page.page_index, sha256=page.image.sha256,
-                   type="besluit", rotation=0, skew=0, blank=False, width=1, height=1, dpi=300, text="", words=0, confidence=0)
+                   type="besluit", rotation=0, skew=0, blank=False, width=1, height=1, dpi=300, text="", words=0,
+                   confidence=0)
         for page in pages
     )  # fmt: skip
     assert pages_digest(RECORD.model_copy(update={"pages": kept})) == expected
