@@ -10,6 +10,8 @@ from rapidfuzz import fuzz, process
 _ALIKE = 85.0
 """Least likeness in [0, 100]: one wrong letter in seven, two in fourteen."""
 _MOST = 200
+_INITIAL = 0.75
+"""How well a word answers that is written as its first letter."""
 
 
 class Phrases:
@@ -17,6 +19,7 @@ class Phrases:
 
     def __init__(self, normals: Iterable[str] = ()) -> None:
         self._normals: list[str] = []
+        self._known: set[str] = set()
         self._joined: list[str] = []
         self._places: dict[str, set[int]] = defaultdict(set)
         self._vocabulary: tuple[str, ...] = ()
@@ -24,12 +27,17 @@ class Phrases:
         self._asked: dict[str, dict[str, float]] = {}
         self.add(normals)
 
+    def __contains__(self, normal: str) -> bool:
+        """Tell whether this is one of the phrases, letter for letter."""
+        return normal in self._known
+
     def add(self, normals: Iterable[str]) -> None:
         """Learn more normal forms, each of which is new."""
         for normal in normals:
             for word in normal.split():
                 self._places[word].add(len(self._normals))
             self._normals.append(normal)
+            self._known.add(normal)
             self._joined.append(normal.replace(" ", ""))
         if len(self._vocabulary) != len(self._places):
             self._vocabulary = tuple(self._places)
@@ -55,11 +63,13 @@ class Phrases:
         return {self._normals[place]: score / 100 for _, score, place in matches}
 
     def _containing(self, words: Sequence[str]) -> dict[str, float]:
-        """Phrases that have all these words, in any order, perhaps with more."""
+        """Phrases that have all these words, in any order, perhaps with more; initials alone name no street."""
         likeness: dict[int, float] = {}
+        named: set[int] = set()
         for nth, word in enumerate(words):
             here: dict[int, float] = {}
             for known, score in self._words_like(word).items():
+                named |= self._places[known] if score > _INITIAL else set()
                 for place in self._places[known]:
                     here[place] = max(score, here.get(place, 0.0))
             likeness = {p: min(here[p], likeness[p]) for p in here.keys() & likeness.keys()} if nth else here
@@ -67,6 +77,7 @@ class Phrases:
         return {
             self._normals[place]: 0.8 * score + 0.15 * min(1.0, length / len(self._joined[place]))
             for place, score in likeness.items()
+            if place in named
         }
 
     def _words_like(self, word: str) -> dict[str, float]:
@@ -93,4 +104,4 @@ def _begins(word: str, known: str) -> float:
         return 1.0
     if len(word) != 2 and known.startswith(word):
         return 0.85
-    return 0.75 if len(known) == 1 and word[0] == known else 0.0
+    return _INITIAL if len(known) == 1 and word[0] == known else 0.0

@@ -219,8 +219,9 @@ class MemoryIndex:
         return rows if among is None else (row for row in rows if row.dossier_id in among)
 
     def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterator[Row]:
-        """Return values of a kind with one of these normal forms that span one of these numbers."""
-        return (row for row in self.having(kind, normals) if (row.low or 0) <= last and first <= (row.high or 0))
+        """Return values of a kind with one of these normal forms that span one of these numbers, or have no number."""
+        rows = self.having(kind, normals)
+        return (row for row in rows if row.low is None or (row.low <= last and first <= (row.high or 0)))
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""

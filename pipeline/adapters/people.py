@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from pipeline.adapters.notation import tokens
 from pipeline.adapters.searchable import MOST, Index, Row
@@ -44,11 +45,13 @@ def find(index: Index, name: str, limit: int) -> tuple[Hit, ...]:
         return ()
     known = known_words(index, [words])
     best: dict[str, tuple[float, Row]] = {}
+    # Thousands may have one name: it is compared once.
+    answers = cache(lambda display: named(words, tokens(display)))
     whole_names = frozenset({" ".join(words), *spellings(words, known)})
     for group in (whole_names, *_by_length(words, known)):
         rows = set(index.having("name", group))
         for row in rows:
-            worth = named(words, tokens(row.display))
+            worth = answers(row.display)
             if worth > best.get(row.dossier_id, (0.0, row))[0]:
                 best[row.dossier_id] = worth, row
         # Every word must be in the name: where all were seen that have one of them, the others add nobody.

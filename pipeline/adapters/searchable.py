@@ -1,6 +1,6 @@
 """What can be searched, for `search.find`: values and pages, and the index they are kept in."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from pipeline.adapters.entries import Kind
@@ -58,7 +58,7 @@ class Index(Protocol):
         ...
 
     def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterable[Row]:
-        """Return values of a kind with one of these normal forms that span one of these numbers, perhaps some more."""
+        """Return values of a kind with one of these normal forms that span one of these numbers, or have no number."""
         ...
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterable[Row]:
@@ -68,3 +68,39 @@ class Index(Protocol):
     def pages(self, words: Sequence[str], limit: int) -> Iterable[PageRow]:
         """Return pages with all these words; a word without digits may also be the beginning of a longer one."""
         ...
+
+
+class AskedOnce:
+    """An index of which nothing is asked twice: one question looks for the same values in several ways."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[tuple[object, ...], Sequence[Row]] = {}
+        self._phrases: dict[Kind, Phrases] = {}
+        self.spelled, self.beginning, self.pages = index.spelled, index.beginning, index.pages
+
+    def phrases(self, kind: Kind) -> Phrases:
+        """Return the different normal forms of a kind."""
+        if kind not in self._phrases:
+            self._phrases[kind] = self._index.phrases(kind)
+        return self._phrases[kind]
+
+    def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterable[Row]:
+        """Return values of a kind with one of these normal forms."""
+        if among is not None:
+            return self._index.having(kind, normals, among)
+        return self._once((kind, frozenset(normals)), lambda: self._index.having(kind, normals))
+
+    def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterable[Row]:
+        """Return values of a kind with one of these normal forms at these numbers."""
+        asked = (kind, frozenset(normals), first, last)
+        return self._once(asked, lambda: self._index.spanning(kind, normals, first, last))
+
+    def numbered(self, kind: Kind, low: Collection[int]) -> Iterable[Row]:
+        """Return the values of a kind that begin at one of these numbers."""
+        return self._once((kind, "numbered", frozenset(low)), lambda: self._index.numbered(kind, low)) if low else ()
+
+    def _once(self, asked: tuple[object, ...], look: Callable[[], Iterable[Row]]) -> Sequence[Row]:
+        if asked not in self._known:
+            self._known[asked] = tuple(look())
+        return self._known[asked]

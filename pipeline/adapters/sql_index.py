@@ -1,10 +1,11 @@
 """The search index in a database, for `search.find`."""
 
+import json
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, Select, and_, delete, func, or_, select, text
+from sqlalchemy import Connection, Select, TextClause, and_, delete, func, or_, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -30,33 +31,43 @@ _SPELLED: tuple[Kind, ...] = ("address", "municipality")
 """Kinds of which all normal forms are compared: kept once each in `search_phrase`. Of names there are too many."""
 _LATE = 20_000
 """Numbers of phrases that are looked at again: on PostgreSQL a transaction may end after one that began later."""
-_ANY_NUMBER = 1_000_000_000
 _SPAN = 200
 """A range of house numbers (`43-47`) begins at most so far before its last one."""
 _ID_ENDS = tuple("-".join(digit * length for length in (8, 4, 4, 4, 12)) for digit in "0f")
 """The first and the last id there can be: between them, with a start put over theirs, lie all ids with that start."""
 _SHOWN = "v.dossier_id, v.delivery, v.folder, e.kind, e.normal, e.display, e.low, e.high"
-_NUMBERED = "AND low BETWEEN :first AND :last"
 # Parts with a limit are never put in another order by PostgreSQL: it would read all dossiers when it expects many.
 _POSTGRESQL = """
-SELECT {shown} FROM unnest(CAST(:normals AS text[])) AS asked (normal)
-CROSS JOIN LATERAL (
-    SELECT * FROM search_entry WHERE kind = :kind AND normal = asked.normal {numbered} LIMIT :most
-) AS e
+SELECT {shown} FROM unnest(CAST(:asked AS text[])) AS asked (value) CROSS JOIN LATERAL ({entries}) AS e
 CROSS JOIN LATERAL (
     SELECT * FROM dossier_version WHERE dossier_id = e.dossier_id AND version = e.version LIMIT 1
 ) AS v
 """
 _SQLITE = """
-SELECT {shown} FROM (
-    SELECT * FROM search_entry WHERE kind = :kind AND normal = :normal {numbered} LIMIT :most
-) AS e CROSS JOIN dossier_version AS v ON v.dossier_id = e.dossier_id AND v.version = e.version
+SELECT {shown} FROM json_each(:asked) AS asked CROSS JOIN search_entry AS e ON e.id IN (SELECT id FROM ({entries}))
+CROSS JOIN dossier_version AS v ON v.dossier_id = e.dossier_id AND v.version = e.version
 """
-_EACH_ON_POSTGRESQL, _SPAN_ON_POSTGRESQL, _EACH_ON_SQLITE, _SPAN_ON_SQLITE = (
-    text(statement.format(shown=_SHOWN, numbered=numbered))
-    for statement in (_POSTGRESQL, _SQLITE)
-    for numbered in ("", _NUMBERED)
-)
+_ENTRY = "SELECT * FROM search_entry WHERE"
+_EACH = f"{_ENTRY} kind = :kind AND normal = asked.value LIMIT :most"
+_AT_NUMBER = f"""
+SELECT * FROM (
+    {_ENTRY} kind = :kind AND normal = asked.value AND low BETWEEN :first AND :last AND high >= :least LIMIT :most
+) AS numbered UNION ALL
+SELECT * FROM ({_ENTRY} kind = :kind AND normal = asked.value AND low IS NULL LIMIT :most) AS unnumbered
+"""  # noqa: S608  # our own words, nobody's values
+# Through the dossiers only: the index of values would give all that share one, hundreds of thousands.
+# And "IS TRUE" has PostgreSQL look at the list of values as it is, not make a table of it for each dossier.
+_AMONG = f"{_ENTRY} dossier_id = asked.value AND kind || '' = :kind AND (normal IN ({{normals}})) IS TRUE LIMIT :most"
+
+
+def _statements(frame: str, normals: str) -> dict[str, TextClause]:
+    """Return the three ways to ask for values: of each form, at some house number, and of some dossiers."""
+    ways = {"each": _EACH, "spanning": _AT_NUMBER, "among": _AMONG.format(normals=normals)}
+    return {name: text(frame.format(shown=_SHOWN, entries=entries)) for name, entries in ways.items()}
+
+
+_VALUES_ON_POSTGRESQL = _statements(_POSTGRESQL, "SELECT unnest(CAST(:normals AS text[]))")
+_VALUES_ON_SQLITE = _statements(_SQLITE, "SELECT value FROM json_each(:normals)")
 
 Indexed = tuple[str, int, Sequence[Entry], Sequence[PageEntry]]
 """What can be searched for of a version: the id of its dossier, its number, its values and its pages."""
@@ -143,35 +154,24 @@ class SqlIndex:
 
     def having(self, kind: Kind, normals: Collection[str], among: Collection[str] | None = None) -> Iterator[Row]:
         """Return values of a kind with one of these normal forms: of some dossiers, or `MOST` of each form."""
-        if not normals:
-            return
-        if among is not None:
-            waiting = iter(sorted(among))
-            while some := tuple(islice(waiting, _AT_ONCE)):
-                # Through the dossiers only: the index of values would give all that share one, hundreds of thousands.
-                kinds, values = search_entry.c.kind + "", search_entry.c.normal + ""
-                mine = and_(search_entry.c.dossier_id.in_(some), kinds == kind, values.in_(sorted(normals)))
-                yield from self._rows(mine)
-        else:
-            yield from self._of_each(kind, normals, range(_ANY_NUMBER))
+        if among is None:
+            yield from self._values("each", normals, kind=kind)
+        elif normals:
+            yield from self._values("among", among, kind=kind, normals=self._listed(normals))
 
     def spanning(self, kind: Kind, normals: Collection[str], first: int, last: int) -> Iterator[Row]:
-        """Return values of a kind with one of these normal forms that span one of these numbers, perhaps some more."""
-        if normals:
-            yield from self._of_each(kind, normals, range(first - _SPAN, last + 1))
+        """Return values of a kind with one of these normal forms that span one of these numbers, or have no number."""
+        yield from self._values("spanning", normals, kind=kind, first=first - _SPAN, last=last, least=first)
 
-    def _of_each(self, kind: Kind, normals: Collection[str], low: range) -> Iterator[Row]:
-        """Return the first `MOST` values of each normal form; each is found by itself, whatever else there is."""
-        any_number = low.stop == _ANY_NUMBER
-        asked = {"kind": kind, "most": MOST, "first": low.start, "last": low.stop - 1}
-        if self._connection.dialect.name == "sqlite":
-            statement = _EACH_ON_SQLITE if any_number else _SPAN_ON_SQLITE
-            for normal in sorted(normals):
-                yield from (Row(*row) for row in self._connection.execute(statement, asked | {"normal": normal}))
-        else:
-            statement = _EACH_ON_POSTGRESQL if any_number else _SPAN_ON_POSTGRESQL
-            for row in self._connection.execute(statement, asked | {"normals": sorted(normals)}):
+    def _values(self, way: str, asked: Collection[str], **how: object) -> Iterator[Row]:
+        """Return values in one of the three ways; what is asked for is looked up one by one, whatever else there is."""
+        if asked:
+            ways = _VALUES_ON_SQLITE if self._connection.dialect.name == "sqlite" else _VALUES_ON_POSTGRESQL
+            for row in self._connection.execute(ways[way], {"asked": self._listed(asked), "most": MOST} | how):
                 yield Row(*row)
+
+    def _listed(self, values: Collection[str]) -> object:
+        return json.dumps(sorted(values)) if self._connection.dialect.name == "sqlite" else sorted(values)
 
     def numbered(self, kind: Kind, low: Collection[int]) -> Iterator[Row]:
         """Return the values of a kind that begin at one of these numbers."""
