@@ -115,10 +115,11 @@ def _join_same_code(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def _damaged(found: Group) -> list[Problem]:
+    told = "The file of page {} is damaged: {:.0%} of the page cannot be decoded."
     return [
         Problem(
             code="page_damaged",
-            message=f"The file of page {number} is damaged: {page.image.lost:.0%} of the page cannot be decoded.",
+            message=told.format(number, max(page.image.lost, 0.01)),
             hint="The rest was read; ask the scanning contractor to deliver this page again.",
             page=number,
             severity="error",

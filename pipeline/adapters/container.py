@@ -157,8 +157,11 @@ def _is_plain(path: Path, image: PageImage) -> bool:
 
 
 def _as_delivered(path: Path, image: PageImage) -> bytes:
-    """Return the file of one image; a page of a TIFF with several is taken out of it, pixel by pixel."""
-    data = path.read_bytes()
+    """Return the file of one image; a page of a TIFF with several is taken out of it, pixel by pixel.
+
+    A JPEG that lacks its end mark gets one: without, PDF/A refuses it.
+    """
+    data = (decoding.mended(path) if image.media_type == "image/jpeg" else None) or path.read_bytes()
     if image.media_type != "image/jpeg":
         with Image.open(io.BytesIO(data), formats=decoding.FORMATS) as picture:
             several = image.media_type == "image/tiff" and getattr(picture, "n_frames", 1) > 1

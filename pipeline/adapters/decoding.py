@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from pipeline.adapters import fax_damage, shown, tiff_parts
+from pipeline.adapters import cut_off, cut_parts, fax_damage, shown, tiff_parts
 from pipeline.adapters.scan_limits import AGAIN, Mode, check_pixels
 from pipeline.errors import InputError, UnreadableScan
 
@@ -20,7 +20,7 @@ FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
 MOST_LOST = 0.25
 """A page of which a larger share cannot be decoded is set aside: what is left of it would mislead."""
 
-_ZEROS = 512  # bytes at the end of a JPEG: a copy that was cut off in a file that was made full size beforehand
+_END_OF_JPEG = 64  # bytes in which its end mark mostly stands
 _GREYS = {"L", "LA", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"}
 
 
@@ -117,7 +117,7 @@ def eight_bits(samples: NDArray[Any], *, deep: bool = False) -> NDArray[np.uint8
 def _frame(path: Path, index: int) -> Frame:
     with path.open("rb") as file:
         data: Any = file
-        cut = _without_zero_tail(path) if file.read(3) == b"\xff\xd8\xff" else None
+        cut = mended(path) if file.read(3) == b"\xff\xd8\xff" else None
         if cut is not None:
             data = io.BytesIO(cut)
         file.seek(0)
@@ -148,18 +148,27 @@ def _by_pillow(data: Any, path: Path, index: int) -> Frame:
         except (OSError, ValueError, SyntaxError):
             if picture.format not in {"JPEG", "PNG"} or picture.info.get("interlace"):
                 raise
-            part, lost = upper_part(picture)
+            part, lost = cut_off.upper_part(picture)
             return Frame(shown.as_shown(part, lies), lost, stated)
         turned = picture.format == "TIFF"  # by Pillow, while it was loaded
         stored: Any = shown.as_stored(picture, lies) if turned else picture
         if stored is not picture:
             stored.tag_v2 = getattr(picture, "tag_v2", {})
-        damage = fax_damage.first_bad_lines(stored, path, index, b"".join(said))
+        damage = _damaged_parts(picture, path, index, b"".join(said))
         if damage:
-            part, lost = fax_damage.without(stored, damage)
+            part, lost = cut_parts.without(stored, path, index, damage)
             return Frame(shown.as_shown(part, lies), lost, stated)
         seen = _in_known_colours(picture)
         return Frame(seen if turned else shown.as_shown(seen, lies), stated=stated)
+
+
+def _damaged_parts(picture: Image.Image, path: Path, index: int, said: bytes) -> dict[int, int]:
+    """Return how many rows can be trusted, from its top, of each part of a TIFF page that is damaged or cut off."""
+    tags: Any = getattr(picture, "tag_v2", {}) if picture.format == "TIFF" else {}
+    damage = cut_parts.rows_there(path, index, tags.get(259))
+    for place, line in fax_damage.first_bad_lines(said).items():
+        damage[place] = min(line, damage.get(place, line))
+    return damage
 
 
 def _in_known_colours(picture: Image.Image) -> Image.Image:
@@ -180,30 +189,28 @@ def _from_lab(picture: Image.Image) -> Image.Image:
     return converted
 
 
-def upper_part(picture: Image.Image) -> tuple[Image.Image, float]:
-    """Return a picture whose data end too early, white where nothing was decoded, and the share that is lost."""
-    picture.tile = []  # type: ignore[attr-defined]  # nothing more to load: what was decoded is there
-    part = picture.copy()
-    samples = np.asarray(part)
-    written = np.nonzero(samples.reshape(samples.shape[0], -1).any(axis=1))[0]
-    rows = int(written[-1]) + 1 if len(written) else 0
-    if part.mode != "P":
-        white: str | tuple[int, ...] = (0, 0, 0, 0) if part.mode == "CMYK" else "white"
-        part.paste(white, (0, rows, part.width, part.height))
-    return part, (part.height - rows) / part.height
+def is_cut_off(path: Path, index: int, kind: str | None) -> bool:
+    """Tell whether the data of a JPEG or TIFF page (`kind`, as Pillow names it) end too early, without decoding it."""
+    if kind == "TIFF":
+        with path.open("rb") as file:
+            packed = tiff_parts.page_directory(file, index).get(259)
+        return bool(cut_parts.rows_there(path, index, packed))
+    return kind == "JPEG" and lacks_end(path)
 
 
-def _without_zero_tail(path: Path) -> bytes | None:
-    """Return a JPEG without the zeros at its end when its end mark is missing, else None.
-
-    Such a tail would be taken for picture: a page that fades into grey, without an error.
-    """
+def lacks_end(path: Path) -> bool:
+    """Tell whether a JPEG file lacks its end mark."""
     with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - _ZEROS, 0))
-        if any(file.read()):
-            return None
-    data = path.read_bytes().rstrip(b"\0")
-    return None if data.endswith(b"\xff\xd9") else data
+        file.seek(max(path.stat().st_size - _END_OF_JPEG, 0))
+        return not (cut_off.ends(file.read()) or cut_off.ends(path.read_bytes()))
+
+
+def mended(path: Path) -> bytes | None:
+    """Return a JPEG without its end mark so that it can be decoded as far as it goes; None: it has one."""
+    if not lacks_end(path):
+        return None
+    data = path.read_bytes()
+    return cut_off.with_end(data) or cut_off.without_tail(data)
 
 
 def _otherwise(path: Path, index: int, *, unknown: bool) -> Frame | None:

@@ -52,6 +52,8 @@ def header(path: Path, index: int) -> Header | None:
         return None
     if width * height <= (BITONAL_PIXELS if mode == "bitonal" else STREAMED_PIXELS):
         return None
+    if decoding.is_cut_off(path, index, format_):
+        return None  # libvips draws what it has, and says nothing
     if format_ == "JPEG":  # goes into the PDF as it is; any other form must be decoded whole for that
         check_streamed(width, height)
     else:

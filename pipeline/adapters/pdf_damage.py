@@ -1,23 +1,24 @@
 """Finds out what of a PDF page cannot be drawn (pdfium leaves it white without a word), and what lies behind it."""
 
-import io
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
-from PIL import Image
 
-from pipeline.adapters import decoding, locked
+from pipeline.adapters import cut_off, cut_parts, decoding, locked
+from pipeline.adapters.jbig2_ends import lost_of_jbig2
+from pipeline.adapters.pdf_pictures import Picture, picture_of
 from pipeline.adapters.scan_limits import AGAIN
 from pipeline.errors import LivingForm, Portfolio, UnreadableScan
 from schemas.delivery import PageImage
 
 _COUNTED = {1, 8, 24}
 """Bits of a pixel of which pdfium tells the truth; of other depths it tells what it makes of them."""
+_ZEROS = 64  # bytes at an end that were never written: packed data have no such run
 _RGB = {pdfium_c.FPDF_COLORSPACE_DEVICERGB, pdfium_c.FPDF_COLORSPACE_CALRGB}
-_END = b"\xff\xd9"
 
 
 def check_kind(document: Any, path: Path) -> None:
@@ -70,32 +71,57 @@ def check_empty(page: Any, path: Path, index: int) -> None:
         raise UnreadableScan(f"What stood on page {index + 1} of the PDF is gone: the file is damaged.", AGAIN)
 
 
-def lost_of(item: Any) -> float:
+def lost_of(item: Any, path: Path, index: int) -> float:
     """Return the share of the rows of an image on a page that is not there, in [0, 1]; 0 when nobody can tell."""
-    metadata, filters = item.get_metadata(), item.get_filters()
-    if filters[-1:] == ["DCTDecode"]:
-        data = bytes(item.get_data(decode_simple=True))
-        return 0.0 if _END in data[-64:] else _lost_of_jpeg(data)
-    bits = metadata.bits_per_pixel
-    if filters[-1:] not in (["FlateDecode"], ["LZWDecode"]) or bits not in _COUNTED:
-        return 0.0
-    if bits == 24 and metadata.colorspace not in _RGB:
-        return 0.0
-    whole = metadata.height * -(-metadata.width * bits // 8)
-    there: int = len(item.get_data(decode_simple=True))
-    return max(0.0, 1.0 - float(there / max(whole, 1)))
+    packed = item.get_filters()[-1:]
+    data = bytes(item.get_data(decode_simple=True))
+    if packed == ["DCTDecode"]:
+        with decoding.quiet():
+            return cut_off.lost_of_jpeg(data)
+    if packed == ["JPXDecode"]:
+        with decoding.quiet():
+            return cut_off.lost_of_jpeg_2000(data)
+    if packed == ["JBIG2Decode"]:
+        return lost_of_jbig2(data)
+    if packed == ["CCITTFaxDecode"]:
+        return 0.0 if cut_parts.ends_as_fax(data) else _lost_of_fax(data, picture_of(path, index, _raw(item)))
+    return _lost_of_pixels(item, data, path, index)
 
 
-def _lost_of_jpeg(data: bytes) -> float:
+def _raw(item: Any) -> bytes:
+    return bytes(item.get_data())
+
+
+def _lost_of_fax(data: bytes, picture: Picture | None) -> float:
+    if picture is None or picture.fax is None or picture.fax.in_bytes:
+        return 0.0
+    fax = picture.fax
+    rows = cut_parts.rows_of_fax(data, fax.columns, fax.rows, fax.k, marked=fax.marked)
+    return 0.0 if rows is None else 1 - rows / max(fax.rows, 1)
+
+
+def _lost_of_pixels(item: Any, data: bytes, path: Path, index: int) -> float:
+    """Return the share of the rows of plain pixels that is not there, as pdfium unpacked them."""
+    metadata, raw = item.get_metadata(), _raw(item)
+    bits, there = metadata.bits_per_pixel, len(data)
+    if item.get_filters() == ["FlateDecode"] and not any(raw[-_ZEROS:]):
+        there = min(there, _unpacked(raw.rstrip(b"\0")))
+    if bits in _COUNTED and not (bits == 24 and metadata.colorspace not in _RGB):
+        whole = metadata.height * -(-metadata.width * bits // 8)
+        if there >= whole:
+            return 0.0
+    picture = picture_of(path, index, raw)
+    if picture is None or picture.row is None:
+        return 0.0
+    return max(0.0, 1.0 - there / max(picture.rows * picture.row, 1))
+
+
+def _unpacked(data: bytes) -> int:
+    """Return how many bytes there are in data packed by zlib; what the zeros behind them stand for is no picture."""
     try:
-        with decoding.quiet(), Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
-            try:
-                picture.load()
-            except (OSError, SyntaxError):
-                return decoding.upper_part(picture)[1]
-    except OSError:
-        return 0.0  # pdfium knows more of it
-    return 0.0
+        return len(zlib.decompressobj().decompress(data))
+    except zlib.error:
+        return 0
 
 
 def _is_collection(path: Path) -> bool:

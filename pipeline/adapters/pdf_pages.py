@@ -58,7 +58,7 @@ def _page(document: Any, index: int, sha256: str, path: Path) -> tuple[PageImage
             f"Page {index + 1} of the PDF is {width_pt:.0f} × {height_pt:.0f} points large: no paper has that size.",
             AGAIN,
         )
-    dpi, mode, scanned, lost = _resolution(page, width_pt, height_pt)
+    dpi, mode, scanned, lost = _resolution(page, width_pt, height_pt, path, index)
     if lost > MOST_LOST:
         raise UnreadableScan(f"Page {index + 1} of the PDF is damaged: {lost:.0%} of it cannot be decoded.", AGAIN)
     if not scanned:
@@ -86,7 +86,7 @@ def _page(document: Any, index: int, sha256: str, path: Path) -> tuple[PageImage
     return facts, picture
 
 
-def _resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode, bool, float]:
+def _resolution(page: Any, width_pt: float, height_pt: float, path: Path, index: int) -> tuple[int, Mode, bool, float]:
     """Return the resolution of the scan on a page, its mode, whether it is a scan, and the share of it that is lost.
 
     A scan is one image over most of the page, strips that cover it together, or layers (the text as a mask, the rest
@@ -108,7 +108,7 @@ def _resolution(page: Any, width_pt: float, height_pt: float) -> tuple[int, Mode
         if bits == 0:
             item.get_bitmap()  # raises PdfiumError if it cannot be decoded: the page would be drawn without it
         covered, finest = covered + width * height, max(finest, dpi)
-        lost += pdf_damage.lost_of(item) * width * height
+        lost += pdf_damage.lost_of(item, path, index) * width * height
         richest = max(richest, 0 if bits == 1 else 1 if bits == 8 else 2)
     if covered < 0.5 * width_pt * height_pt:
         return RENDER_DPI, "colour", False, 0.0

@@ -9,7 +9,7 @@ import PIL
 import pypdfium2
 from PIL import Image
 
-from pipeline.adapters import images, measure
+from pipeline.adapters import decoding, images, measure
 from pipeline.adapters.beside import with_margin
 from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
@@ -72,7 +72,7 @@ class PageReader:
             blank=blank,
             ink=round(written, 4),
             dpi=dpi,
-            problems=("files_inside",) if holds_files(path, image) else (),
+            problems=_remarks(path, image),
             quality=quality(raster.image, dark, seen_at),
             clean=clean is raster.image and seen_at >= _LEAST_DPI,
         )
@@ -205,6 +205,12 @@ class PageReader:
         if page.image.is_separator:
             return Reading(self._loaded().bare(picture, dpi), ())
         return self._loaded().read(picture, dpi)
+
+
+def _remarks(path: Path, image: PageImage) -> tuple[str, ...]:
+    """Return what is to be said of the file of a page, of which nothing is lost."""
+    unfinished = image.media_type == "image/jpeg" and not image.lost and decoding.lacks_end(path)
+    return (*(("files_inside",) if holds_files(path, image) else ()), *(("no_end_mark",) if unfinished else ()))
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -157,6 +157,18 @@ def _rows_of(directory: Directory, data: bytes, part: Part) -> tuple[int, Image.
 
 def _decoded(directory: Directory, data: bytes, width: int, rows: int) -> Image.Image | None:
     """Return the first rows of a strip, or None when they cannot be decoded."""
+    try:
+        with Image.open(io.BytesIO(alone(directory, data, width, rows)), formats=["TIFF"]) as picture:
+            picture.load()
+            return picture.copy()
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # Pillow raises whatever a damaged strip makes it raise
+        return None
+
+
+def alone(directory: Directory, data: bytes, width: int, rows: int) -> bytes:
+    """Return the first rows of a strip or tile as a TIFF of their own, packed as the directory says."""
     out = io.BytesIO()
     made: Any = Directory(directory.prefix + (b"\x2a\0\0\0\0\0" if directory.prefix == b"II" else b"\0\x2a\0\0\0\0"))
     for tag in _HOW:
@@ -166,15 +178,7 @@ def _decoded(directory: Directory, data: bytes, width: int, rows: int) -> Image.
     made[_WIDTH], made[_HEIGHT], made[_ROWS] = width, rows, rows
     made[_OFFSETS], made[_COUNTS] = 0, len(data)
     made.save(out)
-    out.write(data)
-    try:
-        with Image.open(out, formats=["TIFF"]) as picture:
-            picture.load()
-            return picture.copy()
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001  # Pillow raises whatever a damaged strip makes it raise
-        return None
+    return out.getvalue() + data
 
 
 def parts(directory: Directory) -> list[Part]:

@@ -40,6 +40,12 @@ OF_PAGES: dict[str, Explanation] = {
         "Open de PDF, haal de bijlagen eruit en lever ze apart als ze bij het dossier horen.",
         own=True,
     ),
+    "no_end_mark": Explanation(
+        "blad",
+        "Het bestand van dit blad is niet netjes afgesloten; het blad zelf is volledig.",
+        "Er ging niets verloren; gebeurt het vaak, vraag dan de scanfirma na te gaan hoe dat komt.",
+        own=True,
+    ),
     "read_at_reduced_resolution": Explanation(
         "blad", "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.", "Kijk het blad na.", own=True
     ),

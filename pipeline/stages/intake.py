@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 5
+VERSION = 6
 
 
 class Received(Contract):

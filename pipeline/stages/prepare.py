@@ -5,7 +5,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 5
+VERSION = 6
 
 _USUAL_DPI = 300
 
