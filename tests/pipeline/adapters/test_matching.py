@@ -17,14 +17,14 @@ from schemas.record import Record
 from schemas.values import Address, Parcel
 
 NAMES = (
-    "Haute", "Basse", "Grande", "Neuve", "Vieille", "Verte", "Blanche", "Noire", "Rouge", "Longue", "Courte", "Royale",
+    "Haute", "Basse", "Grande", "Neuve", "Vieille", "Verte", "Blanche", "Noire", "Grise", "Longue", "Courte", "Royale",
 )  # fmt: skip
 SHARED = [Address(street=f"Rue {name}", number=str(number)) for name in NAMES for number in range(1, 13)]
 ODD: dict[str, dict[str, object]] = {
     "no number": {"addresses": (Address(street="Rue Haute", number=None),)},
     "two streets": {"addresses": (Address(street="Rue Verte", number="90"), Address(street="Dreef", number="91"))},
     "a name": {"addresses": (Address(street="Rue Noire", number="92"),), "applicants": ("Discart Jan",)},
-    "a parcel": {"addresses": (Address(street="Rue Rouge", number="93"),), "parcels": (Parcel(number="777"),)},
+    "a parcel": {"addresses": (Address(street="Rue Grise", number="93"),), "parcels": (Parcel(number="777"),)},
     "a town": {"addresses": (Address(street="Rue Longue", number="94", municipality="Zoetenaaie"),)},
     "a range": {"addresses": (Address(street="Rue Neuve", number="101-107"),)},
 }
@@ -38,7 +38,7 @@ FOUND = [
     ("Ruee Discart", ["a name"]),
     ("Discart Rue Noirre", ["a name"]),
     ("Jan Ruee 92", ["a name"]),
-    ("Rue Roouge 777", ["a parcel"]),
+    ("Rue Griise 777", ["a parcel"]),
     ("Rue Longuee Zoetenaaie", ["a town"]),
     ("Rue Longuee 94 Zoetenaaye", ["a town"]),
     ("Rue Neuvve 105", ["a range"]),
