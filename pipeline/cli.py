@@ -31,8 +31,9 @@ from pipeline.commands import (
 )
 from pipeline.commands.help_pages import HelpPages
 from pipeline.commands.language import complaint, heard
-from pipeline.errors import ContractBroken, KaftError, UsageError
+from pipeline.errors import ConfigError, ContractBroken, KaftError, UsageError
 
+_OTHER_PLACE = "Choose another place, or ask for the right to write there."
 _HELP = "`kaft --help` lists the commands and their options."
 
 app = cyclopts.App(
@@ -78,7 +79,8 @@ def main(words: list[str] | None = None) -> Any:
         sys.exit(2)
     except UsageError as error:
         message, hint = complaint(error.code, error.message, error.hint)
-        _complain(message, f"{hint} {heard(_HELP)}")
+        help_ = heard(_HELP)
+        _complain(message, hint if "`kaft --help`" in f"{message} {hint}" else f"{hint} {help_}")
         sys.exit(error.exit_code)
     except KaftError as error:
         _complain(*complaint(error.code, error.message, error.hint))
@@ -87,6 +89,10 @@ def main(words: list[str] | None = None) -> Any:
         running.interrupted()
     except BrokenPipeError:  # whoever reads our output (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (PermissionError, IsADirectoryError, NotADirectoryError) as error:  # a place that people named
+        place = f"{error.filename or error} cannot be used: {error.strerror}."
+        _complain(*complaint(ConfigError.code, place, _OTHER_PLACE))
+        sys.exit(ConfigError.exit_code)
     except Exception as error:  # noqa: BLE001  # the other of two: a fault of ours must not look like one of the user's
         structlog.get_logger("kaft.cli").exception("command_failed", error=type(error).__name__)
         _complain(f"Something unexpected went wrong: {type(error).__name__}.", "Report it with the log of this run.")

@@ -99,7 +99,7 @@ def _dutch_words() -> Check:
         "words of Dutch",
         DUTCH.is_file(),
         found,
-        "apt-get install wdutch (for handwriting, and for `kaft publish --scans`)",
+        "apt-get install wdutch (for handwriting, and for `kaft publish --all --scans`)",
         False,
     )
 

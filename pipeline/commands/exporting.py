@@ -37,14 +37,12 @@ def export(
     with bootstrap.open_register(settings) as books:
         if dry_run:
             count = sum(1 for _ in books.register.records())
-            common.console.print(say("{count} dossiers would be written to {path}.", count=count, path=out))
+            would = say("{count} dossiers would be written to {path}.", count=count, path=out)
+            common.tell({"dry_run": True, "dossiers": count}, would)
             return
         noted(settings, books, f"export {format_}", everything=True)
         written = write(settings, books, out)
-    if common.json:
-        common.show_json({"written": written})
-    else:
-        common.console.print(say("Written: {path}", path=written), soft_wrap=True)
+    common.tell({"written": written}, say("Written: {path}", path=written))
 
 
 Writer = Callable[[Settings, Books, Path], str]

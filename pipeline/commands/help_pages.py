@@ -35,7 +35,8 @@ class HelpPages(DefaultFormatter):
 
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:  # noqa: ARG002  # as Cyclopts calls it
         """Print how a command is written."""
-        words = [say(word) for word in str(usage or "").split()]
+        # Small letters are names of commands: `review` is a word of reports too, and no command of another name.
+        words = [word if word.islower() else say(word) for word in str(usage or "").split()]
         console.print(Text(f"{say('Usage:')} {' '.join(words)}\n", style="bold"))
 
     def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:  # noqa: ARG002  # the same

@@ -8,16 +8,14 @@ from rich.table import Table
 from pipeline import bootstrap
 from pipeline.acts import in_force, standing
 from pipeline.adapters.places import Books
+from pipeline.commands.deciding import Decision, bring_in_line
 from pipeline.commands.language import say
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
-from pipeline.commands.publishing import Who, Why, bring_in_line, told, user
 from pipeline.errors import ConfigError, NotFound, UsageError
 from pipeline.identity import collisions as found_in
 from schemas.acts import ActKind
-
-DryRun = Annotated[bool, Parameter(help="Only say what would be done.", negative="")]
 
 
 def collisions(*, common: Common = DEFAULT) -> None:
@@ -39,34 +37,28 @@ def merge(
     dossier: Annotated[str, Parameter(help="The dossier that is a part.")],
     into: Annotated[str, Parameter(help="The dossier that it is a part of.")],
     *,
-    why: Why,
-    who: Who = "",
-    dry_run: DryRun = False,
+    decision: Decision,
     common: Common = DEFAULT,
 ) -> None:
     """Note that a dossier is part of another one. Both stay as they are; `kaft undo` takes it back."""
-    _between("merged", (dossier, into), why=why, who=who, dry_run=dry_run, common=common)
+    _between("merged", (dossier, into), decision, common)
 
 
 def split(
     dossier: Annotated[str, Parameter(help="One dossier.")],
     other: Annotated[str, Parameter(help="The other one.")],
     *,
-    why: Why,
-    who: Who = "",
-    dry_run: DryRun = False,
+    decision: Decision,
     common: Common = DEFAULT,
 ) -> None:
     """Note that two dossiers are two, whatever their numbers: ends a merger and a collision. See `kaft undo`."""
-    _between("apart", (dossier, other), why=why, who=who, dry_run=dry_run, common=common)
+    _between("apart", (dossier, other), decision, common)
 
 
 def undo(
     act: Annotated[int, Parameter(help="Number of the act, as `kaft history` shows it.")],
     *,
-    why: Why,
-    who: Who = "",
-    dry_run: DryRun = False,
+    decision: Decision,
     common: Common = DEFAULT,
 ) -> None:
     """Undo a withdrawal, a merger, a parting, or an undoing. Nothing is removed: the undoing is an act itself."""
@@ -79,31 +71,31 @@ def undo(
         undone = {known.undoes for known in acts if known.kind == "undone"}
         if meant not in in_force(acts) and act in undone:
             raise ConfigError(f"Act {act} is undone already.", "Undo the undoing to bring it back.")
-        if dry_run:
+        if decision.dry_run:
             known_as = {"act": act, "kind": say(meant.kind), "id": meant.dossier_id}
-            common.console.print(say("Act {act} ({kind}) of dossier {id} would be undone.", **known_as))
+            would = say("Act {act} ({kind}) of dossier {id} would be undone.", **known_as)
+            common.tell({"dry_run": True, "act": meant.model_dump(mode="json")}, would)
             return
-        done = books.register.act("undone", meant.dossier_id, who=who or user(), why=why, undoes=act, other=meant.other)
+        done = decision.note(books, "undone", meant.dossier_id, undoes=act, other=meant.other)
         bring_in_line(settings, books, [name for name in (meant.dossier_id, meant.other) if name])
     sentence = say("Undone: act {act} ({kind}). This is act {new}.", act=act, kind=say(meant.kind), new=done.number)
-    told(common, done.model_dump(mode="json"), sentence)
+    common.tell(done.model_dump(mode="json"), sentence)
 
 
-def _between(kind: ActKind, names: tuple[str, str], *, why: str, who: str, dry_run: bool, common: Common) -> None:
+def _between(kind: ActKind, names: tuple[str, str], decision: Decision, common: Common) -> None:
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         one, two = (one_id(books.register, name) for name in names)
         _check(kind, one, two, books)
-        if dry_run:
-            common.console.print(
-                say("Dossiers {one} and {two} would be noted as {kind}.", one=one, two=two, kind=say(kind))
-            )
+        if decision.dry_run:
+            would = say("Dossiers {one} and {two} would be noted as {kind}.", one=one, two=two, kind=say(kind))
+            common.tell({"dry_run": True, "kind": kind, "dossier": one, "other": two}, would)
             return
-        done = books.register.act(kind, one, who=who or user(), why=why, other=two)
+        done = decision.note(books, kind, one, other=two)
         bring_in_line(settings, books, [one, two])
-    template = "Noted: {one} {kind} {two}. To take it back: kaft undo {act} --why REASON"
+    template = "Noted: {one} {kind} {two}. To take it back: kaft undo {act} --reason REASON"
     sentence = say(template, one=one, kind=say(kind), two=two, act=done.number)
-    told(common, done.model_dump(mode="json"), sentence)
+    common.tell(done.model_dump(mode="json"), sentence)
 
 
 def _check(kind: ActKind, one: str, two: str, books: Books) -> None:

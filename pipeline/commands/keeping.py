@@ -22,15 +22,13 @@ def backup(
 
     settings = common.settings()
     if dry_run:
-        common.console.print(say("The register would be copied to {path}.", path=out))
+        would = say("The register would be copied to {path}.", path=out)
+        common.tell({"dry_run": True, "file": str(out)}, would)
         return
     size = copy(settings.register_url, out)
     with bootstrap.open_register(settings) as books:
         noted(settings, books, "backup", everything=True)
-    if common.json:
-        common.show_json({"file": str(out), "bytes": size})
-    else:
-        common.console.print(say("Written: {path}", path=f"{out}, {size / 1e6:.1f} MB"), soft_wrap=True)
+    common.tell({"file": str(out), "bytes": size}, say("Written: {path}", path=f"{out}, {size / 1e6:.1f} MB"))
 
 
 def restore(
@@ -44,14 +42,11 @@ def restore(
 
     settings = common.settings()
     if dry_run:
-        common.console.print(say("The register would be brought back from {path}.", path=source))
+        would = say("The register would be brought back from {path}.", path=source)
+        common.tell({"dry_run": True, "file": str(source)}, would)
         return
     bring_back(settings.register_url, source)
     with bootstrap.open_register(settings) as books:
         dossiers = sum(1 for _ in books.register.records())
-    if common.json:
-        common.show_json({"dossiers": dossiers})
-    else:
-        common.console.print(
-            say("The register is back: {count} dossiers. `kaft verify` checks the rest.", count=dossiers)
-        )
+    back = say("The register is back: {count} dossiers. `kaft verify` checks the rest.", count=dossiers)
+    common.tell({"dossiers": dossiers}, back)

@@ -114,16 +114,17 @@ def show(
         if why:
             show_why(common, record, why, books.register)
             return
-    if common.json:
-        common.show_json(record.model_dump(mode="json"))
-        return
     if open_ or out:
         page = out or settings.work / "show" / f"{record.id}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render(record, _pictures(settings)), encoding="utf-8")
-        common.console.print(say("Written: {path}", path=escape(str(page.absolute()))), soft_wrap=True)
+        path = str(page.absolute())
+        common.tell({"page": path}, say("Written: {path}", path=path))
         if open_:
             webbrowser.open(page.absolute().as_uri())
+        return
+    if common.json:
+        common.show_json(record.model_dump(mode="json"))
         return
     _print_record(common, record, withdrawn=withdrawn)
 

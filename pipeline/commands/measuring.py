@@ -37,12 +37,15 @@ def evaluate(
     with bootstrap.open_register(common.settings()) as books:
         result = compare(truth, map(flatten, books.register.records()))
     if html is not None:
+        html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(evaluation_page(result, truth.name, say, language()), encoding="utf-8")
     if common.json:
         common.show_json(result.model_dump(mode="json", exclude=None if mistakes else {"mistakes"}))
         return
     for table in scoreboard(result, say, mistakes=mistakes):
         common.console.print(table)
+    if html is not None:
+        common.console.print(say("Written: {path}", path=escape(str(html.absolute()))), soft_wrap=True)
 
 
 def calibrate(
@@ -73,13 +76,12 @@ def calibrate(
     if common.json:
         common.show_json(found.model_dump(mode="json"))
         return
-    common.console.print(calibration_table(found))
+    common.console.print(calibration_table(found, say))
     if not all(field.promised for field in found.fields):
-        common.console.print(
-            f"No promise without at least {smallest_sample(most_wrong, sure)} accepted values of a field, none wrong."
-        )
+        told = "No promise without at least {count} accepted values of a field, none wrong."
+        common.console.print(say(told, count=smallest_sample(most_wrong, sure)))
     if not dry_run:
-        common.console.print(f"Written: {out}", soft_wrap=True)
+        common.console.print(say("Written: {path}", path=escape(str(out))), soft_wrap=True)
 
 
 def verify(

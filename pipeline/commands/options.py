@@ -44,6 +44,13 @@ class Common:
         """Return where people read: standard output, without colours where none are wanted."""
         return Console(highlight=False, quiet=self.quiet)
 
+    def tell(self, value: Any, sentence: str) -> None:
+        """Say what was done, or would be done, to a program or to a person."""
+        if self.json:
+            self.show_json(value)
+        else:
+            self.console.print(sentence, soft_wrap=True, markup=False)
+
     def show_json(self, value: Any) -> None:
         """Print a value as JSON on standard output."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

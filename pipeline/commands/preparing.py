@@ -32,13 +32,10 @@ def separators(
     except OSError as error:
         message = f"{error.filename} cannot be used: {error.strerror}."
         raise InputError(message, "Check the name and the rights.") from error
-    if common.json:
-        common.show_json({"written": None if dry_run else str(out), "codes": wanted})
-    else:
-        template = (
-            "{count} sheets, {first} to {last}, would be in {path}."
-            if dry_run
-            else "{count} sheets, {first} to {last}, are in {path}."
-        )
-        told = say(template, count=len(wanted), first=wanted[0], last=wanted[-1], path=out)
-        common.console.print(told, soft_wrap=True)
+    template = (
+        "{count} sheets, {first} to {last}, would be in {path}."
+        if dry_run
+        else "{count} sheets, {first} to {last}, are in {path}."
+    )
+    told = say(template, count=len(wanted), first=wanted[0], last=wanted[-1], path=out)
+    common.tell({"written": None if dry_run else str(out), "codes": wanted}, told)

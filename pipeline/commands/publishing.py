@@ -1,6 +1,5 @@
 """`kaft publish`, `kaft withdraw` and `kaft feed`: what is in the bucket, for whom, and what changed."""
 
-import getpass
 import json
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from cyclopts.validators import Number
 
 from pipeline import bootstrap
 from pipeline.acts import standing
+from pipeline.commands.deciding import Decision, Dossier, bring_in_line
 from pipeline.commands.language import field_label, say
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -18,9 +18,6 @@ from pipeline.commands.read_log import noted
 from pipeline.errors import ConfigError, NotFound, UsageError
 from pipeline.ports import Bucket
 from schemas.flat import FIELDS
-
-Why = Annotated[str, Parameter(help="The reason, as it is to stand in the history; no names of citizens.")]
-Who = Annotated[str, Parameter(help="Who does this (default: the user of this machine).")]
 
 
 def publish(
@@ -42,7 +39,9 @@ def publish(
         else:
             ids = [one_id(books.register, name) for name in dossiers]
         if dry_run:
-            common.console.print(say("{count} dossiers would be published.", count=len(ids)))
+            common.tell(
+                {"dry_run": True, "dossiers": len(ids)}, say("{count} dossiers would be published.", count=len(ids))
+            )
             return
         from pipeline.commands.copying import copy_scans
         from pipeline.open_standards import write_standards
@@ -55,42 +54,31 @@ def publish(
         known = [name for name in ids if republish(name, store=store, register=books.register, bucket=desk.bucket)]
         schemas = write_standards(desk.bucket)
         changed = refresh(desk, known, whole_feed=all_)
-    if common.json:
-        common.show_json(
-            {"dossiers": len(known), "changed_for_the_public": changed, "schemas_written": schemas, **copied}
-        )
-    else:
-        counts = {"known": len(known), "changed": changed, "schemas": schemas}
-        told_ = "In order in the bucket: {known} dossiers. Changed for the public: {changed}. Schemas: {schemas}."
-        common.console.print(say(told_, **counts))
+    told = "In order in the bucket: {known} dossiers. Changed for the public: {changed}. Schemas: {schemas}."
+    common.tell(
+        {"dossiers": len(known), "changed_for_the_public": changed, "schemas_written": schemas, **copied},
+        say(told, known=len(known), changed=changed, schemas=schemas),
+    )
 
 
-def withdraw(
-    dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")],
-    *,
-    reason: Why,
-    who: Who = "",
-    dry_run: Annotated[bool, Parameter(help="Only say what would be done.", negative="")] = False,
-    common: Common = DEFAULT,
-) -> None:
+def withdraw(dossier: Dossier, *, decision: Decision, common: Common = DEFAULT) -> None:
     """Withdraw a dossier: a tombstone for readers; the register keeps every version. See `kaft undo`."""
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         dossier_id = one_id(books.register, dossier)
         if dossier_id in standing(books.register.acts()).withdrawn:
             raise ConfigError(f"Dossier {dossier_id} is withdrawn already.", "`kaft history` says by whom and why.")
-        if dry_run:
-            common.console.print(say("Dossier {id} would be withdrawn.", id=dossier_id))
+        if decision.dry_run:
+            would = say("Dossier {id} would be withdrawn.", id=dossier_id)
+            common.tell({"dry_run": True, "dossier": dossier_id}, would)
             return
-        act = books.register.act("withdrawn", dossier_id, who=who or user(), why=reason)
+        act = decision.note(books, "withdrawn", dossier_id)
         bring_in_line(settings, books, [dossier_id])
-    undo = say("Withdrawn: {id}. To bring it back: kaft undo {act} --why REASON", id=dossier_id, act=act.number)
-    told(common, act.model_dump(mode="json"), undo)
+    undo = say("Withdrawn: {id}. To bring it back: kaft undo {act} --reason REASON", id=dossier_id, act=act.number)
+    common.tell(act.model_dump(mode="json"), undo)
 
 
-def history(
-    dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")], *, common: Common = DEFAULT
-) -> None:
+def history(dossier: Dossier, *, common: Common = DEFAULT) -> None:
     """Show what was done to a dossier: who did what, when and why, version by version."""
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
@@ -144,7 +132,7 @@ def feed(
                 raise
         if taken or not follow_:
             sentence = say("{count} changes, up to {until}", count=taken, until=copy.seen() or say("nothing"))
-            told(common, {"changes": taken, "until": copy.seen()}, sentence)
+            common.tell({"changes": taken, "until": copy.seen()}, sentence)
         if not follow_:
             return
         time.sleep(every)
@@ -178,32 +166,6 @@ class FolderCopy:
         part = self._folder / f".{name}.part"
         part.write_text(text, encoding="utf-8")
         part.replace(self._folder / name)
-
-
-def user() -> str:
-    """Return who works at this machine, for the history."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user: a container
-        return "onbekend"
-
-
-def bring_in_line(settings: Any, books: Any, dossier_ids: list[str]) -> None:
-    """Bring the pointers in the bucket and the public tier in line with what was just done."""
-    from pipeline.stages.deliver import republish
-
-    store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
-    for dossier_id in dossier_ids:
-        republish(dossier_id, store=store, register=books.register, bucket=bucket)
-    bootstrap.announcer(settings, books)(dossier_ids)
-
-
-def told(common: Common, value: Any, sentence: str) -> None:
-    """Say what was done, to a program or to a person."""
-    if common.json:
-        common.show_json(value)
-    else:
-        common.console.print(sentence, soft_wrap=True)
 
 
 def _file_of_feed(bucket: Bucket, name: str) -> bytes:

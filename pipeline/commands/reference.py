@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 
 reference = cyclopts.App(name="reference", help="Load and list official address, municipality and division tables.")
@@ -39,10 +40,11 @@ def import_(
         return
     table = done.source
     said = "would be loaded" if dry_run else "loaded" if done.changed else "was loaded before: nothing to do"
-    files_read = escape(", ".join(table.files))
-    common.console.print(f"{files_read}: {table.rows} rows, {table.skipped} unusable; {said}.", soft_wrap=True)
+    told = "{files}: {rows} rows, {skipped} unusable; {said}."
+    counts = {"rows": table.rows, "skipped": table.skipped, "said": say(said)}
+    common.console.print(say(told, files=escape(", ".join(table.files)), **counts), soft_wrap=True)
     if not table.licence:
-        common.console.print("[yellow]Its licence is not known: say so with --licence.[/]")
+        common.console.print(f"[yellow]{say('Its licence is not known: say so with --licence.')}[/]")
 
 
 @reference.command(name="list")
@@ -57,8 +59,8 @@ def list_(*, common: Common = DEFAULT) -> None:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in ("table", "version", "rows", "published by", "licence", "SHA-256", "file"):
-        table.add_column(heading, overflow="fold")
-    table.add_row("shipped", VERSION, "", "see config/reference/README.md", "CC BY 4.0, MIT", "", "")
+        table.add_column(say(heading), overflow="fold")
+    table.add_row(say("shipped"), VERSION, "", say("see config/reference/README.md"), "CC BY 4.0, MIT", "", "")
     for one in loaded:
         table.add_row(
             one.kind, escape(one.version) or "–", str(one.rows), escape(one.publisher) or "–",
@@ -66,6 +68,5 @@ def list_(*, common: Common = DEFAULT) -> None:
         )  # fmt: skip
     common.console.print(table)
     if not any(one.kind == "best" for one in loaded):
-        common.console.print(
-            "No address list is loaded: house numbers are not checked. kaft reference import best FILE"
-        )
+        none = "No address list is loaded: house numbers are not checked. kaft reference import best FILE"
+        common.console.print(say(none), soft_wrap=True)

@@ -15,7 +15,7 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
 from pipeline.commands.review import Code, app, code_of, desk_and_books, open_desk, redo_all, show_question
-from pipeline.errors import AlreadyAnswered, AnswerRefused, BatchIncomplete, NotFound
+from pipeline.errors import AlreadyAnswered, AnswerRefused, BatchIncomplete, NotFound, UsageError
 from pipeline.review_desk import ReviewDesk
 from pipeline.review_sheets import Answered, read, write
 from pipeline.reviewing.answering import Given
@@ -40,6 +40,8 @@ def work(
     common: Common = DEFAULT,
 ) -> None:
     """Answer one dossier after another from the keyboard; all of them are published anew at the end."""
+    if common.json:
+        raise UsageError("Questions at the keyboard are for people.", "Programs use `kaft review list` and `answer`.")
     settings, code = common.settings(), code_of(reviewer)
     done: list[str] = []
     with desk_and_books(settings) as (desk, books):
@@ -136,7 +138,8 @@ def export_(
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
             told = "{count} answers would be written: {file}" if dry_run else "{count} answers written: {file}"
-            common.console.print(say(told, count=len(lines), file=escape(str(file))), soft_wrap=True)
+            written = {"file": str(file), "answers": len(lines), "written": not dry_run}
+            common.tell(written, say(told, count=len(lines), file=file))
             return
         waiting = desk.waiting()[:limit]
         noted(settings, books, "review export", (review.dossier_id for review in waiting))
@@ -145,15 +148,13 @@ def export_(
     if not dry_run:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(table.getvalue())
-    if common.json:
-        common.show_json({"file": str(file), "dossiers": len(waiting), "rows": rows, "written": not dry_run})
-    else:
-        told = (
-            "{rows} questions about {count} dossiers would be written: {file}"
-            if dry_run
-            else "{rows} questions about {count} dossiers written: {file}"
-        )
-        common.console.print(say(told, rows=rows, count=len(waiting), file=escape(str(file))), soft_wrap=True)
+    told = (
+        "{rows} questions about {count} dossiers would be written: {file}"
+        if dry_run
+        else "{rows} questions about {count} dossiers written: {file}"
+    )
+    written = {"file": str(file), "dossiers": len(waiting), "rows": rows, "written": not dry_run}
+    common.tell(written, say(told, rows=rows, count=len(waiting), file=file))
 
 
 @app.command(name="import")
@@ -281,6 +282,8 @@ def reviewers(
         listed = [{"name": person.name, "active": person.active} for person in people]
         common.show_json({"reviewers": listed} | ({"code": shown_once} if shown_once and not dry_run else {}))
         return
+    if not people and not shown_once:
+        common.console.print(say("Nobody may answer yet: `kaft review reviewers --add NAME` gives a code."))
     for person in people:
         common.console.print(f"{person.name}{'' if person.active else '  (' + say('withdrawn') + ')'}")
     if shown_once and not dry_run:

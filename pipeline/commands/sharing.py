@@ -43,7 +43,7 @@ def link(
         if not links.exists(key):
             raise NotFound(f"There is no {shown(key)} in the bucket.", "The pointer latest.json names the version.")
         if dry_run:
-            common.console.print(say("A link to {key} would be made.", key=key))
+            common.tell({"dry_run": True, "key": key}, say("A link to {key} would be made.", key=key))
             return
         noted(settings, books, "link", _dossiers_of(key), tier=_tier_of(key), reader=name)
     now = dt.datetime.now(tz=dt.UTC)
@@ -51,10 +51,7 @@ def link(
     times = {"at": now.isoformat(timespec="seconds"), "until": until.isoformat(timespec="seconds")}
     write_down(settings.work / "log" / LOG, {"who": name, "what": "link", "key": key, **times})
     made = links.link(key, hours * 3600)  # after it was written down: no link that nobody knows of
-    if common.json:
-        common.show_json({"link": made, "until": times["until"]})
-    else:
-        common.console.print(made, soft_wrap=True)
+    common.tell({"link": made, "until": times["until"]}, made)
 
 
 def _tier_of(key: str) -> Tier:

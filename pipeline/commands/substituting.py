@@ -9,10 +9,10 @@ from rich.markup import escape
 
 from pipeline import bootstrap
 from pipeline.acts import standing
+from pipeline.commands.deciding import Decision, Dossier
 from pipeline.commands.language import say
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.commands.publishing import Who, Why, told, user
 from pipeline.commands.read_log import noted
 from pipeline.errors import ConfigError, InputError, UsageError
 from schemas.substitution import Evidence
@@ -37,7 +37,8 @@ def substitution(
     with bootstrap.workshop(settings) as shop:
         names = deliveries or shop.books.register.deliveries()
         if dry_run:
-            common.console.print(say("{count} deliveries would be told of in {path}.", count=len(names), path=out))
+            would = say("{count} deliveries would be told of in {path}.", count=len(names), path=out)
+            common.tell({"dry_run": True, "deliveries": list(names)}, would)
             return
         facts = [facts_of(name, shop.tools, shop.step, settings.acceptance) for name in names]
         noted(settings, shop.books, "substitution", (outcome.key.id for one in facts for outcome in one.outcomes))
@@ -80,22 +81,16 @@ def _write(out: Path, pack: Evidence) -> None:
         part.replace(out / name)
 
 
-def keep(
-    dossier: Annotated[str, Parameter(help="Folder, number, or id of a dossier.")],
-    *,
-    reason: Why,
-    who: Who = "",
-    dry_run: Annotated[bool, Parameter(help="Only say what would be done.", negative="")] = False,
-    common: Common = DEFAULT,
-) -> None:
+def keep(dossier: Dossier, *, decision: Decision, common: Common = DEFAULT) -> None:
     """Note that the paper of a dossier must not be destroyed, whatever else is known. See `kaft undo`."""
     with bootstrap.open_register(common.settings()) as books:
         dossier_id = one_id(books.register, dossier)
         if dossier_id in standing(books.register.acts()).kept:
             raise ConfigError(f"The paper of {dossier_id} is kept already.", "`kaft history` says by whom and why.")
-        if dry_run:
-            common.console.print(say("The paper of dossier {id} would be kept.", id=dossier_id))
+        if decision.dry_run:
+            would = say("The paper of dossier {id} would be kept.", id=dossier_id)
+            common.tell({"dry_run": True, "dossier": dossier_id}, would)
             return
-        act = books.register.act("kept", dossier_id, who=who or user(), why=reason)
-    undo = say("The paper stays: {id}. To take it back: kaft undo {act} --why REASON", id=dossier_id, act=act.number)
-    told(common, act.model_dump(mode="json"), undo)
+        act = decision.note(books, "kept", dossier_id)
+    undo = say("The paper stays: {id}. To take it back: kaft undo {act} --reason REASON", id=dossier_id, act=act.number)
+    common.tell(act.model_dump(mode="json"), undo)

@@ -14,8 +14,10 @@ from typing import Annotated
 
 import structlog
 from cyclopts import Parameter
+from rich.console import Console
 
 from pipeline import services
+from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ToolFailed
 from pipeline.services import Plan
@@ -41,8 +43,9 @@ def up(*, common: Common = DEFAULT) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder / "lock") as first:
         if not first:
-            running = _read(folder / "url") or "starting"
-            common.console.print(f"kaft is running already in {settings.work}: {running}", soft_wrap=True)
+            url = _read(folder / "url")
+            told = say("kaft is running already in {folder}: {url}", folder=settings.work, url=url or say("starting"))
+            common.tell({"running": True, "url": url or None}, told)
             return
         end_leftovers(folder / "processes.json")
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -56,7 +59,8 @@ def up(*, common: Common = DEFAULT) -> None:
                     services.reconcile_soon(plan)
                 time.sleep(1)
         except _Stop:
-            common.console.print("kaft stops.")
+            if not common.json:
+                common.console.print(say("kaft stops."))
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
@@ -81,23 +85,24 @@ def down(
             raise ToolFailed(f"kaft in {settings.work} did not stop in {seconds:.0f} seconds.", "See up/log there.")
         time.sleep(0.2)
     left = end_leftovers(folder / "processes.json")
-    common.console.print(f"kaft is stopped in {settings.work}{': ' + ', '.join(left) if left else ''}.", soft_wrap=True)
+    ended = f": {', '.join(left)}" if left else ""
+    told = say("kaft is stopped in {folder}{ended}.", folder=settings.work, ended=ended)
+    common.tell({"running": False, "ended": list(left)}, told)
 
 
 def _start(plan: Plan, supervisor: Supervisor, common: Common) -> None:
     """Start everything in order and say where it is, once all of it works."""
-    console = common.console
+    console = Console(quiet=True) if common.json else common.console
     if database := services.database(plan):
-        console.print("Starting the database …")
+        console.print(say("Starting the database …"))
         supervisor.start(database)
         if plan.cluster:
             plan.cluster.make_databases()
-    console.print("Starting Prefect …")
+    console.print(say("Starting Prefect …"))
     supervisor.start(services.server(plan))
     _deploy(plan)
-    console.print("Starting the workers …")
-    for pool in services.POOLS:
-        supervisor.start(services.worker(plan, pool))
+    console.print(say("Starting the workers …"))
+    supervisor.start(*(services.worker(plan, pool) for pool in services.POOLS))
     end = time.monotonic() + _DEPLOY
     while missing := services.unscheduled(plan):
         if time.monotonic() > end:
@@ -105,10 +110,15 @@ def _start(plan: Plan, supervisor: Supervisor, common: Common) -> None:
         time.sleep(0.5)
     services.reconcile_soon(plan)
     (plan.folder / "url").write_text(f"{plan.url}\n", encoding="utf-8")
-    console.print(f"kaft runs. Open {plan.url}/ in a browser.", soft_wrap=True)
-    console.print(f"  Prefect asks to log in: type the line in {plan.folder / 'login'}", soft_wrap=True)
-    console.print(f"  deliveries arrive in {plan.settings.inbox_url}", soft_wrap=True)
-    console.print("Ctrl-C stops it.")
+    where = {"url": f"{plan.url}/", "login": str(plan.folder / "login"), "inbox": plan.settings.inbox_url}
+    sentences = (
+        say("kaft runs. Open {url} in a browser.", **where),
+        f"  {say('Prefect asks to log in: type the line in {login}', **where)}",
+        f"  {say('deliveries arrive in {inbox}', **where)}",
+        say("Ctrl-C stops it."),
+    )
+    common.tell({"running": True, **where}, "\n".join(sentences))
+    sys.stdout.flush()
 
 
 def _deploy(plan: Plan) -> None:

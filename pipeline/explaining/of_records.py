@@ -77,7 +77,9 @@ OF_RECORDS: dict[str, Explanation] = {
         r"Version (?P<version>\d+) of dossier (?P<dossier>\S+) is not there",
         "Versie {version} van dossier {dossier} is weg uit het register.",
     ),
-    "object_lost": Explanation("bewaring", "Een gepubliceerd object is weg.", "`kaft publish` schrijft het opnieuw."),
+    "object_lost": Explanation(
+        "bewaring", "Een gepubliceerd object is weg.", "`kaft publish --all` schrijft het opnieuw."
+    ),
     "object_changed": Explanation(
         "bewaring",
         "Een gepubliceerd object is niet meer wat het was.",
@@ -88,14 +90,14 @@ OF_RECORDS: dict[str, Explanation] = {
     "pointer_lost": Explanation(
         "bewaring",
         "De wijzer naar de nieuwste versie is weg of beschadigd.",
-        "`kaft publish` schrijft hem opnieuw.",
+        "`kaft publish --all` schrijft hem opnieuw.",
         _OBJECT + "is missing or damaged",
         "Wijzer {key} is weg of beschadigd.",
     ),
     "pointer_wrong": Explanation(
         "bewaring",
         "De wijzer wijst niet naar de nieuwste versie.",
-        "`kaft publish` schrijft hem opnieuw.",
+        "`kaft publish --all` schrijft hem opnieuw.",
         _OBJECT + r"does not point to version (?P<version>\d+)",
         "Wijzer {key} wijst niet naar versie {version}.",
     ),

@@ -1,0 +1,52 @@
+"""What commands share with which a person decides something about dossiers: a reason, who it was, and a try first."""
+
+import getpass
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from pipeline import bootstrap
+from pipeline.adapters.places import Books
+from pipeline.settings import Settings
+from schemas.acts import Act, ActKind
+
+Dossier = Annotated[str, Parameter(help="Folder, number, or id of a dossier.")]
+"""A dossier that a command is about."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Decision:
+    """Options of every such command; `--why` is what some of them called the reason before."""
+
+    reason: Annotated[
+        str,
+        Parameter(
+            name=["--reason", "--why"], help="The reason, as it is to stand in the history; no names of citizens."
+        ),
+    ]
+    who: Annotated[str, Parameter(name="--who", help="Who does this (default: the user of this machine).")] = ""
+    dry_run: Annotated[bool, Parameter(name="--dry-run", help="Only say what would be done.", negative="")] = False
+
+    def note(self, books: Books, kind: ActKind, dossier_id: str, **rest: Any) -> Act:
+        """Write down in the register what was decided; `rest` is the other dossier, or the act that is undone."""
+        return books.register.act(kind, dossier_id, who=self.who or _user(), why=self.reason, **rest)
+
+
+def bring_in_line(settings: Settings, books: Books, dossier_ids: list[str]) -> None:
+    """Bring the pointers in the bucket and the public tier in line with what was just done."""
+    from pipeline.stages.deliver import republish
+
+    store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
+    for dossier_id in dossier_ids:
+        republish(dossier_id, store=store, register=books.register, bucket=bucket)
+    bootstrap.announcer(settings, books)(dossier_ids)
+
+
+def _user() -> str:
+    """Return who works at this machine, for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user: a container
+        return "onbekend"
