@@ -55,9 +55,14 @@ class Supervisor:
         self._starts: dict[str, list[float]] = {}
         self._due: dict[str, float] = {}
 
-    def start(self, service: Service) -> None:
-        """Start a program and wait until it is healthy. Raises ToolFailed with the end of its log."""
-        self._launch(service)
+    def start(self, *services: Service) -> None:
+        """Start programs, all at once, and wait until each is healthy. Raises ToolFailed with the end of a log."""
+        for service in services:
+            self._launch(service)
+        for service in services:
+            self._await_health(service)
+
+    def _await_health(self, service: Service) -> None:
         end = time.monotonic() + service.patience
         while not service.healthy():
             process = self._running[service.name][1]

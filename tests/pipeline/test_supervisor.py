@@ -82,6 +82,22 @@ def test_what_dies_is_started_again(noted: Path, tmp_path: Path) -> None:
     assert not noted.exists()
 
 
+def test_several_start_together_and_all_are_waited_for(noted: Path, tmp_path: Path) -> None:
+    """Neither gets healthy before the other runs: one after the other they would wait for ever."""
+    program = (
+        "import pathlib, sys, time; me = pathlib.Path(sys.argv[1]); me.with_suffix('.here').touch(); "
+        "other = me.with_name({'a': 'b', 'b': 'a'}[me.stem] + '.here')\n"
+        "while not other.exists(): time.sleep(0.05)\n"
+        "me.touch(); time.sleep(600)"
+    )
+    supervisor = Supervisor(noted)
+    supervisor.start(*(service(tmp_path, name, program) for name in "ab"))
+    pids = [pid_of(noted, name) for name in "ab"]
+    assert all(started(pid) for pid in pids)
+    supervisor.stop()
+    assert [started(pid) for pid in pids] == ["", ""]
+
+
 def test_what_does_not_start_says_why(noted: Path, tmp_path: Path) -> None:
     supervisor = Supervisor(noted)
     with pytest.raises(ToolFailed, match="no disk left"):
