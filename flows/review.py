@@ -19,8 +19,10 @@ from pipeline import bootstrap, log
 from pipeline.errors import AlreadyAnswered, AnswerRefused, KaftError
 from pipeline.review_desk import ReviewDesk
 from pipeline.review_redo import redo
+from pipeline.reviewing.reviewers import who
 from pipeline.settings import Settings, load
 from pipeline.steps import retrying
+from schemas.reads import Reading
 
 OVER = "Vervallen"
 AGAIN = "Opnieuw gevraagd"
@@ -58,7 +60,7 @@ def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Pa
     log.configure(settings.logging.level, settings.work / "log" / "kaft.jsonl")
     run = UUID(str(runtime.flow_run.id))
     with desk_of(settings) as desk:
-        refused = _taken(client, desk, dossier, revision, run)
+        refused = _taken(client, desk, settings, dossier, revision, run)
         if isinstance(refused, State):
             return refused
         if refused is not None:
@@ -76,7 +78,7 @@ def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Pa
 
 
 def _taken(
-    client: SyncPrefectClient, desk: ReviewDesk, dossier: str, revision: int, run: UUID
+    client: SyncPrefectClient, desk: ReviewDesk, settings: Settings, dossier: str, revision: int, run: UUID
 ) -> State[Any] | AnswerRefused | None:
     """Take the answer; None when the dossier is to be made anew, else how the run ends or why to ask again."""
     review, answer = desk.reviews.book.review(dossier), answer_of(client, run)
@@ -90,6 +92,7 @@ def _taken(
         return over
     try:
         answers, code = given(review, answer)
+        _note_reading(settings, dossier, code)
         desk.answer(review, answers, code, "prefect")
     except AlreadyAnswered:
         clear(client, run)
@@ -97,6 +100,17 @@ def _taken(
     except AnswerRefused as refused:
         return refused
     return None
+
+
+def _note_reading(settings: Settings, dossier: str, code: str) -> None:
+    """Write down that whoever answers has read the dossier. Prefect's one password does not say who only looked."""
+    with bootstrap.open_register(settings) as books:
+        try:
+            books.reads.note([
+                Reading(who=who(code, books.reviews), what="nakijken", purpose=settings.purpose, dossier_id=dossier)
+            ])  # fmt: skip
+        except KaftError as error:  # an unknown code is refused where the answer is taken
+            structlog.get_logger("kaft.reads").warning("read_not_noted", what="nakijken", code=error.code)
 
 
 def _ask(

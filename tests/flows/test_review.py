@@ -17,6 +17,7 @@ from flows.forms import CODE
 from flows.review import review_dossier
 from flows.review_form import DEPLOYMENT
 from flows.work_list import Reopened, reopen, runs
+from pipeline import bootstrap
 from pipeline.reviewing.answering import Given
 from tests.flows.review_office import ASKED, PERSONAL, Office, make_office
 
@@ -119,6 +120,9 @@ def test_an_answer_is_in_the_next_version_and_nothing_of_it_stays_in_prefect(
         assert {record.field(name).status for name in ASKED} == {"corrected"}
         last = desk.reviews.book.corrections(record.id)[-1]
         assert (last.reviewer, last.channel) == ("an", "prefect")
+    with bootstrap.open_register(office.settings) as books:
+        [read] = [line for line in books.reads.reads(record.id) if line.what == "nakijken"]
+        assert (read.who, read.dossier_id) == ("an", record.id)
     assert inputs(prefect_server, run.id) == []
     artifacts = {"flow_runs": {"id": {"any_": [str(run.id)]}}}
     assert prefect_server.ask("artifacts/filter", **artifacts) == []
