@@ -1,5 +1,6 @@
 """The table of deployments: every flow loads and is what its row says, and `prefect.yaml` tells the same."""
 
+import json
 import os
 import subprocess
 import sys
@@ -101,7 +102,7 @@ def test_a_schedule_really_makes_a_run(deployed: "PrefectServer") -> None:
     def by_the_clock() -> list[dict[str, Any]]:
         return [run for run in deployed.ask("flow_runs/filter", **asked) if run["auto_scheduled"]]
 
-    deployed.until(lambda: bool(by_the_clock()), 180, "no run was scheduled")
+    deployed.until(lambda: bool(by_the_clock()), 600, "no run was scheduled")
     assert by_the_clock()[0]["work_pool_name"] == "beheer"
 
 
@@ -124,6 +125,18 @@ def test_every_form_says_in_dutch_what_is_asked(deployed: "PrefectServer") -> No
         asked = found["parameter_openapi_schema"]["properties"]
         assert all(field.get("description") for field in asked.values()), found["name"]
         assert found["enforce_parameter_schema"]
+
+
+@pytest.mark.parametrize("kind", ["docker", "kubernetes"])
+def test_prefect_takes_our_job_templates_for_a_pool(kind: str, prefect_server: "PrefectServer") -> None:
+    template = json.loads((ROOT / "config" / "prefect" / f"{kind}.json").read_text(encoding="utf-8"))
+    broken = template | {"job_configuration": template["job_configuration"] | {"other": "{{ nowhere }}"}}
+    name = f"kaft-{kind}"
+    for job_template, status in ((broken, 422), (template, 201)):
+        pool = {"name": name, "type": kind, "base_job_template": job_template}
+        answer = prefect_server.http.post(f"{prefect_server.url}/work_pools/", json=pool)
+        assert answer.status_code == status, answer.text
+    prefect_server.http.delete(f"{prefect_server.url}/work_pools/{name}").raise_for_status()
 
 
 TOLD = ("description", "entrypoint", "tags", "parameters", "work_pool_name", "enforce_parameter_schema")
@@ -150,7 +163,7 @@ def test_who_runs_his_own_prefect_gets_the_same_by_prefect_deploy(deployed: "Pre
     try:
         (tmp_path / "prefect.yaml").write_text((ROOT / "prefect.yaml").read_text(encoding="utf-8"), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"], cwd=tmp_path, timeout=300, check=False,
+            [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"], cwd=tmp_path, timeout=600, check=False,
             env=os.environ | get_current_settings().to_environment_variables(exclude_unset=True),
             capture_output=True, text=True,
         )  # fmt: skip

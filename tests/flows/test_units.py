@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from prefect.utilities.templating import apply_values
 
 UNITS = Path(__file__).parents[2] / "config" / "systemd"
 
@@ -37,6 +38,41 @@ def test_a_job_template_declares_what_it_uses(kind: str) -> None:
     template = json.loads((UNITS.parent / "prefect" / f"{kind}.json").read_text(encoding="utf-8"))
     used = set(re.findall(r"\{\{ (\w+) \}\}", json.dumps(template["job_configuration"])))
     assert used == set(template["variables"]["properties"])
+
+
+@pytest.mark.parametrize("kind", ["docker", "kubernetes"])
+def test_a_job_template_is_whole_once_prefect_fills_it_in(kind: str) -> None:
+    template = json.loads((UNITS.parent / "prefect" / f"{kind}.json").read_text(encoding="utf-8"))
+    declared = template["variables"]["properties"]
+    given = {"name": "levering-01", "command": "prefect flow-run execute", "env": {"A": "1"}, "labels": {"b": "2"}}
+    chosen = {name: variable["default"] for name, variable in declared.items() if "default" in variable} | given
+    filled = apply_values(template["job_configuration"], chosen)
+    assert "{{" not in json.dumps(filled)
+    assert (filled["name"], filled["env"], filled["labels"]) == ("levering-01", {"A": "1"}, {"b": "2"})
+    if kind == "docker":
+        assert filled["image"] == "kaft"
+        return
+    job = filled["job_manifest"]
+    [container] = job["spec"]["template"]["spec"]["containers"]
+    assert job["metadata"]["generateName"] == "levering-01-"
+    assert (container["image"], container["env"], container["envFrom"]) == (
+        "kaft", {"A": "1"}, [{"secretRef": {"name": "kaft"}}],
+    )  # fmt: skip
+    assert container["resources"]["limits"] == {"memory": "8Gi"}
+
+
+def test_the_image_is_made_of_what_is_there() -> None:
+    root = UNITS.parents[1]
+    recipe = (root / "config" / "prefect" / "Containerfile").read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (\S+) ", recipe, re.MULTILINE)
+    wanted = re.findall(r"-r /opt/kaft/(\S+)", recipe)
+    assert copied
+    assert len(wanted) == 2
+    assert [name for name in (*copied, *wanted) if not (root / name).exists()] == []
+    home = re.search(r"^WORKDIR (\S+)$", recipe, re.MULTILINE)
+    assert home
+    for kind in ("docker", "kubernetes"):
+        assert f"{home[1]}/work" in (root / "config" / "prefect" / f"{kind}.json").read_text(encoding="utf-8")
 
 
 def test_the_compose_file_keeps_to_the_specification() -> None:
