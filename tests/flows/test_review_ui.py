@@ -89,10 +89,10 @@ def page(installation: Installation) -> Iterator[Page]:
     assert installation
     assert Path(CHROMIUM).exists(), "this test needs Chromium: apt-get install chromium"
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE * 1000)
         context = browser.new_context(viewport={"width": 1280, "height": 1400}, base_url=installation.url)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         yield page
         browser.close()
@@ -169,7 +169,7 @@ def running(command: list[str], settings: dict[str, str], log: Path) -> Iterator
         finally:
             process.terminate()
             try:
-                process.wait(timeout=30)
+                process.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 process.kill()
 

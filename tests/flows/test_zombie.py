@@ -163,7 +163,7 @@ def test_a_killed_run_is_marked_told_and_taken_up_and_reviews_are_left_alone(
         assert reconcile(config, return_state=True).is_completed()
         since = datetime.now(UTC) - timedelta(hours=1)
         guarded.until(
-            lambda: f"kaft.zombie.{name}" in engine.raised_since(client, f"{EVENT}.zombie", since), 120, "no alarm"
+            lambda: f"kaft.zombie.{name}" in engine.raised_since(client, f"{EVENT}.zombie", since), PATIENCE, "no alarm"
         )
     [told] = guarded.artifacts(daily_report(config, return_state=True))
     assert f"De run `{name}` is gestorven" in told["data"]

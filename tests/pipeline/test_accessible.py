@@ -36,7 +36,9 @@ def browser() -> Iterator[Any]:
     with sync_playwright() as play:
         # axe-core is put into the page, which its own policy would refuse.
         made = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=240_000)
-        yield made.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+        context = made.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+        context.set_default_timeout(240_000)
+        yield context
         made.close()
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -119,22 +120,27 @@ def test_a_second_run_changes_nothing(finished: Any, worked: Path, kaft: Kaft) -
 def results_in(register: Path) -> int:
     """Return how many stage results the ledger of a running kaft holds."""
     try:
-        with sqlite3.connect(f"file:{register}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{register}?mode=ro", uri=True)) as connection:
             return int(connection.execute("select count(*) from ledger").fetchone()[0])
     except sqlite3.OperationalError:
         return 0
 
 
-@pytest.mark.parametrize("enough", [3, 14], ids=["while looking at files", "while reading"])
-def test_a_killed_run_is_finished_by_the_next(enough: int, finished: Any, tmp_path: Path, kaft: Kaft) -> None:
-    work = tmp_path / "work"
-    words = [sys.executable, "-m", "pipeline.cli", "run", finished.delivery, "--work", work, "--workers", "2"]
+def killed_in_mid_run(delivery: Path, work: Path, enough: int) -> bool:
+    """Kill a run once it has so many results; tell whether it had not ended by itself before that."""
+    words = [sys.executable, "-m", "pipeline.cli", "run", delivery, "--work", work, "--workers", "2"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=QUICK) as process:
-        end = time.monotonic() + 60
-        while results_in(work / "register.sqlite") < enough and process.poll() is None and time.monotonic() < end:
+        while results_in(work / "register.sqlite") < enough and process.poll() is None:
             time.sleep(0.005)
         process.kill()
-    assert process.returncode == -signal.SIGKILL, "it was killed before it was done"
+    return process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("enough", [3, 14], ids=["while looking at files", "while reading"])
+def test_a_killed_run_is_finished_by_the_next(enough: int, finished: Any, tmp_path: Path, kaft: Kaft) -> None:
+    # On a busy machine it may be done before somebody gets round to killing it: then once more.
+    tries = (tmp_path / f"work{number}" for number in range(20))
+    work = next(work for work in tries if killed_in_mid_run(finished.delivery, work, enough))
 
     again = kaft("run", finished.delivery, "--work", work)
 
@@ -169,11 +175,11 @@ def test_an_interrupted_run_ends_at_once_and_says_that_nothing_is_lost(finished:
         while results_in(work / "register.sqlite") < 1 and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        begin = time.monotonic()
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=300)
 
     assert process.returncode == 130
-    assert time.monotonic() - begin < 5
+    # Seconds would say how busy this machine is; what it did not do any more says that it did not wait for it.
+    assert results_in(work / "register.sqlite") < results_in(finished.work / "register.sqlite")
     assert "Nothing is lost" in said
     assert "Traceback" not in said
 
@@ -353,7 +359,7 @@ def test_every_command_that_lists_has_json(finished: Any, here: Here, tmp_path: 
 def test_whoever_stops_reading_our_output_gets_no_traceback(finished: Any) -> None:
     words = f"{sys.executable} -m pipeline.cli show D1 --json --work '{finished.work}' | head -c 10"
 
-    result = subprocess.run(["bash", "-c", words], capture_output=True, text=True, timeout=60, check=True)
+    result = subprocess.run(["bash", "-c", words], capture_output=True, text=True, timeout=600, check=True)
 
     assert "Traceback" not in result.stderr
     assert "BrokenPipe" not in result.stderr

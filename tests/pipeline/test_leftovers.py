@@ -35,7 +35,7 @@ def killed_while(holding: Callable[[Connection], None]) -> None:
     ours, theirs = _FORK.Pipe()
     process = _FORK.Process(target=holding, args=(theirs,))
     process.start()
-    assert ours.poll(60)
+    assert ours.poll(600)
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
     ours.close()
@@ -90,23 +90,25 @@ def test_what_was_being_written_by_a_killed_process_is_removed_and_what_is_being
     assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [b"whole"]
 
 
+def left_by_a_killed_import(table: Path, work: Path) -> list[Path]:
+    """Kill an import while it writes, and return what it left; nothing when it had ended before that."""
+    words = [sys.executable, "-m", "pipeline.cli", "reference", "import", "best", table, "--work", work]
+    coming = work / "reference" / ".incoming"
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as started:
+        while not (coming.is_dir() and list(coming.iterdir())) and started.poll() is None:
+            time.sleep(0.002)
+        started.kill()
+    return list(coming.iterdir()) if coming.is_dir() else []
+
+
 def test_an_import_of_a_table_that_was_killed_leaves_nothing_for_the_next_run(tmp_path: Path) -> None:
     table = tmp_path / "straten.csv"
     names = "address_id,box_number,house_number,municipality_id,postcode,street_id,streetname_fr,streetname_nl,status"
     rows = "\n".join(f"{number},,{number},12025,2800,7,,Kerkstraat,current" for number in range(200_000))
     table.write_text(f"{names}\n{rows}\n")
-    work = tmp_path / "work"
-    words = [sys.executable, "-m", "pipeline.cli", "reference", "import", "best", table, "--work", work]
-    started = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    coming = work / "reference" / ".incoming"
-    end = time.monotonic() + 120
-    while not (coming.is_dir() and list(coming.iterdir())):
-        assert started.poll() is None, "it ended before it could be killed"
-        assert time.monotonic() < end
-        time.sleep(0.002)
-    started.kill()
-    started.wait()
-    (left,) = coming.iterdir()
+    # On a busy machine it may be done before somebody gets round to killing it: then once more.
+    works = (tmp_path / f"work{number}" for number in range(20))
+    work, left = next((work, left) for work in works for left in left_by_a_killed_import(table, work))
     os.utime(left, (0, 0))
     assert sweep_up(work / "reference") >= 1
     assert [path for path in (work / "reference").rglob("*") if path.is_file()] == []

@@ -213,8 +213,9 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path, serious: Call
     asked: list[str] = []
     said: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=120_000)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=240_000)
         view = browser.new_page(viewport={"width": 1366, "height": 768})
+        view.set_default_timeout(240_000)
         view.on("request", lambda request: asked.append(request.url))
         view.on("console", lambda message: said.append(message.text))
         view.goto(page.as_uri())

@@ -236,6 +236,7 @@ def test_a_browser_finds_nothing_serious_and_shows_it_whole(
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=240_000)
         view = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True).new_page()
+        view.set_default_timeout(240_000)
         view.goto(page.as_uri())
         assert serious(view) == []
         assert view.evaluate("document.documentElement.scrollWidth") <= 1366
