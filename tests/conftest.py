@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +22,8 @@ from pipeline.adapters.s3_settings import S3Settings
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadFileScheduling
 
 # The servers' libraries take seconds to import, so only the fixtures that need them do.
 
@@ -33,6 +37,19 @@ os.environ["KAFT_LANG"] = "en"
 
 _WAIT = 300
 """Seconds a server may take to start, or to end, on a busy machine."""
+
+
+_ONE_SERVER = (
+    "test_hosts",
+    "test_zombie",
+    "test_running",
+    "test_digitise",
+    "test_review",
+    "test_deployments",
+    "test_tasks",
+)
+"""Files whose tests ask for `prefect_server`."""
+_WAITING = ("test_up", *_ONE_SERVER, "test_review_ui")
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,31 @@ class S3Service:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the expected results of the samples anew")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files first that take long by waiting: begun last, one of them would keep one core waiting for the other."""
+    sizes = Counter(item.path for item in items)
+    waiting = {name: place for place, name in enumerate(_WAITING)}
+    items.sort(key=lambda item: (waiting.get(item.path.stem, len(waiting)), -sizes[item.path]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "LoadFileScheduling | None":
+    """Give each process whole files, and all files of `_ONE_SERVER` to one process, which starts their server once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    if config.getoption("dist") != "loadfile":
+        return None
+
+    class ByServer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return "prefect" if Path(file).stem in _ONE_SERVER else file
+
+    config.option.loadscopereorder = False  # they are in order
+    return ByServer(config, log)
 
 
 @pytest.fixture
@@ -149,7 +191,7 @@ def _postgres_server() -> Iterator[str]:
             _await_postgres(process, port, folder / "log")
             yield f"kaft@127.0.0.1:{port}"
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # at SIGTERM it waits until nobody is connected any more
             process.wait(timeout=_WAIT)
     shutil.rmtree(folder, ignore_errors=True)
 

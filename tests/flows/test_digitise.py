@@ -1,7 +1,6 @@
 """The flow on a real server and real pages: the same dossiers as without Prefect, and nothing of people in its UI."""
 
 import io
-import socket
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from flows.digitise import delivery_name, digitise_delivery
 from flows.progress import PagesDone
 from pipeline import bootstrap
+from pipeline.adapters.loopback import free_port
 from pipeline.batch import run_delivery
 from pipeline.settings import Settings, load
 from schemas.outcome import BatchReport
@@ -206,19 +206,13 @@ def test_server_that_is_gone_stops_no_work() -> None:
     @flow(name="small")
     def small() -> None:
         progress = PagesDone("voortgang-x")
-        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{closed_port()}/api"}):
+        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{free_port()}/api"}):
             progress(0, 2)
         progress(1, 2)
-        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{closed_port()}/api"}):
+        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{free_port()}/api"}):
             progress(2, 2)
 
     assert small(return_state=True).is_completed()
-
-
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize(
