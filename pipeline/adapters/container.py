@@ -10,7 +10,7 @@ import img2pdf
 import pikepdf
 from pikepdf.pdfa import PdfaError
 from pikepdf.pdfa import save as save_as_pdfa
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from pipeline.adapters import decoding, images, locked, shown
 from pipeline.errors import ToolFailed
@@ -157,7 +157,7 @@ def _is_plain(path: Path, image: PageImage) -> bool:
 
 
 def _as_delivered(path: Path, image: PageImage) -> bytes:
-    """Return the file of one image; a page of a TIFF with several is taken out of it, pixel by pixel.
+    """Return the file of one image; a page of a TIFF with several, or in strips, is taken out of it, pixel by pixel.
 
     A JPEG that lacks its end mark gets one: without, PDF/A refuses it.
     """
@@ -165,9 +165,15 @@ def _as_delivered(path: Path, image: PageImage) -> bytes:
     if image.media_type != "image/jpeg":
         with Image.open(io.BytesIO(data), formats=decoding.FORMATS) as picture:
             several = image.media_type == "image/tiff" and getattr(picture, "n_frames", 1) > 1
-            if several or shown.orientation(picture) > 1:
+            if several or _in_strips(picture) or shown.orientation(picture) > 1:
                 return _packed(decoding.frame(path, image.page_index).picture)
     return data
+
+
+def _in_strips(picture: Image.Image) -> bool:
+    """Tell whether a black and white TIFF is in strips: PDF holds one, and img2pdf takes long to join them."""
+    tags: Any = getattr(picture, "tag_v2", {})
+    return picture.mode == "1" and len(tags.get(TiffImagePlugin.STRIPOFFSETS, ())) > 1
 
 
 def _as_seen(sheet: pikepdf.Page, path: Path, image: PageImage, opened: ExitStack) -> pikepdf.Page:
@@ -200,7 +206,8 @@ def _packed(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.info.pop("icc_profile", None)  # may be of another kind of colours than what is written
     if picture.mode == "1" and "transparency" not in picture.info:
-        picture.save(out, format="TIFF", compression="group4")
+        whole = -(-picture.width // 8) * picture.height  # bytes: one strip, which PDF can hold as it is
+        picture.save(out, format="TIFF", compression="group4", strip_size=whole)
     elif picture.mode == "L" and "transparency" not in picture.info:
         picture.save(out, format="PNG", compress_level=_ZLIB)
     else:
