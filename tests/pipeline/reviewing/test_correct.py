@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.reviewing.standing import pending, standing
-from pipeline.stages.correct import ONE_PERSON, TWO_PEOPLE, correct
+from pipeline.stages.correct import ONE_PERSON, TWO_PEOPLE, correct, misplaced
 from pipeline.stages.validate import validate
 from pipeline.stages.withhold import withhold
 from schemas.export import check_record
@@ -53,6 +53,27 @@ def test_an_answer_without_a_value_empties_the_field_and_says_why(
     field = date(record)
     assert (field.value, field.status, field.absence) == (None, "absent", absence)
     assert [(found.code, found.page) for found in record.problems] == ([(problem, 1)] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "hint"),
+    [
+        ("wrong_dossier", "{} hoort volgens de nakijker in een ander dossier.",
+         "Leg het blad in zijn eigen dossier en lever beide opnieuw."),
+        ("rescan", "{} moet opnieuw gescand worden.",
+         "Vraag de scanfirma om een nieuwe scan en lever het dossier opnieuw."),
+    ],
+)  # fmt: skip
+def test_a_page_that_somebody_must_move_or_scan_is_named_and_holds_the_dossier(
+    kind: str, said: str, hint: str, make_answer: Make
+) -> None:
+    answer = make_answer((), kind=kind)
+    (problem,) = misplaced(answer)
+    assert (problem.message, problem.hint) == (said.format("Blad 1"), hint)
+    assert (problem.code, problem.page, problem.severity) == (kind, 1, "error")
+    (problem,) = misplaced(answer.model_copy(update={"evidence": ()}))
+    assert (problem.message, problem.page) == (said.format("Een blad"), None)
+    assert misplaced(make_answer()) == ()
 
 
 def test_several_values_keep_the_places_of_those_that_were_read(

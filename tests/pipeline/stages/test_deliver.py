@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.errors import ServiceUnavailable
-from pipeline.ports import Register
-from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifest_of, republish, state_of
+from pipeline.errors import ContractBroken, ServiceUnavailable
+from pipeline.ports import Published, Register
+from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifest_of, point, republish, state_of
 from schemas.acts import Cause
 from schemas.delivery import DossierKey, Problem
 from schemas.outcome import Outcome, Package, PackageFile
@@ -210,3 +210,68 @@ def test_who_publishes_again_never_sets_a_pointer_back() -> None:
     republish(RECORD.id, store=world.store, register=world.register, bucket=slow)
 
     assert json.loads(slow.get(POINTER))["version"] == 2
+
+
+def test_what_is_lost_from_the_bucket_comes_back_as_it_was(world: World) -> None:
+    world.publish(world.package("first"))
+    world.publish(world.package("second"))
+    before = world.bucket.objects()
+    folder = f"v1/dossiers/12025/{RECORD.id}/v2"
+    for lost in ("dossier.pdf", "crops/decision.png", "manifest-sha256.txt"):
+        world.bucket.remove(f"{folder}/{lost}")
+        assert republish(RECORD.id, store=world.store, register=world.register, bucket=world.bucket)
+        assert world.bucket.objects() == before
+    world.bucket.left = 0
+    assert republish(RECORD.id, store=world.store, register=world.register, bucket=world.bucket)  # nothing to write
+    assert not republish("another", store=world.store, register=world.register, bucket=world.bucket)
+
+
+def test_every_object_says_what_it_is(world: World) -> None:
+    put: dict[str, str] = {}
+
+    class Told(MemoryBucket):
+        def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
+            put[key.rpartition("/")[2]] = media_type
+            super().put(key, data, media_type)
+
+    names = ("a.pdf", "a.json", "a.jsonld", "a.xml", "a.png", "a.tif")
+    files = tuple(PackageFile(path=name, sha256=world.store.put(name.encode()), size=1) for name in names)
+    package = Package(dossier_id=RECORD.id, nis="12025", files=files)
+    deliver(RECORD, package, store=world.store, register=world.register, bucket=Told())
+    assert put == {
+        "a.pdf": "application/pdf",
+        "a.json": "application/json",
+        "a.jsonld": "application/ld+json",
+        "a.xml": "application/xml",
+        "a.png": "image/png",
+        "a.tif": "application/octet-stream",
+        "manifest-sha256.txt": "text/plain",
+        "latest.json": "application/json",
+    }
+
+
+def test_a_pointer_without_its_package_is_refused_with_what_to_do(world: World) -> None:
+    world.publish(world.package("first"))
+
+    class Forgetful(MemoryRegister):
+        def package(self, dossier_id: str, version: int | None = None) -> Package | None:
+            return world.register.package(dossier_id) if version is None else None
+
+        def current(self, dossier_id: str) -> Published | None:
+            return world.register.current(dossier_id)
+
+    with pytest.raises(ContractBroken) as caught:
+        point(RECORD.id, register=Forgetful(), bucket=MemoryBucket())
+    assert caught.value.message == f"Version 1 of dossier {RECORD.id} has no package."
+    assert caught.value.hint == "Run `kaft verify`."
+
+
+def test_each_version_is_written_down_with_who_made_it_and_why(world: World) -> None:
+    world.publish(world.package("first"))
+    mark = Corrected[str](by=("bob", "an"), at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC), kind="value")
+    answered = RECORD.model_copy(update={"subject": One[str](value="stal", status="corrected", correction=mark)})
+    deliver(answered, world.package("second"), store=world.store, register=world.register, bucket=world.bucket)
+    told = [(act.version, act.who, act.why) for act in world.register.history(RECORD.id)]
+    first, second = cause_of(RECORD, None), cause_of(answered, RECORD)
+    assert told == [(1, first.who, first.why), (2, second.who, second.why)]
+    assert (second.who, second.why) == ("an, bob", "nagekeken: subject")

@@ -88,6 +88,27 @@ def test_a_second_reading_counts_when_it_is_clearly_better(again: tuple[Word, ..
     assert (result == text) == (line == BAD[0])
 
 
+def test_a_line_of_one_word_may_lose_three_letters_in_ten() -> None:
+    text = page_of(("Mechelen12", 0.4))
+    assert with_line(text, 0, words(3, "Mechele", 0.9)).text == "Mechele"
+    assert with_line(text, 0, words(3, "Mechel", 0.9)) == text
+    assert with_line(text, 0, words(3, "Mechelen13", 0.55)) == text  # a little surer is not enough
+    assert [word.line for word in with_line(text, 0, words(3, "Mechele", 0.9)).words] == [0]
+
+
+def test_the_longest_of_the_lines_of_a_zone_is_the_line() -> None:
+    text = page_of(("Nr 12 a", 0.4))
+    again = (*words(0, "Nr 12 b", 0.9), *words(1, "zz", 0.9))
+    assert with_line(text, 0, again).text == "Nr 12 b"
+
+
+@pytest.mark.parametrize("problem", ["reading_failed", "reading_timed_out"])
+def test_a_page_that_could_not_be_prepared_is_not_read(problem: str) -> None:
+    page = prepared().model_copy(update={"problems": ("faint", problem)})
+    text = recognise(page, store=MemoryStore(), reader=Eye(page_of(), {}))
+    assert text == PageText(prepared=page, words=(), reader="", problems=("faint", problem))
+
+
 def test_a_line_keeps_its_number_and_the_others_their_words() -> None:
     text = page_of(("Mechelen", 0.9), BAD, ("Leest", 0.9))
 
