@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import NamedTuple
 
+from pipeline.adapters.likely_words import with_strokes
 from schemas.pages import Box, Word
 
 
@@ -112,11 +113,19 @@ def fuse(
         else:
             number = 1 + max((word.line for word in kept), default=-1)
             at = _place_for(lines[index].box, kept)
-        new = [word._replace(line=number) for word in read]
+        new = [_with_strokes(word, before)._replace(line=number) for word in read]
         kept = [word for word in kept[:at] if id(word) not in gone] + new + [
             word for word in kept[at:] if id(word) not in gone
         ]  # fmt: skip
     return _renumbered(kept)
+
+
+def _with_strokes(word: Word, before: Sequence[Word]) -> Word:
+    """Return a word of the second reader, with the strokes between digits that the first one saw there."""
+    if not any(map(str.isdigit, word.text)):
+        return word
+    there = [other for other in before if _overlap(word.box, other.box) * 2 > _overlap(word.box, word.box)]
+    return word._replace(text=with_strokes(word.text, there[0].text)) if len(there) == 1 else word
 
 
 def _is_noise(word: Word, lines: Sequence[Line]) -> bool:

@@ -19,6 +19,7 @@ DUTCH_PAPERS = "nld"
 LEAST = 0.004
 """A letter with a smaller chance is no other way to read a place."""
 _AS_LIKELY = 0.05  # of the chance of what was read: a known word with less is not what stands there
+_AS_LIKELY_A_DATE = 0.10  # the same for `1213/1974`, which may well be a number (of 260 real ones none came over 0.02)
 _KEPT = 12  # ways to read a word that are followed up
 _SHORTEST = 4  # letters: shorter ones, another word is always near
 _SURE = 0.75  # of what was read: below it is dirt or a scrawl, and a word would only look as if it had been read
@@ -27,6 +28,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _YEAR = r"(?:18[5-9]\d|19\d\d|20[0-3]\d)"
 _WITH_YEAR = re.compile(rf"(?:\d{{1,4}}/{_YEAR}|{_YEAR}/\d{{1,4}})[.,;:]?")
 _DIGITS_ALONE = re.compile(r"\d{6,8}[.,;:]?")
+_NUMBER_OF_YEAR = re.compile(rf"\d{{3,4}}/{_YEAR}[.,;:]?")
+_HIDES_DATE = re.compile(rf"[\d|]{{3,5}}/{_YEAR}[.,;:]?|\d{{1,2}}/[\d|]{{4,7}}[.,;:]?")
+"""`18107/2005`, `9/07184`: a date of which a stroke was read as a digit."""
+_DATE = re.compile(rf"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:{_YEAR}|\d\d)[.,;:]?")
+_STROKES = frozenset("1lI|")
 
 
 def word_files(config: Path) -> tuple[Path, ...]:
@@ -64,13 +70,14 @@ def is_doubtful(word: str, sure: float, known: Collection[str]) -> bool:
     if letters:
         plain = not any(map(str.isdigit, word)) and not letters.isupper()
         return plain and len(letters) >= _SHORTEST and not _is_known(word, known)
-    return _DIGITS_ALONE.fullmatch(word) is not None
+    return any(shape.fullmatch(word) for shape in (_DIGITS_ALONE, _HIDES_DATE))
 
 
 def likelier(word: str, sure: float, steps: Sequence[Step], known: Collection[str]) -> tuple[str, float]:
     """Return what a doubtful word rather is, and how sure that is; the word itself where nothing known is as likely."""
     ways = readings(steps)
-    least = _AS_LIKELY * ways.get(word, max(ways.values(), default=1.0))
+    share = _AS_LIKELY_A_DATE if _NUMBER_OF_YEAR.fullmatch(word) else _AS_LIKELY
+    least = share * ways.get(word, max(ways.values(), default=1.0))
     fitting = [way for way, chance in ways.items() if chance > least and way != word and _replaces(word, way, known)]
     return (max(fitting, key=lambda way: ways[way]), min(sure, _LOWERED)) if fitting else (word, sure)
 
@@ -105,9 +112,34 @@ def _is_known(word: str, known: Collection[str]) -> bool:
 def _replaces(word: str, other: str, known: Collection[str]) -> bool:
     """Tell whether another way to read a word is better: known and written alike, or a number with its year."""
     if not _LETTERS.search(word):
-        return _WITH_YEAR.fullmatch(other) is not None
+        return _hides(word, other) if "/" in word else _WITH_YEAR.fullmatch(other) is not None
     if _LETTERS.sub("", word) != _LETTERS.sub("", other):
         return False
     first, second = _LETTERS.search(word), _LETTERS.search(other)
     alike = first is not None and second is not None and first[0][0].isupper() == second[0][0].isupper()
     return alike and _is_known(other, known)
+
+
+def _hides(word: str, other: str) -> bool:
+    """Tell whether another way to read a word is a date of which one stroke was read as a digit.
+
+    Not beside another such digit: in `10/1166` a stroke is missing, and nobody can tell which.
+    """
+    if len(word) != len(other) or not _DATE.fullmatch(other):
+        return False
+    places = [place for place, (one, two) in enumerate(zip(word, other, strict=True)) if one != two]
+    if len(places) != 1 or other[places[0]] != "/" or word[places[0]] not in _STROKES:
+        return False
+    return not _STROKES & {word[places[0] - 1], word[places[0] + 1]}
+
+
+def with_strokes(word: str, other: str) -> str:
+    """Return a word with the strokes that another reader saw where this one saw a digit, if that makes sense.
+
+    A stroke is often read as a one, a one hardly ever as a stroke.
+    """
+    if word == other or len(word) != len(other) or "/" not in other:
+        return word
+    differ = [(one, two) for one, two in zip(word, other, strict=True) if one != two]
+    strokes = all(two == "/" and one in _STROKES for one, two in differ)
+    return other if strokes and any(shape.fullmatch(other) for shape in (_DATE, _WITH_YEAR)) else word

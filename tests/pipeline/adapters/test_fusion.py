@@ -113,3 +113,12 @@ def test_a_word_lies_in_one_line_at_most_also_where_slanted_lines_overlap() -> N
 
     assert assign([begin, end], [upper, lower]) == ((end,), (begin,))
     assert assign([word("elders", 600, 700)], [LINE]) == ((),)
+
+
+def test_a_stroke_that_the_first_reader_saw_stays_where_the_second_is_believed() -> None:
+    line = level(100, 100, 900, 140)
+    first = [word("den", 100, 200, 0.5), word("12/3/1974", 220, 500, 0.5)]
+    second = [word("den", 100, 200), word("1213/1974", 225, 490)]
+
+    assert [read.text for read in fuse(first, [line], {0: second})] == ["den", "12/3/1974"]
+    assert [read.text for read in fuse(first[:1], [line], {0: second})] == ["den", "1213/1974"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.adapters.engines import Readers
-from pipeline.adapters.likely_words import Step, is_doubtful, likelier, load_words, readings, word_files
+from pipeline.adapters.likely_words import Step, is_doubtful, likelier, load_words, readings, with_strokes, word_files
 from pipeline.bootstrap import the_readers
 from pipeline.package_data import package_data
 from pipeline.settings import load
@@ -69,6 +69,40 @@ def test_digits_that_nearly_held_a_stroke_before_a_year_are_a_number_and_its_yea
     assert is_doubtful("33511983", 0.95, KNOWN)
     assert rather("33511983", steps(*"335", ("1", "/", 0.2), *"1983")) == "335/1983"
     assert rather("201317", steps(*"2013", ("", "/", 0.3), *"17")) == "2013/17"
+
+
+@pytest.mark.parametrize(
+    ("read", "place", "date"),
+    [
+        ("18107/2005", 2, "18/07/2005"), ("614/1982", 1, "6/4/1982"), ("1213/1974", 2, "12/3/1974"),
+        ("9/07184", 4, "9/07/84"), ("2/3194.", 3, "2/3/94."), ("23/07|45", 5, "23/07/45"), ("10/1166", 4, "10/1166"),
+        ("1213/1974", 0, "1213/1974"), ("2410/1974", 2, "2410/1974"), ("12/1974", 3, "12/1974"),
+        ("33107/2005", 2, "33107/2005"),
+    ],
+)  # fmt: skip
+def test_a_date_of_which_a_stroke_was_read_as_a_digit_is_a_date_again(read: str, place: int, date: str) -> None:
+    places = steps(*read[:place], (read[place], "/", 0.2), *read[place + 1 :])
+
+    assert rather(read, places) == date
+
+
+def test_a_number_with_its_year_becomes_a_date_only_when_that_is_likely() -> None:
+    assert rather("614/1982", steps("6", ("1", "/", 0.2), *"4/1982")) == "6/4/1982"
+    assert rather("614/1982", steps("6", ("1", "/", 0.07), *"4/1982")) == "614/1982"
+    assert rather("18107/2005", steps("1", "8", ("1", "/", 0.07), *"07/2005")) == "18/07/2005"
+
+
+@pytest.mark.parametrize(
+    ("second", "first", "kept"),
+    [
+        ("1213/1974", "12/3/1974", "12/3/1974"), ("19741175", "1974/175", "1974/175"),
+        ("05l01/1951", "05/01/1951", "05/01/1951"), ("1974/175", "19741175", "1974/175"), ("2117", "2/17", "2117"),
+        ("5512", "55/2", "5512"), ("12/1974", "12/1974", "12/1974"),
+        ("19741175", "1974/176", "19741175"),  # they differ elsewhere too: nobody knows who is right
+    ],
+)  # fmt: skip
+def test_a_stroke_that_one_reader_saw_is_there(second: str, first: str, kept: str) -> None:
+    assert with_strokes(second, first) == kept
 
 
 def test_other_digits_stay() -> None:
