@@ -27,6 +27,9 @@ from pipeline.scratch import scratch
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Word
 
+_KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 * 1024**2), "MALLOC_TRIM_THRESHOLD_": str(128 * 1024**2)}
+"""For glibc: the memory of one picture is kept for the next, not asked of the kernel page by page each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -153,7 +156,7 @@ class _Child:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            env={**harmless(os.environ), "OMP_THREAD_LIMIT": "1", "TMPDIR": str(folder)},
+            env={**harmless(os.environ), **_KEPT, "OMP_THREAD_LIMIT": "1", "TMPDIR": str(folder)},
         )
         theirs.close()
         self._line = Connection(ours.detach())
