@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from pipeline.adapters import people
@@ -16,6 +17,7 @@ from pipeline.adapters.entries import Kind
 from pipeline.adapters.notation import (
     FILLERS,
     House,
+    ParcelNumber,
     fold,
     house,
     number,
@@ -101,14 +103,23 @@ def references(index: Index, runs: Sequence[Run]) -> Iterator[Match]:
 
 def _parcels(index: Index, runs: Sequence[Run]) -> Iterator[Match]:
     asked = {run: parts for run in runs if (parts := parcel(run.text))}
-    rows = defaultdict(list)
-    for row in index.numbered("parcel", {parts.number for parts in asked.values()}):
+    # Hundreds have one number: only `F 72`, which asks for all its exponents, needs them all.
+    wide = {parts.number for parts in asked.values() if parts.section and not (parts.bis or parts.exponent)}
+    written = {normal for parts in asked.values() if parts.number not in wide for normal in _written(parts)}
+    rows: dict[int | None, list[Row]] = defaultdict(list)
+    for row in (*index.numbered("parcel", wide), *index.having("parcel", written)):
         rows[row.low].append(row)
     for run, parts in asked.items():
         for row in rows[parts.number]:
             stored = parcel(row.normal)
             if stored and (quality := same_parcel(parts, stored)):
                 yield Match(run, row, quality)
+
+
+def _written(parts: ParcelNumber) -> set[str]:
+    """Return the normal forms of a parcel with all sections it may have: its own or none, or any when none is asked."""
+    sections = (parts.section, "") if parts.section else ("", *ascii_lowercase)
+    return {str(parts._replace(section=section)) for section in sections}
 
 
 class _Look:
@@ -144,14 +155,19 @@ class _Look:
 
         One word at least is answered in full, if there is one that is not among what half the register has.
         """
-        many = [one for one in wanted if len(one.normals) > _FEW and not self._needed <= one.run.places]
+        many = [one for one in wanted if self._is_wide(one) and not self._needed <= one.run.places]
         values = {
             place: sum(len(one.normals) for one in many if place in one.run.places)
             for place in sorted(self._needed - _places(last))
         }
-        pivot = min(values, key=lambda place: values[place], default=None)
+        # Of two words that as many values may be, the longest is found less often.
+        pivot = min(values, key=lambda place: (values[place], -len(self._query[place])), default=None)
         many = [one for one in many if pivot is not None and pivot not in one.run.places]
         return [one for one in wanted if one not in many], many
+
+    def _is_wide(self, wanted: _Wanted) -> bool:
+        """Tell whether many values may be meant; of a street with a house number only that house is sought."""
+        return len(wanted.normals) > _FEW or wanted.kind == "name" or any(self._numbers(wanted))
 
     def _possible(self, pivots: Collection[int], waiting: Sequence[_Wanted]) -> set[str]:
         """Return the dossiers that answer all these words, of which everything is known but houses in wide streets."""
