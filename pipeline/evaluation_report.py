@@ -99,7 +99,7 @@ def _decades(decades: dict[str, Scores], say: Say, percent: Percent) -> str:
     heads = map(say, ("decade", "dossiers", "exact", "CER, median"))
     return _table(
         say("F1 of the main fields, by the decade of the dossier"),
-        (*heads, *(f"{measure}, F1" for measure in shown)),
+        (*heads, *shown),
         rows,
     )
 

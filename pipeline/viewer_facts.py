@@ -24,7 +24,8 @@ def title(flat: FlatRecord) -> str:
 def heading(flat: FlatRecord, fields: tuple[ShownField, ...]) -> str:
     """Return the top line: number, place, delivery, and how many fields have which status."""
     place = [said(address) for address in flat.addresses[:1]]
-    place += [flat.municipality.name] if flat.municipality else []
+    town = flat.municipality.name if flat.municipality else ""
+    place += [town] if town and not any(town in address for address in place) else []
     place += [flat.subject] if flat.subject else []
     tally = Counter(field.status for field in fields if field.status)
     counts = "".join(

@@ -70,10 +70,10 @@ def _verdict(pack: Evidence) -> str:
         if stay
         else "Van geen enkel dossier is een reden bekend om het papier te houden."
     )
+    others = f"Van {free} dossiers weet kaft alleen geen bezwaar. " if free else ""
     return (
         f'<div class="verdict {"bad" if stay else "warn"}"><p><b>{said}</b></p>'
-        f"<p>Dit is geen toestemming. Van de andere {free} dossiers weet kaft alleen geen bezwaar; "
-        "of papier weg mag, beslist uw procedure.</p></div>"
+        f"<p>Dit is geen toestemming. {others}Of papier weg mag, beslist uw procedure.</p></div>"
     )
 
 

@@ -131,3 +131,15 @@ def test_paper_holds_all_of_it(name: str, request: pytest.FixtureRequest) -> Non
         for side in ((0, 0, 20, height), (width - 20, 0, width, height)):
             assert picture.crop(side).getextrema()[0] > 250
     document.close()
+
+
+@pytest.mark.parametrize(("media", "width"), [("screen", 1366), ("print", 688)])  # 182 mm between the margins of A4
+def test_no_column_of_a_table_is_cut_off(media: str, width: int, figures: Any) -> None:
+    figures.emulate_media(media=media)
+    figures.set_viewport_size({"width": width, "height": 768})
+    cut = "[...document.querySelectorAll('.wide')].map(box => box.scrollWidth - box.clientWidth)"
+    found = figures.evaluate(cut)
+    figures.emulate_media(media="screen")
+    figures.set_viewport_size({"width": 1366, "height": 768})
+    assert len(found) == 2
+    assert max(found) <= 1
