@@ -1,4 +1,4 @@
-"""What `benchmarks/mutants.py` makes of its outcomes; to make mutants takes mutmut, which is not installed for tests."""
+"""What `benchmarks/mutants.py` makes of its outcomes; making mutants takes mutmut, which is not installed for tests."""
 
 import argparse
 from collections import Counter
