@@ -12,7 +12,7 @@ from schemas.outcome import Bound, PackageFile
 from schemas.pages import PageText
 from schemas.record import RecordDocument
 
-VERSION = 3
+VERSION = 4
 
 LOST_WORDS = 0.02
 """Share of the words of a page that may be missing from its text layer before it is said."""
