@@ -164,6 +164,8 @@ def test_what_became_of_a_page_is_said_in_words() -> None:
 
     assert (drawn.code, drawn.page, drawn.severity) == ("page_redrawn", 3, "note")
     assert (gone.code, gone.page, gone.severity) == ("page_not_in_pdf", 3, "error")
-    assert "lad 3" in drawn.message
+    reason = "PDF/A kan het geleverde bestand niet ongewijzigd bevatten."
+    assert drawn.message == f"Blad 3 staat als afbeelding in de PDF: {reason}"
+    assert drawn.hint == "Het geleverde bestand zelf wordt ongewijzigd bewaard."
     assert "lad 3" in gone.message
     assert redrawn_problems(()) == missing_problems(()) == ()

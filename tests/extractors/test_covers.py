@@ -1,0 +1,36 @@
+"""The few words in which a cover says how a request ended."""
+
+import pytest
+
+from extractors.covers import said_on_cover
+
+
+@pytest.mark.parametrize(
+    ("said", "ended"),
+    [
+        ("gunstig", "verleend"),
+        ("gunstlg", "verleend"),  # a misread letter
+        ("gunsllg", None),  # two are too many
+        ("gunstig met voorwaarden", "verleend met voorwaarden"),
+        ("verleend met voorwaard.", "verleend met voorwaarden"),
+        ("toegestaan mits aanpassing", "verleend met voorwaarden"),
+        ("niet toegestaan", "geweigerd"),
+        ("niet verleend, voorwaarden", "geweigerd"),
+        ("ongunstig", "geweigerd"),
+        ("weigering", "geweigerd"),
+        ("geweigerd, nadien verleend", "geweigerd"),
+        ("niet geweigerd", "geweigerd"),
+        ("ingetrokken", "ingetrokken"),
+        ("geweigerd of ingetrokken", "ingetrokken"),
+        ("geklasseerd", "zonder gevolg"),
+        ("zonder gevolg", "zonder gevolg"),
+        ("zonder gevolg, ingetrokken", "zonder gevolg"),
+        ("zander  gevolq", "zonder gevolg"),
+        ("zonder voorwerp", "zonder gevolg"),
+        ("stilzwijgend geweigerd", "stilzwijgend geweigerd"),
+        ("1974", None),
+        ("", None),
+    ],
+)
+def test_how_a_request_ended_by_its_cover(said: str, ended: str | None) -> None:
+    assert said_on_cover(said) == ended
