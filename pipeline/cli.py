@@ -33,6 +33,10 @@ from pipeline.commands.help_pages import HelpPages
 from pipeline.commands.language import complaint, heard
 from pipeline.errors import ConfigError, ContractBroken, KaftError, UsageError
 
+_ZSH_CALLS = """
+if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then _cyclopts_kaft "$@"; else compdef _cyclopts_kaft kaft; fi
+"""
+"""The library's script only defines a function: zsh calls it when it finds the file in $fpath, or learns it by `source`."""
 _OTHER_PLACE = "Choose another place, or ask for the right to write there."
 _HELP = "`kaft --help` lists the commands and their options."
 
@@ -68,6 +72,8 @@ def completion(
     zsh: kaft completion zsh > _kaft, in a folder of $fpath
     """
     sys.stdout.write(app.generate_completion(prog_name="kaft", shell=shell))
+    if shell == "zsh":
+        sys.stdout.write(_ZSH_CALLS)
 
 
 def main(words: list[str] | None = None) -> Any:

@@ -197,7 +197,7 @@ def _rest(pack: Evidence) -> str:
     limits = ", ".join(f"{escape(name)} {escape(value)}" for name, value in pack.limits.items())
     signed = parts.table(
         "Handtekeningen", (("rol", ""), ("naam", ""), ("datum", ""), ("handtekening", "")),
-        [(role, "", "", "") for role in ("archivaris", "verantwoordelijke van de reeks", "algemeen directeur")],
+        [(role, "", "", "<br><br>") for role in ("archivaris", "verantwoordelijke van de reeks", "algemeen directeur")],
     )  # fmt: skip
     return (
         f'<h2 id="rest">Wat u zelf toevoegt</h2><ul>{by_hand}</ul>{signed}'

@@ -141,7 +141,11 @@ def test_bash_completes_commands_and_options(tmp_path: Path, capsys: pytest.Capt
 
 def test_zsh_gets_a_script_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     app(["completion", "zsh"], result_action="return_none")
-    assert capsys.readouterr().out.startswith("#compdef kaft")
+    script = capsys.readouterr().out
+    assert script.startswith("#compdef kaft")
+    defined = re.findall(r"^(\w+)\(\) {", script, re.MULTILINE)
+    called = script.rstrip().splitlines()[-1]  # zsh itself is not here: pressed by hand in 5.9
+    assert [name for name in defined if f'{name} "$@"' in called and f"compdef {name} kaft" in called] == defined[:1]
 
 
 def test_a_wrong_word_gets_what_it_may_have_meant() -> None:
