@@ -36,7 +36,7 @@ from pipeline.errors import ConfigError, ContractBroken, KaftError, UsageError
 _ZSH_CALLS = """
 if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then _cyclopts_kaft "$@"; else compdef _cyclopts_kaft kaft; fi
 """
-"""The library's script only defines a function: zsh calls it when it finds the file in $fpath, or learns it by `source`."""
+"""The library's script only defines a function: zsh calls it when it finds the file, or learns it by `source`."""
 _OTHER_PLACE = "Choose another place, or ask for the right to write there."
 _HELP = "`kaft --help` lists the commands and their options."
 
