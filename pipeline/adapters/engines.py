@@ -16,7 +16,7 @@ from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddl
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
-HOW = 11
+HOW = 12
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 
@@ -27,6 +27,7 @@ _ASKED = 8  # lines that are asked whether they are writing on the other side
 _CLEARLY = 1.3  # times as surely read in a mirror
 _PALE = 0.60  # of the contrast of the strongest line of the page
 _PALE_AT_ALL = 120  # grey values
+_NO_TONE, _TWO_TONES = 8, 0.85  # from black or white, and how many pixels are so on a black and white page
 
 
 class Reading(NamedTuple):
@@ -220,7 +221,7 @@ class Both:
             for index, before in enumerate(seen)
             if not before or sum(word.confidence for word in before) < _UNSEEN * len(before)
         ]
-        through = _shown_through(self._second, grey, found, unsure)
+        through = _shown_through(self._second, grey, found, unsure) | _black_behind(self._second, grey, found, unsure)
         gone = {id(word) for index in through for word in seen[index]}
         words = [word for word in words if id(word) not in gone]
         kept = [index for index in range(len(found)) if index not in through]
@@ -239,6 +240,25 @@ def _shown_through(reader: LineReader, grey: Image.Image, found: Sequence[Found]
     pale = [index for index in unsure if contrasts[index] < limit]
     lines = [found[index] for index in pale]
     return {index for index, behind in zip(pale, _read_behind(reader, grey, lines), strict=True) if behind}
+
+
+def _black_behind(reader: LineReader, grey: Image.Image, found: Sequence[Found], unsure: Sequence[int]) -> set[int]:
+    """Return which of the unsure lines are writing on the other side of a black and white page, where nothing is pale.
+
+    Asked only where most lines are unsure, and all of them only where most of the longest are behind: it costs.
+    """
+    if 2 * len(unsure) <= len(found) or not _is_black_and_white(grey):
+        return set()
+    lines = [found[index] for index in unsure]
+    if not _mostly_behind(reader, grey, lines):
+        return set()
+    return {index for index, behind in zip(unsure, _read_behind(reader, grey, lines), strict=True) if behind}
+
+
+def _is_black_and_white(grey: Image.Image) -> bool:
+    """Tell whether a picture has two tones only; turned a little, its edges have others."""
+    tones = np.asarray(grey)[::4, ::4]
+    return float(((tones < _NO_TONE) | (tones > 255 - _NO_TONE)).mean()) > _TWO_TONES
 
 
 def _read_behind(reader: LineReader, grey: Image.Image, lines: Sequence[Found]) -> list[bool]:

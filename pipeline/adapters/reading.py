@@ -161,7 +161,7 @@ class PageReader:
 
     def _shows_through(self, path: Path, page: PreparedPage) -> bool:
         """Tell whether all that is on a page without words is the writing on its other side."""
-        if page.image.mode == "bitonal" or is_plan(page):
+        if is_plan(page):
             return False
         raster = self._opened.raster(path, page.image, reading_factor(page.dpi))
         dpi = max(page.dpi // raster.factor, _LEAST_DPI)
