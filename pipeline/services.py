@@ -107,7 +107,7 @@ def server(plan: Plan) -> Service:
 
 def worker(plan: Plan, pool: str) -> Service:
     """Return the worker of a pool; it starts a process for each run."""
-    name = f"{socket.gethostname()}-{pool}"
+    name = _name(pool)
     at_once = _AT_ONCE.get(pool, plan.settings.running.deliveries_at_once)
     return Service(
         f"worker-{pool}",
@@ -121,6 +121,10 @@ def worker(plan: Plan, pool: str) -> Service:
         patience=_START,
         has_runs=True,
     )  # fmt: skip
+
+
+def _name(pool: str) -> str:
+    return f"{socket.gethostname()}-{pool}"
 
 
 def in_use(settings: Settings) -> bool:
@@ -190,6 +194,26 @@ def unscheduled(plan: Plan) -> tuple[str, ...]:
             if http.post("/flow_runs/count", json=asked).raise_for_status().json():
                 del waiting[deployment]
     return tuple(sorted(waiting.values()))
+
+
+def put_back(plan: Plan) -> None:
+    """Before our workers start, have runs done again that one took and, stopped, never began.
+
+    Each would hold the only place of its deployment for five minutes: what should go on would not. Where another
+    machine works for the same pool they may be its own, and are left alone.
+    """
+    again = {"type": "SCHEDULED", "state_details": {"scheduled_time": datetime.now(UTC).isoformat()}}
+    with suppress(httpx.HTTPError), _asking(plan) as http:
+        for pool in POOLS:
+            workers = http.post(f"/work_pools/{pool}/workers/filter", json={}).raise_for_status().json()
+            if any(one["status"] == "ONLINE" and one["name"] != _name(pool) for one in workers):
+                continue
+            asked = {
+                "work_pools": {"name": {"any_": [pool]}}, "flow_runs": {"state": {"type": {"any_": ["PENDING"]}}},
+            }  # fmt: skip
+            for run in http.post("/flow_runs/filter", json=asked).raise_for_status().json():
+                told = {"state": again, "force": True}
+                http.post(f"/flow_runs/{run['id']}/set_state", json=told).raise_for_status()
 
 
 def reconcile_soon(plan: Plan) -> None:

@@ -102,6 +102,7 @@ def _start(plan: Plan, supervisor: Supervisor, common: Common) -> None:
     supervisor.start(services.server(plan))
     _deploy(plan)
     console.print(say("Starting the workers …"))
+    services.put_back(plan)
     supervisor.start(*(services.worker(plan, pool) for pool in services.POOLS))
     end = time.monotonic() + _DEPLOY
     while missing := services.unscheduled(plan):

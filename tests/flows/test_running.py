@@ -4,9 +4,12 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from prefect import flow, get_client
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.responses import SetStateStatus
 from prefect.states import Completed, Pending, Running
 
 from flows import alarms, automations, deploy, engine
@@ -18,7 +21,7 @@ from flows.fixity import check_fixity
 from flows.publish import publish_again
 from flows.reconcile import abandoned, next_step, reconcile
 from flows.watch import told, watch_inbox
-from pipeline import bootstrap
+from pipeline import bootstrap, services
 from pipeline.arrivals import Arrival
 from pipeline.commands.moving import how_it_goes
 from pipeline.leasing import Standing
@@ -294,6 +297,31 @@ def test_a_run_that_a_dead_worker_never_began_is_a_zombie_and_one_that_waits_is_
         assert dead.name == name
         engine.bury(client, dead)
         assert run in {str(found.id) for found in engine.crashed_since(client, datetime.now(UTC) - timedelta(days=1))}
+
+
+def test_what_a_stopped_worker_took_and_never_began_is_done_again_and_holds_no_place(
+    deployed: "PrefectServer", settings: Settings
+) -> None:
+    plan = services.Plan(settings, None, settings.work, urlsplit(deployed.url).port or 0, "", None, "")
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name(planned(RECONCILE).full_name).id
+        first, second = (client.create_flow_run_from_deployment(deployment).id for _ in range(2))
+        assert client.set_flow_run_state(first, Pending()).status == SetStateStatus.ACCEPT
+        services.put_back(plan)
+        assert client.read_flow_run(first).state_type == StateType.SCHEDULED
+        assert client.set_flow_run_state(second, Pending()).status == SetStateStatus.ACCEPT
+        third = client.create_flow_run_from_deployment(deployment).id
+        assert client.set_flow_run_state(third, Pending()).status != SetStateStatus.ACCEPT, "there is one place"
+
+        # A worker that lives elsewhere may have taken it: it is left to that one.
+        beat = {"name": "elsewhere-beheer", "heartbeat_interval_seconds": 30}
+        pool = f"{deployed.url}/work_pools/beheer/workers"
+        deployed.http.post(f"{pool}/heartbeat", json=beat).raise_for_status()
+        services.put_back(plan)
+        deployed.http.delete(f"{pool}/{beat['name']}").raise_for_status()
+        assert client.read_flow_run(second).state_type == StateType.PENDING
+        for run in (first, second, third):
+            client.delete_flow_run(run)
 
 
 def test_an_alarm_is_raised_once_a_day(deployed: "PrefectServer", name: str) -> None:
