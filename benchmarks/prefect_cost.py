@@ -1,0 +1,152 @@
+"""What dossiers cost Prefect: each stage of each is a task that does nothing, as the flow does it, on a real server.
+
+    python -m benchmarks.prefect_cost --dossiers 200
+
+Starts a PostgreSQL and a Prefect server of its own in a folder that goes afterwards. A task run is counted when the
+server has written down how it ended, which comes later than the end of the flow.
+"""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+
+from pipeline.adapters.loopback import free_port
+from pipeline.adapters.postgres import Cluster, open_cluster
+
+STAGES = ("prepare", "recognise", "classify", "extract", "resolve", "locate", "validate", "settle", "bind", "package")
+"""The stages of the flow that are tasks (`tests/flows/test_digitise.py`)."""
+_AT_ONCE = 3
+_PATIENCE = 1800.0
+_DONE = {"task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dossiers", type=int, default=200)
+    dossiers = parser.parse_args().dossiers
+    with tempfile.TemporaryDirectory(prefix="kaft-cost-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        cluster = open_cluster(folder / "postgres", free_port())
+        with _running(cluster.command(), os.environ, cluster.answers, signal.SIGINT):
+            cluster.make_databases()
+            port = free_port()
+            url = f"http://127.0.0.1:{port}/api"
+            own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {
+                "PREFECT_HOME": str(folder / "home"), "PREFECT_API_URL": url, "DO_NOT_TRACK": "1",
+                "PREFECT_SERVER_DATABASE_CONNECTION_URL": cluster.url("asyncpg", "prefect"),
+                "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(folder / "ui"),
+                "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false", "PREFECT_LOGGING_LEVEL": "WARNING",
+            }  # fmt: skip
+            command = (sys.executable, "-m", "flows.server", "--port", str(port))
+            with _running(command, own, lambda: _answers(f"{url}/health"), signal.SIGTERM) as server:
+                os.environ.update(own)  # before Prefect is imported here
+                print(json.dumps(_measured(dossiers, url, cluster, server), indent=1))
+
+
+def _measured(dossiers: int, url: str, cluster: Cluster, server: int) -> dict[str, float]:
+    work(1)  # what is made once is made before it counts
+    _until(lambda: _recorded(url) == len(STAGES))
+    size, cpu, mine, began = _size(cluster), _cpu(server), time.process_time(), time.monotonic()
+    work(dossiers)
+    ran, mine = time.monotonic() - began, time.process_time() - mine
+    _until(lambda: _recorded(url) >= len(STAGES) * (dossiers + 1))
+    whole = time.monotonic() - began
+    return {
+        "dossiers": dossiers, "tasks_each": len(STAGES),
+        "flow_cpu_ms_each": round(1000 * mine / dossiers, 1),
+        "server_cpu_ms_each": round(1000 * (_cpu(server) - cpu) / dossiers, 1),
+        "database_kB_each": round((_size(cluster) - size) / 1000 / dossiers, 1),
+        "dossiers_a_second_of_the_flow": round(dossiers / ran, 2),
+        "dossiers_a_second_recorded": round(dossiers / whole, 2),
+    }  # fmt: skip
+
+
+def work(dossiers: int) -> None:
+    """Run a flow over made-up dossiers, some at once, as `run_delivery` does."""
+    from prefect import flow
+
+    from flows.tasks import as_task
+    from pipeline.steps import Call
+
+    step = as_task(Call())
+    stages = [_nothing(name) for name in STAGES]
+
+    def dossier() -> None:
+        for stage in stages:
+            step(stage)
+
+    @flow(name="costs")
+    def costs() -> None:
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            for done in [threads.submit(copy_context().run, dossier) for _ in range(dossiers)]:
+                done.result()
+
+    costs()
+
+
+def _nothing(name: str) -> Callable[[], None]:
+    def stage() -> None:
+        """Do nothing."""
+
+    stage.__name__ = name
+    return stage
+
+
+@contextmanager
+def _running(command: tuple[str, ...], env: Any, healthy: Callable[[], bool], stop: int) -> Iterator[int]:
+    with subprocess.Popen(command, env=env, cwd="/", stderr=subprocess.DEVNULL) as process:
+        try:
+            _until(healthy)
+            yield process.pid
+        finally:
+            process.send_signal(stop)
+
+
+def _until(met: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not met():
+        if time.monotonic() > end:
+            raise SystemExit("It took too long.")
+        time.sleep(0.2)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=5, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _recorded(url: str) -> int:
+    return int(httpx.post(f"{url}/task_runs/count", json=_DONE, timeout=60, trust_env=False).raise_for_status().json())
+
+
+def _size(cluster: Cluster) -> int:
+    with psycopg.connect(cluster.url("psycopg", "prefect").replace("+psycopg", "")) as connection:
+        row = connection.execute("SELECT pg_database_size('prefect')").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()
