@@ -12,7 +12,7 @@ from schemas.findings import Finding
 from schemas.values import Address
 
 _LABEL = (
-    r"(?:huis(?:nummers?|nrs?)\b|nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b)[.,]*\s*[:°]?\s*"
+    r"(?:huis(?:nummers?|nrs?)\b|(?:huis\s+)?(?:nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b))[.,]*\s*[:°]?\s*"
     r"(?:\d{1,3}\s?[%*#¥]+\s*)*"
 )
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(rf"\s*\((?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)\s*\)", re.IGNORECASE)
+"""`Kerkstraat (12)`, `Kerkstraat (n° 12bis)`."""
 _MORE = re.compile(
     rf"\s*(?:,|\ben\b|&|\+)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\+|\(|\ben\b|$|\n|\bte\b))", re.IGNORECASE
 )
@@ -57,10 +59,11 @@ _BEFORE = re.compile(
     r"aan\s+de\s+|langs\s+de\s+)?$"
 )
 _AFTER_NAME = re.compile(
-    r"(?:\b(?:heer|heren|mevr\w*|dhr|mw|juffr\w*|echtg\w*|consoorten|weduwe|wed|sieur|firma)\b|\baanvra\w+\s+van\b)"
+    r"(?:\b(?:heer|heren|mevr\w*|dhr|mw|juffr\w*|echtg\w*|echtel\w*|consoorten|weduwe|wed|sieur|firma)\b|\baanvra\w+\s+van\b)"
     r"[^;:]{3,90},\s*$|\baan\b[^.;:,]{5,80}\bte\s+$"
 )
 """What stands before somebody's home: a title and a name, `Aan Dhr. Maes te`."""
+_LODGED = re.compile(r"\bgehuisvest\s+$")
 _BEFORE_ASKING = re.compile(
     r"[\s,(]*(?:(?:te\s+)?[a-z\-]{3,30}[\s,)]{1,3})?(?:(?:die|dat|en|dewelke|welke)\s+)?"
     r"(?:vraa?g(?:t|en|de)|verzoek(?:t|en)|wens(?:t|en)|dien(?:t|de|en)|voornemens|sollicite|demande)\b"
@@ -144,6 +147,9 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
     none = _NONE.match(text, at)
     if none:
         return [], none.end()
+    bracketed = _IN_BRACKETS.match(text, at)
+    if bracketed and (bracketed["label"] or not re.fullmatch(r"\d{4}", bracketed["number"])):
+        return [_tidy(bracketed["number"])], bracketed.end()
     match = _NUMBER.match(text, at)
     if not match:
         return [], at
@@ -220,7 +226,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 6
+    version: int = 7
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
@@ -237,6 +243,8 @@ class Addresses:
 
     def _role(self, page: Page, match: AddressMatch) -> tuple[str, float]:
         role = page.role_at(match.street_start)
+        if _LODGED.search(plain(page.flow.text[max(0, match.start - 20) : match.start])):
+            return "applicant", 0.9
         if role == "site" and self._beyond(page, match):
             role = ""
         if page.type == "nota" and match.end < _LETTERHEAD and role not in SITE_ROLES:

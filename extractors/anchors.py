@@ -151,6 +151,11 @@ def _over_a_number(flow: Flow, formulas: Phrases[str]) -> tuple[Hit[str], ...]:
     )
 
 
+def _row_below(flow: Flow, segment: Segment, at: int) -> bool:
+    """Tell whether a place stands one row below the label of who asks."""
+    return segment.label and segment.role in {"applicant", "owner"} and flow.text.count("\n", segment.start, at) == 1
+
+
 def segments(flow: Flow) -> tuple[Segment, ...]:
     """Cut a page at its labels and formulas; each stretch gets the role of the one before it."""
     labels, formulas = _phrases()
@@ -168,6 +173,7 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
     result: list[Segment] = []
     section = whose = ""
     homes: set[str] = set()
+    sited = any(label and hit.meaning == "site" and hit.phrase not in _NEUTRAL for hit, label in marks)
     for place, (hit, label) in enumerate(marks):
         following = marks[place + 1][0].start if place + 1 < len(marks) else len(flow.text)
         skipped = _AFTER_LABEL.match(flow.text, hit.end)
@@ -178,6 +184,8 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
             section = _SECTIONS[role]
         elif label and section and (hit.phrase in _NEUTRAL or role == "street"):
             role = section
+        elif label and hit.phrase in _NEUTRAL and sited and result and _row_below(flow, result[-1], hit.start):
+            role = "applicant_address"  # the street under a name, when another row is the site
         if role == "street":  # of whoever was named last and has no address yet
             home = _SECTIONS.get(whose, "site")
             role = "site" if home in homes else home

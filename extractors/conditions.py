@@ -17,8 +17,11 @@ _CONDITIONS = re.compile(
     r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b|"
     r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
 )
-_NO_CONDITIONS = re.compile(r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
-                            r"algemene\s+voorwaarden|onvoorwaardelijk")  # fmt: skip
+_NO_CONDITIONS = re.compile(
+    r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
+    r"algemene\s+voorwaarden|onvoorwaardelijk|"
+    r"(?:onder\s+)?voorbehoud\s+(?:van\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden"
+)
 _BOUND = re.compile(
     r"(?:ertoe|er\s+toe|daartoe|die)\s+(?:is\s+|zijn\s+)?(?:gehouden|verplicht|verbonden)\s*(?:is|zijn)?\W*"
     r"(?P<rest>.{0,700})|tenu\w*\s+de\W*(?P<reste>.{0,700})",
@@ -36,13 +39,20 @@ _PLAIN_DUTY = re.compile(
 _ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}\s?[°ºo*'\")]|[-•—–]|[a-hD]\))\s*\S", re.IGNORECASE)
 
 
+_ANNOUNCES = re.compile(
+    r"[^.;]{0,70}\b(?:verwittig\w*|in\s+kennis|kennis\s+(?:te\s+)?geven|kennisgeven|meld\w*|melding|aan\s*plakk?\w*|"
+    r"uithangen|aankondig\w*)\b"
+)
+"""What every holder does before the works begin is no condition of this permit."""
+
+
 def conditional(body: str) -> bool:
     """Tell whether an operative part (plain text) binds the permit to more than following the plans."""
     said = _NO_CONDITIONS.sub(" ", body)
     if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
         return True
     must = _HOLDER_MUST.search(said)
-    if must and not _PLAIN_DUTY.match(must["rest"]):
+    if must and not (_PLAIN_DUTY.match(must["rest"]) or _ANNOUNCES.match(must["rest"])):
         return True
     bound = _BOUND.search(said)
     if not bound:

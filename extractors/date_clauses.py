@@ -33,6 +33,10 @@ _REQUEST_OF = re.compile(
     r"\b(?:aanvra\w+|verzoek\w*)\s+(?:om|tot|voor)\s+(?:een\s+|de\s+|het\s+bekomen\s+van\s+(?:een\s+|de\s+)?)?"
     r"\w*(?:vergunning|toelating|machtiging|autorisatie|permissie)\b(?:[^;.]|nr\.){0,30}\b(?:van|dd|d\.d\.?)\W*$"
 )
+_THEIR_LETTER = re.compile(
+    r"\b(?:notaris|meldde|schreef|berichtte|antwoordde|verwittigde)\b[^.;]{0,60}\b(?:brief|schrijven)\s+(?:van|dd)\W*$"
+)
+"""A letter that somebody else wrote before: `Notaris Maes meldde mij bij brief van`."""
 _TO = r"(?:\s+(?:op|dd|d\.?d|van|den|de|te))?"
 _COLLEGE_ON = re.compile(
     r"\bcollege\b[^.;\d]{0,40}\b(?:op|in\s+(?:\w+\s+)?zitting\s+van|in\s+(?:\w+\s+)?vergadering\s+van|dd|d\.d)\W*(?:[a-z]+dag\s+)?$"
@@ -66,7 +70,7 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                         r"deposee?")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|"
                      r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
-                     r"toegekend|goedgekeurd|onthaald|uitspraak|beschikt|afgewezen|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
+                     r"toegekend|goedgekeurd|onthaald|uitspraak|beschikt|afgewezen|afgekeurd|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
                      r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
         ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
         ("birth", r"geboren"),
@@ -126,6 +130,8 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "decision"
     if _NOTICE.search(clause):
         return "notification"
+    if role == "application" and _THEIR_LETTER.search(clause):
+        return "history"
     if role in {"application", "decision", "notification", ""} and _RECEIPT.search(clause):
         return "receipt"
     if role == "advice" and _HANDED_OVER.search(clause):

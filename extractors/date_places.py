@@ -37,6 +37,7 @@ _ANSWERS = re.compile(
 )
 """Who answers a letter is not who asks."""
 _TO_YOU = re.compile(r"\b(?:uw\s+(?:aanvraag|dossier|verzoek|vraag|schrijven)|geachte)\b")
+_MINE = re.compile(r"\b(?:ik|mijn|ondergete+k\w+)\b")
 _SESSION = re.compile(r"\b(?:zitting|vergadering|bijeenkomst)\s+(?:van|op|dd|d\.d)\b")
 """A decision in the form of a letter: the session it tells of has a date of its own."""
 _HEADING = 60
@@ -54,7 +55,9 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     start, end = page.flow.cell_of(date.start)
     if page.type == "aanvraag" and date.end > 0.6 * len(text) and OFFICE.fullmatch(folded[start : date.start]):
         return "receipt", 0.75
-    alone = not re.sub(r"\b[a-z]+dag\b", "", folded[start : date.start] + folded[date.end : end]).strip(" .,:|den")
+    alone = not re.sub(
+        r"\b(?:[a-z]+dag|verz[eo]nd\w*|verstuurd)\b", "", folded[start : date.start] + folded[date.end : end]
+    ).strip(" .,:|den")
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return by_page(page, date, folded)
     last = not text[date.end : end].strip(" .")
@@ -94,9 +97,10 @@ def asked(page: Page, folded: str) -> bool:
 
 def _tells_decision(page: Page, folded: str) -> bool:
     """Tell whether a letter or notice passes on what was decided."""
-    if any(
-        outcome.place in {"letter", "title"} for outcome in find_outcomes(page.flow.text, decides=False, letter=True)
-    ):
+    outcomes = tuple(find_outcomes(page.flow.text, decides=False, letter=True))
+    if any(outcome.kind == "ingetrokken" for outcome in outcomes) and _MINE.search(folded):
+        return False  # the letter of whoever withdraws
+    if any(outcome.place in {"letter", "title"} for outcome in outcomes):
         return True
     return bool(_DECISION_LETTER.search(folded)) and not _NO_DECISION.search(folded)
 

@@ -27,7 +27,7 @@ _PLACE = re.compile(
 )
 """`Mechelen, de` before a date, at the start of a line or after `te`."""
 _STAMP = re.compile(
-    r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?[IVXl1]{1,4}\s?-\s?\d{4}"
+    r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?(?=1*[IVXl])[IVXl1]{1,4}\s?-\s?\d{4}"
 )
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
@@ -55,6 +55,11 @@ _BESIDE = 6
 _DIRECT = 22
 _LETTER_HEAD = 0.35
 """The share of a letter that is its head."""
+_TACIT_SINCE = re.compile(
+    r"\W*(?:[a-z]+\s+){0,5}?stilzwijgend\w*\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|"
+    r"\W*(?:te\s+zijn\s+|als\s+)(?:geweigerd|afgewezen)"
+)
+"""After the date on which a request counts as refused: `wordt geacht op 3 mei stilzwijgend te zijn geweigerd`."""
 _COMPLETENESS = 2000
 """Year of the decree that gave the statement of completeness a date of its own; before, the receipt says it."""
 
@@ -64,7 +69,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 7
+    version: int = 8
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -123,9 +128,13 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     row, _ = page.flow.line_of(date.start)
     if not cell.strip(" .:-") and start > row and (beside := labelled(_cell_before(page, row, start) + ":")):
         return beside, 0.9  # `beslissing  15-02-88`, a list in two columns
+    if page.type == "aanvraag" and cell.strip(" .:-") == "in":
+        return "receipt", 0.85  # a stamp: `IN 12-II-1917`
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
+    if _TACIT_SINCE.match(plain(page.flow.text), date.end):
+        return "decision", 0.85
     return _by_cue(page, date, cues, between)
 
 
@@ -180,14 +189,16 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
 def _is_stamp(page: Page, date: DateMatch) -> bool:
     """Tell whether a date is printed as stamps print it; with a Roman month only when it stands alone."""
     start, end = page.flow.cell_of(date.start)
+    if WHEN.match(plain(page.flow.text[start : date.start])):
+        return False  # `Datum: 26 AUG 1952`
     printed = page.flow.text[date.start : date.end]
     alone = page.flow.text[start:end].strip() == printed
     return bool(_STAMP.fullmatch(printed)) and (alone or re.search(r"[A-Z]{3}", printed) is not None)
 
 
 def _headed(page: Page, date: DateMatch) -> int:
-    """Return where the line of a date begins when only a place stands before it, else 0."""
-    start, _ = page.flow.line_of(date.start)
+    """Return where the cell of a date begins when only a place stands before it, else 0."""
+    start, _ = page.flow.cell_of(date.start)
     before = page.flow.text[start : date.start]
     return start if before.strip() and _PLACE.search("\n" + before) and before[:1].isupper() else 0
 

@@ -94,7 +94,7 @@ _STEMS: dict[str, str] = {
         r"de|het|personen|partij|hand|volgens|een|van|der|den|des|en|of|in|op|door|aan|te|met|bij|ten|om|s|e|a|du|la|le|les|l|d|et|par|au|zal|zijn|is|wordt|worden|"
         r"werd|deze|dit|die|volledige?|juiste?|nauwkeurige?|beknopte?|korte?|bondige?|exacte?|eventuele?|nadere?|huidige?|"
         r"er|u|onder|moet|moeten|komt|komen|heeft|hebben|hiervoor|waarvoor|hoofd|gegevens|info\w*|inlichtingen|aanduiding\w*|opgave|vermelding\w*|"
-        r"geg|verdere|bekend|gekend|welken|welk|hij|zij|men|ge|gij|wil|wilt|wenst|verlangt|dient|bezit|uitgevoerd|uitgevoerde|voeren|verrichten|uitvoeren|deel|afdeling|nog|ook|naar|gegeven|gebouwd|dezes|m|zelf"
+        r"geg|verdere|bekend|gekend|welken|welk|hij|zij|men|ge|gij|wil|wilt|wenst|verlangt|dient|bezit|uitgevoerd|uitgevoerde|voeren|verrichten|uitvoeren|kantoor|deel|afdeling|nog|ook|naar|gegeven|gebouwd|dezes|m|zelf"
     ),
 }  # fmt: skip
 _CLASSES = {name: re.compile(stems) for name, stems in _STEMS.items()}
@@ -191,6 +191,8 @@ def label_role(label: str) -> str:
     of_somebody = have & {"asker", "owner", "maker", "cadastre"}
     if kinds[0] & {"place", "address"} and have & {"works", "site"} and not of_somebody:
         return "site"
+    if {"waar", "kantoor"} <= set(words):
+        return "architect_address"
     if words[0] == "waarvoor" and "asks" in have:
         return "subject"
     return _role(have, frozenset(words))
@@ -218,7 +220,7 @@ def _role(have: frozenset[str], words: frozenset[str]) -> str:
     if "subject" in have and have & {"works", "asks"} and not have & {"address", "home", "name", "asker"}:
         return "subject"
     if "other" in have and not people & {"asker"}:
-        return "other"
+        return "applicant_address" if "home" in have else "other"
     if people or ("name" in have and have & {"asks"}) or words in _BY:
         return _of_person(have)
     return _of_matter(have, words)

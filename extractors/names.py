@@ -12,12 +12,12 @@ from schemas.findings import Finding
 
 _ASKED = re.compile(
     r"\b(?:aan)?(?:vraag|verzoek(?:schrift)?)\b[^.;]{1,70}?\b(?:van|door|vanwege)\s+(?=(?:de|den)\s+(?:heer|heren|"
-    r"heeren|echtgenoten|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
+    r"heeren|echt(?:genoten|elieden|elingen)|weduwe|N\.?V)|mevr|echtgenoten|N\.V\.)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"(?<!aan )(?<!architect )\b(?:[Dd]en?\s+[Hh]e?er|[Dd]e\s+[Hh]e+ren|[Mm]evrouw|[Mm]ej(?:uffrouw|\.)|"
-    r"[Dd]e\s+echtgenoten|"
+    r"[Dd]e\s+echt(?:genoten|elieden|elingen)|[Dd]e\s+conso+rten|"
     r"[Dd]e\s+weduwe|[Dd]e\s+N\.?V\.?|[Dd]e\s+firma|[Dd]e\s+vennootschap)\s+(?=[A-Zd])"
 )
 _VERB = re.compile(
@@ -64,7 +64,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 6
+    version: int = 7
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -177,7 +177,7 @@ class Names:
     def _addressee(self, page: Page) -> Iterator[Finding]:
         head = page.flow.text[: max(500, len(page.flow.text) // 2)]
         match = re.search(
-            r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mevrouw|heren|echtgenoten|N\.?V\.?|B\.?V\.?B\.?A\.?|"
+            r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mevrouw|heren|echt(?:genoten|elieden|elingen)|N\.?V\.?|B\.?V\.?B\.?A\.?|"
             r"V\.?Z\.?W\.?)\s+",
             head,
             re.IGNORECASE | re.MULTILINE,

@@ -68,7 +68,17 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         "composed",
         re.compile(
             r"(?<![\w/.,])(?!N[RO] |SIE |SEC |SON |KAD |AFD |ART |KB |TEL |BUS |LOT )"
-            r"(?:[A-MO-Z]|[A-Z]{2,3}) \d{1,5}/\d{2}(?![\w/])"
+            r"(?:[A-MO-Z]\.?|[A-Z]{2,3}) \d{1,5}/\d{2}(?![\w/])"
+        ),
+    ),
+    ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}}/(?:[A-Z]\.){{1,4}}/(?:{_Y}|\d{{2}})(?![\w/])")),
+    ("composed", re.compile(rf"(?<![\w/.,\-])\d{{1,5}} ?- ?(?:{_Y}|\d{{2}})(?![\w/]| ?[-–.,/] ?\d)")),
+    (
+        "composed",
+        re.compile(
+            r"(?<![\w/.,\-])(?!(?:N[RO]|SIE|SECT?|SON|KAD|AFD|ART|KB|TEL|FAX|GSM|BUS|LOT|POST|BLZ|FOL|ZIT|DOOS|PLAN|"
+            r"BLAD|FR|BEF|EUR|NIS|BTW|HR|PCR|DD|JAN|FEB|MRT|MAA|APR|MEI|JUN|JUL|AUG|SEPT?|OKT|OCT|NOV|DEC) )"
+            r"[A-Z]{2,4} \d{2,6}(?![\w/]|[.,\-]\w)"
         ),
     ),
     ("composed", re.compile(r"(?<![\w/.,\-])\d{2,5}[A-Z]\d{2}(?![\w/]|[.,\-]\w)")),

@@ -14,7 +14,7 @@ from schemas.words import DecisionKind
 Place = Literal["operative", "title", "implied", "letter", "stamp"]
 
 TACIT = re.compile(
-    r"stilzwijgend\w*\s+(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|stilzwijgende\s+beslissing\s+tot\s+weigering|"
+    r"stilzwijgend\w*\s+(?:te\s+zijn\s+)?(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|stilzwijgende\s+beslissing\s+tot\s+weigering|"
     r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+(?:\w+\s+){0,3}beschouw\w+|"
     r"beschouw\w+[^.;]{0,60}als\s+(?:geweigerd|afgewezen)|van\s+rechtswege\s+(?:geweigerd|afgewezen)|"
     r"termijn[^.;]{0,80}\b(?:verst\w+|verloop|verlopen)\b[^.;]{0,120}(?:zonder|geen|niet)\b[^.;]{0,100}"
@@ -26,7 +26,7 @@ _WITHDRAWN = re.compile(
     r"(?:aanvraag|vraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ing\wtro\wken|intrekt|intrekken)\b|"
     r"intrekking\s+van\s+(?:de|uw|het|zijn|haar)\s+\w*(?:aanvraag|vergunning|besluit|verzoek)|"
     r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
-    r"(?:wenst|wensen|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
+    r"(?:wens(?:t|en)?|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
     r"\bvan\s+[^.;]{0,60}\bafzie(?:t|n)\b|\b(?:ziet|zie|zien|zag)\s+[^.;]{0,40}\baf\s+van\b|afstand\s+(?:doet|te\s+doen|gedaan)\b[^.;]{0,40}aanvraag|"
     r"\bterug\s*(?:te\s+)?trek\w*|\bteruggetrokken\b|\bafzie[nt]?\b\s+van|\bafstand\s+van\s+(?:de|zijn|haar|uw)\s+\w*aanvraag|"
     r"afgezien\s+(?:wordt\s+|werd\s+)?van\s+(?:de|het|zijn|uw|haar)\s+\w*(?:bouw|aanvraag|werken|uitvoering|vergunning)|"
@@ -82,7 +82,7 @@ _ENCLOSED = re.compile(
     r"\b(?:vergunning|toelating)\s+(?:gaat|volgt|vindt\s+u)\s+(?:\w+\s+)?hierbij"
 )
 HISTORY_NEAR = re.compile(
-    r"reeds|stilzwijgend|geacht|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
+    r"reeds|stilzwijgend|geacht\b|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
     r"in dezelfde straat|destijds|vorige"
 )
 _LEFT_OVER = 14
@@ -159,7 +159,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
         match.end()
         for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start + 1])
     ]
-    after = re.compile(r"[^\d\s][.](?:\s|$)|\n\s*\n|;\s").search(text, end)
+    after = re.compile(r"[^\d\s][.](?:\s|$)|\n\s*\n|;\s").search(text, end - 1)
     return max(0, start - 300) + (stops[-1] if stops else 0), after.start() if after else len(text)
 
 

@@ -23,7 +23,8 @@ _NAMES: dict[PermitType, str] = {
         "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen|"
         "bouwverlof|bouwpermissie|autorisatie tot bouwen|autorisatie om te bouwen|autorisatie tot het bouwen|"
         "bouwautorisatie|toestemming tot bouwen|toestemming om te bouwen|permissie tot bouwen|permissie om te bouwen|"
-        "consent om te bouwen|toelating tot de bouw|verlof tot bouwen|verlof te bouwen|"
+        "consent om te bouwen|toelating tot de bouw|toelating voor het bouwen|machtiging tot het bouwen|"
+        "machtiging voor het bouwen|verlof tot bouwen|verlof te bouwen|"
         "verlof om te bouwen|toelating tot opbouw"
     ),
     "stedenbouwkundige vergunning": (
@@ -65,6 +66,8 @@ _ENDED = re.compile(
     r"(?P<said>[^\n]{3,60}(?:\n[a-z][^\n:]{0,30})?)"
 )
 """How it ended, on a cover."""
+_REGULARISED = re.compile(r"\s?[(/\[]\s?regularisatie\s?[)/\]]", re.IGNORECASE)
+"""Behind the name of a permit: `BOUWVERGUNNING (REGULARISATIE)`."""
 _KINDS: dict[str, PermitType] = {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split("|")}
 _WEAK = {
     "de toelating",
@@ -129,7 +132,8 @@ class Permits:
                 score *= 0.3
             if _BOOK.search(before):
                 score *= 0.3
-            yield page.finding("permit_type", hit.meaning, score=score, role="title" if title else "text",
+            kind = "regularisatievergunning" if _REGULARISED.match(text, hit.end) else hit.meaning
+            yield page.finding("permit_type", kind, score=score, role="title" if title else "text",
                                span=(hit.start, hit.end), extractor=f"{self.name} {self.version}")  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from extractors.signs import plain
 _TITLE = re.compile(
     r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
     r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
-    r"mej(?:uffrouw|\.)?|juffrouw|echtgenoten|echtpaar|consoorten|familie|fam\.|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
+    r"mej(?:uffrouw|\.)?|juffrouw|echt(?:genoten|elieden|elingen)|echtpaar|conso+rten|familie|fam\.|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
     r"madame|mme\.?|m\.\s(?=[A-Z])|"
     r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _KIN = (
     r"(?=[A-ZÉ]|van\s|de\s)"
 )
 _AND = re.compile(
-    rf"\s+(?:en|et|&|\+|-|–|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
+    rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(

@@ -63,7 +63,7 @@ _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
 _ASKING = re.compile(
-    r"v[o0][un]d\b|"
+    r"v[o0][un]d\b|^te\s+bouwen\b|"
     r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
     r"advies)\b|^\w*(?:vergunning|toelating|machtiging)\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,

@@ -34,3 +34,10 @@ def test_a_numbered_row_needs_no_colon_and_an_address_is_of_whoever_was_named_la
     found = roles(page(form, "aanvraag"))
     assert found["Dorp 3"] == "applicant_address"
     assert found["Kapelstraat 4"] == "site"
+
+
+def test_the_street_in_the_row_under_who_asks_is_his_when_another_row_is_the_site(page: Callable[..., Page]) -> None:
+    card = "Bouwheer : Claes Jan\nStraat en nr. : Dorp 3\nBouwplaats : Kapelstraat 4\nOntwerper : Els Maes"
+    found = roles(page(card, "aanvraag"))
+    assert (found["Dorp 3"], found["Kapelstraat 4"]) == ("applicant_address", "site")
+    assert roles(page("Bouwheer : Claes Jan\nStraat en nr. : Dorp 3", "kaft"))["Dorp 3"] == "site"

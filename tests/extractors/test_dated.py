@@ -54,6 +54,13 @@ FILL = "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 6
         ("aanvraag", "AANVRAAG\nteekening van den heer: V. Claes\nDatum: den 12 maart 1974 (handteekening)\nVak: Ingekomen", "application", "1974-03-12"),
         ("aanvraag", "Geachte heren,\n" + FILL + "Jan Peeters\nZavelstraat 264, Leest, 12/3/1974", "application", "1974-03-12"),
         ("besluit", FILL + "Het College neemt kennis van de vraag gedaan op 12 maart 1974 door de heer Claes", "application", "1974-03-12"),
+        ("aanvraag", "AANVRAAG\nDatum: 12 MRT 1974\nDe aanvrager,", "application", "1974-03-12"),
+        ("aanvraag", "Peeters Jan\nBleekstraat 3, Leest\n12-11-1974\nGeachte Heren,\n" + FILL, "application", "1974-11-12"),
+        ("aanvraag", "AANVRAAG\n" + FILL + "GEMEENTEHUIS\nIN 12-III-1974", "receipt", "1974-03-12"),
+        ("brief", "Mijnheer,\nZij wordt geacht op 12 maart 1974 stilzwijgend te zijn geweigerd.", "decision", "1974-03-12"),
+        ("brief", "Mijnheer,\nZij moet vanaf 12 maart 1974 als stilzwijgend geweigerd worden beschouwd.", "decision", "1974-03-12"),
+        ("brief", "Verzonden 12 maart 1974\nGeachte,\nUw aanvraag werd afgekeurd.", "notification", "1974-03-12"),
+        ("brief", "Bureau Ruimtelijke Ordening\nLeest, 12 maart 1974\nMijnheer,\nUw aanvraag werd geweigerd.", "notification", "1974-03-12"),
         ("brief", "Leest, 12 maart 1974\nGeachte Heer, ik zou willen overgaan tot het bouwen van een stal.", "application", "1974-03-12"),
     ],
 )  # fmt: skip
@@ -282,3 +289,13 @@ def test_a_month_in_strokes_is_believed_less(page: Callable[..., Page]) -> None:
         for date in ("12-II-1974", "12-2-1974")
     ]
     assert scores[0] < scores[1]
+
+
+def test_a_letter_that_withdraws_notifies_nobody(found: Run) -> None:
+    text = "Leest, 7 oktober 1970\nGeacht college, Ik wens mijn aanvraag van 18 september 1970 in te trekken."
+    assert "notification" not in [role for _, role, _ in found(Dates(), text, "brief")]
+
+
+def test_a_letter_of_somebody_else_is_no_application(found: Run) -> None:
+    text = "Leest, 7 oktober 1974\nMijne Heren,\nNotaris Maes meldde mij bij brief van 3 mei 1970 dat de grond bouwrijp is."
+    assert "1970-05-03" not in [value for _, _, value in found(Dates(), text, "aanvraag")]

@@ -33,6 +33,11 @@ from extractors.numbers import NumberMatch, comparable, find_numbers
         ("4844/ME", "4844/ME", "suffix"),
         ("064/391", "064/391", "short"),
         ("085/123(1)", "085/123(1)", "short"),
+        ("896/B.T./1939", "896/B.T./1939", "composed"),
+        ("277 - 61", "277-61", "composed"),
+        ("306 - 1963", "306-1963", "composed"),
+        ("V. 805/19", "V. 805/19", "composed"),
+        ("VKV 462", "VKV 462", "composed"),
     ],
 )
 def test_a_number_is_read(text: str, value: str, shape: str) -> None:

@@ -199,6 +199,8 @@ def test_a_college_refuses(operative: str) -> None:
         ("Tot onze spijt kon het college niet ingaan op uw aanvraag.", {"geweigerd"}),
         ("Het college heeft beslist uw aanvraag te weigeren.", {"geweigerd"}),
         ("Bij gebrek aan een beslissing binnen de termijn wordt de vergunning geacht te zijn geweigerd.", {"stilzwijgend geweigerd"}),
+        ("Zij wordt bijgevolg geacht op 5 mei 1998 stilzwijgend te zijn geweigerd.", {"stilzwijgend geweigerd"}),
+        ("Uw aanvraag werd op 3 mei afgekeurd. U kan in beroep gaan bij de deputatie.", {"geweigerd"}),
         ("De stilzwijgende weigering is een feit sinds 2 juni.", {"stilzwijgend geweigerd"}),
         ("Ik trek mijn bouwaanvraag in.", {"ingetrokken"}),
         ("De heer Peeters liet weten van de bouw af te zien.", {"ingetrokken"}),
@@ -284,6 +286,8 @@ def test_families_of_words_in_letters(letter: str, kind: str) -> None:
         ("Artikel 2.- De vergunninghouder moet: - de beukenhaag te behouden; - de gevel af te werken.", "verleend met voorwaarden"),
         ("Artikel 2.- De vergunninghouder moet: de goedgekeurde plannen stipt naleven.", "verleend"),
         ("Artikel 2.- Afschrift wordt gezonden aan de aanvrager.", "verleend"),
+        ("Dit gaat onder voorbehoud van de rechten van derden.", "verleend"),
+        ("De belanghebbende zal den dag vooraf den wegopziener verwittigen.", "verleend"),
     ],
 )  # fmt: skip
 def test_what_the_holder_must_do_are_conditions(articles: str, decision: str) -> None:
@@ -304,3 +308,10 @@ def test_a_misread_niet_still_denies() -> None:
 def test_the_verb_in_a_capital_begins_the_sentence_of_the_college_wherever_it_was_read() -> None:
     text = "BOUWTOELATING N° 52\nAan : Felix Beullens\nOm : het bouwen van een schuur\nWaar : Veldweg 196 Wijst het verzoek af:\n"
     assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == ["geweigerd"]
+
+
+def test_a_decision_may_begin_with_its_votes() -> None:
+    text = (
+        HEAD + "Besluit met eenparige stemmen de gevraagde machtiging tot het\nbouwen toe te staan aan den Heer Maes."
+    )
+    assert decision(text) == {"verleend"}

@@ -76,6 +76,8 @@ def test_advice_never_decides(found: Callable[..., list[tuple[str, str, object]]
         ("OMGEVINGSVERGUNNING", "omgevingsvergunning"),
         ("Demande de permis de bâtir", "bouwvergunning"),
         ("WIJZIGING VAN EEN VERKAVELINGSVERGUNNING", "verkavelingswijziging"),
+        ("BOUWVERGUNNING (REGULARISATIE)", "regularisatievergunning"),
+        ("MACHTIGING TOT HET BOUWEN", "bouwvergunning"),
     ],
 )
 def test_the_permit_type_stands_in_the_title(
