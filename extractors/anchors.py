@@ -156,8 +156,8 @@ def _row_below(flow: Flow, segment: Segment, at: int) -> bool:
     return segment.label and segment.role in {"applicant", "owner"} and flow.text.count("\n", segment.start, at) == 1
 
 
-def segments(flow: Flow) -> tuple[Segment, ...]:
-    """Cut a page at its labels and formulas; each stretch gets the role of the one before it."""
+def _marks(flow: Flow) -> list[tuple[Hit[str], bool]]:
+    """Return the labels (true) and formulas (false) of a page in order; of two in one place the longer one counts."""
     labels, formulas = _phrases()
     hits = labels.find(flow.tokens)
     known = [hit for hit in hits if _is_label(flow, hit)]
@@ -169,7 +169,12 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
         if all(hit.end - hit.start > right - left for left, right in clash):
             marks = [mark for mark in marks if (mark[0].start, mark[0].end) not in clash]
             marks.append((hit, False))
-    marks.sort(key=lambda mark: mark[0].start)
+    return sorted(marks, key=lambda mark: mark[0].start)
+
+
+def segments(flow: Flow) -> tuple[Segment, ...]:
+    """Cut a page at its labels and formulas; each stretch gets the role of the one before it."""
+    marks = _marks(flow)
     result: list[Segment] = []
     section = whose = ""
     homes: set[str] = set()
