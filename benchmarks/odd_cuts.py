@@ -126,7 +126,7 @@ def _for_pdf(page: Image.Image) -> dict[str, _Packed]:
     samples = np.asarray(page)
     halves = (samples[:, ::2] & 0xF0 | samples[:, 1::2] >> 4).tobytes()
     fax = {"Columns": SIZE[0], "Rows": SIZE[1]}
-    flate = ("/FlateDecode",)
+    deflate = ("/FlateDecode",)
     return {
         "g4": _Packed(g4, ("/CCITTFaxDecode",), 1, how={"K": -1, **fax}),
         "g3": _Packed(g3, ("/CCITTFaxDecode",), 1, how={"K": 0, "EndOfLine": 1, **fax}),
@@ -135,10 +135,10 @@ def _for_pdf(page: Image.Image) -> dict[str, _Packed]:
         "jpeg in colour": _Packed(saved(colours, "JPEG"), ("/DCTDecode",), space="/DeviceRGB"),
         "jpeg progressive": _Packed(saved(page, "JPEG", progressive=True), ("/DCTDecode",)),
         "jpeg 2000": _Packed(saved(page, "JPEG2000"), ("/JPXDecode",)),
-        "flate": _Packed(zlib.compress(page.tobytes()), flate),
-        "flate 1 bit": _Packed(zlib.compress(bits.tobytes()), flate, 1),
-        "flate 4 bits": _Packed(zlib.compress(halves), flate, 4),
-        "flate cmyk": _Packed(zlib.compress(page.convert("CMYK").tobytes()), flate, space="/DeviceCMYK"),
+        "deflate": _Packed(zlib.compress(page.tobytes()), deflate),
+        "deflate 1 bit": _Packed(zlib.compress(bits.tobytes()), deflate, 1),
+        "deflate 4 bits": _Packed(zlib.compress(halves), deflate, 4),
+        "deflate cmyk": _Packed(zlib.compress(page.convert("CMYK").tobytes()), deflate, space="/DeviceCMYK"),
         "lzw": _Packed(_lzw(page.tobytes()), ("/LZWDecode",)),
         "run lengths": _Packed(_runs(page.tobytes()), ("/RunLengthDecode",)),
         "plain": _Packed(page.tobytes(), ()),

@@ -38,7 +38,7 @@ def same_person(one: object, other: object) -> bool:
 
 def address_key(address: Address) -> tuple[str, str]:
     """Return street and number in comparable form; the number is empty when there is none."""
-    street = re.sub(r"^(?:de|het|den)", "", letters(address.street or ""))
+    street = letters(re.sub(r"^(?:den?|het)\s+", "", plain(address.street or "")))
     return street, letters((address.number or "").replace("/", "x"))
 
 

@@ -41,7 +41,9 @@ _WORD = re.compile(
     rf"(?<![\w.])(?:(?P<history>{_HISTORY})|(?P<foreign>{_FOREIGN})|(?P<stedenbouw>{_TOWN_PLANNING})|(?P<own>{_OWN}))(?![\w])"
 )
 _SENTENCE = re.compile(r"[;\t]|[a-z)]{2}\.\s+(?=\S)|\n\s*\n")
-_SAYS_NUMBER = re.compile(r"(?:n[\s.]?[r°º]s?|n|no|nr\.?s?|nummers?|num|numero|[:°º]|cijfer|=)[\s.:°º)\-]*$")
+_SAYS_NUMBER = re.compile(
+    r"(?:(?<![a-z])(?:n|no|num)|n[\s.]?[r°º]s?|nr\.?s?|nummers?|numero|cijfer|[:°º=])[\s.:°º)\-]*$"
+)
 REACH = 70
 """Characters before a number within which a word may tell whose it is."""
 

@@ -148,6 +148,7 @@ def whose(text: str) -> tuple[Any, bool]:
         ("ons kenmerk @", "own", True),
         ("het dossier dat @", "", False),
         ("het dossier dat nr. @", "own", True),
+        ("het dossier en @", "", False),
         ("factuur die @", "foreign", False),  # of another it is, wherever the word stands
         ("vorig dossier @", "history", True),
         ("vroeger verleende vergunning @", "history", True),
@@ -194,3 +195,10 @@ def test_a_word_that_is_too_far_before_a_number_tells_nothing() -> None:
     for far, kind in ((REACH - 8, "foreign"), (REACH - 7, "foreign"), (REACH - 6, "")):
         text = " factuur" + " " * far + "@"
         assert whose(text)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("street", "key"), [("Den Deyn", "deyn"), ("De Bruul", "bruul"), ("Denderstraat", "denderstraat")]
+)
+def test_an_article_before_a_street_is_no_part_of_it(street: str, key: str) -> None:
+    assert address_key(Address(street=street))[0] == key
