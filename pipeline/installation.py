@@ -4,12 +4,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from pipeline import bootstrap
 from pipeline.adapters.lexicon import DUTCH
-from pipeline.errors import KaftError
+from pipeline.errors import KaftError, NotFound
 from pipeline.settings import Settings
 
 _PACKAGES = (
@@ -42,8 +43,8 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         _confinement(),
         _disk(settings),
         _try("register", lambda: _opened(settings)),
-        _try("store", lambda: type(bootstrap.open_the_store(settings)).__name__),
-        _try("bucket", lambda: bootstrap.open_the_bucket(settings).url),
+        _try("store", lambda: _reached(settings)),
+        _try("bucket", lambda: _listed(settings)),
         _try("official lists", lambda: bootstrap.the_reference(settings).identity),
     )
 
@@ -132,3 +133,18 @@ def _try(what: str, look: Callable[[], str]) -> Check:
 def _opened(settings: Settings) -> str:
     with bootstrap.open_register(settings):
         return settings.register_url.partition(":")[0]
+
+
+def _reached(settings: Settings) -> str:
+    """Ask the store for a file that nobody has: a store that is not there, or refuses us, says something else."""
+    store = bootstrap.open_the_store(settings)
+    with suppress(NotFound):
+        store.get("0" * 64)
+    return type(store).__name__
+
+
+def _listed(settings: Settings) -> str:
+    """List the bucket, which is a right of its own in S3."""
+    bucket = bootstrap.open_the_bucket(settings)
+    next(iter(bucket.keys("v1/")), None)
+    return bucket.url

@@ -1,6 +1,9 @@
 """`kaft doctor`: what is there, what is missing, and how to get it."""
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from pipeline.installation import Check, checks
 from pipeline.settings import Settings, load
@@ -32,3 +35,20 @@ def test_what_is_wrong_says_what_to_do(tmp_path: Path) -> None:
     assert wrong == ["language data", "register", "bucket"]
     assert "apt-get install" in found["language data"].advice
     assert "file:///path" in found["bucket"].found
+
+
+@pytest.mark.parametrize("missing", ["store", "bucket"])
+def test_a_bucket_that_nobody_made_is_told_before_the_first_run(
+    missing: str, s3: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAFT_S3__ENDPOINT", s3.endpoint)
+    monkeypatch.setenv("KAFT_S3__ACCESS_KEY", "test")
+    monkeypatch.setenv("KAFT_S3__SECRET_KEY", "test")
+    for place in ("store", "bucket"):
+        monkeypatch.setenv(f"KAFT_PLACES__{place.upper()}_URL", f"{s3.url}{'-of-nobody' * (place == missing)}/kaft")
+
+    found = named(load(work=tmp_path))
+
+    assert [what for what in ("store", "bucket") if not found[what].good] == [missing]
+    assert "does not exist" in found[missing].found
+    assert "Create it" in found[missing].advice
