@@ -24,6 +24,7 @@ CUES: dict[PageType, str] = {
         "aan de heren burgemeester en schepenen 3|mijne heren 2|mijne heeren 2|eigenaar van de grond 2|"
         "ik ben eigenaar van het goed 4|volmacht van de eigenaar 3|vergunningsaanvraag 3|aanvraagformulier 6|"
         "formulier i 2|naam en voornaam 2|gedaan te 2|a l'honneur de solliciter 6|le soussigne 4|"
+        "solliciter l'autorisation 6|autorisation de construire 3|"
         "demande de permis de batir 6|ik ondergetekende 4|aanvraag stedenbouwkundige vergunning 5|"
         "wendt de ondergetekende zich 5|schriftelijke vergunning 3|met de meeste hoogachting 1.5|hoogachtend 1|"
         "handtekening van de aanvrager 4|de ondergetekende 4|telefoon 1|kadastrale omschrijving 1|"
