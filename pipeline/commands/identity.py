@@ -29,7 +29,7 @@ def collisions(*, common: Common = DEFAULT) -> None:
     for heading in ("number", "dossiers", "why a person must look"):
         table.add_column(say(heading), overflow="fold")
     for one in found:
-        table.add_row(printed(one.number), "\n".join(one.dossiers), one.why)
+        table.add_row(printed(one.number), "\n".join(one.dossiers), say(one.why))
     common.console.print(table if found else say("No two dossiers carry the same number."))
 
 

@@ -11,7 +11,7 @@ from cyclopts.validators import Number
 from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.deciding import Decision, Dossier, bring_in_line
-from pipeline.commands.language import field_label, say
+from pipeline.commands.language import field_label, say, understood
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
@@ -98,7 +98,8 @@ def history(dossier: Dossier, *, common: Common = DEFAULT) -> None:
         what = f"{say(act.kind)} {act.other or act.undoes or ''}".strip()
         version, when = str(act.version or ""), f"{act.at[:10]} {act.at[11:19]}"
         changed = ", ".join(_label(name) for name in act.changed)
-        table.add_row(str(act.number), when, escape(act.who), what, version, changed, escape(act.why))
+        why = understood(act.why) if act.kind == "published" else act.why  # the words of a person stay as they are
+        table.add_row(str(act.number), when, escape(act.who), what, version, changed, escape(why))
     common.console.print(table)
 
 

@@ -1,6 +1,7 @@
 """The command line speaks Dutch or English; nothing is lost between them."""
 
 import ast
+import inspect
 import io
 import re
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ import cyclopts
 import pytest
 from rich.console import Console
 
+from pipeline.adapters import address_lookup
 from pipeline.cli import app, main
 from pipeline.commands.language import complaint, dutch, heard, language, say, told, understood
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.explaining.explained import EXPLANATIONS
+from pipeline.identity import alike
 from schemas.delivery import DossierKey, Problem, Quarantined
 from schemas.outcome import BatchReport, Outcome
 
@@ -234,6 +237,19 @@ def test_what_stands_in_records_is_english_for_who_reads_english(monkeypatch: py
         code="x", message="De postcode hoort niet bij de gemeente.", hint="Kijk de plaatsen op de scan na."
     )
     assert told(problem).message == "The postcode does not belong to the municipality."
+
+
+def test_what_is_said_of_an_address_is_english_for_who_reads_english() -> None:
+    said = [text for name, text in vars(address_lookup).items() if name.isupper() and isinstance(text, str)]
+    assert len(said) >= 6
+    assert [text for text in said if understood(text, "en") == text] == []
+
+
+def test_why_two_dossiers_may_be_one_has_its_dutch() -> None:
+    returned = (node.value for node in ast.walk(ast.parse(inspect.getsource(alike))) if isinstance(node, ast.Return))
+    reasons = {value.value for value in returned if isinstance(value, ast.Constant)} - {""}
+    assert len(reasons) >= 3
+    assert reasons <= dutch("words").keys()
 
 
 def test_roles_in_a_sentence_are_words_and_names_are_not(monkeypatch: pytest.MonkeyPatch) -> None:

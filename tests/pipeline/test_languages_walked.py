@@ -28,8 +28,8 @@ COMMANDS = (
     *(f"show D1 --why {name}" for name in FIELDS),
 )  # fmt: skip
 LETTERS = re.compile(r"[a-zà-ÿ]{3,}", re.IGNORECASE)
-SAME = {"kaft", "json", "prefect", "gedigitaliseerd", "dutch", "reference", "small", "crops"}
-"""Programs, the reason that the chain gives for a first version, files and what official lists call themselves."""
+SAME = {"kaft", "json", "prefect", "dutch", "reference", "small", "crops"}
+"""Programs, files and what official lists call themselves."""
 
 
 def words_of(text: str) -> set[str]:
