@@ -56,11 +56,20 @@ def test_the_programs_run(text: str, work: Path) -> None:
     exec(compile(text, "integrators.md", "exec"), {"BUCKET": work / "bucket"})  # noqa: S102  # our own page
 
 
+ELSEWHERE = {
+    "public": "public/dossiers/*/*/**/record.json",
+    "index.jsonld": "feed/index.jsonld",
+    "verification": "verification/latest.json",
+}
+"""Where the examples are that are no file of a version."""
+
+
 @pytest.mark.parametrize(("name", "text"), [(name, text) for kind, name, text in BLOCKS if kind == "json"])
 def test_the_examples_show_what_is_there(name: str, text: str, work: Path) -> None:
-    tier, file = ("public/dossiers", "record.json") if name == "public" else ("dossiers", name)
-    folder = work / "bucket" / "v1" / tier
-    made = [json.loads(path.read_text(encoding="utf-8")) for path in folder.glob(f"*/*/**/{file}")]
+    if name == "verification":
+        main(["verify", "--work", str(work)])
+    named = ELSEWHERE.get(name, f"dossiers/*/*/**/{name}")
+    made = [json.loads(path.read_text(encoding="utf-8")) for path in (work / "bucket" / "v1").glob(named)]
     assert made
     there = set().union(*map(paths, made))
 
@@ -82,3 +91,25 @@ def paths(value: Any, at: str = "") -> set[str]:
 def test_every_object_of_a_version_is_named(work: Path) -> None:
     for path in (work / "bucket" / "v1" / "dossiers").glob("*/*/v1/*"):
         assert path.name in PAGE or f"{path.name}/" in PAGE, path.name
+
+
+KINDS = (
+    (r"/crops/[\w.]+\.png$", "/crops/<field>.png"),
+    (r"/documents/\d+-\w+\.pdf$", "/documents/NN-<type>.pdf"),
+    (r"/\d{4}\.alto\.xml$", "/NNNN.alto.xml"),
+    (r"/\d{6}\.jsonld$", "/NNNNNN.jsonld"),
+)
+
+
+def test_every_kind_of_object_in_the_bucket_is_in_the_list(work: Path) -> None:
+    """Fails when kaft writes an object of a new kind and `What is where` does not name it."""
+    main(["verify", "--work", str(work)])
+    listed = PAGE[PAGE.index("## What is where") : PAGE.index("## The pointer")]
+    keys = [path.relative_to(work / "bucket").as_posix() for path in (work / "bucket" / "v1").rglob("*.*")]
+    assert {key.split("/")[1] for key in keys} == {"dossiers", "public", "feed", "schemas", "verification"}
+    for key in keys:
+        name = key
+        for pattern, kind in KINDS:
+            name = re.sub(pattern, kind, name)
+        assert name.rpartition("/")[2] in listed, key
+        assert f"v1/{key.split('/')[1]}/" in listed, key
