@@ -1,6 +1,6 @@
 """Ports of this machine for programs that listen on the loopback only."""
 
-import random
+import secrets
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +28,8 @@ def free_port() -> int:
     moment later: before the program for which it was meant listens there, or while that program is started again.
     """
     for _ in range(_TRIES):
-        port = random.randrange(_LEAST, max(_first_given(), _LEAST + 1_000))  # noqa: S311  # no secret
+        # not from `random`: two programs that seeded it alike would be given the same ports at the same time
+        port = _LEAST + secrets.randbelow(max(_first_given() - _LEAST, 1_000))
         if is_free(port):
             return port
     with socket.socket() as probe:
