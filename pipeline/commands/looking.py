@@ -154,7 +154,7 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
             evidence = getattr(item, "evidence", ())
             places = ", ".join(dict.fromkeys(str(found.page) for found in evidence))
             value = said(item.value) if getattr(item, "value", None) is not None else "–"
-            sure = f"{item.confidence:.2f}" if places else ""
+            sure = f"{field.confidence:.2f}" if places else ""
             colour = {"accepted": "green", "review": "yellow", "corrected": "cyan", "absent": "dim"}[field.status]
             text = escape(getattr(item, "text", None) or "")
             label, status = field_label(name), status_label(field.status)
