@@ -23,6 +23,11 @@ Shape = Literal[
 
 _Y = r"(?:18[3-9]\d|19\d\d|20[0-3]\d)"
 _YEAR = re.compile(_Y)
+_A_MARK = (
+    r"(?!(?:N[RO]|SIE|SECT?|SON|KAD|AFD|ART|KB|TEL|FAX|GSM|BUS|LOT|POST|BLZ|FOL|ZIT|DOOS|PLAN|"
+    r"BLAD|FR|BEF|EUR|NIS|BTW|HR|PCR|DD|JAN|FEB|MRT|MAA|APR|MEI|JUN|JUL|AUG|SEPT?|OKT|OCT|NOV|DEC) )"
+)
+"""Letters before a number and a space that say what else it counts are no mark of a dossier."""
 _COMPOSED = re.compile(
     r"(?<![\w/.,\-#])(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Z]{0,3})(?:(?:[/._#–\-]|//)(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Za-z]{0,3})){1,5}"
     r"(?:\(\d{1,2}\))?(?![\w/]|[.,\-]\d)"
@@ -64,23 +69,10 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("composed", re.compile(r"(?<!\w)(?:Litt?|Lett(?:er|re)?)\.?\s?[A-Z]\.?\s?(?:n[r°o]\.?\s?)?\d{1,5}(?![\w/])")),
-    (
-        "composed",
-        re.compile(
-            r"(?<![\w/.,])(?!N[RO] |SIE |SEC |SON |KAD |AFD |ART |KB |TEL |BUS |LOT )"
-            r"(?:[A-MO-Z]\.?|[A-Z]{2,3}) \d{1,5}/\d{2}(?![\w/])"
-        ),
-    ),
+    ("composed", re.compile(rf"(?<![\w/.,]){_A_MARK}(?:[A-MO-Z]\.?|[A-Z]{{2,3}}) \d{{1,5}}/\d{{2}}(?![\w/])")),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}}/(?:[A-Z]\.){{1,4}}/(?:{_Y}|\d{{2}})(?![\w/])")),
     ("composed", re.compile(rf"(?<![\w/.,\-])\d{{1,5}} ?- ?(?:{_Y}|\d{{2}})(?![\w/]| ?[-–.,/] ?\d)")),
-    (
-        "composed",
-        re.compile(
-            r"(?<![\w/.,\-])(?!(?:N[RO]|SIE|SECT?|SON|KAD|AFD|ART|KB|TEL|FAX|GSM|BUS|LOT|POST|BLZ|FOL|ZIT|DOOS|PLAN|"
-            r"BLAD|FR|BEF|EUR|NIS|BTW|HR|PCR|DD|JAN|FEB|MRT|MAA|APR|MEI|JUN|JUL|AUG|SEPT?|OKT|OCT|NOV|DEC) )"
-            r"[A-Z]{2,4} \d{2,6}(?![\w/]|[.,\-]\w)"
-        ),
-    ),
+    ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}[A-Z]{{2,4}} \d{{2,6}}(?![\w/]|[.,\-]\w)")),
     ("composed", re.compile(r"(?<![\w/.,\-])\d{2,5}[A-Z]\d{2}(?![\w/]|[.,\-]\w)")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("composed", _COMPOSED),
