@@ -48,7 +48,7 @@ def own_mounts() -> None:
     """Start again with mounts that nobody else sees; they go when this process goes."""
     if "--mounted" not in sys.argv:
         rights = [] if os.geteuid() == 0 else ["--map-root-user"]
-        os.execvp("unshare", ["unshare", *rights, "--mount", sys.executable, *sys.argv, "--mounted"])  # noqa: S606  # ourselves
+        os.execvp("unshare", ["unshare", *rights, "--mount", sys.executable, *sys.argv, "--mounted"])  # noqa: S606  # our own command, started again
 
 
 @contextlib.contextmanager

@@ -129,7 +129,7 @@ def _s3_server() -> Iterator[S3Service]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    settings = S3Settings(endpoint=f"http://{host}:{port}", access_key="test", secret_key="test", attempts=2)  # noqa: S106  # fake
+    settings = S3Settings(endpoint=f"http://{host}:{port}", access_key="test", secret_key="test", attempts=2)  # noqa: S106  # keys of a test server
     boto = client(settings)
     yield S3Service(f"http://{host}:{port}", "", settings, boto)
     boto.close()
@@ -158,7 +158,7 @@ def _swift_server() -> Iterator[S3Service]:
         if not port:
             pytest.fail(f"Swift did not start: {(folder / 'log').read_text(errors='replace')[-2000:]}")
         endpoint = f"http://127.0.0.1:{port}"
-        settings = S3Settings(endpoint=endpoint, access_key="test:tester", secret_key="testing", attempts=2)  # noqa: S106  # fake
+        settings = S3Settings(endpoint=endpoint, access_key="test:tester", secret_key="testing", attempts=2)  # noqa: S106  # keys of a test server
         boto = client(settings)
         yield S3Service(endpoint, "", settings, boto)
         boto.close()

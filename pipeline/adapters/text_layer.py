@@ -77,7 +77,7 @@ class KnownWords(OcrEngine):
         return {"nld", "fra", "eng"}
 
     @staticmethod
-    def get_orientation(input_file: Path, options: object) -> OrientationConfidence:  # noqa: ARG004  # OCRmyPDF's
+    def get_orientation(input_file: Path, options: object) -> OrientationConfidence:  # noqa: ARG004  # OCRmyPDF's signature
         """Say that pages are upright: they were turned when the PDF was put together."""
         return OrientationConfidence(angle=0, confidence=0.0)
 
@@ -92,7 +92,7 @@ class KnownWords(OcrEngine):
         return True
 
     @staticmethod
-    def generate_ocr(input_file: Path, options: object, page_number: int = 0) -> tuple[OcrElement, str]:  # noqa: ARG004  # OCRmyPDF
+    def generate_ocr(input_file: Path, options: object, page_number: int = 0) -> tuple[OcrElement, str]:  # noqa: ARG004  # OCRmyPDF's signature
         """Return the tree of words of a page, in pixels of the picture that `rasterize_pdf_page` gave."""
         page = _pages[page_number]
         with Image.open(input_file) as picture:

@@ -59,7 +59,7 @@ def test_a_cluster_is_made_once_and_keeps_what_is_in_it(folder: Path, tmp_path: 
         books.ledger.remember("f1", "stage", "a" * 64)
         books.close()
         with pytest.raises(psycopg.OperationalError, match="password"):
-            psycopg.connect(host="127.0.0.1", port=free_port, user="kaft", password="guess", dbname="register")  # noqa: S106  # wrong
+            psycopg.connect(host="127.0.0.1", port=free_port, user="kaft", password="guess", dbname="register")  # noqa: S106  # a wrong password on purpose
     again = open_cluster(folder, free_port)
     assert again == cluster
     with running(again, tmp_path / "log"):
