@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import structlog
 
 from pipeline import bootstrap
 from pipeline.adapters.loopback import free_port, is_free
@@ -20,6 +21,8 @@ from pipeline.adapters.postgres import Cluster, open_cluster
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
 from pipeline.supervisor import Service
+
+log = structlog.get_logger("kaft.up")
 
 POOLS = ("digitaliseren", "nakijken", "beheer")
 """One worker each; `flows.deployments` describes them, a test compares the two."""
@@ -202,8 +205,15 @@ def put_back(plan: Plan) -> None:
     Each would hold the only place of its deployment for five minutes: what should go on would not. Where another
     machine works for the same pool they may be its own, and are left alone.
     """
+    try:
+        _put_back(plan)
+    except httpx.HTTPError as error:
+        log.warning("runs_not_put_back", error=type(error).__name__)  # Prefect gives them up by itself, later
+
+
+def _put_back(plan: Plan) -> None:
     again = {"type": "SCHEDULED", "state_details": {"scheduled_time": datetime.now(UTC).isoformat()}}
-    with suppress(httpx.HTTPError), _asking(plan) as http:
+    with _asking(plan) as http:
         for pool in POOLS:
             workers = http.post(f"/work_pools/{pool}/workers/filter", json={}).raise_for_status().json()
             if any(one["status"] == "ONLINE" and one["name"] != _name(pool) for one in workers):
