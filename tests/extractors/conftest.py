@@ -1,15 +1,18 @@
 """Pages of plain text for the extractors, and the shipped reference tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
+from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.page import Extractor, Page
 from pipeline.adapters.reference import ReferenceTables
 from schemas.delivery import PageImage
-from schemas.pages import Box, PageText, PreparedPage, Word
-from schemas.words import PageType
+from schemas.findings import Evidence, Finding
+from schemas.pages import Box, Documents, PageText, PreparedPage, Word
+from schemas.words import FieldName, PageType
 
 DPI = 300
 
@@ -55,3 +58,33 @@ def found(page: Callable[..., Page]) -> Callable[..., list[tuple[str, str, objec
         return [(finding.field, finding.role, finding.value) for finding in extractor.find(page(text, kind, years))]
 
     return run
+
+
+def seen(
+    field: FieldName,
+    value: object,
+    page: int = 1,
+    *,
+    role: str = "",
+    score: float = 0.9,
+    text: str = "",
+    boxes: tuple[Box, ...] = (),
+) -> Finding:
+    """What an extractor saw on a page."""
+    evidence = Evidence(page=page, file="s.pdf", page_index=page - 1, boxes=boxes, text=text or str(value), reader="r",
+                        extractor="e")  # fmt: skip
+    return Finding.model_validate({"field": field, "value": value, "score": score, "role": role, "evidence": evidence})
+
+
+@pytest.fixture
+def case(reference: ReferenceTables) -> Callable[..., Case]:
+    """Build what is known of a dossier: the kinds of its pages, in order, and what was found on them."""
+
+    def build(kinds: str, *findings: Finding, copies: Mapping[int, int] | None = None, **more: Any) -> Case:
+        documents = Documents.model_validate(
+            {"documents": [{"type": kind, "pages": [page], "confidence": 0.9}
+                           for page, kind in enumerate(kinds.split(), start=1)]}
+        )  # fmt: skip
+        return Case(findings, more.pop("elsewhere", ()), documents, copies or {}, reference, **more)
+
+    return build
