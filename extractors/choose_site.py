@@ -39,11 +39,7 @@ def choose_municipality(case: Case) -> One[Municipality]:
                 town = case.gazetteer.municipality(name)
                 if town:
                     score = address.score / len(names) ** 0.5
-                    found.append(
-                        address.model_copy(
-                            update={"field": "municipality", "value": town, "role": "site", "score": score}
-                        )
-                    )
+                    found.append(address.model_copy(update={"value": town, "score": score}))
     ranked = weigh(found, same=_nis, weight=lambda finding: _TOWN.get(finding.role, 0.3), copies=case.copies)
     field = one(One[Municipality], ranked)
     if field.value is None and found:  # where papers are signed is mostly the place, but a person must say so

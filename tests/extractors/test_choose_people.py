@@ -1,0 +1,137 @@
+# ruff: noqa: E501  (a case and what comes of it are clearer in one piece)
+"""Who asked for the permit, who drew the plan, and what for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.choose_people import choose_applicants, choose_architect, choose_subject
+from extractors.choosing import CLASH, UNREAD, WEAK, Case
+from schemas.findings import Finding
+from tests.extractors.conftest import seen
+
+Build = Callable[..., Case]
+
+
+def named(pages: str, *names: str, score: float = 0.9) -> list[Finding]:
+    return [seen("applicants", name, int(page), score=score) for page in pages for name in names]
+
+
+def drew(pages: str, name: str, score: float = 0.9) -> list[Finding]:
+    return [seen("architect", name, int(page), score=score) for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found", "chosen", "expected"),
+    [
+        ("besluit aanvraag", named("12", "Callens Jan"), ["Callens Jan"], (0.9704, "accepted", "")),
+        ("besluit", named("1", "Callens Jan"), ["Callens Jan"], (0.66, "review", WEAK)),
+        ("besluit aanvraag", [*named("1", "Callens Jan"), *named("2", "Jan Callens")], ["Callens Jan"], (0.9704, "accepted", "")),
+        ("besluit aanvraag", [*named("1", "Callens Jan"), *named("2", "Callens Jam", score=0.8)], ["Callens Jan"], (0.66, "review", WEAK)),
+        ("foto", named("1", "Callens Jan"), [], (0.3312, "review", UNREAD)),
+        ("kadaster", named("1", "Callens Jan"), [], (0.2484, "review", UNREAD)),
+        ("besluit", [], [], (0.0, "absent", "")),
+        # a couple, or partners: they stand together on a page
+        ("besluit aanvraag", named("12", "Callens Jan", "Maes Rita"), ["Callens Jan", "Maes Rita"], (0.9704, "accepted", "")),
+        ("besluit aanvraag", [*named("12", "Callens Jan"), *named("1", "Maes Rita")], ["Callens Jan", "Maes Rita"], (0.66, "review", WEAK)),
+        ("besluit aanvraag", [*named("12", "Callens Jan"), *named("1", "Maes Rita", score=0.6)], ["Callens Jan"], (0.9704, "accepted", "")),
+        ("besluit", named("1", "Aerts Jan", "Bogaert Piet", "Claes Rik", "Dox Wim", "Eykens Guy", "Fierens Luc"), ["Aerts Jan", "Bogaert Piet", "Claes Rik", "Dox Wim", "Eykens Guy"], (0.462, "review", CLASH)),
+        # somebody else on another page: by the way, or a clash
+        ("besluit aanvraag brief", [*named("12", "Callens Jan"), *named("3", "Maes Rita")], ["Callens Jan"], (0.9704, "accepted", "")),
+        ("besluit aanvraag brief advies", [*named("12", "Callens Jan"), *named("34", "Maes Rita")], ["Callens Jan"], (0.6793, "review", CLASH)),
+        ("besluit aanvraag nota attest", [*named("12", "Callens Jan"), *named("34", "Maes Rita", score=0.8)], ["Callens Jan"], (0.9704, "accepted", "")),
+    ],
+)  # fmt: skip
+def test_the_applicant(
+    case: Build, kinds: str, found: list[Finding], chosen: list[str], expected: tuple[float, str, str]
+) -> None:
+    field = choose_applicants(case(kinds, *found))
+    assert (list(field.values), (field.confidence, field.status, field.reason)) == (chosen, expected)
+
+
+def test_no_more_is_said_of_a_name_than_its_pages_say(case: Build) -> None:
+    weak = choose_applicants(case("kadaster", *named("1", "Callens Jan")))
+    assert [offer.value for offer in weak.candidates] == ["Callens Jan"]
+    copied = choose_applicants(case("besluit besluit", *named("12", "Callens Jan"), copies={2: 1}))
+    assert (copied.values, copied.confidence, copied.status) == (("Callens Jan",), 0.66, "review")
+    clash = choose_applicants(case("besluit aanvraag brief", *named("12", "Callens Jan"), *named("3", "Maes Rita")))
+    assert [offer.value for offer in clash.candidates] == ["Maes Rita"]
+
+
+@pytest.mark.parametrize(
+    ("architect", "asks"),
+    [
+        (drew("12", "Els Meeus"), False),  # once taken for the applicant, twice named as the architect
+        (drew("1", "Els Meeus", 0.91), False),
+        (drew("1", "Els Meeus"), False),
+        (drew("1", "Els Meeus", 0.89), True),
+        (drew("1", "Meeus Els"), False),
+        (drew("12", "Els Meeus", 0.39), True),  # weak places are no proof, however many
+        (drew("123", "Els Meeus", 0.4), False),
+        (drew("12", "Karel Bosmans"), True),
+    ],
+)
+def test_an_architect_asks_for_himself_only_where_more_pages_say_so(
+    case: Build, architect: list[Finding], asks: bool
+) -> None:
+    field = choose_applicants(case("plan besluit aanvraag", *named("3", "Els Meeus"), *architect))
+    assert field.values == ("Els Meeus",) * asks
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found", "expected"),
+    [
+        ("plan besluit", drew("12", "Els Meeus"), ("Els Meeus", 0.9545, "accepted", "")),
+        ("plan", drew("1", "Els Meeus"), ("Els Meeus", 0.66, "review", WEAK)),
+        ("plan brief", [*drew("1", "Els Meeus"), *drew("2", "ir. Meeus Els", 0.8)], ("Els Meeus", 0.66, "review", WEAK)),
+        ("overig overig", drew("12", "Els Meeus"), ("Els Meeus", 0.4956, "review", WEAK)),
+        ("plan plan brief", [*drew("12", "Els Meeus"), *drew("3", "Karel Bosmans")], ("Els Meeus", 0.9545, "accepted", "")),
+        ("plan besluit brief nota", [*drew("12", "Els Meeus"), *drew("34", "Karel Bosmans")], ("Els Meeus", 0.5727, "review", CLASH)),
+        ("besluit", [], (None, 0.0, "absent", "")),
+    ],
+)  # fmt: skip
+def test_the_architect(
+    case: Build, kinds: str, found: list[Finding], expected: tuple[str | None, float, str, str]
+) -> None:
+    field = choose_architect(case(kinds, *found))
+    assert (field.value, field.confidence, field.status, field.reason) == expected
+
+
+def test_another_architect_is_offered(case: Build) -> None:
+    field = choose_architect(case("plan plan brief", *drew("12", "Els Meeus"), *drew("3", "Karel Bosmans")))
+    assert [offer.value for offer in field.candidates] == ["Karel Bosmans"]
+    copied = choose_architect(case("plan plan", *drew("12", "Els Meeus"), copies={2: 1}))
+    assert (copied.confidence, copied.status) == (0.66, "review")
+
+
+def works(pages: str, said: str, score: float = 0.9) -> list[Finding]:
+    return [seen("subject", said, int(page), score=score) for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found", "expected"),
+    [
+        ("besluit kaft", works("12", "Het bouwen van een woonhuis"), ("het bouwen van een woonhuis", 0.9633, "accepted", "")),
+        ("besluit kaft", works("12", "KMO oprichten"), ("KMO oprichten", 0.9633, "accepted", "")),
+        ("besluit kaft", works("12", "verbouwing"), ("verbouwing", 0.9633, "accepted", "")),
+        ("besluit", works("1", "X"), ("X", 0.66, "review", WEAK)),
+        ("besluit", works("1", "het bouwen van een woonhuis"), ("het bouwen van een woonhuis", 0.66, "review", WEAK)),
+        ("foto foto", works("12", "het bouwen van een woonhuis"), ("het bouwen van een woonhuis", 0.4351, "review", WEAK)),
+        ("besluit kaft", [*works("1", "het bouwen van een woonhuis"), *works("2", "HET BOUWEN VAN EEN WOONHUIS.")], ("het bouwen van een woonhuis", 0.9633, "accepted", "")),
+        ("besluit kaft aanvraag", [*works("13", "het bouwen van een woonhuis"), *works("2", "het bouwen van een woonhuls")], ("het bouwen van een woonhuis", 0.8337, "accepted", "")),
+        ("besluit brief", [*works("1", "het bouwen van een woonhuis"), *works("2", "het vellen van een boom", 0.8)], ("het bouwen van een woonhuis", 0.66, "review", WEAK)),
+        ("besluit aanvraag", [*works("1", "het bouwen van een woonhuis"), *works("2", "het vellen van een boom")], ("het bouwen van een woonhuis", 0.396, "review", CLASH)),
+        ("besluit", [], (None, 0.0, "absent", "")),
+    ],
+)  # fmt: skip
+def test_the_works(case: Build, kinds: str, found: list[Finding], expected: tuple[str | None, float, str, str]) -> None:
+    field = choose_subject(case(kinds, *found))
+    assert (field.value, field.confidence, field.status, field.reason) == expected
+
+
+def test_other_works_are_offered_and_a_copy_proves_nothing(case: Build) -> None:
+    boom = works("3", "het vellen van een boom")
+    field = choose_subject(case("besluit kaft brief", *works("12", "het bouwen van een woonhuis"), *boom))
+    assert [offer.value for offer in field.candidates] == ["het vellen van een boom"]
+    copied = choose_subject(case("besluit besluit", *works("12", "het bouwen van een woonhuis"), copies={2: 1}))
+    assert (copied.confidence, copied.status) == (0.66, "review")
