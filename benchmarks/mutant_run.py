@@ -7,6 +7,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -23,6 +24,8 @@ Given = Callable[[Mutant, Outcome], None]
 _CACHE = type(functools.cache(len))
 _LONGEST = 600
 """Seconds on the clock after which a mutant is taken to hang, however busy the machine is."""
+_STILL = 40
+"""Seconds on the clock in which none of its processes does anything, after which it waits for nothing."""
 
 
 @dataclass(eq=False)  # pytest wants what it calls to be hashable
@@ -38,6 +41,7 @@ class Trial:
     """Moment on the monotonic clock after which no mutant is begun."""
     failed: list[str] = field(default_factory=list)
     took: dict[str, float] = field(default_factory=dict)
+    _sound: dict[str, bool] = field(default_factory=dict)
     _tests: dict[str, pytest.Item] = field(default_factory=dict)
     _caches: list[Any] = field(default_factory=list)
 
@@ -107,30 +111,45 @@ class Trial:
         chosen: list[pytest.Item] = []
         left = self.seconds
         for name in names:
-            left -= self.took[name]
-            if chosen and left < 0:
+            if chosen and left < self.took[name]:
                 break
-            chosen.append(self._tests[name])
+            if self._is_sound(name):
+                left -= self.took[name]
+                chosen.append(self._tests[name])
         return chosen
+
+    def _is_sound(self, name: str) -> bool:
+        """Tell whether a test passes in a copy of this process, where no thread of a library lives on."""
+        if name not in self._sound:
+            self._sound[name] = self._in_a_copy([self._tests[name]], lambda: None) == "survived"
+        return self._sound[name]
 
     def _tried(
         self, mutant: Mutant, functions: dict[tuple[str, str, int], list[FunctionType]], tests: Sequence[pytest.Item]
     ) -> Outcome:
         found = functions[str(self.root / mutant.module), mutant.function, mutant.function_line]
+        return self._in_a_copy(tests, lambda: [_change(function, mutant) for function in found])
+
+    def _in_a_copy(self, tests: Sequence[pytest.Item], change: Callable[[], object]) -> Outcome:
         child = os.fork()
         if not child:
-            self._be(mutant, found, tests)
-        deadline = time.monotonic() + _LONGEST
-        while time.monotonic() < deadline:
+            self._be(change, tests)
+        begun = looked = still = time.monotonic()
+        spent = ""
+        while (now := time.monotonic()) < min(begun + _LONGEST, still + _STILL):
             gone, status = os.waitpid(child, os.WNOHANG)
             if gone:
                 return _meaning(status)
             time.sleep(0.01)
-        os.killpg(child, signal.SIGKILL)
+            if now > looked + 1:
+                looked, before, spent = now, spent, _spent(child)
+                still = still if spent == before else now
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return "hung"
 
-    def _be(self, mutant: Mutant, functions: Iterable[FunctionType], tests: Sequence[pytest.Item]) -> None:
+    def _be(self, change: Callable[[], object], tests: Sequence[pytest.Item]) -> None:
         """Be the mutant, in a process of its own: end with 1 at the first test that fails, with 0 when none does."""
         try:
             os.setsid()
@@ -139,8 +158,7 @@ class Trial:
             os.dup2(nothing, 2)
             limit = int(time.process_time() + 5 * self.seconds + 10)
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
-            for function in functions:
-                _change(function, mutant)
+            change()
             self._forget()
             for item in tests:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -155,6 +173,17 @@ def _meaning(status: int) -> Outcome:
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}:
         return "hung"
     return "killed" if status else "survived"
+
+
+def _spent(leader: int) -> str:
+    """Return what tells whether a process, or one that it started, did anything: who they are and their time."""
+    seen = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            fields = file.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            if int(fields[3]) == leader:
+                seen.append(f"{file.parent.name} {fields[11:15]}")
+    return " ".join(sorted(seen))
 
 
 def _contexts(by_line: dict[int, list[str]], lines: Iterable[int]) -> set[str]:
