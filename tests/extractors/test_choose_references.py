@@ -1,0 +1,153 @@
+# ruff: noqa: E501  (a case and what comes of it are clearer in one piece)
+"""Under which numbers a dossier was filed: its own first, and which are only mentioned."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.choose_references import choose_references
+from extractors.choosing import UNREAD, WEAK, Case
+from schemas.findings import Finding
+from schemas.values import Reference
+from schemas.words import PermitType
+from tests.extractors.conftest import seen
+
+Build = Callable[..., Case]
+
+
+def filed(pages: str, number: str, kind: str = "municipal", role: str = "own", score: float = 0.9) -> list[Finding]:
+    value = Reference.model_validate({"kind": kind, "value": number, "raw": number})
+    return [seen("references", value, int(page), role=role, score=score, text=number) for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found", "chosen", "expected"),
+    [
+        ("kaft besluit", filed("12", "25/1960"), ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft", filed("1", "25/1960"), ["25/1960"], (0.828, "accepted", "")),
+        ("brief", filed("1", "25/1960"), ["25/1960"], (0.7452, "review", WEAK)),
+        ("plan", filed("1", "25/1960"), [], (0.3312, "review", UNREAD)),
+        ("foto", filed("1", "25/1960"), ["25/1960"], (0.414, "review", WEAK)),
+        ("besluit", [], [], (0.0, "absent", "")),
+        # one number in several notations, or misread
+        ("kaft besluit", [*filed("1", "25/1960"), *filed("2", "1960/025")], ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit aanvraag", [*filed("12", "25/1960"), *filed("3", "26/1960")], ["25/1960"], (0.8291, "accepted", "")),
+        # a number of another office beside it
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw")], ["25/1960", "8.00/12025/1234.1"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw", score=0.5)], ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "2017/99123", "omv", score=0.6)], ["25/1960", "2017/99123"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "B/77/831")], ["25/1960", "B/77/831"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "B/77/831", score=0.89)], ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit brief", [*filed("12", "25/1960"), *filed("23", "B/77/831", score=0.5)], ["25/1960", "B/77/831"], (0.9704, "accepted", "")),
+        ("kaft besluit brief", [*filed("12", "25/1960"), *filed("23", "B/77/831", score=0.3)], ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("12", "B/77/831", "other")], ["25/1960"], (0.9704, "accepted", "")),
+        # the number of another office alone is no number of this archive
+        ("kaft besluit", filed("12", "8.00/12025/1234.1", "stedenbouw"), ["8.00/12025/1234.1"], (0.9704, "review", WEAK)),
+        ("kaft besluit", filed("12", "25/1960", "other"), ["25/1960"], (0.9704, "review", WEAK)),
+        ("kaft besluit", filed("12", "25/1960", "milieu"), ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "8.00/12025/1234.1", "stedenbouw"), *filed("2", "25/1960", score=0.8)], ["25/1960", "8.00/12025/1234.1"], (0.736, "review", WEAK)),
+        # without a label: nothing said on one page or on pages of one kind is taken
+        ("kaft besluit", filed("12", "25/1960", role="loose"), ["25/1960"], (0.9704, "review", WEAK)),
+        ("besluit besluit", filed("12", "25/1960", role="loose"), [], (0.0, "absent", "")),
+        ("kaft besluit aanvraag", filed("123", "25/1960", role="loose"), ["25/1960"], (0.9949, "accepted", "")),
+        ("besluit besluit", filed("12", "25", role="bare"), ["25"], (0.9704, "review", WEAK)),
+        ("besluit", filed("1", "25", role="bare"), [], (0.828, "review", UNREAD)),
+        ("kaft besluit", [*filed("12", "25/1960", role="loose"), *filed("12", "33", role="bare")], ["25/1960"], (0.9704, "review", WEAK)),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_a_dossier(
+    case: Build, kinds: str, found: list[Finding], chosen: list[str], expected: tuple[float, str, str]
+) -> None:
+    field, mentioned = choose_references(case(kinds, *found), None)
+    assert ([value.value for value in field.values], mentioned) == (chosen, ())
+    assert [value.primary for value in field.values] == [True, False, False][: len(chosen)]
+    assert (field.confidence, field.status, field.reason) == expected
+
+
+def test_what_was_left_out_is_offered(case: Build) -> None:
+    for found, expected in (
+        ([*filed("12", "25/1960"), *filed("3", "B/77/831", score=0.5)], ["B/77/831"]),
+        ([*filed("12", "25/1960"), *filed("3", "33/1971", "other")], ["33/1971"]),
+        (filed("3", "25/1960", score=0.3), ["25/1960"]),
+        (filed("1", "25", role="bare"), ["25"]),
+    ):
+        field, _ = choose_references(case("kaft besluit plan", *found), None)
+        assert [offer.value.value for offer in field.candidates] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "permit", "kept"),
+    [
+        ("municipal", "bouwvergunning", "municipal"),
+        ("municipal", "verkavelingsvergunning", "verkaveling"),
+        ("municipal", "verkavelingswijziging", "verkaveling"),
+        ("municipal", None, "municipal"),
+        ("verkaveling", "bouwvergunning", "municipal"),  # `V` before a building permit's number is but a letter
+        ("verkaveling", "verkavelingsvergunning", "verkaveling"),
+        ("verkaveling", None, "verkaveling"),
+        ("omv", "verkavelingsvergunning", "omv"),
+        ("stedenbouw", "bouwvergunning", "stedenbouw"),
+    ],
+)
+def test_the_register_of_a_number_is_that_of_its_permit(
+    case: Build, kind: str, permit: PermitType | None, kept: str
+) -> None:
+    field, _ = choose_references(case("kaft besluit", *filed("12", "25/1960", kind)), permit)
+    assert [(value.kind, value.value, value.primary) for value in field.values] == [(kept, "25/1960", True)]
+    assert field.items[0].text == "25/1960"
+    assert [proof.page for proof in field.items[0].evidence] == [1, 2]
+
+
+def test_the_number_that_most_pages_are_filed_under_is_the_dossiers_own(case: Build) -> None:
+    found = [*filed("12", "7/1974"), *filed("3", "25/1960")]
+    kinds = "besluit besluit kaft"
+    assert choose_references(case(kinds, *found, number=("1960", "25")), None)[0].values[0].value == "25/1960"
+    assert (
+        choose_references(case(kinds, *found, number=("1960", "26")), None)[0].values[0].value == "25/1960"
+    )  # misread
+    assert choose_references(case(kinds, *found, number=("1981", "415")), None)[0].values[0].value == "7/1974"
+    assert choose_references(case(kinds, *found), None)[0].values[0].value == "7/1974"
+
+
+def test_a_misread_form_of_the_own_number_stands_not_beside_it(case: Build) -> None:
+    found = [*filed("12", "2014-0153-B"), *filed("2", "2014-0158-B", "verkaveling"), *filed("2", "2014-0153-D", "omv")]
+    field, _ = choose_references(case("kaft besluit", *found), None)
+    assert [value.value for value in field.values] == ["2014-0153-B"]
+
+
+def test_the_second_permit_in_a_folder_gives_its_number_too(case: Build) -> None:
+    later = filed("3", "7/1974")
+    field, _ = choose_references(case("kaft besluit besluit", *filed("12", "25/1960"), elsewhere=tuple(later)), None)
+    assert ([value.value for value in field.values], field.confidence) == (["25/1960", "7/1974"], 0.9704)
+    assert [value.primary for value in field.values] == [True, False]
+    for others in (
+        filed("3", "26/1960"),  # the own one, misread
+        filed("3", "7/1974", score=0.6),
+        filed("3", "7/1974", role="history"),
+        [seen("applicants", "Callens Jan", 3, role="own")],
+    ):
+        field, _ = choose_references(
+            case("kaft besluit besluit", *filed("12", "25/1960"), elsewhere=tuple(others)), None
+        )
+        assert [value.value for value in field.values] == ["25/1960"]
+
+
+def test_other_permits_that_are_told_of_are_mentioned(case: Build) -> None:
+    history = [
+        *filed("1", "12/1951", role="history"),
+        *filed("2", "1951/12", role="history"),
+        *filed("1", "25/1960", role="history"),
+    ]
+    _, mentioned = choose_references(case("besluit brief kaft", *filed("12", "25/1960"), *history), None)
+    assert [(one.value.value, one.text, one.confidence) for one in mentioned] == [("12/1951", "12/1951", 0.9704)]
+    assert [proof.page for proof in mentioned[0].evidence] == [1, 2]
+    assert not mentioned[0].value.primary
+    _, mentioned = choose_references(
+        case("besluit brief", *history, *filed("1", "33", role="bare"), copies={2: 1}), None
+    )
+    assert [(one.value.value, one.confidence) for one in mentioned] == [("12/1951", 0.828), ("25/1960", 0.828)]
+
+
+def test_a_copy_proves_nothing(case: Build) -> None:
+    field, _ = choose_references(case("brief brief", *filed("12", "25/1960"), copies={2: 1}), None)
+    assert (field.confidence, field.status) == (0.7452, "review")
