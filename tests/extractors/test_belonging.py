@@ -1,0 +1,166 @@
+# ruff: noqa: E501  (a case and what comes of it are clearer in one piece)
+"""Which pages of a folder are the dossier's own: a later permit for the same house, a sheet that strayed in."""
+
+import pytest
+
+from extractors.belonging import belonging, misread
+from schemas.findings import Finding
+from schemas.pages import Documents
+from schemas.values import Address, Reference
+from tests.extractors.conftest import seen
+
+
+def documents(kinds: str) -> Documents:
+    return Documents.model_validate(
+        {
+            "documents": [
+                {"type": kind, "pages": [page], "confidence": 0.9} for page, kind in enumerate(kinds.split(), start=1)
+            ]
+        }
+    )
+
+
+def page(number: int, filed: str = "", who: str = "", where: str = "", date: str = "") -> list[Finding]:
+    """What one page says: its number, who asks, the street of the site, the date of the decision."""
+    made = []
+    if filed:
+        value = Reference(kind="municipal", value=filed, raw=filed)
+        made.append(seen("references", value, number, role="own"))
+    if who:
+        made.append(seen("applicants", who, number, role="label"))
+    if where:
+        made.append(seen("addresses", Address(street=where, number="5"), number, role="site"))
+    if date:
+        made.append(seen("dates.decision", date, number))
+    return made
+
+
+OWN = ("25/1960", "Callens Jan", "Bleekstraat", "1961-01-30")
+LATER = ("7/1974", "Maes Karel", "Bleekstraat", "1975-01-30")
+STRAY = ("381/1971", "Mertens Emiel", "Guldenstraat", "1971-04-03")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "pages", "other", "strays", "told"),
+    [
+        ("kaft aanvraag besluit", [page(1, *OWN), page(2, *OWN), page(3, *OWN)], [], [], True),
+        ("kaft besluit plan", [page(1, *OWN), page(2, *OWN), page(3)], [], [], True),
+        # a sheet of another dossier
+        ("kaft brief besluit", [page(1, *OWN), page(2, *STRAY), page(3, *OWN)], [], [2], True),
+        # an adviser's own number, or another notation: the same people or nothing that tells
+        ("kaft advies", [page(1, *OWN), page(2, "381/1971", "Callens Jan", "Guldenstraat")], [], [], True),
+        ("kaft advies", [page(1, *OWN), page(2, "381/1971", "Jan Callens")], [], [], True),
+        ("kaft advies", [page(1, *OWN), page(2, "381/1971", "", "Guldenstraat")], [], [], True),
+        ("kaft advies", [page(1, *OWN), page(2, "381/1971", "Mertens Emiel")], [], [], True),
+        ("kaft advies", [page(1, *OWN), page(2, "24/1960", *STRAY[1:])], [], [], True),  # the own number, misread
+        # a later permit for the same house
+        ("kaft aanvraag aanvraag besluit", [page(1, *OWN), page(2, *OWN), page(3, *LATER), page(4, *LATER)], [3, 4], [], True),
+        ("aanvraag besluit aanvraag", [page(1, *OWN), page(2, *OWN), page(3, *LATER)], [3], [], False),
+        ("kaft aanvraag", [page(1, *OWN), page(2, "7/1974", "Maes Karel", "Bleckstraat")], [2], [], True),
+        # its plan and letters name its people, or lie behind it and name nobody
+        ("kaft besluit plan", [page(1, *OWN), page(2, *LATER), page(3, "", "Karel Maes")], [2, 3], [], True),
+        ("kaft besluit plan", [page(1, *OWN), page(2, *LATER), page(3, "", "Callens Jan")], [2], [], True),
+        ("kaft besluit brief", [page(1, *OWN), page(2, *LATER), page(3)], [2, 3], [], True),
+        ("kaft besluit brief blanco", [page(1, *OWN), page(2, *LATER), page(3), page(4)], [2, 3, 4], [], True),
+        ("kaft besluit plan", [page(1, *OWN), page(2, *LATER), page(3)], [2], [], True),
+        ("kaft besluit brief", [page(1, *OWN), page(2, *LATER), page(3, where="Bleekstraat")], [2], [], True),
+        ("kaft besluit brief", [page(1, *OWN), page(2, *LATER), page(3, *OWN[:1])], [2], [], True),
+        ("kaft besluit brief brief", [page(1, *OWN), page(2, *LATER), page(3, *STRAY), page(4)], [2], [3], True),
+        # pages without a number whose dates lie years away and whose people are unknown
+        ("kaft besluit", [page(1, *OWN), page(2, "", "Maes Karel", "", "1966-01-30")], [2], [], True),
+        ("kaft besluit", [page(1, *OWN), page(2, "", "Maes Karel", "", "1965-01-30")], [], [], True),
+        ("kaft besluit", [page(1, *OWN), page(2, "", "Maes Karel", "", "1956-01-30")], [2], [], True),
+        ("kaft besluit", [page(1, *OWN), page(2, "", "Callens Jan", "", "1975-01-30")], [], [], True),
+        ("kaft besluit", [page(1, *OWN), page(2, "", "", "", "1975-01-30")], [], [], True),
+        ("kaft besluit besluit", [page(1, *OWN), page(2, "", "", "", "1975-01-30"), page(3, "", "", "", "1975-03-30")], [2, 3], [], True),
+        ("aanvraag besluit", [page(1, *OWN), page(2, "", "", "", "1975-01-30")], [], [], False),
+        ("kaft besluit", [page(1, *OWN[:3]), page(2, "", "Maes Karel", "", "1975-01-30")], [], [], True),
+        ("kaft besluit", [page(1, *OWN), page(2, "", "Maes Karel", "", "1975-01-30") + page(2, date="1961-02-02")], [], [], True),
+    ],
+)  # fmt: skip
+def test_pages_of_a_folder(
+    kinds: str, pages: list[list[Finding]], other: list[int], strays: list[int], told: bool
+) -> None:
+    sorted_out = belonging(tuple(one for found in pages for one in found), documents(kinds))
+    assert (sorted(sorted_out.other), sorted(sorted_out.strays), sorted_out.told) == (other, strays, told)
+    assert sorted_out.own == set(range(1, len(pages) + 1)) - {*other, *strays}
+    assert sorted_out.number == ("1960", "25")
+
+
+def filed(number: str, page: int, score: float = 0.9, kind: str = "municipal", role: str = "own") -> Finding:
+    return seen(
+        "references",
+        Reference.model_validate({"kind": kind, "value": number, "raw": number}),
+        page,
+        role=role,
+        score=score,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "number"),
+    [
+        ([filed("25/1960", 1), filed("7/1974", 3), filed("7/1974", 4)], ("1960", "25")),  # the cover knows best
+        ([filed("25/1960", 1), filed("7/1974", 2), filed("7/1974", 3), filed("7/1974", 4)], ("1974", "7")),
+        ([filed("25/1960", 2), filed("7/1974", 3)], ("1960", "25")),  # a decision before a letter
+        ([filed("25/1960", 3, 0.95), filed("7/1974", 4)], ("1960", "25")),
+        ([filed("25/1960", 3), filed("7/1974", 4)], ("1960", "25")),  # the first of equals
+        ([filed("7/1974", 4), filed("25/1960", 3)], ("1960", "25")),
+        ([filed("7/1974", 2, 0.39), filed("25/1960", 3, 0.4)], ("1960", "25")),
+        ([filed("7/1974", 2, kind="stedenbouw"), filed("25/1960", 3)], ("1960", "25")),
+        ([filed("7/1974", 2, role="history"), filed("25/1960", 3)], ("1960", "25")),
+        ([filed("7/1974", 3, kind="verkaveling"), filed("25/1960", 4, 0.8)], ("1974", "7")),
+        ([filed("7/1974", 3, kind="omv"), filed("25/1960", 4, 0.8)], ("1974", "7")),
+        # a page with many numbers is a list, and believed the less on each
+        ([filed("25/1960", 2), filed("26/1971", 2), filed("7/1974", 3, 0.85)], ("1974", "7")),
+        # misread forms support each other; the one that was read best is kept
+        ([filed("25/1960", 3), filed("26/1960", 4, 0.85), filed("7/1974", 2)], ("1960", "25")),
+        ([filed("25/1960", 3, 0.85), filed("26/1960", 4), filed("7/1974", 2)], ("1960", "26")),
+        ([filed("25/1960", 3, 0.5), filed("1960/25", 3, 0.7), filed("7/1974", 4, 0.6)], ("1960", "25")),
+        ([filed("25/1960", 3, 0.7), filed("1960/25", 3, 0.5), filed("7/1974", 4, 0.6)], ("1960", "25")),
+        ([], None),
+    ],
+)  # fmt: skip
+def test_the_number_of_the_dossier(found: list[Finding], number: tuple[str, ...] | None) -> None:
+    sorted_out = belonging(tuple(found), documents("kaft besluit brief brief"))
+    assert sorted_out.number == number
+    if not found:
+        assert sorted_out == belonging((), documents("kaft besluit brief brief"))
+        assert (sorted_out.own, sorted_out.other, sorted_out.strays, sorted_out.told) == (
+            {1, 2, 3, 4},
+            set(),
+            set(),
+            True,
+        )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("25/1960", "25/1960", True),
+        ("25/1960", "26/1960", True),
+        ("25/1960", "36/1960", True),
+        ("25/1960", "361/1961", False),
+        ("25/60", "26/60", True),
+        ("25/60", "36/60", False),
+        ("125/60", "136/60", False),
+        ("1988/CC82", "1988/0082", True),
+        ("1988/ill", "1988/111", True),
+        ("1988/B7", "1988/87", True),
+        ("1988/B7", "1987/93", False),
+    ],
+)
+def test_numbers_that_differ_by_a_sign_are_one_misread(one: str, other: str, same: bool) -> None:
+    first, second = (tuple(number.lower().split("/")) for number in (one, other))
+    assert misread(first, second) is same
+    assert misread(second, first) is same
+
+
+def test_the_owner_of_the_ground_and_homes_tie_no_pages() -> None:
+    """Only who asks and where it is to be built tell of another permit."""
+    owner = [
+        seen("applicants", "Maes Karel", 2, role="owner"),
+        seen("addresses", Address(street="Guldenstraat", number="1"), 2, role="applicant"),
+    ]
+    found = [*page(1, *OWN), *page(2, "381/1971"), *owner]
+    assert belonging(tuple(found), documents("kaft brief")).own == {1, 2}
