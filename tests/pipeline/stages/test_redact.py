@@ -1,7 +1,8 @@
 """Public copies of scans, with the real reader: nothing personal is in pixels, words, metadata or names of files."""
 
+import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,19 @@ from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.redaction import Blackener
 from pipeline.alto import alto, words_in
-from pipeline.errors import ToolCrashed, ToolFailed
+from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed
+from pipeline.ports import Inspected, PdfPage
 from pipeline.public.personal import Lexicon
 from pipeline.redaction_port import Blackened
-from pipeline.stages.redact import redact
-from schemas.delivery import DossierKey, ScanPage, Scans
+from pipeline.stages.redact import LEAST_READ, MOST_UNREAD, known_of, redact
+from schemas.delivery import DossierKey, MediaType, PageImage, ScanPage, Scans
 from schemas.findings import Evidence
 from schemas.outcome import Package, PackageFile
-from schemas.pages import Box, PageText, PreparedPage
-from schemas.record import Item, Many, Record, RecordDocument, RecordPage
+from schemas.pages import Box, PageText, PreparedPage, Word
+from schemas.record import Candidate, Dates, Item, Many, One, Record, RecordDocument, RecordPage
 from schemas.redaction import Redacted
+from schemas.values import Parcel, PartialDate, Reference
+from schemas.words import FieldStatus
 
 LINES = (
     "Gemeente Leest",
@@ -228,3 +232,227 @@ def test_a_name_of_the_record_goes_and_its_number_stays(made: Made) -> None:
     assert "woning" not in words
     assert "woning" in {word.text for word in words_in(made.store.get(made.copy().files[1].sha256))}
     assert "622" not in {word.text for word in words_in(made.store.get(made.copy().files[1].sha256))}
+
+
+# What is decided, without a reader: who draws and who reads again say what the table tells them to.
+
+WORDS = ("besluit", "van", "1904", "verleend", "aan", "Verhaegen")
+ORDINARY = Lexicon(frozenset(word for word in WORDS if word.islower()), frozenset())
+
+
+class Bench:
+    """A dossier of pages with the same six words, and tools that do as they are told."""
+
+    identity = "bench 1"
+
+    def __init__(
+        self, *, kinds: tuple[str, ...] = ("",), unread: float = 0.0, cut: int = 0, half: bool = False
+    ) -> None:
+        self.store = MemoryStore()
+        self.unread, self.cut, self.half = unread, cut, half
+        self.asked: list[tuple[Path, PreparedPage, list[Box], list[Box]]] = []
+        self.read_again: dict[str, str] = {}
+        """What is found in the copies: by picture, and the layer of the PDF under `pdf`."""
+        self.pdf_error: Exception | None = None
+        self.bound: tuple[list[str], str] = ([], "")
+        words = tuple(
+            Word(text, Box(100 * place, 40, 100 * place + 60, 61), 0.9, 0) for place, text in enumerate(WORDS)
+        )
+        pages, scans, files = [], [], []
+        for number, kind in enumerate(kinds, 1):
+            image = PageImage(
+                sha256=self.store.put(f"scan {number}".encode()), media_type="image/tiff", page_index=0, width=800,
+                height=600, dpi=150, mode="grey",
+            )  # fmt: skip
+            prepared = PreparedPage(image=image, rotation=90, skew=0.5, blank=False, ink=0.1, dpi=150)
+            data = alto(PageText(prepared=prepared, words=words, reader="r"), file="x", number=number)
+            files.append(PackageFile(path=f"pages/{number:04d}.alto.xml", sha256=self.store.put(data), size=1))
+            scans.append(ScanPage(number=number, file=f"{number}.tif", image=image))
+            page = RecordPage(
+                number=number, file=f"{number}.tif", page_index=0, sha256=image.sha256, type="besluit", rotation=90,
+                skew=0.5, blank=False, width=800, height=600, dpi=150, text=" ".join(WORDS), words=6, confidence=0.9,
+            )  # fmt: skip
+            pages.append(page.model_copy(update=_KINDS[kind]))
+        self.record = Record(
+            id=KEY.id, key=KEY, parts=(KEY.folder,), pages=tuple(pages),
+            documents=(
+                RecordDocument(type="kaft", pages=(), confidence=0.9),
+                RecordDocument(type="besluit", pages=tuple(range(1, len(kinds) + 1)), confidence=0.9),
+            ),
+        )  # fmt: skip
+        self.scans = Scans(key=KEY, parts=(KEY.folder,), pages=tuple(scans))
+        self.package = Package(dossier_id=KEY.id, nis="12025", files=(*reversed(files),))
+
+    def copy(self) -> Redacted:
+        return redact(
+            self.record, self.scans, self.package, 2, store=self.store, reader=self, pdf=self, blackener=self,  # type: ignore[arg-type]  # the part of a reader that is used
+            lexicon=ORDINARY,
+        )  # fmt: skip
+
+    def words_of(self, copy: Redacted, path: str) -> list[tuple[str, Box]]:
+        data = self.store.get(next(file.sha256 for file in copy.files if file.path == path))
+        return [(word.text, word.box) for word in words_in(data)]
+
+    def blacken(self, path: Path, page: PreparedPage, show: Sequence[Box], hide: Sequence[Box]) -> Blackened:
+        self.asked.append((path, page, list(show), list(hide)))
+        whole = tuple(place >= self.cut for place in range(len(show)))
+        return Blackened(f"picture {len(self.asked)}".encode(), whole, self.unread)
+
+    def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
+        assert (path.suffix, media_type) == (".png", "image/png")
+        width, height = (400, 300) if self.half else (800, 600)
+        image = PageImage(
+            sha256=sha256, media_type=media_type, page_index=0, width=width, height=height, dpi=150, mode="grey"
+        )
+        return (Inspected(image, None),)
+
+    def prepare(self, path: Path, image: PageImage) -> PreparedPage:
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == image.sha256
+        return PreparedPage(
+            image=image, rotation=0, skew=0.0, blank=False, ink=0.1, dpi=150, problems=("words_without_ink",)
+        )
+
+    def read(self, path: Path, page: PreparedPage) -> PageText:
+        text = self.read_again.get(path.read_bytes().decode(), "besluit")
+        return PageText(prepared=page, words=(Word(text, Box(0, 0, 9, 9), 0.9, 0),), reader="again")
+
+    def make(self, pages: Sequence[PdfPage], title: str, target: Path) -> tuple[int, ...]:
+        if self.pdf_error:
+            raise self.pdf_error
+        self.bound = ([page.path.read_bytes().decode() for page in pages], title)
+        self.made = [page.text for page in pages]
+        target.write_bytes(b"%PDF")
+        return ()
+
+    def read_back(self, pdf: Path) -> tuple[str, ...]:
+        assert pdf.read_bytes() == b"%PDF"
+        return (self.read_again.get("pdf", "besluit"),)
+
+
+_KINDS: dict[str, dict[str, object]] = {
+    "": {},
+    "blank": {"blank": True},
+    "turned": {"rotation": None},
+    "unsure": {"confidence": LEAST_READ - 0.001},
+    "just sure": {"confidence": LEAST_READ},
+    "no words": {"words": 0},
+    "one word": {"words": 1},
+}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "why", "page"),
+    [
+        (("",), None, None),
+        (("just sure",), None, None),
+        (("one word",), None, None),
+        (("", "turned"), "unread", 2),
+        (("unsure", ""), "unread", 1),
+        (("blank", "no words"), "unread", 2),
+        (("blank", "blank"), "unread", None),
+    ],
+)
+def test_a_document_is_as_good_as_its_worst_page(kinds: tuple[str, ...], why: str | None, page: int | None) -> None:
+    copy = Bench(kinds=kinds).copy()
+
+    assert (copy.kept_back, copy.page, bool(copy.files)) == (why, page, why is None)
+    assert (copy.number, copy.type) == (2, "besluit")
+
+
+@pytest.mark.parametrize(
+    ("unread", "cut", "why"),
+    [
+        (MOST_UNREAD, 0, None),
+        (MOST_UNREAD + 0.01, 0, "handwriting"),
+        (0.0, 2, None),  # three of six words are left
+        (0.0, 3, "too_little"),  # two of six
+    ],
+)
+def test_too_much_by_hand_or_too_little_left(unread: float, cut: int, why: str | None) -> None:
+    assert Bench(unread=unread, cut=cut).copy().kept_back == why
+
+
+def test_what_a_copy_is_made_of() -> None:
+    bench = Bench(kinds=("blank", "", ""), cut=1, half=True)
+
+    copy = bench.copy()
+
+    assert [file.path for file in copy.files] == ["besluit.pdf", "0001.alto.xml", "0002.alto.xml"]
+    assert [file.size for file in copy.files] == [len(bench.store.get(file.sha256)) for file in copy.files]
+    assert (copy.words, copy.hidden) == (12, 4)  # of each page the name, and the word that touches something hidden
+    assert bench.bound == (["picture 1", "picture 2"], "besluit, openbare kopie")
+    (path, page, show, hide), _ = bench.asked
+    assert path.read_bytes() == b"scan 2"
+    assert page == PreparedPage(image=bench.scans.pages[1].image, rotation=90, skew=0.5, blank=False, ink=0.0, dpi=150)
+    assert show == [Box(100 * place, 40, 100 * place + 60, 61) for place in range(5)]
+    assert hide == [Box(500, 40, 560, 61)]
+    left = [("van", 50), ("1904", 100), ("verleend", 150), ("aan", 200)]
+    assert bench.words_of(copy, "0002.alto.xml") == [(text, Box(at, 20, at + 30, 30)) for text, at in left]
+    assert [word.text for word in bench.made[0].words] == [text for text, _ in left]
+    drawn = bench.made[0].prepared
+    assert (drawn.rotation, drawn.skew, drawn.problems, drawn.image.width) == (90, 0.5, (), 400)
+    about = bench.store.get(copy.files[2].sha256).decode()
+    assert "<fileName>2.png</fileName>" in about
+    assert 'PHYSICAL_IMG_NR="2"' in about
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "page"),
+    [
+        ("picture 2", "Verhaegen", 2),
+        ("picture 1", "Verhaegem", 1),  # one letter read otherwise
+        ("pdf", "besluit aan Verhaegen", None),
+        ("pdf", "015/20.30.40", None),  # a number of a telephone is nowhere open
+    ],
+)
+def test_what_is_hidden_is_looked_for_in_every_picture_and_in_the_pdf(where: str, what: str, page: int | None) -> None:
+    bench = Bench(kinds=("", ""))
+    bench.read_again[where] = what
+
+    copy = bench.copy()
+
+    assert (copy.kept_back, copy.page, copy.files) == ("found_again", page, ())
+
+
+def test_a_pdf_that_cannot_be_made_is_a_fault_of_ours() -> None:
+    bench = Bench()
+    bench.pdf_error = ToolCrashed("x")
+
+    with pytest.raises(ContractBroken) as caught:
+        bench.copy()
+    assert (caught.value.message, caught.value.hint) == (
+        "The PDF of a public copy could not be made.", "Report it with the log.",
+    )  # fmt: skip
+
+
+def test_all_names_that_were_considered_are_hidden_and_only_sure_numbers_are_open() -> None:
+    def seen(page: int, left: int, text: str) -> tuple[Evidence, ...]:
+        box = Box(left, 0, left + 10, 10)
+        return (Evidence(page=page, file="f", page_index=0, boxes=(box,), text=text, reader="r", extractor="e"),)
+
+    def many(status: FieldStatus, *found: tuple[Any, str, tuple[Evidence, ...]], others: tuple[str, ...] = ()) -> Any:
+        return Many[Any](
+            items=tuple(Item[Any](value=value, text=text, confidence=0.9, evidence=at) for value, text, at in found),
+            candidates=tuple(Candidate[Any](value=o, text=o, confidence=0.1, evidence=()) for o in others),
+            status=status,
+        )
+
+    def one(status: FieldStatus, *at: Evidence) -> One[PartialDate]:
+        return One[PartialDate](value="1904-05-12", status=status, evidence=at)
+
+    parcel, number = Parcel(section="A", number="12"), Reference(value="622", kind="municipal", raw="622")
+    record = Bench().record.model_copy(
+        update={
+            "applicants": many("review", ("Jan Claes", "Jan Cloes", ()), others=("Piet Maes",)),
+            "architect": One[str](text="A. Nijs", status="absent"),
+            "references": many("accepted", (number, "622", (*seen(1, 0, "622"), *seen(2, 20, "dossier 622")))),
+            "parcels": many("review", (parcel, "A 12", seen(1, 40, "A 12"))),
+            "dates": Dates(
+                receipt=one("review", *seen(1, 60, "x")), decision=one("corrected", *seen(1, 80, "12 mei 1904"))
+            ),
+        }
+    )
+
+    assert set(known_of(record, 1).people) == {"Jan Claes", "Jan Cloes", "Piet Maes", "A. Nijs"}
+    assert known_of(record, 1).open == ((Box(0, 0, 10, 10), "622"), (Box(80, 0, 90, 10), "12 mei 1904"))
+    assert known_of(record, 2).open == ((Box(20, 0, 30, 10), "dossier 622"),)
