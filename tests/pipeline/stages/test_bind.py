@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -10,15 +11,16 @@ from pipeline.adapters.folders import FolderInbox
 from pipeline.adapters.memory import MemoryLedger, MemoryStore
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
-from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableScan
+from pipeline.errors import ContractBroken, DiskFull, ToolCrashed, ToolFailed, UnreadableScan
 from pipeline.ports import PdfPage
 from pipeline.stages.bind import bind, missing_problems, redrawn_problems, text_layer_problems
 from pipeline.stages.intake import intake
 from pipeline.steps import Call, Remember
-from schemas.delivery import Scans
+from schemas.delivery import DossierKey, PageImage, ScanPage, Scans
 from schemas.outcome import Bound
 from schemas.pages import Box, PageText, PreparedPage, Word
 from schemas.record import RecordDocument
+from schemas.words import PageType
 
 
 class Choosy:
@@ -169,3 +171,178 @@ def test_what_became_of_a_page_is_said_in_words() -> None:
     assert drawn.hint == "Het geleverde bestand zelf wordt ongewijzigd bewaard."
     assert "lad 3" in gone.message
     assert redrawn_problems(()) == missing_problems(()) == ()
+
+
+# What is decided, with a maker that writes down what it is asked and makes nothing.
+
+
+class Noted:
+    """Makes no PDF; fails on what it is told, and keeps what it was asked."""
+
+    identity = "noted 1"
+
+    def __init__(self, *, whole: str = "", drawn: str = "", error: type[Exception] = ToolFailed, layers: int = 0):
+        self._whole, self._drawn, self._error, self._layers = set(whole), set(drawn), error, layers
+        self.made: list[tuple[str, str, list[int], list[int]]] = []
+        self.parts: list[tuple[list[int], str]] = []
+        self._texts: tuple[str, ...] = ()
+
+    def make(
+        self,
+        pages: Sequence[PdfPage],
+        title: str,
+        target: Path,
+        drawn: Collection[int] = (),
+        empty: Collection[int] = (),
+    ) -> tuple[int, ...]:
+        words = [page.text.text for page in pages]
+        self.made.append(("".join(words), title, sorted(drawn), sorted(empty)))
+        for place, word in enumerate(words):
+            if place not in empty and word in (self._drawn if place in drawn else self._whole | self._drawn):
+                raise self._error("Dit blad wil niet.")
+        self._texts = tuple(words)
+        target.write_bytes(b"%PDF whole")
+        return tuple(drawn)
+
+    def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
+        assert pdf.read_bytes() == b"%PDF whole"
+        self.parts.append((list(pages), title))
+        target.write_bytes(f"%PDF {title}".encode())
+
+    def read_back(self, pdf: Path) -> tuple[str, ...]:
+        assert pdf.read_bytes() == b"%PDF whole"
+        return (*self._texts, *("" for _ in range(self._layers)))
+
+
+DOSSIER = DossierKey(delivery="levering_01", folder="D1")
+
+
+def papers(kinds: str, store: MemoryStore) -> tuple[Scans, tuple[PageText, ...]]:
+    """Return a page with one letter for each of `kinds`: a capital one was delivered in a PDF."""
+    pages, texts = [], []
+    for number, letter in enumerate(kinds, 1):
+        image = PageImage(
+            sha256=store.put(letter.encode()), media_type="application/pdf" if letter.isupper() else "image/tiff",
+            page_index=0, width=90, height=90, dpi=150, mode="grey",
+        )  # fmt: skip
+        pages.append(ScanPage(number=number, file=f"{letter}.tif", image=image))
+        prepared = PreparedPage(image=image, rotation=0, skew=0.0, blank=False, ink=0.1, dpi=150)
+        texts.append(PageText(prepared=prepared, words=(Word(letter, Box(0, 0, 9, 9), 0.9, 0),), reader="r"))
+    return Scans(key=DOSSIER, pages=tuple(pages), parts=("D1",)), tuple(texts)
+
+
+TITLE = f"Bouwdossier {DOSSIER.id}"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "maker", "asked", "redrawn", "missing"),
+    [
+        pytest.param("abc", Noted(), [("abc", TITLE, [], [])], [], [], id="all well"),
+        pytest.param(
+            "abc",
+            Noted(whole="b"),
+            [("abc", TITLE, [], []), *((letter, "", [], []) for letter in "abc"), ("b", "", [0], []),
+             ("abc", TITLE, [1], [])],
+            [2], [], id="one is drawn anew",
+        ),
+        pytest.param(
+            "abc",
+            Noted(whole="a", drawn="c", error=ToolCrashed),
+            [("abc", TITLE, [], []), *((letter, "", [], []) for letter in "abc"), ("a", "", [0], []),
+             ("c", "", [0], []), ("abc", TITLE, [0], [2])],
+            [1], [3], id="one is drawn anew, one is left white",
+        ),
+    ],
+)  # fmt: skip
+def test_one_bad_page_does_not_cost_the_others(
+    kinds: str, maker: Noted, asked: list[Any], redrawn: list[int], missing: list[int]
+) -> None:
+    store = MemoryStore()
+
+    bound = bind(*papers(kinds, store), (), store=store, pdf=maker)
+
+    assert maker.made == asked
+    assert [problem.page for problem in bound.problems if problem.code == "page_redrawn"] == redrawn
+    assert [problem.page for problem in bound.problems if problem.code == "page_not_in_pdf"] == missing
+
+
+@pytest.mark.parametrize(("kinds", "drawn"), [("aBc", [1]), ("ABC", [0, 1, 2])])
+def test_pages_of_pdfs_that_hinder_each_other_are_drawn(kinds: str, drawn: list[int]) -> None:
+    class Hindered(Noted):
+        def make(self, pages: Sequence[PdfPage], title: str, target: Path, *how: Collection[int]) -> tuple[int, ...]:
+            made = super().make(pages, title, target, *how)
+            if len(pages) > 1 and not any(how):
+                raise ToolFailed("Samen niet.")
+            return made
+
+    store, maker = MemoryStore(), Hindered()
+
+    bound = bind(*papers(kinds, store), (), store=store, pdf=maker)
+
+    assert maker.made[-1] == (kinds, TITLE, drawn, [])
+    assert [problem.page for problem in bound.problems] == [place + 1 for place in drawn]
+
+
+def test_a_full_disk_is_no_fault_of_a_page() -> None:
+    class Full(Noted):
+        def make(self, pages: Sequence[PdfPage], *others: Any) -> tuple[int, ...]:
+            super().make(pages, *others)
+            raise ToolFailed("Dit wil niet.") if len(pages) > 1 else DiskFull("There is no room.")
+
+    store = MemoryStore()
+    with pytest.raises(DiskFull):
+        bind(*papers("ab", store), (), store=store, pdf=Full())
+
+
+def test_a_pdf_with_another_number_of_pages_is_refused() -> None:
+    store = MemoryStore()
+    with pytest.raises(ContractBroken) as caught:
+        bind(*papers("ab", store), (), store=store, pdf=Noted(layers=1))
+    assert caught.value.message == f"The PDF of dossier {DOSSIER.id} has 3 pages instead of 2."
+
+
+def test_every_document_has_its_own_pdf_but_for_sheets_with_nothing_on_them() -> None:
+    store, maker = MemoryStore(), Noted()
+    kinds: tuple[tuple[PageType, tuple[int, ...]], ...] = (
+        ("scheidingsblad", (1,)), ("kaft", (2,)), ("blanco", (3,)), ("besluit", (4, 5)),
+    )  # fmt: skip
+    documents = tuple(RecordDocument(type=kind, pages=pages, confidence=0.9) for kind, pages in kinds)
+
+    bound = bind(*papers("abcde", store), documents, store=store, pdf=maker)
+
+    assert maker.parts == [([1], f"kaft {DOSSIER.id}"), ([3, 4], f"besluit {DOSSIER.id}")]
+    assert [file.path for file in bound.files] == [
+        "documents/02-kaft.pdf", "documents/04-besluit.pdf", "dossier.pdf",
+        *(f"pages/000{number}.alto.xml" for number in range(1, 6)),
+    ]  # fmt: skip
+    inside = {file.path: store.get(file.sha256) for file in bound.files}
+    assert inside["documents/04-besluit.pdf"] == f"%PDF besluit {DOSSIER.id}".encode()
+    assert all(file.size == len(inside[file.path]) for file in bound.files)
+    assert b"<fileName>e.tif</fileName>" in inside["pages/0005.alto.xml"]
+    assert b'PHYSICAL_IMG_NR="5"' in inside["pages/0005.alto.xml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "layer", "lost"),
+    [
+        (["woord"] * 50, "woord", 0),
+        (["woord"] * 49 + ["weg"], "woord", 0),  # one in fifty: signs that a PDF cannot hold
+        (["woord"] * 48 + ["weg"], "woord", 1),
+        (["woord", "langs"], "w o o\nr d l a n g s", 0),  # lines that run up the page come back letter by letter
+        (["een", "twee", "drie"], "", 3),
+    ],
+)
+def test_words_that_a_reader_of_the_pdf_would_miss_are_counted(words: list[str], layer: str, lost: int) -> None:
+    _, (before, text) = papers("aa", MemoryStore())
+    text = text.model_copy(update={"words": tuple(Word(word, Box(0, 0, 9, 9), 0.9, 0) for word in words)})
+
+    told = text_layer_problems([before, text], ["a", layer])
+
+    said = f"{lost} van de {len(words)} gelezen woorden staan niet in de tekstlaag van de PDF."
+    assert [(problem.code, problem.page, problem.message) for problem in told] == [("pdf_text", 2, said)] * bool(lost)
+
+
+def test_what_is_missing_in_the_pdf_is_asked_again() -> None:
+    (gone,) = missing_problems((2,))
+    assert gone.message == "Van blad 3 staat geen beeld in de PDF: het geleverde bestand laat zich niet tekenen."
+    assert gone.hint == "Het geleverde bestand wordt ongewijzigd bewaard; vraag het blad opnieuw aan de scanfirma."
