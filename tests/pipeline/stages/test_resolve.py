@@ -3,8 +3,19 @@
 
 from typing import Any
 
-from schemas.delivery import DossierKey
+import pytest
+
+from pipeline.adapters.reference import ReferenceTables
+from pipeline.stages.resolve import resolve
+from schemas.delivery import DossierKey, InventoryHint, Problem, Scans
+from schemas.findings import Findings
 from schemas.flat import FIELDS
+from schemas.pages import Document, Documents, PageText
+from schemas.record import One, Provenance, Record, RecordDocument, RecordPage
+from schemas.town import Town
+from schemas.values import Municipality
+from schemas.words import PageType
+from tests.pipeline.stages.conftest import page
 
 COVER = "GEMEENTE MECHELEN\nBOUWTOELATINGEN\nNr. 25/1960\nNaam Callens Jan\nStraat Bleekstr. nr. 24\nVoorwerp\nhet bouwen van een woonhuis"
 LETTER = """Lier, den 10 oktober 1960
@@ -193,3 +204,186 @@ def test_a_request_is_not_dated_by_the_day_it_came_in(dossier: Any, record: Any)
 
 def test_a_printed_cover_alone_settles_no_kind_of_permit(dossier: Any, record: Any) -> None:
     assert record(dossier(COVER)).permit_type.status == "review"
+
+
+# What the record says of its pages, whatever was found on them.
+
+
+def of_kinds(*kinds: tuple[PageType, str], **changes: Any) -> tuple[Scans, tuple[PageText, ...], Documents]:
+    """Return pages with these types and texts, each a document; `changes` are made to what was read of each."""
+    pages = [page(number, text, large=False, separator=None) for number, (_, text) in enumerate(kinds, 1)]
+    documents = tuple(Document(type=kind, pages=(number,), confidence=0.8) for number, (kind, _) in enumerate(kinds, 1))
+    scans = Scans(key=DossierKey(delivery="l", folder="f"), pages=tuple(scan for scan, _ in pages), parts=("f", "f_02"))
+    return scans, tuple(text.model_copy(update=changes) for _, text in pages), Documents(documents=documents)
+
+
+def resolved(of: tuple[Scans, tuple[PageText, ...], Documents], reference: ReferenceTables, **others: Any) -> Record:
+    return resolve(*of, Findings(findings=()), reference=reference, **others)
+
+
+def test_every_page_and_document_is_in_the_record_as_it_was_read(reference: ReferenceTables) -> None:
+    scans, (first, second), documents = of_kinds(("brief", "Geachte heer\nmet groet"), ("blanco", ""))
+    prepared = first.prepared.model_copy(update={"rotation": 90, "skew": 1.5, "dpi": 200})
+    words = (first.words[0]._replace(confidence=0.12345), *first.words[1:])
+    index = scans.pages[1].image.model_copy(update={"page_index": 3})
+    scans = scans.model_copy(
+        update={
+            "pages": (scans.pages[0], scans.pages[1].model_copy(update={"image": index})),
+            "inventory": InventoryHint(box="7"),
+            "problems": (Problem(code="file_missing", message="x"),),
+        }
+    )
+
+    made = resolved(
+        (scans, (first.model_copy(update={"prepared": prepared, "words": words}), second), documents), reference
+    )
+
+    assert made.pages == (
+        RecordPage(
+            number=1, file="0001.tif", page_index=0, sha256=f"{1:064d}", type="brief", rotation=90, skew=1.5,
+            blank=False, width=2480, height=3508, dpi=200, text="Geachte heer\nmet groet", words=4, confidence=0.7434,
+        ),
+        RecordPage(
+            number=2, file="0002.tif", page_index=3, sha256=f"{2:064d}", type="blanco", rotation=0, skew=0.0,
+            blank=True, width=2480, height=3508, dpi=300, text="", words=0, confidence=0.0,
+        ),
+    )  # fmt: skip
+    assert made.documents == (
+        RecordDocument(type="brief", pages=(1,), confidence=0.8),
+        RecordDocument(type="blanco", pages=(2,), confidence=0.8),
+    )
+    assert (made.key, made.id, made.parts) == (scans.key, scans.key.id, ("f", "f_02"))
+    assert (made.inventory, made.problems) == (scans.inventory, scans.problems)
+    assert made.provenance == Provenance(
+        reference={"tables": reference.identity}, findings=Findings(findings=()).digest()
+    )
+
+
+LOOK = "Kijk het blad na."
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "prepared", "told"),
+    [
+        ("brief", (), (), []),
+        ("brief", ("orientation_undecided",), ("orientation_undecided",), [("orientation_undecided", "warning", LOOK)]),
+        ("brief", ("ink_without_words",), ("no_end_mark",),
+         [("ink_without_words", "warning", LOOK), ("no_end_mark", "warning", LOOK)]),
+        ("foto", ("ink_without_words",), (), [("ink_without_words", "note", "")]),
+        ("brief", ("reading_failed",), (), [("reading_failed", "error", LOOK)]),
+        ("foto", (), ("reading_timed_out",), [("reading_timed_out", "error", "")]),
+        ("brief", ("new",), (), [("new", "warning", LOOK)]),
+    ],
+)  # fmt: skip
+def test_what_went_wrong_in_reading_is_said_by_page(
+    reference: ReferenceTables, kind: PageType, read: tuple[str, ...], prepared: tuple[str, ...], told: list[Any]
+) -> None:
+    scans, texts, documents = of_kinds(("brief", "Geachte"), (kind, "heer"))
+    seen = texts[1].prepared.model_copy(update={"problems": prepared})
+    texts = (texts[0], texts[1].model_copy(update={"problems": read, "prepared": seen}))
+
+    found = resolved((scans, texts, documents), reference).problems
+
+    assert [(problem.code, problem.severity, problem.hint) for problem in found] == told
+    assert all(problem.page == 2 for problem in found)
+    assert all(problem.message.endswith(".") for problem in found if problem.code != "new")
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "illegible"),
+    [
+        ("brief", {"words": 0.44}, True),
+        ("brief", {"words": 0.45}, False),
+        ("brief", {"words": 0.9, "problems": ("orientation_undecided",)}, True),
+        ("brief", {"words": 0.9, "problems": ("no_end_mark",)}, False),
+        ("brief", {"words": 0.1, "blank": True}, False),
+        *(("plan", {"words": 0.1}, False), ("foto", {"words": 0.1}, False)),
+        *(("scheidingsblad", {"words": 0.1}, False), ("blanco", {"words": 0.1}, False)),
+    ],
+)
+def test_a_field_may_stand_on_a_page_with_ink_that_nobody_could_read(
+    reference: ReferenceTables, kind: PageType, changes: dict[str, Any], illegible: bool
+) -> None:
+    scans, (first, second), documents = of_kinds(("brief", "Geachte heer"), (kind, "x y z"))
+    words = tuple(word._replace(confidence=changes["words"]) for word in second.words)
+    prepared = second.prepared.model_copy(update={"blank": changes.get("blank", False)})
+    update = {"words": words, "prepared": prepared, "problems": changes.get("problems", ())}
+
+    made = resolved((scans, (first, second.model_copy(update=update)), documents), reference)
+
+    reason = "Een blad met inkt kon niet gelezen worden; het kan daar staan." if illegible else ""
+    absence = "illegible" if illegible else "not_in_dossier"
+    assert {(made.field(name).absence, made.field(name).reason or "") for name in FIELDS} == {(absence, reason)}
+
+
+def test_the_town_of_the_archive_is_proposed_only_where_no_page_names_one(
+    dossier: Any, reference: ReferenceTables, findings: Any
+) -> None:
+    town = Town(name="Lier", nis="12021")
+    nowhere = resolved(of_kinds(("brief", "Geachte heer")), reference, town=town).municipality
+    assert nowhere == One[Municipality](
+        value=Municipality(name="Lier", nis="12021"), confidence=0.5, status="review", absence=None,
+        reason="Geen blad noemt de gemeente; dit is die van het archief.",
+    )  # fmt: skip
+    of = dossier(COVER, LETTER, DECISION)
+    named = resolve(of.scans, of.texts, of.documents, findings(of), reference=reference, town=town).municipality
+    assert named.value is not None
+    assert (named.value.nis, named.status) == ("12025", "accepted")
+    assert resolved(of_kinds(("brief", "Geachte heer")), reference).municipality.value is None
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        ("1957", "1957"), ("1958", None), ("1964", None), ("1965", "1965"), ("omstreeks 1900", None), (None, None),
+    ],
+)  # fmt: skip
+def test_an_inventory_that_is_years_off_is_told(dossier: Any, record: Any, year: str | None, said: str | None) -> None:
+    told = [problem for problem in record(dossier(DECISION, year=year)).problems if problem.code.startswith("inv")]
+    assert [(problem.code, problem.message, problem.hint) for problem in told] == [
+        (
+            "inventory_contradicts",
+            f"De inventaris zegt {said}, het papier 1961.",
+            "Het papier telt; verbeter de inventaris als die fout is.",
+        )
+    ] * bool(said)
+
+
+def test_who_stacked_several_dossiers_is_told_which_pages_and_every_value_says_why_it_waits(
+    dossier: Any, record: Any
+) -> None:
+    one, several = record(dossier(COVER, LETTER, DECISION)), record(dossier(COVER, LETTER, DECISION, *OTHER))
+    (told,) = (problem for problem in several.problems if problem.code == "several_dossiers")
+    assert told.message == "Dit lijken 2 dossiers in één stapel: bladen 1-3, 4-6."
+    assert (
+        told.hint
+        == "Lever elk dossier apart, of met een scheidingsblad ertussen; niets werd hier zonder nazicht aanvaard."
+    )
+    waiting = several.dates.decision
+    assert (waiting.status, waiting.reason) == ("review", told.message)
+    assert waiting.confidence == pytest.approx(one.dates.decision.confidence * 0.5, abs=0.02)
+
+
+def test_a_page_that_is_not_used_says_why_and_what_to_do(dossier: Any, record: Any) -> None:
+    def told(made: Record) -> list[tuple[str, int | None, str]]:
+        return [(problem.code, problem.page, problem.severity) for problem in made.problems]
+
+    stray = record(dossier(COVER, LETTER, STRAY, DECISION))
+    (problem,) = stray.problems
+    assert problem.message == "Blad 3 draagt een ander dossiernummer, andere namen en een andere straat."
+    assert problem.hint == "Kijk na of dit blad in een ander dossier hoort; zijn gegevens zijn hier niet gebruikt."
+    assert told(stray) == [("stray_page", 3, "warning")]
+
+    later = [text.replace("Veldstr", "Bleekstr") for text in OTHER]
+    both = record(dossier(COVER, LETTER, DECISION, *later))
+    pages = [("other_permit_page", number, "note") for number in (4, 5, 6)]
+    assert [one for one in told(both) if one[0] != "several_dossiers"] == [("two_permits", None, "note"), *pages]
+    said = {problem.code: (problem.message, problem.hint) for problem in both.problems if problem.page in {None, 4}}
+    assert said["two_permits"] == (
+        "In deze map zitten stukken van twee vergunningen voor dezelfde plaats.",
+        "Het dossier is dat van de eerste; kijk na of de andere vergunning een eigen dossier hoort te zijn.",
+    )
+    assert said["other_permit_page"] == (
+        "Blad 4 hoort bij een andere vergunning voor dezelfde plaats.",
+        "De gegevens van die vergunning zijn niet met deze vermengd.",
+    )
