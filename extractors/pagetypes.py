@@ -245,7 +245,7 @@ def _is_cover(text: str) -> bool:
 
 
 def _labelled_row(line: str) -> bool:
-    """Tell whether a row is a label with its answer, by the stems of the label: `Wie : Peeters Jan`."""
+    """Tell whether a row is a label with its answer, by the stems of the label: `Naam bouwheer : Peeters Jan`."""
     label, colon, _ = line.partition(":")
     return bool(colon) and label_role(label) not in {"", "other"}
 
