@@ -88,3 +88,16 @@ def case(reference: ReferenceTables) -> Callable[..., Case]:
         return Case(findings, more.pop("elsewhere", ()), documents, copies or {}, reference, **more)
 
     return build
+
+
+@pytest.fixture
+def believed(page: Callable[..., Page]) -> Callable[..., list[tuple[str, str, float, str]]]:
+    """Run an extractor on a text: field, role, how sure it is of a page that was read well, and where it stands."""
+
+    def run(
+        extractor: Extractor, text: str, kind: PageType = "besluit", years: tuple[int, int] | None = (1970, 1976)
+    ) -> list[tuple[str, str, float, str]]:
+        findings = extractor.find(page(text, kind, years))
+        return [(one.field, one.role, round(one.score / 0.9775, 2), one.evidence.text) for one in findings]
+
+    return run

@@ -113,3 +113,69 @@ def test_getekend_names_the_architect_on_a_plan_only(found: Callable[..., list[t
 def test_who_signs_for_the_town_asks_for_nothing(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     letter = "Geachte heer,\nHang de affiche dertig dagen uit.\nMet groeten,\nVan den Broeck Jan\nschepen van ruimtelijke ordening"
     assert not [role for _, role, _ in found(Names(), letter, "brief") if role == "signature"]
+
+
+Believed = Callable[..., list[tuple[str, str, float, str]]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("aanvraag", "Aanvrager : Claes Jan", ["applicants label 0.9 Claes Jan"]),
+        ("aanvraag", "Ondergetekende Claes Jan, wonende te Lier", ["applicants label 0.9 Claes Jan"]),
+        ("aanvraag", "Naam : Claes\nVoornaam : Jan", ["applicants label 0.85 Claes Voornaam : Jan"]),
+        ("aanvraag", "Naam : Claes Rik\nVoornaam : Jan", ["applicants label 0.9 Claes Rik"]),
+        ("aanvraag", "Naam : Claes\nVoornaam : 12", []),
+        ("aanvraag", "Eigenaar van de grond : Maes Rita", ["applicants owner 0.4 Maes Rita"]),
+        ("plan", "Bouwheer : Maes Rita\nArchitect : Els Claes en Piet Maes", ["applicants label 0.9 Maes Rita", "architect label 0.9 Els Claes"]),
+        ("plan", "getekend Claes Jan", ["architect label 0.9 Claes Jan"]),
+        ("plan", "opsteller : Claes Jan", ["architect label 0.9 Claes Jan"]),
+        ("nota", "opsteller : Claes Jan", []),
+        # in running text
+        ("overig", "De aanvraag ingediend door de heer Claes Jan, wonende te Lier, is goed", ["applicants formula 0.85 Claes Jan"]),
+        ("overig", "Het verzoek om een stal te zetten van de heren Claes Jan en Maes Rik, ", ["applicants formula 0.75 Claes Jan", "applicants formula 0.75 Maes Rik"]),
+        ("advies", "De heer Peeters Jan, wonende te Leest, verzoekt om een stal te bouwen", ["applicants formula 0.65 Peeters Jan"]),
+        ("advies", "Hij en mevrouw Maes Rita wensen een stal", ["applicants formula 0.65 Maes Rita"]),
+        ("advies", "De heer Peeters Jan, wonende te Leest. Hij verzoekt om een stal", []),
+        ("advies", "De heer Peeters Jan; hij verzoekt om een stal", []),
+        ("advies", f"De heer Peeters Jan, {'die te Leest woont, ' * 5} verzoekt om een stal", ["applicants formula 0.65 Peeters Jan"]),
+        ("advies", f"De heer Peeters Jan, {'die te Leest woont, ' * 8} verzoekt om een stal", []),
+        ("plan", "Mevrouw Maes Rita wenst een stal", []),
+        ("advies", "De heer burgemeester wenst een stal", []),
+        # whom the matter is about
+        ("advies", "Betreft : Peeters Jan - Kerkstraat 5", ["applicants formula 0.5 Peeters Jan"]),
+        ("advies", "Betreft : Peeters Jan en Maes Rita, stal", ["applicants formula 0.5 Peeters Jan", "applicants formula 0.5 Maes Rita"]),
+        ("advies", "Betreft : Peeters Jan bouwt", []),
+        ("overig", "Betreft : Peeters Jan - Kerkstraat 5", []),
+        # who drew
+        ("plan", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
+        ("kaft", "Els Claes, architect, Kerkstraat", ["architect formula 0.7 Els Claes"]),
+        ("aanvraag", "Jozef Claes heeft het plan gemaakt", ["architect formula 0.7 Jozef Claes"]),
+        ("besluit", "drie plannen van J. Claes, bouwkundige", ["architect formula 0.7 J. Claes"]),
+        ("nota", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
+        ("brief", "Els Claes, architect", []),
+        # who signs
+        ("brief", "Mijnheer,\nik vraag iets\nMet achting,\nClaes Jan", ["applicants signature 0.5 Claes Jan"]),
+        ("aanvraag", "Mijnheer,\nik vraag iets\nClaes Jan", ["applicants signature 0.5 Claes Jan"]),
+        ("brief", "Met achting,\nClaes Jan\nMaes Rik", ["applicants signature 0.5 Claes Jan"]),
+        ("brief", "Maes Rik\nik vraag iets wat hier staat\nMet achting,\nClaes Jan", ["applicants signature 0.5 Claes Jan"]),
+        ("brief", "Claes Jan\nMijnheer,\nik vraag iets wat hier staat en nog veel meer", []),
+        ("brief", "ik vraag iets\nMet achting,\nClaes Jan\nschepen", []),
+        ("brief", "ik vraag iets\nMet achting,\nClaes Jan uit Lier", []),
+        ("brief", "De secretaris, ik vraag iets\nMet achting,\nClaes Jan", []),
+        ("brief", "Geachte secretaris, ik vraag iets\nMet achting,\nClaes Jan", ["applicants signature 0.5 Claes Jan"]),
+        ("nota", "ik vraag iets\nMet achting,\nClaes Jan", []),
+        # to whom it is written
+        ("brief", "Aan de heer Claes Jan\nKerkstraat 5", ["applicants addressee 0.6 Claes Jan"]),
+        ("weigering", "Mevrouw Maes Rita\nKerkstraat 5", ["applicants addressee 0.6 Maes Rita"]),
+        ("besluit", "N.V. Matexim\nKerkstraat 5", ["applicants addressee 0.6 N.V. Matexim"]),
+        ("brief", "Gemeente Leest\nDe Heren Claes Jan en Maes Rik\nKerkstraat 5", ["applicants addressee 0.6 Claes Jan", "applicants addressee 0.6 Maes Rik"]),
+        ("brief", "Aan de heer Burgemeester Claes Jan", []),
+        ("brief", "Aan de heer voorzitter Claes Jan", []),
+        ("nota", "Aan de heer Claes Jan\nKerkstraat 5", []),
+        ("brief", "regel\n" * 80 + "de heer Claes Jan\n" + "regel\n" * 120, ["applicants addressee 0.6 Claes Jan"]),
+        ("brief", "regel\n" * 90 + "de heer Claes Jan\n", ["applicants signature 0.5 Claes Jan"]),
+    ],
+)  # fmt: skip
+def test_how_sure_each_place_of_a_name_is(believed: Believed, kind: str, text: str, expected: list[str]) -> None:
+    assert [" ".join(map(str, one)) for one in believed(Names(), text, kind)] == expected
