@@ -79,7 +79,7 @@ def pages_of(
 def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | None:
     """Return first and last year of the dossier's own papers, None when nothing says a year in four digits.
 
-    Every page has one vote per year, its number two; the inventory has one, because it may be wrong. In a dossier in
+    Every page has two votes per year, its number three; the inventory has two, because it may be wrong. In a dossier in
     the spelling of before 1947 a later year is a misread one sooner than not.
     """
     votes: Counter[int] = Counter()

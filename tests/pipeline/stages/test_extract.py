@@ -1,12 +1,20 @@
 # ruff: noqa: E501  (the text of a page is clearer in one piece)
 """Findings carry their evidence; decoys keep their hands off the fields."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from pipeline.stages.extract import own_years, pages_of
+from extractors.page import Page
+from pipeline.stages.extract import extract, own_years, pages_of
+from schemas.delivery import DossierKey, Scans
+from schemas.findings import Finding
+from schemas.pages import Document, Documents
+from schemas.town import Town
 from schemas.values import Reference
+from schemas.words import PageType
+from tests.pipeline.stages.conftest import page
 
 BESLUIT = """HET COLLEGE VAN BURGEMEESTER EN SCHEPENEN,
 Gelet op de aanvraag ingediend door de heer Peeters Jan wonende te Dorpsstraat 4, 2550 Kontich met betrekking tot een goed gelegen te
@@ -99,3 +107,94 @@ def test_the_years_come_from_the_paper_and_not_from_one_misreading(dossier: Any,
     assert own_years(pages, None) == (1939, 1939)
     assert own_years((), "1974") == (1974, 1974)
     assert own_years((), None) is None
+
+
+DATED = "Mechelen, 12 mei {}\nMijnheer,\nhierbij het stuk"
+OLD = DATED.replace("hierbij", "zooals den heer zeide")
+"""Two words in the spelling of before 1947."""
+
+
+@pytest.mark.parametrize(
+    ("texts", "hint", "years"),
+    [
+        pytest.param(["Datum : mei 1959"], None, (1959, 1959), id="a month and a year will do"),
+        pytest.param(["Datum : 1959", "in 1959"], None, None, id="a year alone says nothing"),
+        pytest.param(["Nr. B/76/829"], None, None, id="two figures are no year"),
+        pytest.param(["Gelet op de wet van 29 maart 1962"], None, None, id="the year of a law"),
+        pytest.param(["geboren te Lier op 4 mei 1931"], None, None, id="a birth"),
+        pytest.param(["In dezelfde straat werd reeds toelating verleend op 4 mei 1963"], None, None, id="history"),
+        pytest.param([DATED.format(year) for year in (1939, 1941, 1942, 1944)], None, (1939, 1942), id="four years"),
+        pytest.param(
+            [DATED.format(year) for year in (1939, 1942, 1943, 1943)], None, (1942, 1943), id="where most papers are"
+        ),
+        pytest.param(["Dossier Nr. 12/1939", DATED.format(1959)], None, (1939, 1939), id="a number tells more"),
+        pytest.param(["Nr. 1939/554", *[DATED.format(1959)] * 2], None, (1959, 1959), id="but not more than two dates"),
+        pytest.param(["Nr. 1939/554", DATED.format(1961)], "1961", (1961, 1961), id="the inventory as much as a page"),
+        pytest.param([DATED.format(1959)], "1970", (1959, 1959), id="of equals the earlier"),
+        pytest.param([DATED.format(1959)] * 2, "1930", (1959, 1959), id="the inventory alone against two pages"),
+        pytest.param(["x"], "1800", (1800, 1800), id="an inventory that goes back"),
+        pytest.param(["x"], "2039", (2039, 2039), id="an inventory to come"),
+        pytest.param(["x"], "1799", None, id="too early"),
+        pytest.param(["x"], "2040", None, id="too late"),
+        pytest.param(["x"], "omstreeks 1900", None, id="no year"),
+        pytest.param([OLD.format(1950), *[DATED.format(1959)] * 2], None, (1950, 1950), id="old spelling"),
+        pytest.param([OLD.format(1951), *[DATED.format(1959)] * 2], None, (1959, 1959), id="after the old spelling"),
+        pytest.param(
+            [OLD.replace("den heer ", "").format(1950), *[DATED.format(1959)] * 2], None, (1959, 1959), id="one slip"
+        ),
+        pytest.param([DATED.format(1959) + "\nDatum : 13 mei 1959", *[DATED.format(1938)] * 2], None, (1938, 1938),
+                     id="a page has one voice however often it says a year"),
+    ],
+)  # fmt: skip
+def test_the_years_of_a_dossier_are_those_of_most_of_its_papers(
+    reference: Any, texts: list[str], hint: str | None, years: tuple[int, int] | None
+) -> None:
+    assert own_years(letters(reference, *texts), hint) == years
+
+
+def letters(
+    reference: Any, *texts: str, kinds: tuple[PageType, ...] = (), town: Town | None = None
+) -> tuple[Page, ...]:
+    """Return the pages that extractors see of letters, or of papers of other kinds."""
+    made = [page(number, text, large=False, separator=None) for number, text in enumerate(texts, 1)]
+    documents = [
+        Document(type=kind, pages=(number,), confidence=0.9)
+        for number, kind in enumerate(kinds or ("brief",) * len(texts), 1)
+    ]
+    scans = Scans(key=DossierKey(delivery="l", folder="f"), pages=tuple(scan for scan, _ in made), parts=("f",))
+    seen = Documents(documents=tuple(documents))
+    return pages_of(scans, tuple(text for _, text in made), seen, reference, town)
+
+
+def test_only_pages_that_can_say_something_are_seen_with_all_that_is_known_of_them(reference: Any) -> None:
+    kinds: tuple[PageType, ...] = ("foto", "brief", "blanco", "brief", "scheidingsblad", "besluit")
+    town = Town(name="Lier", nis="12021")
+    seen = letters(reference, "stal", "Geachte heer", "x", "", "DOOS", "BESLUIT", kinds=kinds, town=town)
+    assert [(one.number, one.file, one.page_index, one.type, one.flow.text) for one in seen] == [
+        (2, "0002.tif", 0, "brief", "Geachte heer"), (6, "0006.tif", 0, "besluit", "BESLUIT"),
+    ]  # fmt: skip
+    for one in seen:
+        assert (one.reader, one.gazetteer, one.town, one.years) == ("test 1", reference, town, None)
+
+
+class Echo:
+    """An extractor that finds on each page what it was told of the dossier."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def find(self, page: Page) -> Iterator[Finding]:
+        town = page.town.name if page.town else "?"
+        yield page.finding("subject", f"{self.name} {page.years} {town}", score=1.0, span=(0, 4), extractor="e")
+
+
+@pytest.mark.parametrize(("year", "years"), [(None, "(1959, 1959)"), ("1930", "(1930, 1930)")])
+def test_every_extractor_reads_every_page_in_the_years_of_the_dossier(
+    dossier: Any, reference: Any, year: str | None, years: str
+) -> None:
+    of = dossier(DATED.format(1959), "Geachte heer", year=year)
+    town = Town(name="Lier", nis="12021")
+    found = extract(of.scans, of.texts, of.documents, extractors=(Echo("a"), Echo("b")), reference=reference, town=town)
+    assert [(one.evidence.page, one.value) for one in found.findings] == [
+        (number, f"{name} {years} Lier") for number in (1, 2) for name in "ab"
+    ]
