@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.page import Page
 from extractors.references import References
 from schemas.values import Reference
 from schemas.words import PageType
@@ -170,3 +171,88 @@ def test_numbers_of_all_shapes_stand_behind_labels_of_all_kinds(
 )
 def test_decoys_are_no_dossier_numbers(found: Run, kind: PageType, text: str) -> None:
     assert [value for _, role, value in found(References(), text, kind, None) if role == "own"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("besluit", "Zaaknummer : 1974/175", ["own 0.95 municipal 1974/175"]),
+        ("besluit", "Dossier : 12/74", ["own 0.85 municipal 12/74"]),  # its year is that of the dossier
+        ("besluit", "Dossier : 12/33", ["own 0.7 municipal 12/33"]),
+        ("besluit", "Dossier : 12/69", ["own 0.85 municipal 12/69"]),
+        ("besluit", "Dossier : 12/77", ["own 0.7 municipal 12/77"]),
+        ("besluit", "Dossier : 12/1974/33", ["own 0.9 municipal 12/1974/33"]),
+        ("besluit", "Dossier : 467/0", ["own 0.35 municipal 467/0"]),  # the letter O, read as a nought
+        ("besluit", "Dossier : 12/MEC", ["own 0.85 municipal 12/MEC"]),
+        ("besluit", "Dossier nr. 25", ["bare 0.5 municipal 25"]),
+        ("besluit", "Dossier nr. 25 van Jan", ["bare 0.5 municipal 25"]),
+        ("besluit", "Dossier nr. 25 aanvragen", []),
+        ("besluit", "Dossier nr. 1974", []),
+        ("besluit", "8.00/12025/1234.1", ["own 0.95 stedenbouw 8.00/12025/1234.1"]),
+        ("besluit", "Dossier : 1974/175 en 1973/12", ["own 0.95 municipal 1974/175", "loose 0.4 municipal 1973/12"]),
+        # a misread year is mended by the years of the other papers, and believed the less
+        ("besluit", "Dossier : 1994/175", ["own 0.57 municipal 1974/175"]),
+        ("besluit", "Dossier : B/94/829", ["own 0.57 municipal B/74/829"]),
+        ("besluit", "Dossier : B/71/829", ["own 0.95 municipal B/71/829"]),
+        ("besluit", "Dossier : 1967/175", ["own 0.95 municipal 1967/175"]),
+        ("besluit", "Dossier : 1966/175", ["own 0.57 municipal 1966/175"]),
+        ("besluit", "Dossier : 1978/175", ["own 0.95 municipal 1978/175"]),
+        ("besluit", "Dossier : 1979/175", ["own 0.57 municipal 1979/175"]),
+        ("besluit", "Dossier : 1935/175", ["own 0.57 municipal 1975/175"]),
+        ("besluit", "Dossier : 1838/175", ["own 0.57 municipal 1838/175"]),
+        ("besluit", "OMV_2019014433", ["own 0.57 omv OMV_2019014433"]),
+        # earlier permits
+        ("besluit", "Historiek\n06/02/1961: vergunning (1961/260)\nBesluit\nDossier : 1974/175", ["history 0.6 municipal 1961/260", "own 0.95 municipal 1974/175"]),
+        ("besluit", "Historiek\nvergunning 12/61", []),
+        ("besluit", "eerder vergund onder 1961/260", ["history 0.6 municipal 1961/260"]),
+        ("besluit", "eerder vergund onder 12/61", []),
+        ("besluit", "Het goed werd reeds vergund. Dossier : 1974/175", ["own 0.95 municipal 1974/175"]),
+        # a subdivision around the site, or the number of one
+        ("besluit", "verkaveling nr. 1966/12, goedgekeurd op 3 mei 1966", ["history 0.6 municipal 1966/12"]),
+        ("besluit", "verkaveling nr. 66/12, goedgekeurd op 3 mei 1966", []),
+        ("besluit", "verkaveling nr. 66/12 te Leest", ["own 0.7 verkaveling 66/12"]),
+        ("besluit", "Dossier : V/71/12", ["own 0.95 verkaveling V/71/12"]),
+        ("besluit", "Dossier : VK.71.12", ["own 0.95 municipal VK.71.12"]),
+        # where it stands, without a label
+        ("besluit", "1974/175 vergunning", ["own 0.55 municipal 1974/175"]),
+        ("brief", "1974/175 vergunning", ["loose 0.4 municipal 1974/175"]),
+        ("besluit", "1974/175 toelating", ["loose 0.4 municipal 1974/175"]),
+        ("besluit", "zie 1974/175 vergunning", ["loose 0.4 municipal 1974/175"]),
+        ("besluit", "regel\n" * 83 + "1974/175 vergunning", ["own 0.55 municipal 1974/175"]),
+        ("besluit", "regel\n" * 84 + "1974/175 vergunning", []),
+        ("besluit", "N° V-616", ["own 0.6 verkaveling V-616"]),
+        ("besluit", "zie N° V-616", []),
+        ("besluit", "N° 592\nHet college", ["bare 0.4 municipal 592"]),
+        ("besluit", "592\nHet college", []),
+        ("besluit", "N° 592 straat", []),
+        ("plan", "N° 592", []),
+        ("kaft", "592", ["bare 0.4 municipal 592"]),
+        ("kaft", "5", []),
+        ("kaft", "Nr 5", ["bare 0.5 municipal 5"]),
+        ("kaft", "Peeters 592", []),
+        ("aanvraag", "12/MEC/1974", ["loose 0.4 municipal 12/MEC/1974"]),
+        ("aanvraag", "12/MEC/1984", []),
+        ("aanvraag", "Peeters 12/MEC/1974 Leest", ["loose 0.4 municipal 12/MEC/1974"]),
+        ("aanvraag", "regel\n" * 60 + "12/MEC/1974", ["loose 0.4 municipal 12/MEC/1974"]),
+        ("aanvraag", "regel\n" * 60 + "Peeters 12/MEC/1974 Leest", []),
+        # whose number it is
+        ("besluit", "omgevingsvergunning nummer 2019014433", ["own 0.57 omv 2019014433"]),
+        ("besluit", "Dossier : 2019014433", []),
+        ("advies", "Ons kenmerk : 182/B/3020", ["own 0.95 stedenbouw 182/B/3020"]),
+        ("advies", "BRANDWEER\nOns kenmerk : 182/B/3020", ["own 0.95 other 182/B/3020"]),
+        ("advies", "ROHM\nPolder\nOns kenmerk : 182/B/3020", ["own 0.95 stedenbouw 182/B/3020"]),
+        ("advies", "Dossier : 182/B/3020", ["own 0.95 municipal 182/B/3020"]),
+        ("besluit", "Dossier : 85.07.30-033.28", []),
+        ("besluit", "Dossier ; aan 1974/175", ["loose 0.4 municipal 1974/175"]),
+    ],
+)  # fmt: skip
+def test_how_sure_a_number_is_by_its_shape_and_place(
+    page: Callable[..., Page], kind: PageType, text: str, expected: list[str]
+) -> None:
+    found = list(References().find(page(text, kind)))
+    numbers = [one.value for one in found if isinstance(one.value, Reference)]
+    assert [
+        f"{one.role} {round(one.score / 0.9775, 2)} {number.kind} {number.value}"
+        for one, number in zip(found, numbers, strict=True)
+    ] == expected
+    assert [one.evidence.text for one in found] == [number.raw for number in numbers]
