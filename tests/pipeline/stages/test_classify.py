@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+from extractors.flow import Flow
+from pipeline.stages.classify import classify, joins, look
+from schemas.pages import Document, Documents
+from schemas.words import PageType
+
 
 @pytest.mark.parametrize(
     ("text", "kind"),
@@ -85,3 +90,103 @@ def test_a_copy_of_a_decision_is_a_document_of_its_own(dossier: Any) -> None:
 def test_every_page_is_in_exactly_one_document(dossier: Any) -> None:
     documents = dossier("", FIRST, "", "x", SECOND, separators=(4,)).documents
     assert sorted(page for document in documents.documents for page in document.pages) == [1, 2, 3, 4, 5]
+
+
+LETTER = "Geachte heer,\nWij zenden U hierbij het besluit waarbij de vergunning wordt afgegeven.\nHoogachtend"
+LATER = "- 2 -\nen dat de heer dit graag wilde hebben voor zijn eigen huis en erf in deze straat"
+PLAN = "VOORGEVEL\nGRONDPLAN\nDOORSNEDE A-B\nBouwheer: Jan\nSchaal 1/50\nBlad 1/2"
+MANY = "woord " * 33 + "a"
+
+
+def seen(of: Any, *, dark: tuple[int, ...] = ()) -> list[tuple[PageType, tuple[int, ...]]]:
+    """Return type and pages of each document by the cues alone; the pages in `dark` are full of ink."""
+    texts = []
+    for number, text in enumerate(of.texts, 1):
+        ink = 0.3 if number in dark else text.prepared.ink
+        texts.append(text.model_copy(update={"prepared": text.prepared.model_copy(update={"ink": ink})}))
+    documents: Documents = classify(of.scans, tuple(texts))
+    return [(document.type, document.pages) for document in documents.documents]
+
+
+@pytest.mark.parametrize(
+    ("texts", "dark", "kinds"),
+    [
+        pytest.param(["x y"], (), ["kaft"], id="a few words on the first page: a cover by hand"),
+        pytest.param([LETTER, "x y"], (), ["brief", "overig"], id="later it is nothing in particular"),
+        pytest.param([MANY], (), ["kaft"], id="just few enough words"),
+        pytest.param([MANY + "b"], (), ["overig"], id="two hundred letters are no cover"),
+        pytest.param(["x"], (1,), ["kaft"], id="a dark first page is no photo"),
+        pytest.param(["Foto 1"], (1,), ["foto"], id="unless it says so"),
+        pytest.param([LETTER, "x"], (2,), ["brief", "foto"], id="later it is a photo"),
+        pytest.param(["Foto 1", "Foto 2", "x"], (1, 2, 3), ["foto"], id="photos lie together"),
+        pytest.param([LETTER, LATER], (), ["brief"], id="what runs on is of the same kind"),
+        pytest.param([LETTER, LATER[6:].capitalize()], (), ["brief", "overig"], id="what begins anew is not"),
+        pytest.param([PLAN, LATER], (), ["plan", "overig"], id="nothing runs on from a plan"),
+    ],
+)
+def test_a_page_that_says_little_is_known_by_its_place(
+    dossier: Any, texts: list[str], dark: tuple[int, ...], kinds: list[str]
+) -> None:
+    assert [kind for kind, _ in seen(dossier(*texts), dark=dark)] == kinds
+
+
+def test_a_separator_sheet_stands_between_and_is_never_what_went_before(dossier: Any) -> None:
+    parted = dossier(LETTER, "DOOS", LATER, "", separators=(2,))
+    assert seen(parted) == [("brief", (1,)), ("scheidingsblad", (2,)), ("brief", (3,)), ("blanco", (4,))]
+    assert seen(dossier("DOOS", "x y", separators=(1,))) == [("scheidingsblad", (1,)), ("kaft", (2,))]
+    assert [document.confidence for document in classify(parted.scans, parted.texts).documents[1:3]] == [1.0, 0.5]
+
+
+def test_a_document_is_no_surer_than_its_least_sure_page(dossier: Any) -> None:
+    def confidence(*texts: str) -> float:
+        of = dossier(*texts)
+        (document,) = classify(of.scans, of.texts).documents
+        return document.confidence
+
+    assert confidence(LETTER, LATER) == 0.5 < confidence(LETTER, LATER.replace("en dat", LETTER)) <= confidence(LETTER)
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "text", "joined"),
+    [
+        ("foto", "foto", "", True),
+        ("plan", "foto", "", False),
+        ("plan", "plan", "grondplan", False),
+        ("kaft", "kaft", "kaft", False),
+        ("brief", "brief", "Met deze woorden", True),
+        ("brief", "nota", "Met deze woorden", False),
+        ("brief", "brief", LETTER, False),
+        ("brief", "brief", LETTER.lower(), True),  # it goes on in the middle of a sentence
+        ("brief", "brief", "x " * 175 + LETTER, True),  # what stands far down is no heading
+        ("nota", "nota", "Niets dat een nota kent", True),
+        ("attest", "attest", "STEDENBOUWKUNDIG ATTEST nr. 1", False),
+        ("besluit", "weigering", "Met deze woorden", True),
+        ("weigering", "besluit", "Met deze woorden", True),
+        ("besluit", "weigering", "WEIGERING VAN BOUWVERGUNNING", False),
+        ("besluit", "weigering", "HET COLLEGE VAN BURGEMEESTER EN SCHEPENEN\nBESLUIT :", False),
+        ("besluit", "besluit", "WEIGERING", True),
+        ("advies", "besluit", "Met deze woorden", False),
+    ],
+)
+def test_what_goes_on_with_the_page_before(before: PageType, kind: PageType, text: str, joined: bool) -> None:
+    assert joins(Document(type=before, pages=(1,), confidence=1.0), kind, Flow(text, (), ())) == joined
+
+
+@pytest.mark.parametrize(
+    ("begin", "later"),
+    [
+        ("- 2 -", True), ("-12-", True), ("blz. 3", True), ("Pagina 2", True), ("p.9", True), ("2/3", True),
+        ("3 . 4", True), ("./.", True), ("Vervolg", True), ("(2/2)", True), ("Blz. 1", False), ("1/2", False),
+        ("Bijlage 2", False),
+    ],
+)  # fmt: skip
+def test_a_page_that_says_it_is_a_later_one_goes_on(begin: str, later: bool) -> None:
+    page = Flow(f"{begin} {LETTER}", (), ())
+    assert joins(Document(type="brief", pages=(1,), confidence=1.0), "brief", page) == later
+
+
+def test_the_looks_of_a_page_are_in_millimetres(dossier: Any) -> None:
+    (text,) = dossier("x").texts
+    at_150 = text.prepared.model_copy(update={"dpi": 150, "ink": 0.2, "blank": True})
+    page = look(text.model_copy(update={"prepared": at_150}))
+    assert (round(page.width_mm), round(page.height_mm), page.ink, page.blank) == (420, 594, 0.2, True)
