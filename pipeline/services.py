@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import structlog
 
-from pipeline import bootstrap
+from pipeline import bootstrap, prefect_server
 from pipeline.adapters.loopback import free_port, is_free
 from pipeline.adapters.postgres import Cluster, open_cluster
 from pipeline.errors import ConfigError
@@ -164,20 +164,8 @@ def environment(plan: Plan) -> dict[str, str]:
 
 
 def _server_environment(plan: Plan) -> dict[str, str]:
-    days = plan.settings.running.retention_days
-    return {
-        "PREFECT_SERVER_API_AUTH_STRING": f"{USER}:{plan.password}",
-        "PREFECT_SERVER_DATABASE_CONNECTION_URL": plan.prefect_database,
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        "PREFECT_SERVER_UI_API_URL": f"{plan.url}/api",
-        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(plan.folder / "prefect-ui"),
-        # In memory they would be lost with the server, and the place of a run that died then never given free.
-        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
-        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": f"P{days}D",
-        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{min(days, 7)}D",
-    }
+    days, login = plan.settings.running.retention_days, f"{USER}:{plan.password}"
+    return prefect_server.told(plan.folder, plan.url, login, plan.prefect_database, days)
 
 
 def unscheduled(plan: Plan) -> tuple[str, ...]:

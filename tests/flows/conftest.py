@@ -30,6 +30,7 @@ from prefect.settings import (
 )
 
 from pipeline.adapters.loopback import free_port
+from pipeline.prefect_server import IN_BUNCHES
 
 _START = 300
 """Seconds the server may take to start: five on a quiet machine, the first time it makes its tables."""
@@ -156,6 +157,7 @@ def _serving(home: Path, database: str) -> Iterator[str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_ENABLED": "false",
         "DO_NOT_TRACK": "1",
+        **IN_BUNCHES,
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]

@@ -217,6 +217,12 @@ def test_the_first_page_leads_everywhere_and_the_login_file_opens_it(kaft: Insta
     assert (kaft.work / "inbox").is_dir()
 
 
+def test_the_server_writes_down_in_bunches(kaft: Installation) -> None:
+    told = kaft.ask("/admin/settings")["server"]["services"]
+    assert (told["task_run_recorder"]["batch_size"], told["task_run_recorder"]["flush_interval"]) == (50, 1)
+    assert (told["event_persister"]["batch_size"], told["event_persister"]["flush_interval"]) == (100, 1)
+
+
 def test_a_second_one_says_that_it_runs_already(kaft: Installation) -> None:
     again = subprocess.run(
         [*KAFT, "up", "--work", str(kaft.work)],

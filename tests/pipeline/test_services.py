@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline import bootstrap
 from pipeline.adapters.loopback import free_port, is_free
+from pipeline.prefect_server import IN_BUNCHES
 from pipeline.services import in_use
 from pipeline.settings import load
 from schemas.delivery import Delivery
@@ -33,3 +34,8 @@ def test_a_port_is_none_that_a_connection_may_be_given_meanwhile() -> None:
         with socket.create_connection(("127.0.0.1", port)) as connection:
             assert connection.getsockname()[1] > port
         assert port != free_port()
+
+
+def test_operators_with_a_prefect_of_their_own_are_told_the_same() -> None:
+    lines = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8").splitlines()
+    assert {f"{name}={value}" for name, value in IN_BUNCHES.items()} <= set(lines)
