@@ -8,7 +8,7 @@ import pytest
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.stages.resolve import resolve
 from schemas.delivery import DossierKey, InventoryHint, Problem, Scans
-from schemas.findings import Findings
+from schemas.findings import Evidence, Finding, Findings
 from schemas.flat import FIELDS
 from schemas.pages import Document, Documents, PageText
 from schemas.record import One, Provenance, Record, RecordDocument, RecordPage
@@ -387,3 +387,35 @@ def test_a_page_that_is_not_used_says_why_and_what_to_do(dossier: Any, record: A
         "Blad 4 hoort bij een andere vergunning voor dezelfde plaats.",
         "De gegevens van die vergunning zijn niet met deze vermengd.",
     )
+
+
+@pytest.mark.parametrize(
+    ("dates", "kind"),
+    [
+        ({}, "stedenbouwkundige vergunning"),
+        ({"dates.decision": ("1961-05-01", 0.95)}, "bouwvergunning"),
+        ({"dates.application": ("1961-05-01", 0.95)}, "bouwvergunning"),
+        ({"dates.receipt": ("1961-05-01", 0.95)}, "bouwvergunning"),
+        ({"dates.decision": ("2005-05-01", 0.95)}, "stedenbouwkundige vergunning"),
+        ({"dates.decision": ("2005-05-01", 0.95), "dates.receipt": ("1961", 0.05)}, "stedenbouwkundige vergunning"),
+        ({"dates.decision": ("1961", 0.05)}, "bouwvergunning"),  # too unsure to be the date, and still of that time
+        (
+            {"dates.decision": ("1961", 0.05), "dates.receipt": ("2005", 0.05), "dates.application": ("2006", 0.05)},
+            "stedenbouwkundige vergunning",
+        ),
+    ],
+)
+def test_a_permit_is_called_as_it_was_in_its_year(
+    reference: ReferenceTables, dates: dict[str, tuple[str, float]], kind: str
+) -> None:
+    def found(field: Any, value: str, score: float, role: str = "") -> Finding:
+        place = Evidence(page=1, file="f", page_index=0, boxes=(), text=value, reader="r", extractor="e")
+        return Finding(field=field, value=value, score=score, evidence=place, role=role)
+
+    permit = found("permit_type", "stedenbouwkundige vergunning", 0.95, "title")
+    when = [found(field, value, score) for field, (value, score) in dates.items()]
+    scans, texts, documents = of_kinds(("besluit", "Het college"))
+
+    made = resolve(scans, texts, documents, Findings(findings=(permit, *when)), reference=reference)
+
+    assert made.permit_type.value == kind
