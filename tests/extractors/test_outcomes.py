@@ -315,3 +315,118 @@ def test_a_decision_may_begin_with_its_votes() -> None:
         HEAD + "Besluit met eenparige stemmen de gevraagde machtiging tot het\nbouwen toe te staan aan den Heer Maes."
     )
     assert decision(text) == {"verleend"}
+
+
+REASONS = "Zitting van 3 mei 1965\nHet College,\nGelet op de aanvraag van de heer Peeters Jan om een garage te bouwen;\nOverwegende dat het goed niet in een verkaveling ligt;\n"
+TITLE, REFUSAL = "AFGIFTE VAN EEN BOUWVERGUNNING\n", "WEIGERING VAN BOUWVERGUNNING\n"
+FAIR = "Dossier 5\nHet is een mooie dag.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # after the word that decides
+        (f"{REASONS}BESLUIT :\nDe toelating wordt verleend.", ["operative 0.95 verleend: verleend"]),
+        (f"{REASONS}BESLUIT :\nDe toelating wordt verleend onder voorwaarden.", ["operative 0.95 verleend met voorwaarden: verleend"]),
+        (f"{REASONS}BESLUIT :\nDe gevraagde werken worden niet vergund.", ["operative 0.95 geweigerd: vergund"]),
+        (f"{REASONS}De toelating wordt verleend.", ["operative 0.76 verleend: verleend"]),
+        (f"{REASONS}BESLUIT :\nDe plannen worden goedgekeurd.", ["operative 0.85 verleend: goedgekeurd"]),
+        (f"{REASONS}BESLUIT :\nArtikel 1. Gezien.\nArtikel 2. De toelating wordt verleend.", ["operative 0.95 verleend: verleend"]),
+        # a long sentence behind a grant may hide a condition; what the secretary signs does not
+        (f"{REASONS}BESLUIT :\nDe toelating wordt verleend {'aan Jan ' * 7}", ["operative 0.95 verleend: verleend"]),
+        (f"{REASONS}BESLUIT :\nDe toelating wordt verleend {'aan Jan ' * 7}Maes", ["operative 0.617 verleend: verleend"]),
+        (f"{REASONS}BESLUIT :\nDe toelating wordt verleend\nDe secretaris {'aan Jan ' * 8}", ["operative 0.95 verleend: verleend"]),
+        (f"{REASONS}BESLUIT :\nDe toelating wordt verleend. {'aan Jan ' * 8}", ["operative 0.95 verleend: verleend"]),
+        # a decision of one word
+        (f"{REASONS}BESLUIT :\nvergunning", ["operative 0.6 verleend: B"]),
+        (f"{REASONS}BESLUIT : gunstig", ["operative 0.6 verleend: B"]),
+        (f"{REASONS}BESLUIT :\nongunstig.", ["operative 0.6 geweigerd: B"]),
+        (f"{REASONS}BESLUIT :\nniets", []),
+        # what only a granted permit says
+        (f"{REASONS}BESLUIT :\nte schrijven.\nDe vergunning vervalt na een jaar.", ["implied 0.65 verleend: vergunning vervalt"]),
+        (f"{REASONS}BESLUIT :\nonder volgende voorwaarden: een haag.\nDe vergunning vervalt na een jaar.", ["implied 0.8 verleend met voorwaarden: B"]),
+        (f"{REASONS}BESLUIT :\nonder volgende voorwaarden: een haag.", []),
+        (f"{TITLE}{REASONS}BESLUIT :\nte schrijven onder volgende voorwaarden: een haag.", ["title 0.8 verleend: AFGIFTE VAN EEN BOUWVERGUNNING", "title 0.8 verleend met voorwaarden: B"]),
+        # titles
+        (f"{TITLE}{REASONS}BESLUIT :\nte schrijven.", ["title 0.8 verleend: AFGIFTE VAN EEN BOUWVERGUNNING"]),
+        (f"{TITLE}{REASONS}BESLUIT :\nDe toelating wordt verleend.", ["operative 0.95 verleend: verleend"]),
+        (f"{REFUSAL}{REASONS}BESLUIT :\nDe toelating wordt verleend.", ["title 0.8 geweigerd: WEIGERING", "operative 0.95 verleend: verleend"]),
+        (f"{REFUSAL}Niets", ["title 0.8 geweigerd: WEIGERING"]),
+        (f"Dossier 5\n{REFUSAL}Niets", ["title 0.8 geweigerd: WEIGERING"]),
+        ("Regel\n" * 148 + REFUSAL, ["title 0.8 geweigerd: WEIGERING"]),
+        ("Regel\n" * 149 + REFUSAL, []),
+        ("De toelating geweigerd aan Jan\nNiets", ["title 0.8 geweigerd: toelating geweigerd"]),
+        ("Betreft weigering van bouwvergunning\nNiets", []),
+        ("De weigering is een goed ding voor ons allen hier in het dorp\nNiets", []),
+        (f"{REFUSAL.strip()} {'X' * 60}\nNiets", ["title 0.8 geweigerd: WEIGERING"]),
+        (f"{REFUSAL.strip()} {'X' * 61}\nNiets", []),
+        (f"{REFUSAL}{FAIR}De toelating wordt verleend.", ["title 0.8 geweigerd: WEIGERING"]),
+        # a sentence of the college without any heading
+        (f"{FAIR}Het college verleent de toelating.", ["operative 0.75 verleend: verleent"]),
+        (f"{TITLE}{FAIR}Het college verleent de toelating.", ["operative 0.75 verleend: verleent"]),
+        (f"{FAIR}Het college weigert de toelating.", ["operative 0.75 geweigerd: weigert"]),
+        (f"{FAIR}Weigert de toelating.", ["operative 0.75 geweigerd: Weigert"]),
+        (f"{FAIR}De aanvraag wordt goedgekeurd met algemene stemmen", ["operative 0.7 verleend: goedgekeurd"]),
+        (f"{FAIR}Het college verleent de toelating onder voorwaarden.", ["operative 0.75 verleend met voorwaarden: verleent"]),
+        (f"{FAIR}Het college weigert eerst.\nHet college verleent de toelating.", ["operative 0.75 verleend: verleent"]),
+        ("Het is een mooie dag en weigert de toelating.", []),
+        (f"{FAIR}Het college, dat reeds de toelating verleent", []),
+        (f"Het college verleent de toelating.\n{FAIR * 3}", []),
+        # stamps
+        ("VERGUND", ["stamp 0.5 verleend: VERGUND"]),
+        ("Plan\n- GEWEIGERD -\nBlad 1", ["stamp 0.5 geweigerd: GEWEIGERD"]),
+        ("Plan\nREFUSE", ["stamp 0.5 geweigerd: REFUSE"]),
+        ("Plan\nAFGEWEZEN", ["stamp 0.5 geweigerd: AFGEWEZEN"]),
+        ("zo VERGUND", []),
+        # letters and notes tell that it was taken back or left; a decision gives it among its reasons
+        ("De aanvraag wordt ingetrokken", []),
+        ("De aanvraag wordt zonder gevolg gelaten", []),
+    ],
+)  # fmt: skip
+def test_where_a_decision_says_it_and_how_sure_that_is(text: str, expected: list[str]) -> None:
+    assert told(text, decides=True) == expected
+
+
+def told(text: str, *, decides: bool) -> list[str]:
+    found = find_outcomes(text, decides=decides, letter=not decides)
+    return [f"{one.place} {round(one.weight, 3)} {one.kind}: {text[one.start : one.end]}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Het college heeft uw aanvraag goedgekeurd.", ["letter 0.6 verleend: goedgekeurd"]),
+        ("Uw aanvraag werd geweigerd.", ["letter 0.7 geweigerd: geweigerd"]),
+        ("Uw aanvraag werd vergund onder voorwaarden.", ["letter 0.7 verleend met voorwaarden: vergund"]),
+        ("Uw aanvraag werd vergund. Onder voorwaarden staan de bomen.", ["letter 0.7 verleend: vergund"]),
+        ("Jan kwam. Uw aanvraag werd geweigerd. Zijn buur niet.", ["letter 0.7 geweigerd: geweigerd"]),
+        ("Uw aanvraag werd eerder ingediend; de vergunning werd geweigerd", ["letter 0.7 geweigerd: geweigerd"]),
+        ("Uw aanvraag werd vergund.\nUw buur zijn aanvraag werd geweigerd.", ["letter 0.7 verleend: vergund"]),
+        ("Het werd geweigerd.", []),  # what, nobody says
+        ("Uw vraag is goed\n\nHet werd geweigerd", []),
+        ("Uw aanvraag kwam aan. Het werd geweigerd.", []),
+        ("Uw aanvraag werd reeds geweigerd.", []),
+        ("Reeds lang kennen wij u en uw familie, en hebben wij graag met u te doen; uw aanvraag werd geweigerd.", ["letter 0.7 geweigerd: geweigerd"]),
+        ("Uw aanvraag werd in beroep geweigerd.", []),
+        ("Uw aanvraag, vergund onder nr. 5, ligt klaar", []),
+        ("De vergunning kan worden verleend", []),
+        ("Wij zouden, zo het kan, zeggen dat uw aanvraag werd vergund", ["letter 0.7 verleend: vergund"]),
+        ("Hierbij de vergunning", ["letter 0.5 verleend: Hierbij de vergunning"]),
+        ("Niet hierbij de vergunning", []),
+        ("Het is niet zo, maar hierbij de vergunning", ["letter 0.5 verleend: hierbij de vergunning"]),
+        ("Uw aanvraag wordt zonder gevolg gelaten", ["title 0.9 zonder gevolg: zonder gevolg"]),
+        ("Uw aanvraag wordt niet zonder gevolg gelaten", []),
+        ("Niet zonder gevolg; dan toch zonder gevolg", ["title 0.9 zonder gevolg: zonder gevolg"]),
+        ("De aanvraag wordt ingetrokken en zonder gevolg", ["title 0.9 ingetrokken: aanvraag wordt ingetrokken"]),
+        ("De vergunning wordt geacht stilzwijgend geweigerd te zijn", ["title 0.9 stilzwijgend geweigerd: geacht stilzwijgend"]),
+        ("Vriendelijke groeten\nVERGUND", ["stamp 0.5 verleend: VERGUND"]),
+    ],
+)  # fmt: skip
+def test_where_a_letter_says_it_and_how_sure_that_is(text: str, expected: list[str]) -> None:
+    assert told(text, decides=False) == expected
+
+
+def test_silence_refuses_on_whatever_page_it_is_told() -> None:
+    text = "De vergunning wordt geacht stilzwijgend geweigerd te zijn en de aanvraag zonder gevolg"
+    found = find_outcomes(text, decides=False, letter=False)
+    assert [(one.kind, one.place) for one in found] == [("stilzwijgend geweigerd", "title")]
