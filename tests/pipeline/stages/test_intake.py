@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 
 from pipeline.adapters.folders import FolderInbox, FolderStore
-from pipeline.adapters.memory import MemoryInbox, MemoryStore
+from pipeline.adapters.memory import MemoryInbox, MemoryLedger, MemoryStore
 from pipeline.adapters.reading import PageReader
-from pipeline.errors import DeliveryMissing, ServiceUnavailable, ToolCrashed, ToolTimeout
+from pipeline.errors import DeliveryMissing, EncryptedScan, ServiceUnavailable, ToolCrashed, ToolTimeout
 from pipeline.ports import Inbox, Inspected
 from pipeline.stages.intake import intake
-from pipeline.steps import Call
-from schemas.delivery import Delivery, Quarantined, Scans
+from pipeline.steps import Call, Remember
+from schemas.delivery import Delivery, InventoryHint, MediaType, PageImage, Problem, Quarantined, Scans
 
 Take = Callable[[Path | Inbox], Delivery]
 Make = Callable[..., bytes]
@@ -489,3 +489,189 @@ def test_only_a_tiff_or_pdf_holds_several_pages(deliver: Deliver, take_in: Take,
     found = take_in(deliver({"D1/0001.jpg": photo.read_bytes()}))
 
     assert len(dossiers(found)["D1"].pages) == 1
+
+
+# What an archivist is told, word for word; a reader that knows the files by heart opens them.
+
+HEADS = {"tif": b"II*\x00", "pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+ASK_AGAIN = "Ask the scanning contractor for this file again."
+
+
+def scan(kind: str, *pages: str) -> bytes:
+    """Return a file of this kind; `=CODE` is a separator sheet, `!` a file that is locked, `?` one that kills."""
+    return HEADS[kind] + "|".join(pages).encode()
+
+
+class ByHeart:
+    """Opens what `scan` made."""
+
+    identity = "by heart 1"
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
+        head = HEADS[
+            {"image/tiff": "tif", "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[media_type]
+        ]
+        text = path.read_bytes().removeprefix(head).decode()
+        self.opened.append(text)
+        if text == "!":
+            raise EncryptedScan("It is locked.", "Ask for the password.")
+        if text == "?":
+            raise ToolCrashed("It died.", "Run again.")
+        return tuple(
+            Inspected(
+                PageImage(
+                    sha256=sha256, media_type=media_type, page_index=place, width=9, height=9, dpi=150, mode="grey"
+                ),
+                page[1:] if page.startswith("=") else None,
+            )
+            for place, page in enumerate(text.split("|"))
+        )
+
+
+def by_heart(files: dict[str, bytes], *empty: str, store: MemoryStore | None = None) -> Delivery:
+    inbox = MemoryInbox("levering_01", files, empty)
+    return intake(inbox, store=store or MemoryStore(), reader=ByHeart(), step=Call())  # type: ignore[arg-type]  # the part of a reader that is used
+
+
+def test_every_file_that_is_set_aside_says_why_and_what_to_do() -> None:
+    files = {
+        "D1/0001.tif": scan("tif", "een"), "D1/leeg.tif": b"", "D1/op slot.pdf": scan("pdf", "!"),
+        "D1/tekst.tif": b"Geachte heer", "D1/dood.tif": scan("tif", "?"), "los.jpg": b"GIF89a",
+    }  # fmt: skip
+    store = MemoryStore()
+
+    found = by_heart(files, store=store)
+
+    assert [(file.file, file.problem.code, file.problem.message, file.problem.hint) for file in found.quarantined] == [
+        ("D1/dood.tif", "tool_crashed", "It died.", "Run again."),
+        ("D1/leeg.tif", "empty", "The file is empty (0 bytes).", ASK_AGAIN),
+        ("D1/op slot.pdf", "encrypted", "It is locked.", "Ask for the password."),
+        ("D1/tekst.tif", "unsupported", "The file is a text; that is no scan that kaft takes.",
+         "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the delivery."),
+        ("los.jpg", "unsupported", "The file is a GIF image; that is no scan that kaft takes.",
+         "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the delivery."),
+    ]  # fmt: skip
+    assert {file.problem.severity for file in found.quarantined} == {"error"}
+    for file in found.quarantined:
+        assert (file.sha256, file.size) == (sha(files[file.file]), len(files[file.file]))
+        assert store.get(sha(files[file.file])) == files[file.file]
+    (one,) = found.dossiers  # a photo on its own that cannot be used is no dossier
+    assert [problem.message for problem in one.problems] == [
+        f"File '{file.file}' of this dossier is in quarantine: {file.problem.message}" for file in found.quarantined[:4]
+    ]
+    assert [problem.hint for problem in one.problems] == [file.problem.hint for file in found.quarantined[:4]]
+    assert {(problem.code, problem.severity) for problem in one.problems} == {("file_quarantined", "error")}
+    assert (found.name, found.files_received, found.pages_received) == ("levering_01", 6, 1)
+
+
+def test_what_was_promised_and_did_not_come_is_told_of_delivery_and_dossier() -> None:
+    files = {"D1/0001.tif": scan("tif", "een"), "D2/1.tif": scan("tif", "twee")}
+    listed = manifest(files | {"D1/0003.tif": b"x", "D9/1.tif": b"y"})
+    rows = b"dossiermap;jaar\nD1;1950\nD2;1951\nD7;1952\n"
+
+    found = by_heart(files | {"manifest-sha256.txt": listed + b"?\n", "inventory.csv": rows})
+
+    def missing(name: str) -> tuple[str, str, str]:
+        return "file_missing", f"The manifest names '{name}', which was not delivered.", ASK_AGAIN
+
+    assert [(problem.code, problem.message, problem.hint) for problem in found.problems[1:]] == [
+missing("D1/0003.tif"),
+        missing("D9/1.tif"),
+        ("dossier_not_delivered", "The inventory names dossier 'D7', which was not delivered.",
+         "Ask the contractor for it, or correct the inventory."),
+    ]  # fmt: skip
+    assert found.problems[0].code == "manifest_unreadable"
+    assert {problem.severity for problem in found.problems} == {"error"}
+    one, two = found.dossiers
+    assert (one.problems[0].code, one.problems[0].message, one.problems[0].hint) == missing("D1/0003.tif")
+    assert [problem.code for problem in one.problems] == ["file_missing", "file_number_skipped"]
+    assert two.problems == ()
+    assert (one.inventory, two.inventory) == (InventoryHint(year="1950"), InventoryHint(year="1951"))
+
+
+def test_a_file_beside_the_payload_of_a_bag_belongs_to_nobody() -> None:
+    found = by_heart(
+        {"bagit.txt": b"", "data/D1/1.tif": scan("tif", "een"), "D1/1.tif": scan("tif", "twee"), "notes.txt": b"x"}
+    )
+
+    (aside,) = found.quarantined
+    assert (aside.file, aside.problem.code) == ("D1/1.tif", "unsupported")
+    assert aside.problem.message == "The file lies beside the folder 'data' of the bag, where scans belong."
+    assert aside.problem.hint == "Ask the contractor to which dossier it belongs."
+    assert found.accompanying == ("bagit.txt", "notes.txt")
+    assert [(one.key.folder, [page.file for page in one.pages]) for one in found.dossiers] == [("D1", ["D1/1.tif"])]
+
+
+@pytest.mark.parametrize(
+    ("files", "empty", "dossiers"),
+    [
+        ({"a.tif": b"", "b.pdf": b"", "c.jpg": b"", "D1/x.jpg": b""}, (), ["D1", "a", "b"]),
+        ({"c.jpg": scan("jpg", "een")}, (), ["levering_01"]),
+        ({"a.tif": scan("tif", "een")}, ("D2", "$RECYCLE.BIN"), ["D2", "a"]),
+        ({"a\nb/1.tif": b"", "a.tif": scan("tif", "een")}, (), ["a"]),
+        ({"a.tif": scan("tif", "een", "=DOOS001-MAP002", "twee")}, (), ["DOOS001-MAP002", "a"]),
+    ],
+)
+def test_there_is_a_dossier_for_every_folder_and_every_stack(
+    files: dict[str, bytes], empty: tuple[str, ...], dossiers: list[str]
+) -> None:
+    assert sorted(one.key.folder for one in by_heart(files, *empty).dossiers) == dossiers
+
+
+def test_a_wrong_ending_is_a_note() -> None:
+    (one,) = by_heart({"D1/1.tif": scan("png", "een"), "D1/2.TIFF": scan("tif", "twee")}).dossiers
+    assert one.problems == (
+        Problem(
+            code="mislabelled", message="File 'D1/1.tif' is called otherwise than what it is: image/png.",
+            hint="It was read as what it is; tell the contractor.", severity="note",
+        ),
+    )  # fmt: skip
+
+
+def test_numbers_that_are_skipped_are_told_in_the_dossier_where_they_stood() -> None:
+    files = {name: scan("jpg", name) for name in ("D1/1.jpg", "D1/2.jpg", "D1/4.jpg", "D2/1.jpg", "D2/2.jpg")}
+    one, two = by_heart(files).dossiers
+    assert [problem.code for problem in one.problems] == ["file_number_skipped"]
+    assert two.problems == ()
+    stack = {"1.jpg": scan("jpg", "a"), "2.jpg": scan("jpg", "=DOOS001-MAP002"), "4.jpg": scan("jpg", "b")}
+    apart = stack | {"5.jpg": scan("jpg", "=DOOS001-MAP003"), "6.jpg": scan("jpg", "c")}
+    told = {one.key.folder: [problem.code for problem in one.problems] for one in by_heart(apart).dossiers}
+    assert told["DOOS001-MAP002"] == ["file_number_skipped"]
+    assert told["DOOS001-MAP003"] == []
+
+
+def test_the_inventory_may_know_a_dossier_by_the_name_of_a_part() -> None:
+    files = {"D1/1.tif": scan("tif", "een"), "D1_02/1.tif": scan("tif", "twee")}
+    found = by_heart(files | {"inventory.csv": b"dossiermap;jaar\nD1_02;1950\n"})
+    (one,) = found.dossiers
+    assert (one.inventory, found.problems) == (InventoryHint(year="1950"), ())
+
+
+def test_only_a_locked_file_is_opened_again_in_the_next_run() -> None:
+    store, ledger, reader = MemoryStore(), MemoryLedger(), ByHeart()
+    inbox = MemoryInbox(
+        "l", {"D1/1.tif": scan("tif", "een"), "D1/2.pdf": scan("pdf", "!"), "D1/3.pdf": scan("pdf", "?")}
+    )
+    step = Remember(ledger, store, Call())
+
+    first = intake(inbox, store=store, reader=reader, step=step)  # type: ignore[arg-type]  # the part of a reader that is used
+    before = len(reader.opened)
+    again = intake(inbox, store=store, reader=reader, step=step)  # type: ignore[arg-type]  # as above
+
+    assert first == again
+    assert "een" not in reader.opened[before:]
+    assert {"!", "?"} <= set(reader.opened[before:])
+
+
+def test_an_empty_delivery_is_told_by_name() -> None:
+    class Empty(MemoryInbox):
+        def files(self) -> tuple[str, ...]:
+            return ()
+
+    with pytest.raises(DeliveryMissing) as caught:
+        intake(Empty("l", {}), store=MemoryStore(), reader=ByHeart(), step=Call())  # type: ignore[arg-type]  # nothing is opened
+    assert caught.value.message == "Delivery 'l' is empty."
+    assert caught.value.hint == "Check that the copy from the disk was finished."
