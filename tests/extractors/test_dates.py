@@ -140,3 +140,119 @@ def test_hostile_length_takes_no_time(piece: str) -> None:
     start = time.process_time()
     find_dates(piece * (40_000 // len(piece)))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "sure"),
+    [
+        ("op 12 maart 1974 te Leest", "12 maart 1974", "1974-03-12", True),
+        ("de 12den Maart in het jaar 1974,", "12den Maart in het jaar 1974", "1974-03-12", True),
+        ("JAN. 14, 1908", "JAN. 14, 1908", "1908-01-14", True),
+        ("23 12 1912", "23 12 1912", "1912-12-23", True),
+        ("2012-03-04.", "2012-03-04", "2012-03-04", True),
+        ("zie 12.3.1974.", "12.3.1974", "1974-03-12", True),
+        ("den ?ste maart 1974", "maart 1974", "1974-03", True),
+        ("op twaalf maart negentienhonderd en zeven en later", "twaalf maart negentienhonderd en zeven", "1907-03-12", True),
+        ("op twee en twintig juni van het jaar negentien honderd", "twee en twintig juni van het jaar negentien honderd", "1900-06-22", True),
+        # letters that were read for figures, and figures for one another
+        ("O9 FEB. l961", "O9 FEB. l961", "1961-02-09", False),
+        ("1O.l2.196O", "1O.l2.196O", "1960-12-10", False),
+        ("23.Vll.1973", "23.Vll.1973", "1973-07-23", True),
+        ("12.ll.1973", "12.ll.1973", "1973-11-12", True),
+        ("12 septembar 1974", "12 septembar 1974", "1974-09-12", True),
+        ("75 mei 1961", "75 mei 1961", "1961-05-15", False),
+        ("95 mei 1961", "95 mei 1961", "1961-05-05", False),
+        ("80 mei 1961", "80 mei 1961", "1961-05-30", False),
+        # the first and last years of building permits
+        ("1 mei 1800", "1 mei 1800", "1800-05-01", True),
+        ("31 december 2035", "31 december 2035", "2035-12-31", True),
+    ],
+)  # fmt: skip
+def test_where_a_date_stands_and_whether_it_was_read_without_guessing(
+    text: str, printed: str, value: str, sure: bool
+) -> None:
+    (date,) = find_dates(text)
+    assert (text[date.start : date.end], date.value, date.sure) == (printed, value, sure)
+    parts = [date.year, date.month, date.day] if date.day else [date.year, date.month]
+    assert "-".join(f"{part:02d}" for part in parts) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-3/74", "12/3-74", "31 april 1961", "30.2.72", "32 mei 1961", "1 mei 1799", "1 januari 2036", "x 23 12 1912", "1? maart 1974",
+        "12 saptembar 1974", "12 mort 1974", "maart negentien", "twaalf maart", "dertig februari negentienhonderd", "twaalf, maart negentienhonderd",
+        "twaalf maart zeventienhonderd", "twaalf maart achtendertighonderd", "I.I.II", "l.l.ll", "12.3.74/5", "2/3/1974a", "1974-13-01", "1974-02-30",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_date_is_none(text: str) -> None:
+    assert find_dates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [
+        ("maandag 4 September 1917", 0),
+        ("zondag den 4 September 1917", 6),
+        ("lundi le 4 août 1911", 0),
+        ("dimanche, 4.8.1911", 6),
+        ("dinsdag twaalf maart negentienhonderd vierenzeventig", 1),
+        ("dinsdag en dan 12 maart 1974", None),
+        ("4 September 1917", None),
+    ],
+)
+def test_the_weekday_before_a_date(text: str, weekday: int | None) -> None:
+    (date,) = find_dates(text)
+    assert date.weekday == weekday
+    assert date.weekday_ok("1917-09") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "value"),
+    [
+        ("29.2.72", (1970, 1976), "1972-02-29"),
+        ("29.2.73", (1970, 1976), None),  # no leap year
+        ("3-5-67", (1970, 1976), "1967-05-03"),
+        ("3-5-66", (1970, 1976), None),
+        ("3-5-81", (1970, 1976), "1981-05-03"),
+        ("3-5-82", (1970, 1976), None),
+        ("3-5-99", (1899, 1901), "1899-05-03"),
+        ("3-5-24", (1870, 1878), None),
+        ("12 maart 1944", (1970, 1976), "1944-03-12"),
+    ],
+)
+def test_a_year_of_two_figures_lies_in_or_near_those_of_the_dossier(
+    text: str, years: tuple[int, int], value: str | None
+) -> None:
+    (date,) = find_dates(text)
+    assert date.in_years(years) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "value"),
+    [
+        ("3-5-94", (1970, 1976), "1974-05-03"),
+        ("3-5-04", (1904, 1904), None),
+        ("3-5-05", (1904, 1904), "1904-05-03"),
+        ("29.2.79", (1970, 1976), None),
+        ("12 maart 1944", (1974, 1974), "1974-03-12"),
+        ("12 maart 1944", (1970, 1976), "1974-03-12"),
+        ("12 maart 1874", (1974, 1979), "1974-03-12"),
+        ("12 maart 1974", (1974, 1974), None),
+        ("maart 1944", (1974, 1974), None),
+        ("12 maart 1944", None, None),
+    ],
+)
+def test_one_misread_figure_of_a_year_is_mended(text: str, years: tuple[int, int] | None, value: str | None) -> None:
+    (date,) = find_dates(text)
+    assert date.mended(years) == value
+
+
+def test_dates_stand_in_order_and_none_inside_another() -> None:
+    text = "In juni 1975, na twaalf maart negentienhonderd vierenzeventig, na 1974-03-11 en de 13 maart '74"
+    assert [text[date.start : date.end] for date in find_dates(text)] == [
+        "juni 1975",
+        "twaalf maart negentienhonderd vierenzeventig",
+        "1974-03-11",
+        "13 maart '74",
+    ]

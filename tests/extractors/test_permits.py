@@ -84,3 +84,49 @@ def test_the_permit_type_stands_in_the_title(
     found: Callable[..., list[tuple[str, str, object]]], text: str, kind: str
 ) -> None:
     assert [value for field, _, value in found(Permits(), text) if field == "permit_type"] == [kind]
+
+
+FULL = "met nog een hele regel tekst errond om te zien"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        # the kind of permit: in a title, in the text, or by the way
+        ("besluit", "BOUWVERGUNNING", ["permit_type title 0.85 BOUWVERGUNNING"]),
+        ("besluit", f"De bouwvergunning {FULL}", ["permit_type text 0.65 bouwvergunning"]),
+        ("besluit", f"{'regel ' * 90}\nBOUWVERGUNNING", ["permit_type title 0.65 BOUWVERGUNNING"]),
+        ("besluit", f"{'regel ' * 90}\nBOUWVERGUNNING{' regel' * 400}", ["permit_type text 0.65 BOUWVERGUNNING"]),
+        ("besluit", f"{'regel ' * 90}\nBOUWVERGUNNING\n{' regel' * 400}", ["permit_type title 0.85 BOUWVERGUNNING"]),
+        ("besluit", "BOUWAANVRAAG", ["permit_type title 0.35 BOUWAANVRAAG"]),
+        ("overig", "BOUWVERGUNNING", ["permit_type title 0.26 BOUWVERGUNNING"]),
+        ("kadaster", "BOUWVERGUNNING", ["permit_type title 0.26 BOUWVERGUNNING"]),
+        ("statistiek", "BOUWVERGUNNING", ["permit_type title 0.26 BOUWVERGUNNING"]),
+        ("besluit", f"{FULL} reeds een bouwvergunning", ["permit_type text 0.19 bouwvergunning"]),
+        ("besluit", f"{FULL} geen bouwvergunning", ["permit_type text 0.19 bouwvergunning"]),
+        ("besluit", f"{FULL} een niet vervallen bouwvergunning", ["permit_type text 0.19 bouwvergunning"]),
+        ("besluit", f"geen nood {FULL} een bouwvergunning", ["permit_type text 0.65 bouwvergunning"]),
+        ("besluit", "Register der bouwvergunning nr. 12 en dan verder", ["permit_type text 0.19 bouwvergunning"]),
+        # how it ended, on a cover
+        ("kaft", "Beslissing : geweigerd op 3 mei 1974", ["decision cover 0.75 geweigerd op 3 mei 1974"]),
+        ("kaft", "Peeters\n3 mei 1974 geweigerd\nNiets", ["decision cover 0.6 3 mei 1974 geweigerd"]),
+        ("kaft", "Peeters\nvergund 3 mei 1974", ["decision cover 0.6 vergund 3 mei 1974"]),
+        ("kaft", "Peeters\nvergund", []),
+        ("kaft", "VERGUND", ["decision stamp 0.5 VERGUND"]),
+        # on which pages a decision is told
+        ("brief", "Uw aanvraag werd geweigerd.", ["decision letter 0.7 geweigerd"]),
+        ("nota", "Uw aanvraag werd geweigerd.", ["decision letter 0.7 geweigerd"]),
+        ("bericht", "Uw aanvraag werd geweigerd.", ["decision letter 0.7 geweigerd"]),
+        ("attest", "Uw aanvraag werd geweigerd.", ["decision letter 0.7 geweigerd"]),
+        ("overig", "Uw aanvraag werd geweigerd.", ["decision letter 0.7 geweigerd"]),
+        ("plan", "Uw aanvraag werd geweigerd.", []),
+        ("aanvraag", "VERGUND", []),
+        ("pv", "VERGUND", []),
+        ("plan", "VERGUND", ["decision stamp 0.5 VERGUND"]),
+        ("weigering", "Gelet op de wet;\nDe dag is mooi vandaag.\nHet college weigert het verzoek.", ["decision operative 0.76 weigert"]),
+    ],
+)  # fmt: skip
+def test_how_sure_a_permit_and_its_end_are_by_where_they_stand(
+    believed: Callable[..., list[tuple[str, str, float, str]]], kind: str, text: str, expected: list[str]
+) -> None:
+    assert [" ".join(map(str, one)) for one in believed(Permits(), text, kind)] == expected
