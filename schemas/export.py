@@ -82,11 +82,11 @@ def _validator(name: SchemaName) -> Any:
     return Draft202012Validator(json.loads(schema_path(name).read_text(encoding="utf-8")))
 
 
-def main() -> None:
+def main(folder: Path = FOLDER) -> None:
     """Rewrite the committed schemas and say which ones changed."""
-    FOLDER.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     for name in _TYPES:
-        path, text = schema_path(name), schema_text(name)
+        path, text = folder / schema_path(name).name, schema_text(name)
         current = path.is_file() and path.read_text(encoding="utf-8") == text
         path.write_text(text, encoding="utf-8")
         sys.stdout.write(f"{path.name}: {'unchanged' if current else 'rewritten'}\n")

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from schemas.export import SchemaName, check_record, schema_path, schema_text
+from schemas.export import SchemaName, check_record, main, schema_path, schema_text
 from schemas.flat import flatten
 from schemas.record import SCHEMA_VERSION, Record
 
@@ -61,3 +61,38 @@ def test_broken_record_is_refused_without_repeating_its_values(record: Record) -
     ):
         check_record(broken)
     assert "Geheim" not in str(caught.value)
+
+
+def test_no_more_than_five_places_are_named_in_order(record: Record) -> None:
+    wrong = dict.fromkeys(("id", "parts", "pages", "documents", "problems", "mentioned", "schema_version"), 7)
+    with pytest.warns(UserWarning, match="serializ"), pytest.raises(ValueError, match="does not follow") as caught:
+        check_record(record.model_copy(update=wrong))
+    assert str(caught.value) == (
+        "The record does not follow record.schema.json: $.documents (type); $.id (type); $.mentioned (type); "
+        "$.pages (type); $.parts (type)."
+    )
+
+
+def test_the_schemas_are_written_anew_and_what_changed_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "json"
+    main(folder)
+    names = [f"{name}.schema.json" for name in get_args(SchemaName)]
+    assert capsys.readouterr().out.splitlines() == [f"{name}: rewritten" for name in names]
+    (folder / "flat.schema.json").write_text("{}\n", encoding="utf-8")
+
+    main(folder)
+
+    changed = [f"{name}: {'rewritten' if name.startswith('flat') else 'unchanged'}" for name in names]
+    assert capsys.readouterr().out.splitlines() == changed
+    for path in folder.iterdir():
+        assert path.read_bytes() == (schema_path("record").parent / path.name).read_bytes()
+
+
+def test_a_schema_can_be_read_by_a_person() -> None:
+    text = schema_text("record")
+    assert text.startswith('{\n  "$schema": "https://json-schema.org/draft/2020-12/schema",\n  "$id": "urn:kaft:')
+    assert text.endswith("\n}\n")
+    definitions = json.loads(text)["$defs"]
+    assert all(definitions[name]["title"] == name for name in ("OneDate", "ManyAddress", "CandidateText"))
