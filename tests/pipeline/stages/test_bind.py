@@ -235,19 +235,19 @@ TITLE = f"Bouwdossier {DOSSIER.id}"
 
 
 @pytest.mark.parametrize(
-    ("kinds", "maker", "asked", "redrawn", "missing"),
+    ("kinds", "fails", "asked", "redrawn", "missing"),
     [
-        pytest.param("abc", Noted(), [("abc", TITLE, [], [])], [], [], id="all well"),
+        pytest.param("abc", {}, [("abc", TITLE, [], [])], [], [], id="all well"),
         pytest.param(
             "abc",
-            Noted(whole="b"),
+            {"whole": "b"},
             [("abc", TITLE, [], []), *((letter, "", [], []) for letter in "abc"), ("b", "", [0], []),
              ("abc", TITLE, [1], [])],
             [2], [], id="one is drawn anew",
         ),
         pytest.param(
             "abc",
-            Noted(whole="a", drawn="c", error=ToolCrashed),
+            {"whole": "a", "drawn": "c", "error": ToolCrashed},
             [("abc", TITLE, [], []), *((letter, "", [], []) for letter in "abc"), ("a", "", [0], []),
              ("c", "", [0], []), ("abc", TITLE, [0], [2])],
             [1], [3], id="one is drawn anew, one is left white",
@@ -255,9 +255,9 @@ TITLE = f"Bouwdossier {DOSSIER.id}"
     ],
 )  # fmt: skip
 def test_one_bad_page_does_not_cost_the_others(
-    kinds: str, maker: Noted, asked: list[Any], redrawn: list[int], missing: list[int]
+    kinds: str, fails: dict[str, Any], asked: list[Any], redrawn: list[int], missing: list[int]
 ) -> None:
-    store = MemoryStore()
+    store, maker = MemoryStore(), Noted(**fails)
 
     bound = bind(*papers(kinds, store), (), store=store, pdf=maker)
 
