@@ -1,7 +1,7 @@
 """Makes searchable PDF/A-2 with OCRmyPDF from delivered images and known words, and reads it back."""
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import img2pdf
 import ocrmypdf
 import pdfplumber
 import pikepdf
+from pdfplumber.utils.text import LIGATURES
 from pikepdf.pdfa import prepare, validate_written
 
 from pipeline.adapters.container import assemble
@@ -19,6 +20,7 @@ from pipeline.room import check_room
 from pipeline.scratch import scratch
 
 PLUGIN = "pipeline.adapters.text_layer"
+_LIGATURES = str.maketrans(LIGATURES)  # as pdfplumber gives them, also for `pdf_text`
 _DEPTH = 5  # forms in forms in which an image may be hidden
 
 
@@ -78,9 +80,21 @@ class OcrmypdfMaker:
         texts = []
         with pdfplumber.open(pdf) as document:
             for page in document.pages:
-                texts.append(" ".join(word["text"] for word in page.extract_words(use_text_flow=True)))
+                texts.append(" ".join("".join(_letters(page.layout)).translate(_LIGATURES).split()))
                 page.close()  # pdfplumber keeps every page in memory otherwise
         return tuple(texts)
+
+
+def _letters(drawn: Iterable[Any]) -> Iterator[str]:
+    """Give the letters of a page in the order in which they are written, spaces among them.
+
+    What pdfplumber does beyond that, telling of each letter how and where it is drawn, costs as much again.
+    """
+    for item in drawn:
+        if hasattr(item, "get_text"):
+            yield item.get_text()
+        elif isinstance(item, Iterable):  # a form, in which our words stand
+            yield from _letters(item)
 
 
 def _speaks(page: PdfPage) -> bool:

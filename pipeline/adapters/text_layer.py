@@ -4,11 +4,14 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ocrmypdf import OcrEngine, OrientationConfidence, hookimpl
+from ocrmypdf.builtin_plugins.tesseract_ocr import TesseractOptions
 from ocrmypdf.font.system_font_provider import SystemFontProvider
 from ocrmypdf.models.ocr_element import BoundingBox, OcrClass, OcrElement
 from PIL import Image
+from pydantic import BaseModel
 
 from pipeline.adapters.upright import Upright
 from schemas.pages import PageText, Word
@@ -35,6 +38,18 @@ def words_of(pages: Sequence[PageText]) -> Iterator[None]:
         yield
     finally:
         _pages.clear()
+
+
+@hookimpl
+def initialize(plugin_manager: Any) -> None:
+    """Take OCRmyPDF's own engine away: it starts the Tesseract program three times for each PDF, to ask its version."""
+    plugin_manager.set_blocked(TesseractOptions.__module__)
+
+
+@hookimpl
+def register_options() -> dict[str, type[BaseModel]]:
+    """Say what that engine can be told: OCRmyPDF looks at it, whatever engine there is."""
+    return {"tesseract": TesseractOptions}
 
 
 @hookimpl
