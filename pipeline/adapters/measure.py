@@ -11,9 +11,11 @@ from PIL import Image
 MEASURE_DPI = 100
 CELL = 24  # pixels at MEASURE_DPI: about 6 mm, a little more than a line of typescript
 BLANK_SHARE = 0.012
-"""Fewer written cells than this: nothing but dirt (seen: blanks 0 to 0.05, written pages from 0.037)."""
+"""Fewer written cells than this hold no page of text, but may hold a number on a cover or a title on a large sheet."""
+EMPTY_CELLS = 4
+"""Fewer written cells than this: nothing to read, whatever the size of the sheet; a number of 14 points has 5."""
 DOUBTFUL_SHARE = 0.06
-"""Up to here a page without readable words counts as blank after reading."""
+"""Up to here a page without readable words counts as blank after reading (seen: blanks 0 to 0.05)."""
 MAX_SKEW = 5.0
 _SAMPLE = 20_000
 
@@ -45,11 +47,22 @@ def dark_pixels(picture: Image.Image, dpi: int) -> Dark:
 
 def written_share(dark: Dark) -> float:
     """Return the share of cells of about 6 mm that hold more ink than dirt and show-through leave."""
+    cells = _written_cells(dark)
+    return float(cells.mean()) if cells.size else float(dark.mean()) if dark.size else 0.0
+
+
+def is_empty(dark: Dark) -> bool:
+    """Tell whether so little is on a page that it need not be read: a few specks, fewer than a number on a cover."""
+    cells = _written_cells(dark)
+    return bool(written_share(dark) < BLANK_SHARE and (not cells.size or cells.sum() < EMPTY_CELLS))
+
+
+def _written_cells(dark: Dark) -> Dark:
     rows, columns = dark.shape[0] // CELL, dark.shape[1] // CELL
     if not rows or not columns:
-        return float(dark.mean()) if dark.size else 0.0
+        return np.zeros(0, dtype=np.bool_)
     cells = dark[: rows * CELL, : columns * CELL].reshape(rows, CELL, columns, CELL).mean(axis=(1, 3))
-    return float((cells > 0.04).mean())
+    return np.asarray(cells > 0.04)
 
 
 def skew(dark: Dark) -> float:

@@ -60,7 +60,7 @@ class PageReader:
         clean = cleaned(raster.image, seen_at)
         dark = measure.dark_pixels(clean, seen_at)
         written = measure.written_share(dark)
-        blank = written < measure.BLANK_SHARE
+        blank = measure.is_empty(dark)
         if (
             clean is not raster.image
         ):  # faint strokes make it a page to be read; whether they are writing, reading tells
@@ -91,7 +91,7 @@ class PageReader:
             problems.append("orientation_undecided")
         any_word = page.image.is_separator or _any_word(words)
         # On a sheet as large as a plan, what would be dirt on a letter is a drawing.
-        dirt = page.ink < measure.DOUBTFUL_SHARE and not is_plan(page)
+        dirt = page.ink < (measure.BLANK_SHARE if is_plan(page) else measure.DOUBTFUL_SHARE)
         blank = not any_word and (dirt or self._shows_through(path, page))
         if blank:
             words, rotation, problems = (), 0, []
@@ -234,6 +234,12 @@ def _is_upright(words: Sequence[Word]) -> bool:
 
 
 def _any_word(words: tuple[Word, ...]) -> bool:
-    """Tell whether anything on a nearly empty page is text: two likely words, or one sure one."""
+    """Tell whether anything on a nearly empty page is text: two likely words, or one sure one, or a sure number."""
     count, confidence = readable(words)
-    return (count >= 2 and confidence >= 0.6) or (count == 1 and confidence >= 0.85)
+    return (count >= 2 and confidence >= 0.6) or (count == 1 and confidence >= 0.85) or any(map(_is_number, words))
+
+
+def _is_number(word: Word) -> bool:
+    """Tell whether a word is likely a number of a dossier, such as `1974/123`; dirt is read as `0`, `11` or `1111`."""
+    figures = [character for character in word.text if character.isdecimal()]
+    return word.confidence >= 0.7 and len(figures) >= 5 and len(set(figures)) >= 3

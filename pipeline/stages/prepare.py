@@ -5,7 +5,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 6
+VERSION = 7
 
 _USUAL_DPI = 300
 

@@ -203,6 +203,21 @@ def test_a_page_that_looks_written_but_only_has_dirt_is_blank(read: Read) -> Non
     assert (text.words, text.problems, text.prepared.blank) == ((), (), True)
 
 
+@pytest.mark.parametrize(
+    ("lines", "size"),
+    [
+        pytest.param(("1974/123",), A4, id="a number on a cover"),
+        pytest.param(("GEWEIGERD",), A4, id="a word on a back"),
+        pytest.param(("Liggingsplan", "Hanswijkstraat 12"), (1754, 2480), id="a title on an A3"),
+    ],
+)
+def test_a_word_or_a_number_alone_on_a_sheet_is_read(read: Read, lines: tuple[str, ...], size: tuple[int, int]) -> None:
+    _, text = read(typed(lines, size))
+
+    assert not text.prepared.blank
+    assert [word.text for word in text.words] == " ".join(lines).split()
+
+
 def test_a_separator_sheet_is_not_turned_about(read: Read) -> None:
     bars = Image.fromarray(zxingcpp.create_barcode("DOOS007-MAP004", zxingcpp.BarcodeFormat.Code128).to_image(scale=5))
     sheet = Image.new("L", A4, 255)
