@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.subjects import Subjects, clean_subject
+from extractors.subjects import Subjects, clean_subject, is_works
 
 Run = Callable[..., list[tuple[str, str, object]]]
 
@@ -70,3 +70,71 @@ def test_what_is_asked_for_are_the_works_whatever_they_are(found: Run, text: str
 
 def test_copies_are_no_works(found: Run) -> None:
     assert found(Subjects(), "Aanvraag op te maken in vijfvond, krachtens de wet", "aanvraag") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        # behind a label or a formula
+        ("aanvraag", "Voorwerp : het bouwen van een garage", ["label 0.9 het bouwen van een garage"]),
+        ("aanvraag", "Voorwerp : het bouwen van\neen garage\nArchitect : Els Claes", ["label 0.9 het bouwen van een garage"]),
+        ("aanvraag", "Voorwerp : het bouwen van\nEen garage", ["label 0.5 het bouwen"]),
+        ("aanvraag", "Voorwerp : een mooi groen ding", ["label 0.5 een mooi groen ding"]),
+        ("aanvraag", "Voorwerp : Groen ding", []),
+        ("aanvraag", "Voorwerp : Een groen ding", ["label 0.5 Een groen ding"]),
+        ("aanvraag", "Voorwerp : een ABC 12/3 en x/4 ding", []),
+        ("aanvraag", "Voorwerp : garage", []),
+        ("aanvraag", "Voorwerp : toelating te bekomen", []),
+        ("brief", "Betreft : het bouwen van een garage", ["label 0.9 het bouwen van een garage"]),
+        ("brief", "Betreft : uw garage van vroeger", []),
+        ("besluit", "vergunning voor het bouwen van een garage te Leest", ["formula 0.8 het bouwen van een garage"]),
+        ("besluit", "Gezien het verzoek om een winkelhuis op te richten", ["formula 0.5 een winkelhuis op te richten"]),
+        # works with their verb last
+        ("besluit", "Hij wenst twee schuren af te breken te Leest", ["formula 0.7 twee schuren af te breken"]),
+        ("plan", "Hij wenst twee schuren af te breken te Leest", []),
+        # below the title of a decision
+        ("besluit", "stedenbouwkundige vergunning: bouwen van een garage", ["formula 0.75 bouwen van een garage"]),
+        ("plan", "stedenbouwkundige vergunning: bouwen van een garage", []),
+        ("besluit", "regel\n" * 141 + "stedenbouwkundige vergunning: bouwen van een garage", ["formula 0.75 bouwen van een garage"]),
+        ("besluit", "regel\n" * 145 + "stedenbouwkundige vergunning: bouwen van een garage", []),
+        # without any announcement: in the title block of a plan, in a row of a cover, in a letter
+        ("plan", "Het bouwen van een\ngarage te Leest\nnaar ontwerp", ["text 0.55 Het bouwen van een garage"]),
+        ("plan", "Bouwen van een garage", []),
+        ("plan", "het bouwen van een kot", ["text 0.55 het bouwen van een kot"]),
+        ("kaft", "Bouwen van een garage", ["text 0.55 Bouwen van een garage"]),
+        ("kaft", "Peeters bouwen van een garage", []),
+        ("brief", "Bouwheer\nhet bouwen van een garage", ["text 0.55 het bouwen van een garage"]),
+        ("statistiek", "het bouwen van een garage", ["text 0.55 het bouwen van een garage"]),
+        ("besluit", "om bouwen van een garage", ["text 0.55 bouwen van een garage"]),
+        ("besluit", "Het bouwen van een garage", []),
+        ("foto", "Het bouwen van een garage", []),
+        ("plan", f"het bouwen van een {'garage en een ' * 13}", []),
+    ],
+)  # fmt: skip
+def test_how_sure_the_works_are_by_where_they_stand(
+    believed: Callable[..., list[tuple[str, str, float, str]]], kind: str, text: str, expected: list[str]
+) -> None:
+    found = believed(Subjects(), text, kind)
+    assert [f"{role} {score} {works}" for _, role, score, works in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("HET BOUWEN VAN EEN GARAGE", "het bouwen van een garage"),
+        ("ten einde over te gaan tot het bouwen van een stal", "het bouwen van een stal"),
+        ("het bouwen van een stal in de Kerkstraat 5", "het bouwen van een stal"),
+        ("- bouwen  van een\nstal op de;", "bouwen van een stal"),
+        ("stal " * 40, ("stal " * 32)),
+    ],
+)
+def test_nothing_is_left_round_the_works(text: str, subject: str) -> None:
+    assert clean_subject(text) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("het bouwen van een stal", True), ("bouwen", False), ("bouwen nr.", False), ("het stal", False), ("wandelen", False)],
+)  # fmt: skip
+def test_a_verb_alone_says_nothing_of_what_is_built(text: str, told: bool) -> None:
+    assert is_works(text) is told
