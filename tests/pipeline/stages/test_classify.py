@@ -190,3 +190,17 @@ def test_the_looks_of_a_page_are_in_millimetres(dossier: Any) -> None:
     at_150 = text.prepared.model_copy(update={"dpi": 150, "ink": 0.2, "blank": True})
     page = look(text.model_copy(update={"prepared": at_150}))
     assert (round(page.width_mm), round(page.height_mm), page.ink, page.blank) == (420, 594, 0.2, True)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_was_learned_of_pages_counts_where_the_cues_say_little(dossier: Any, large: bool) -> None:
+    class Learned:
+        """Says of every page, or of large ones alone, that it is a note."""
+
+        def scores(self, text: str, *, large: bool) -> dict[PageType, float]:
+            assert text.startswith("Wat hier")
+            return {"nota": 90.0 if large else 10.0, "advies": 50.0}
+
+    of = dossier("Wat hier staat en ook wat daar stond op die dag in dat huis\n" * 4, large=(1,) if large else ())
+    found = classify(of.scans, of.texts, model=Learned())  # type: ignore[arg-type]  # what is asked of a model
+    assert [document.type for document in found.documents] == ["nota" if large else "advies"]

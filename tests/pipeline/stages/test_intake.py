@@ -592,6 +592,17 @@ missing("D1/0003.tif"),
     assert (one.inventory, two.inventory) == (InventoryHint(year="1950"), InventoryHint(year="1951"))
 
 
+def test_a_file_that_is_not_what_was_promised_is_set_aside() -> None:
+    files = {"los1.jpg": scan("jpg", "een"), "los2.jpg": scan("jpg", "twee")}
+    listed = manifest({**files, "los2.jpg": b"origineel", "los3.jpg": b"x"})
+
+    found = by_heart(files | {"manifest-sha256.txt": listed})
+
+    assert reasons(found) == {"los2.jpg": "altered"}
+    (one,) = found.dossiers
+    assert (one.key.folder, codes(one)) == ("levering_01", ["file_quarantined", "file_missing"])
+
+
 def test_a_file_beside_the_payload_of_a_bag_belongs_to_nobody() -> None:
     found = by_heart(
         {"bagit.txt": b"", "data/D1/1.tif": scan("tif", "een"), "D1/1.tif": scan("tif", "twee"), "notes.txt": b"x"}

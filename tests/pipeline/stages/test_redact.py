@@ -17,7 +17,7 @@ from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.redaction import Blackener
 from pipeline.alto import alto, words_in
-from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed
+from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableScan
 from pipeline.ports import Inspected, PdfPage
 from pipeline.public.personal import Lexicon
 from pipeline.redaction_port import Blackened
@@ -236,12 +236,12 @@ def test_a_name_of_the_record_goes_and_its_number_stays(made: Made) -> None:
 
 # What is decided, without a reader: who draws and who reads again say what the table tells them to.
 
-WORDS = ("besluit", "van", "1904", "verleend", "aan", "Verhaegen")
+WORDS = ("besluit", "van", "1904", "verleend", "Verhaegen")
 ORDINARY = Lexicon(frozenset(word for word in WORDS if word.islower()), frozenset())
 
 
 class Bench:
-    """A dossier of pages with the same six words, and tools that do as they are told."""
+    """A dossier of pages with the same five words, and tools that do as they are told."""
 
     identity = "bench 1"
 
@@ -254,6 +254,7 @@ class Bench:
         self.read_again: dict[str, str] = {}
         """What is found in the copies: by picture, and the layer of the PDF under `pdf`."""
         self.pdf_error: Exception | None = None
+        self.page_error: Exception | None = None
         self.bound: tuple[list[str], str] = ([], "")
         words = tuple(
             Word(text, Box(100 * place, 40, 100 * place + 60, 61), 0.9, 0) for place, text in enumerate(WORDS)
@@ -270,7 +271,7 @@ class Bench:
             scans.append(ScanPage(number=number, file=f"{number}.tif", image=image))
             page = RecordPage(
                 number=number, file=f"{number}.tif", page_index=0, sha256=image.sha256, type="besluit", rotation=90,
-                skew=0.5, blank=False, width=800, height=600, dpi=150, text=" ".join(WORDS), words=6, confidence=0.9,
+                skew=0.5, blank=False, width=800, height=600, dpi=150, text=" ".join(WORDS), words=5, confidence=0.9,
             )  # fmt: skip
             pages.append(page.model_copy(update=_KINDS[kind]))
         self.record = Record(
@@ -294,6 +295,8 @@ class Bench:
         return [(word.text, word.box) for word in words_in(data)]
 
     def blacken(self, path: Path, page: PreparedPage, show: Sequence[Box], hide: Sequence[Box]) -> Blackened:
+        if self.page_error:
+            raise self.page_error
         self.asked.append((path, page, list(show), list(hide)))
         whole = tuple(place >= self.cut for place in range(len(show)))
         return Blackened(f"picture {len(self.asked)}".encode(), whole, self.unread)
@@ -364,8 +367,8 @@ def test_a_document_is_as_good_as_its_worst_page(kinds: tuple[str, ...], why: st
     [
         (MOST_UNREAD, 0, None),
         (MOST_UNREAD + 0.01, 0, "handwriting"),
-        (0.0, 2, None),  # three of six words are left
-        (0.0, 3, "too_little"),  # two of six
+        (0.0, 2, None),  # two of five words are left
+        (0.0, 3, "too_little"),  # one of five
     ],
 )
 def test_too_much_by_hand_or_too_little_left(unread: float, cut: int, why: str | None) -> None:
@@ -379,14 +382,14 @@ def test_what_a_copy_is_made_of() -> None:
 
     assert [file.path for file in copy.files] == ["besluit.pdf", "0001.alto.xml", "0002.alto.xml"]
     assert [file.size for file in copy.files] == [len(bench.store.get(file.sha256)) for file in copy.files]
-    assert (copy.words, copy.hidden) == (12, 4)  # of each page the name, and the word that touches something hidden
+    assert (copy.words, copy.hidden) == (10, 4)  # of each page the name, and the word that touches something hidden
     assert bench.bound == (["picture 1", "picture 2"], "besluit, openbare kopie")
     (path, page, show, hide), _ = bench.asked
     assert path.read_bytes() == b"scan 2"
     assert page == PreparedPage(image=bench.scans.pages[1].image, rotation=90, skew=0.5, blank=False, ink=0.0, dpi=150)
-    assert show == [Box(100 * place, 40, 100 * place + 60, 61) for place in range(5)]
-    assert hide == [Box(500, 40, 560, 61)]
-    left = [("van", 50), ("1904", 100), ("verleend", 150), ("aan", 200)]
+    assert show == [Box(100 * place, 40, 100 * place + 60, 61) for place in range(4)]
+    assert hide == [Box(400, 40, 460, 61)]
+    left = [("van", 50), ("1904", 100), ("verleend", 150)]
     assert bench.words_of(copy, "0002.alto.xml") == [(text, Box(at, 20, at + 30, 30)) for text, at in left]
     assert [word.text for word in bench.made[0].words] == [text for text, _ in left]
     drawn = bench.made[0].prepared
@@ -412,6 +415,21 @@ def test_what_is_hidden_is_looked_for_in_every_picture_and_in_the_pdf(where: str
     copy = bench.copy()
 
     assert (copy.kept_back, copy.page, copy.files) == ("found_again", page, ())
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (ToolFailed("The page is too large."), "too_large"),
+        (ToolFailed("It refused."), "failed"),
+        (ToolCrashed("It is too large."), "failed"),
+        (UnreadableScan("x"), "failed"),
+    ],
+)
+def test_a_page_that_cannot_be_drawn_keeps_its_document_back(error: Exception, why: str) -> None:
+    bench = Bench(kinds=("blank", ""))
+    bench.page_error = error
+    assert bench.copy() == Redacted(number=2, type="besluit", kept_back=why, page=2)  # type: ignore[arg-type]  # a reason of the table
 
 
 def test_a_pdf_that_cannot_be_made_is_a_fault_of_ours() -> None:
