@@ -22,7 +22,7 @@ from schemas.located import Located, OfficialAddress
 from schemas.town import Town
 from schemas.values import Address, Municipality
 
-VERSION = "2025-01.2"
+VERSION = "2025-01.3"
 """The municipalities as they are since 1 January 2025; the number after the point counts our own corrections."""
 
 

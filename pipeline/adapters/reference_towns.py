@@ -40,7 +40,8 @@ class Towns:
     Args:
         folder: The shipped tables.
         history: Rows of an imported TU_COM_REFNIS: NIS, name, French name, first and last year.
-        own: The town whose archive this is; its names and parts are meant before those of other towns.
+        own: The town whose archive this is; its names and parts, those of the tables too, are meant before those of
+            other towns.
     """
 
     def __init__(self, folder: Path, history: Sequence[Sequence[str]] = (), own: Town | None = None) -> None:
@@ -142,15 +143,23 @@ class Towns:
         return tuple((name, nis) for name, nis in (*listed, *_own_names(self._own)) if nis in self._today)
 
     @cached_property
+    def _own_parts(self) -> tuple[tuple[str, str], ...]:
+        """What went into the town whose archive this is: Nieuwerkerken of Aalst, Beveren of 46030."""
+        nis = self._heir(self._own.nis) if self._own else ""
+        rows = rows_of(self._folder / "localities.csv") if nis else []
+        parts = (row["name"] for row in rows if row["kind"] == "deelgemeente" and self._heir(row["nis"]) == nis)
+        return tuple((name, nis) for name in parts)
+
+    @cached_property
     def _places(self) -> dict[str, frozenset[str]]:
         places: dict[str, set[str]] = defaultdict(set)
         for name, nis in self._listed:
             places[key(name)].add(nis)
         for nis, name in self._today.items():
             places[key(name)] = {nis}  # a municipality of today is meant before a village of the same name
-        for name, nis in _own_names(self._own):
+        for name, nis in (*self._own_parts, *_own_names(self._own)):
             if nis in self._today:
-                places[key(name)] = {nis}
+                places[key(name)] = {nis}  # but in the archive of a town its own village is meant before both
         return {name: frozenset(heirs) for name, heirs in places.items()}
 
     @cached_property

@@ -142,3 +142,23 @@ def test_the_archive_s_own_town_is_meant_before_its_namesakes() -> None:
     assert all(tables.municipality(name) for name in tables.localities())
     assert tables.street("Brul-straete") == "Brul-straete"
     assert tables.identity != ReferenceTables().identity
+
+
+@pytest.mark.parametrize(
+    ("name", "nis", "part"),
+    [
+        pytest.param("Aalst", "41002", "Nieuwerkerken", id="a municipality of today is called so too"),
+        pytest.param("Zoersel", "11055", "Halle", id="and a town"),
+        pytest.param("Beveren-Kruibeke-Zwijndrecht", "46030", "Beveren", id="three villages too"),
+        pytest.param("Beveren", "46003", "Beveren", id="a town that has since merged"),
+    ],
+)
+def test_what_went_into_the_archive_s_own_town_is_meant_without_a_line_of_its_own(
+    name: str, nis: str, part: str
+) -> None:
+    tables = ReferenceTables(town=Town(name=name, nis=nis))
+    found, today = tables.municipality(part), tables.by_nis(nis)
+    assert found is not None
+    assert today is not None
+    assert (found.nis, found.locality) == (today.nis, part)
+    assert all(tables.municipality(name) for name in tables.localities())
