@@ -165,6 +165,17 @@ def test_a_pdf_of_one_scan_has_the_pixels_of_the_scan(tmp_path: Path, data: byte
     assert_square(path, image)
 
 
+def test_a_scan_in_a_pdf_is_read_pixel_by_pixel_whatever_its_size(tmp_path: Path) -> None:
+    # 1653 pixels at 200 dpi are 595.08 points, which are 1653.0000000000002 pixels again.
+    size = (1653, 2339)
+    picture = Image.effect_noise(size, 100).point(lambda tone: 255 * (tone > 128)).convert("1")
+
+    path, (image,) = see(tmp_path, pdf_around(encoded(picture, "PNG", dpi=(200, 200))), "PDF")
+
+    assert (image.width, image.height, image.dpi) == (*size, 200)
+    assert np.array_equal(np.asarray(images.raster(path, image).image), np.asarray(picture.convert("L")))
+
+
 def turned(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
     page.rotate(90, relative=True)
 

@@ -146,6 +146,17 @@ def overlap(one: Box, other: Box) -> float:
     return max(width, 0) * max(height, 0) / ((one.right - one.left) * (one.bottom - one.top))
 
 
+def test_no_program_is_started(
+    maker: OcrmypdfMaker, pages: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scans = pages("a.tif", g4())
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert maker.make(scans, "Dossier", tmp_path / "made.pdf") == ()
+
+    assert maker.read_back(tmp_path / "made.pdf") == ("Bouwvergunning verleend Leest",)
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_a_page_is_shown_upright_with_its_words_where_they_stand(
     maker: OcrmypdfMaker, pages: Make, tmp_path: Path, rotation: Rotation
