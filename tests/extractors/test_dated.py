@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.dated import Dates
+from extractors.dated import Dates, dated
 from extractors.page import Page
 from schemas.words import PageType
 
@@ -299,3 +299,98 @@ def test_a_letter_that_withdraws_notifies_nobody(found: Run) -> None:
 def test_a_letter_of_somebody_else_is_no_application(found: Run) -> None:
     text = "Leest, 7 oktober 1974\nMijne Heren,\nNotaris Maes meldde mij bij brief van 3 mei 1970 dat de grond bouwrijp is."
     assert "1970-05-03" not in [value for _, _, value in found(Dates(), text, "aanvraag")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("kaft", "beslissing\t15-02-74", ["decision 0.95 15-02-74"]),
+        ("aanvraag", "IN 12-II-1974", ["receipt 0.85 12-II-1974"]),
+        ("brief", "Datum : 12 maart 1974", ["letter 0.5 12 maart 1974"]),
+        ("plan", "Datum : 12 maart 1974", ["plan 0.85 12 maart 1974"]),
+        ("brief", "geacht op 12 maart 1974 stilzwijgend te zijn geweigerd", ["decision 0.85 12 maart 1974"]),
+        # two dates in one breath
+        ("besluit", "zitting van 12 maart 1974 en 13 maart 1974", ["decision 0.95 12 maart 1974", "decision 0.855 13 maart 1974"]),
+        ("besluit", "zitting van 12 maart 1974, 13 maart 1974", ["decision 0.95 12 maart 1974", "decision 0.855 13 maart 1974"]),
+        ("besluit", "zitting van 12 maart 1974; 13 maart 1974", ["decision 0.95 12 maart 1974", " 0.0 13 maart 1974"]),
+        # the words before it, near or far, and after it
+        ("besluit", FILL + "het verzoek van 12 maart 1974", ["application 0.95 12 maart 1974"]),
+        ("besluit", FILL + "het verzoek van de heer Jan Peeters uit Leest, wonende Kerkstraat 5 en ook nog daar, van 12 maart 1974", ["application 0.5 12 maart 1974"]),
+        ("besluit", FILL + "Hij kwam op 12 maart 1974 en heeft een aanvraag ingediend.", ["application 0.85 12 maart 1974"]),
+        ("besluit", FILL + "wet van 12 maart 1974", ["law 0.95 12 maart 1974"]),
+        ("besluit", FILL + "verkaveling goedgekeurd op 12 maart 1974", ["deed 0.95 12 maart 1974"]),
+        ("besluit", FILL + "de aanvraag werd op 12 maart 1974 volledig verklaard", ["receipt 0.85 12 maart 1974"]),
+        ("besluit", FILL + "historiek\nvergunning van 12 maart 1974", ["history 0.5 12 maart 1974"]),
+        # stamps
+        ("aanvraag", "Nr. 5\nINGEKOMEN\n12 MRT 1974", ["receipt 0.95 12 MRT 1974"]),
+        ("aanvraag", "Leest, 12 MRT 1974", ["receipt 0.75 12 MRT 1974"]),
+        ("plan", "12 MRT 1974", ["decision 0.75 12 MRT 1974"]),
+        ("brief", "12 MRT 1974", ["letter 0.5 12 MRT 1974"]),
+        ("brief", "12 maart 1974\nONTVANGEN", ["receipt 0.7 12 maart 1974"]),
+        ("aanvraag", "12 maart 1974 ONTVANGEN", ["receipt 0.7 12 maart 1974"]),
+        ("aanvraag", FILL + " gemeentehuis 12 maart 1974", ["receipt 0.75 12 maart 1974"]),
+        ("aanvraag", FILL + "Nr. 5\n12 maart 1974\nzeg en doe", ["receipt 0.6 12 maart 1974"]),
+        # at the head of a letter: what it is depends on what the letter does
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nuw vergunning werd toegestaan", ["notification 0.85 12 maart 1974"]),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nhallo", ["letter 0.5 12 maart 1974"]),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nik vraag een vergunning", ["application 0.55 12 maart 1974"]),
+        ("brief", "Leest, 12 maart 1974\nbewijs van ontvangst\nverleend", ["letter 0.5 12 maart 1974"]),
+        ("bericht", "Ontvangstbewijs\nLeest, 12 maart 1974", ["receipt 0.55 12 maart 1974"]),
+        ("bericht", "Leest, 12 maart 1974\nhallo", ["letter 0.5 12 maart 1974"]),
+        ("bericht", "Leest, 12 maart 1974\nbesluit van", ["notification 0.85 12 maart 1974"]),
+        ("advies", "Leest, 12 maart 1974", ["advice 0.85 12 maart 1974"]),
+        ("nota", "Leest, 12 maart 1974", [" 0.85 12 maart 1974"]),
+        # at the head or the end of a decision or a request
+        ("besluit", "Leest, 12 maart 1974\n" + FILL, ["decision 0.5 12 maart 1974"]),
+        ("besluit", FILL + "Leest, 12 maart 1974", ["decision 0.85 12 maart 1974"]),
+        ("besluit", FILL + " 12 maart 1974", ["decision 0.5 12 maart 1974"]),
+        ("besluit", "12 maart 1974\n" + FILL, ["decision 0.5 12 maart 1974"]),
+        ("besluit", "Leest, 12 maart 1974\nuw aanvraag\nzitting van 3 mei 1974\n" + FILL, ["notification 0.6 12 maart 1974", "decision 0.95 3 mei 1974"]),
+        ("aanvraag", FILL + "Peeters Jan, 12 maart 1974", ["application 0.85 12 maart 1974"]),
+        ("aanvraag", FILL + "12 maart 1974\n(handtekening)", ["application 0.7 12 maart 1974"]),
+    ],
+)  # fmt: skip
+def test_how_sure_the_role_of_a_date_is(
+    page: Callable[..., Page], kind: PageType, text: str, expected: list[str]
+) -> None:
+    of = page(text, kind)
+    told = [f"{role} {round(sure, 3)} {of.flow.text[date.start : date.end]}" for date, role, sure in dated(of)]
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept", "sure"),
+    [
+        ("12 maart 1974", "1974-03-12", 0.95),
+        ("12 maart 74", "1974-03-12", 0.81),
+        ("maart 1974", "1974-03", 0.38),
+        ("O2 maart 1974", "1974-03-02", 0.57),
+        # years of which a figure was misread, and years too far from the others
+        ("12 maart 1944", "1974-03-12", 0.57),
+        ("12 maart 94", "1974-03-12", 0.47),
+        ("12 maart 1967", "1967-03-12", 0.57),
+        ("12 maart 1968", "1968-03-12", 0.95),
+        ("12 maart 1979", "1979-03-12", 0.95),
+        ("12 maart 1930", "1970-03-12", 0.57),
+        # the weekday tells whether the date was read well
+        ("dinsdag 12 maart 1974", "1974-03-12", 1.0),
+        ("maandag 12 maart 1974", "1974-03-12", 0.38),
+        # a stroke of a Roman month is soon lost
+        ("12-III-1974", "1974-03-12", 0.76),
+        ("12-XI-1974", "1974-11-12", 0.76),
+        ("12-IV-1974", "1974-04-12", 0.95),
+        ("12-VIII-74", "1974-08-12", 0.65),
+    ],
+)
+def test_how_sure_a_date_is_by_how_it_is_written(
+    page: Callable[..., Page], printed: str, kept: str, sure: float
+) -> None:
+    (found,) = Dates().find(page(f"BOUWDOSSIER\nBeslissing : {printed}", "kaft"))
+    assert (found.value, round(found.score / 0.9775, 2)) == (kept, sure)
+    assert (found.field, found.role) == ("dates.decision", "decision")
+
+
+def test_without_any_year_of_the_dossier_two_figures_are_no_year(page: Callable[..., Page]) -> None:
+    assert not list(Dates().find(page("Beslissing : 12 maart 74", "kaft", None)))
+    (found,) = Dates().find(page("Beslissing : 12 maart 1944", "kaft", None))
+    assert (found.value, round(found.score / 0.9775, 2)) == ("1944-03-12", 0.95)
