@@ -21,20 +21,40 @@ TABLE_NAME = "dossiers"
 def export_flat(records: Iterable[Record], folder: Path) -> int:
     """Write `<folder>/<delivery>/<dossier folder>.json` for every record and return how many there are.
 
+    Where a disk takes two names for one file (upper and lower case, two ways to write é), the second gets the beginning
+    of its dossier's id behind it. A dossier that cannot be written stops no other.
+
     Raises:
-        UnsafeName: a delivery or dossier has a name that would leave the folder.
+        UnsafeName: a delivery or dossier has a name that would leave the folder; all others were written.
         ContractBroken: two records want the same file; the first one stays.
     """
-    written: set[str] = set()
+    places: set[PurePosixPath] = set()
+    files: set[tuple[int, int]] = set()
+    refused: UnsafeName | None = None
     for record in records:
-        place = flat_path(record)
-        # Upper and lower case are one file on many machines of the people who receive the export.
-        if (known := str(place).casefold()) in written:
+        try:
+            place = flat_path(record)
+        except UnsafeName as error:
+            refused = refused or error
+            continue
+        if place in places:
             raise ContractBroken(f"Two dossiers want the file '{place}'.", "Nothing was overwritten; report this.")
-        written.add(known)
-        with _whole(folder / place) as target:
-            target.write(flat_json(flatten(record)).encode())
-    return len(written)
+        places.add(place)
+        target = folder / place
+        if target.exists() and _file(target) in files:
+            target = target.with_stem(f"{target.stem}~{record.id[:8]}")
+        with _whole(target) as file:
+            file.write(flat_json(flatten(record)).encode())
+        files.add(_file(target))
+    if refused:
+        raise refused
+    return len(places)
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """Return what a disk knows a file by, whatever its name."""
+    seen = path.stat()
+    return seen.st_dev, seen.st_ino
 
 
 def export_csv(records: Iterable[Record], folder: Path) -> Path:

@@ -53,9 +53,42 @@ def test_name_that_leaves_the_folder_is_refused(name: str, record: Record, tmp_p
 
 
 def test_two_dossiers_never_share_a_file(record: Record, tmp_path: Path) -> None:
-    twin = record.model_copy(update={"key": DossierKey(delivery="Levering_09", folder="d001_m01")})
     with pytest.raises(ContractBroken):
-        export_flat([record, twin], tmp_path)
+        export_flat([record, record], tmp_path)
+
+
+def twin_of(record: Record) -> Record:
+    key = DossierKey(delivery=record.key.delivery, folder="d001_m01")
+    return record.model_copy(update={"key": key, "id": "0" * 8 + record.id[8:]})
+
+
+def dossiers_in(folder: Path) -> dict[str, str]:
+    return {path.name: json.loads(path.read_text(encoding="utf-8"))["dossier"] for path in folder.glob("*/*.json")}
+
+
+def test_names_that_differ_in_case_only_are_two_files(record: Record, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert export_flat([record, twin_of(record)], tmp_path) == 2
+        assert dossiers_in(tmp_path) == {"D001_M01.json": "D001_M01", "d001_m01.json": "d001_m01"}
+
+
+def test_where_a_disk_takes_two_names_for_one_file_neither_is_lost(record: Record, tmp_path: Path) -> None:
+    # a link stands in for a disk that does not tell upper from lower case
+    (tmp_path / record.key.delivery).mkdir()
+    (tmp_path / record.key.delivery / "d001_m01.json").symlink_to("D001_M01.json")
+    for _ in range(2):
+        assert export_flat([record, twin_of(record)], tmp_path) == 2
+        assert set(dossiers_in(tmp_path).items()) >= {
+            ("D001_M01.json", "D001_M01"),
+            ("d001_m01~00000000.json", "d001_m01"),
+        }
+
+
+def test_a_name_that_cannot_be_written_stops_no_other(record: Record, tmp_path: Path) -> None:
+    stray = record.model_copy(update={"key": DossierKey(delivery="levering_08", folder="a\\b")})
+    with pytest.raises(UnsafeName):
+        export_flat([stray, record], tmp_path)
+    assert dossiers_in(tmp_path) == {"D001_M01.json": "D001_M01"}
 
 
 def test_interrupted_table_leaves_the_old_one(record: Record, tmp_path: Path) -> None:
