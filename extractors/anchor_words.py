@@ -22,7 +22,8 @@ LABELS: dict[str, str] = {
             "bouwheer s|naam bouwheren|naam en adres bouwheer|aangevraagd door|ingediend door|ten name van|op naam van|"
             "naam indiener|besteller|identiteit bouwheer|identiteit aanvrager|verzoekende partij|"
             "naam en adres verzoeker|begunstigde|vergund aan|verleend aan|eigendom van|in opdracht van|"
-            "voor rekening van|rekwestrant|rekestrant|requestrant|suppliant|melder|vergunningvrager"
+            "voor rekening van|rekwestrant|rekestrant|requestrant|suppliant|melder|vergunningvrager|"
+            "geteisterde|vrager|aanvr|bouwh"
         ),
         "owner": (
             "eigenaar van de grond|eigenaar van het goed|eigenaar van het perceel|eigenaar|naam van de eigenaar|"

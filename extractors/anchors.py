@@ -59,7 +59,7 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
     start, end = flow.cell_of(hit.start)
     before = flow.text[start : hit.start].strip(" .-•*|")
     after = flow.text[hit.end : end].lstrip()
-    numbered = _NUMBERING.fullmatch(before) is not None
+    numbered = _NUMBERING.fullmatch(flow.text[start : hit.start].strip(" -•*|")) is not None
     if before and not numbered:
         numbers = (
             hit.meaning in {"reference", "stedenbouw"}

@@ -15,6 +15,10 @@ _CONDITIONS = re.compile(
     r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"
     r"\b(?:als|bij\s+wijze\s+van)\s+(?:last|lasten|voorwaarde|verplichting|beding)\b|"
     r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b|"
+    r"\b(?:met|onder)\s+(?:strikte\s+|stipte\s+)?(?:inachtneming|inachtname|naleving|eerbiediging)\s+(?:van|der)\s+"
+    r"(?:de\s+|het\s+|dit\s+|\w+\s+)?(?:\w+\s+)?(?:advies|adviezen|voorschrift\w*|bemerking\w*|opmerking\w*|voorwaarde\w*|beding\w*)|"
+    r"\bverplichting\s+tot\b|\b(?:bijzondere\s+)?(?:lasten|bepalingen|bemerkingen)\s*:(?!\s*(?:geen|nihil|nul|/|-))|"
+    r"\bmag\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,6}?(?:hooger|hoger|overschrijden|overschreden|aangewend|gebruikt|bewoond)|\bonder\s+beding|"
     r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
 )
 _NO_CONDITIONS = re.compile(

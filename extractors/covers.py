@@ -15,6 +15,12 @@ _COVER: tuple[tuple[DecisionKind, str], ...] = (
                   "afgegeven accorde")),
 )  # fmt: skip
 
+_GRANTED_ON = re.compile(
+    r"(?:^|[\t|])\W*(?:regul\w*\W{1,3})?(?:bouw)?(?:vergunning|toelating|machtiging|aktename|goedgek|verg|toegest|toegel)\W{1,14}"
+    r"(?:d\.?d\W+)?\d{1,2}\W+[\w]+\W+\d{2,4}$"
+)
+"""A grant and its day, and no word more: `Toelating : 14.10.46`, `goedgek. 26-4-37`."""
+
 
 def said_on_cover(said: str) -> DecisionKind | None:
     """Return what a few words on a cover say (plain text): `gunstig met voorwaarden`; misread letters are forgiven."""
@@ -22,6 +28,8 @@ def said_on_cover(said: str) -> DecisionKind | None:
         return "stilzwijgend geweigerd"
     if re.search(r"z\w{2,4}er\s+gevol\w|zonder\s+voorwerp", said):
         return "zonder gevolg"
+    if _GRANTED_ON.search(said):
+        return "verleend"
     tokens = re.findall(r"[a-z]{5,}", said)
     for kind, words in _COVER:
         if any(Levenshtein.distance(token, word, score_cutoff=1) <= 1 for token in tokens for word in words.split()):
@@ -29,5 +37,9 @@ def said_on_cover(said: str) -> DecisionKind | None:
                 return kind
             if re.search(r"\bniet\b", said):
                 return "geweigerd"
-            return "verleend met voorwaarden" if re.search(r"voo\w{0,2}waard\w*|\bmits\b", said) else "verleend"
+            return (
+                "verleend met voorwaarden"
+                if re.search(r"voo\w{0,2}waard\w*|\bmits\b|voorbehoud|\bbeding\w*|\blasten\b", said)
+                else "verleend"
+            )
     return None

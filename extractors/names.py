@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.anchors import Segment
+from extractors.askers import find_askers
 from extractors.page import Page
 from extractors.person_names import NameMatch, find_names, is_name, written
 from extractors.signs import plain
@@ -45,8 +46,9 @@ _DREW = re.compile(
 )
 """`Jozef Claes heeft het plan gemaakt`: in a request, whose drawings they are."""
 _GREETING = re.compile(
-    r"\b(?:hoogacht\w+|achting|groet\w*|dienaar|eerbied\w*|genegen|dienstwillig\w*|salutations)\b[^\n]*\n"
-)
+    r"\b(?:hoogacht\w+|achtend|achting|groet\w*|dienaar|eerbied\w*|(?:toe)?genegen|dienstwillig\w*|salutations)\b"
+    r"(?:\W{1,3}\s*(?=[a-z'\-. ]{5,40}$)|[^\n]*\n)", re.MULTILINE,
+)  # fmt: skip
 _OFFICIALS = re.compile(
     r"\b(?:secretaris|burgemeester|directeur|ontvanger|opzichter|architect|verbalisant)\s*,|namens\s+het"
 )
@@ -64,7 +66,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 7
+    version: int = 8
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -89,6 +91,8 @@ class Names:
 
     def _announced(self, page: Page, segment: Segment) -> Iterator[Finding]:
         text = page.flow.text[segment.start : segment.end]
+        if "voorna" in segment.phrase:  # `Naam en voornaam : De Keersmaecker, Aloïs`
+            text = re.sub(r"\A([^,\n\d]{2,30}),(?= [A-Z])", r"\1 ", text)
         near = (other for other in page.segments if segment.start < other.start <= segment.end + 40)
         first = next((other for other in near if other.role == "first_name"), None)
         if first is not None and len(text.split()) == 1:
@@ -133,6 +137,15 @@ class Names:
             rest = text[match.start() + names[-1].end : match.start() + names[-1].end + 150]
             if _VERB.match(re.split(r"[.;]\s", plain(rest))[0]):
                 yield from self._scored(page, match.start(), names, 0.65, "formula")
+        told = {
+            segment.start + name.start
+            for segment in page.segments if segment.role == "applicant"
+            for name in find_names(page.flow.text[segment.start : segment.end])
+        }  # fmt: skip
+        for asker in find_askers(text):
+            role = page.role_at(asker.name.start)
+            if asker.name.start not in told and role not in {"official", "architect", "neighbour", "contractor"}:
+                yield from self._scored(page, 0, (asker.name,), asker.score, "formula")
 
     def _matter(self, page: Page) -> Iterator[Finding]:
         for segment in page.segments:

@@ -18,6 +18,8 @@ _AROUND = vocabulary(
     "geheime dienvolgens derhalve bijgevolg aldus mitsdien hierna deze dit besluit collectief unaniem le la les des "
     "bourgmestre echevins ce qui suit a l unanimite gemeente stad ons wij om redenen gronden enig eensluidend"
 )
+_SPACED = re.compile(r"(?<!\w)(?:\w ){4,}\w(?!\w)")
+"""`B E S L I S T`."""
 _LINE = 80
 _ARTICLE = re.compile(
     r"^\W{0,3}(?:enig\s+art(?:ikel)?|art(?:ikel|icle|\.)?\s*(?:1|i|l|één|een|eerste)\s?(?:er|ste|°)?)(?!\w)",
@@ -69,6 +71,7 @@ def _headings(text: str, folded: str) -> Iterator[int]:
 
 
 def _is_heading(line: str) -> bool:
+    line = _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), line)
     tokens = re.findall(r"[a-z]+", line)
     if 2 <= len(tokens) <= 14 and line.rstrip().endswith(":") and any(_near(tokens[-1], word) for word in _DECIDES):
         return True  # `Heeft in zijn vergadering van 11 mei 1971 besloten :`

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.appeals import appeal
 from extractors.conditions import conditional
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
@@ -58,12 +59,22 @@ _LAPSES = re.compile(
 )
 """Clauses that only a granted permit has: they tell the outcome where its article could not be read."""
 _COLLEGE_SAYS = re.compile(
-    r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?college|burgemeester\s+en\s+schepenen|wij)\b|"
+    r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?[ck]ollege|burgemeester\s+en\s+schepenen|wij)\b|"
+    r"\W*bij\s+(?:besluit|beslissing|collegebesl\w+)\s+van\b|"
     r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
     r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan|mag|mogen)\b|"
     r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
 )
-_COLLEGE_DOES = re.compile(r"(?:stemt|stemmen|staat|verleent|weigert|willigt|wijst|vergunt|machtigt|kent|keurt)\b")
+_COLLEGE_BEGINS = re.compile(
+    r"\W*(?:(?:het|ons|onze|de|den|'t)\s+)?(?:\w+\s+)?(?:(?:schepen)?[ck]ollege|schepenraad)\b|"
+    r"\W*wij,?\s+(?:de\s+)?burgemeester\b|\W*bij\s+(?:besluit|beslissing)\s+van\b|"
+    r"\W*de\s+(?:bouw)?plan(?:nen|s)\b"
+)
+"""The same at the head of a line below titles that no full stop ends."""
+_COLLEGE_DOES = re.compile(
+    r"(?:stem(?:t|men)|sta(?:at|an)|verle(?:ent|nen|enen)|weiger(?:t|en)|willig(?:t|en)|wij(?:st|zen)|vergun(?:t|nen)|"
+    r"machtig(?:t|en)|ken(?:t|nen)|keur(?:t|en)|geeft|geven|levert|leveren)\b"
+)
 """The verb with which the college's own sentence may begin: `Stemt toe in ...`; in a capital it begins one."""
 _APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
@@ -85,6 +96,8 @@ HISTORY_NEAR = re.compile(
     r"reeds|stilzwijgend|geacht\b|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
     r"in dezelfde straat|destijds|vorige"
 )
+_STOP = r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr)[.]"
+"""A full stop that ends a sentence: not after an initial, a title or a figure."""
 _LEFT_OVER = 14
 """More unread words than these after a grant may hide a condition."""
 
@@ -143,6 +156,7 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
             or _APPEALED.search(sentence)  # what another authority decided on an appeal
             or not _MATTER.search(sentence[: verdict.start - start] + sentence[verdict.end - start :])
             or re.match(r"\s*(?:onder|met)\s+n", folded[verdict.end :])  # `de werken, vergund onder nr. 5`
+            or re.search(r"\bof\b[^.;]*$", folded[start : verdict.start])
             or re.search(r"\b(?:kan|kunnen|zal|zullen|zou|om)\b[^,;]{0,40}$", folded[start : verdict.start])
         ):
             continue
@@ -156,10 +170,9 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     stops = [
-        match.end()
-        for match in re.finditer(r"[^\d\s][.]\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start + 1])
+        match.end() for match in re.finditer(_STOP + r"\s+(?=[A-Z])|\n\s*\n|;\s", text[max(0, start - 300) : start + 1])
     ]
-    after = re.compile(r"[^\d\s][.](?:\s|$)|\n\s*\n|;\s").search(text, end - 1)
+    after = re.compile(_STOP + r"(?:\s|$)|\n\s*\n|;\s").search(text, end - 1)
     return max(0, start - 300) + (stops[-1] if stops else 0), after.start() if after else len(text)
 
 
@@ -184,6 +197,13 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
     if only:
         yield Outcome(at, at + 1, "verleend" if only["yes"] else "geweigerd", 0.6, "operative")
         return
+    if verdict is None and (ended := appeal(folded, at, at + len(body))):
+        kind: DecisionKind = "geweigerd" if ended.permit == "refused" else _granted(folded[at : at + 2500])
+        yield Outcome(ended.start, ended.end, kind, 0.9 if ended.known else 0.7, "operative")
+        return
+    if verdict is None and not announced and (spoken := _spoken(text, folded)):
+        yield spoken
+        return
     if verdict is None:
         implied = _LAPSES.search(folded, at)
         granted = title is not None and title.kind == "verleend"
@@ -200,11 +220,13 @@ def _spoken(text: str, folded: str) -> Outcome | None:
     for verdict in reversed(verdicts(text)):
         start, end = _sentence(text, verdict.start, verdict.end)
         said = folded[start : verdict.start]
-        begins = not re.search(r"\w", said) or text[verdict.start].isupper()
+        begins = not re.search(r"\w", said) or text[verdict.start].isupper() or re.search(r"[;:,]\s*\n\s*$", said)
         does = begins and _COLLEGE_DOES.match(folded, verdict.start)
-        if not (does or _COLLEGE_SAYS.match(said)) or HISTORY_NEAR.search(said[-60:]):
+        heads = [match.end() for match in re.finditer(r"\n", said)]
+        college = _COLLEGE_SAYS.match(said) or any(_COLLEGE_BEGINS.match(said, head) for head in heads)
+        if not (does or college) or HISTORY_NEAR.search(said[-60:]):
             continue
-        if verdict.start < 0.25 * len(text) or _APPEALED.search(folded[start:end]):
+        if verdict.start < (0.1 if college else 0.25) * len(text) or _APPEALED.search(folded[start:end]):
             continue
         kind: DecisionKind = "geweigerd" if verdict.sense == "refused" else _granted(folded[start : start + 2500])
         return Outcome(verdict.start, min(verdict.end, end), kind, 0.75 if verdict.strong else 0.7, "operative")

@@ -8,17 +8,17 @@ from extractors.cues import words
 from extractors.signs import plain
 
 _TITLE = re.compile(
-    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+)?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
+    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+|la\s+(?=[dv])|le\s+(?=s))?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
     r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
     r"mej(?:uffrouw|\.)?|juffrouw|echt(?:genoten|elieden|elingen)|echtpaar|conso+rten|familie|fam\.|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
-    r"madame|mme\.?|m\.\s(?=[A-Z])|"
+    r"madame|mme\.?|vve\.?|veuve|demoiselle|(?-i:M\.)(?=\s+[A-Z][\w.\-]+\s+[A-Z])|"
     r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
     r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|"
     r"V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
-    r"v\.?z\.?w\.?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
+    r"v\.?z\.?w\.?|[nbpc]\.\s?v\.(?:\s?b\.\s?a\.)?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
     r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
 )
 _LEGAL_FORM = re.compile(
@@ -35,7 +35,7 @@ _BREAK = re.compile(
     r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|(?-i:aan)|dat|zijnde|beroep|"
     r"geboren|tel|opgemaakt|"
     r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|(?-i:op)|kennis|(?-i:uit)|ertoe|dienende|overeenkomstig|door|"
-    r"volgens|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
+    r"volgens|tegen|vergunning|toelating|machtiging|gemachtigd|toegelaten|toestemming|oorlof|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
     r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,22 @@ _AND = re.compile(
     rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
     re.IGNORECASE,
 )
+_INSTITUTION = re.compile(
+    r"(?:Kerkfabriek|Kerkraad|Regie|Intercommunale|Commissie\s+van\s+Openbaren?\s+Onderstand|C\.?O\.?O\.?(?=\s)|"
+    r"O\.?C\.?M\.?W\.?(?=\s)|(?:Eerw(?:aarde|\.)\s+)?(?:Zusters|Broeders|Paters)|Gesticht|Kloostergemeente|Klooster|Koolmijnen|"
+    r"Brouwerij|Maatschappij|Steenbakkerij(?:en)?|Garage|Drukkerij|Bisdom|Soci[eé]t[eé])\s+"
+    r"(?=(?:(?:van|der|des|de|du|het|voor)\s+){0,2}(?:la\s+)?[A-Z])"
+)
+"""What begins the name of one who builds and is no person: `Kerkfabriek van het H. Hart`."""
+_NAME_LINE = re.compile(r"(?:[^\n]*\b(?:van|der|des|de|en|voor|du|het)\s*\n)?[^\n]*")
+"""The rest of a line, and of the next one when the first ends in the middle: `Regie van` + `Telegraaf en Telefoon`."""
+_ARTICLE = re.compile(r"(?:(?:de|den|der|het|la|le|les)\s+)?", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"(?:(?:naamlo+ze|samenw(?:\.|erkende)|co[oö]peratieve|burgerlijke)\s+)?(?:vennootschap|maatschappij|firma|S\.?\s?[MV]\.?|N\.?\s?V\.?|"
+    r"C\.?\s?V\.?|V\.?Z\.?W\.?)\s*[\"“„»«](?P<name>[^\"”“«»\n]{3,50})[\"”“«»]",
+    re.IGNORECASE,
+)
+"""`de samenw. maatschappij "De Eendracht"`."""
 _COUPLE = re.compile(
     r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
 )
@@ -95,6 +111,10 @@ def find_names(text: str) -> Iterator[NameMatch]:
                 break  # without a legal form the word is part of the name
             at = title.end()
             title = _TITLE.match(text, at)
+        body = _body(text, _ARTICLE.match(text, at).end())  # type: ignore[union-attr]  # it matches nothing too
+        if body:
+            yield body
+            return
         end = _end(text, at)
         name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
         couple = _COUPLE.match(text, at)
@@ -107,7 +127,7 @@ def find_names(text: str) -> Iterator[NameMatch]:
         if not is_name(name) and not couple:
             return
         both = _TWO_NAMES.fullmatch(name)
-        if both:
+        if both and not _surname_only(both[1]):
             yield NameMatch(at, at + len(text[at:end].rstrip()), written(both[1]))
             yield NameMatch(at, at + len(text[at:end].rstrip()), written(both[2]))
             return
@@ -116,6 +136,21 @@ def find_names(text: str) -> Iterator[NameMatch]:
         if not more:
             return
         at = more.end()
+
+
+def _body(text: str, at: int) -> NameMatch | None:
+    """Return the name of an institution, or of a company between quotation marks, that begins here."""
+    quoted = _QUOTED.match(text, at)
+    if quoted:
+        return NameMatch(quoted.start("name"), quoted.end("name"), quoted["name"].strip())
+    begins = _INSTITUTION.match(text, at)
+    if begins is None:
+        return None
+    stop = _BREAK.search(text, begins.end())
+    line = _NAME_LINE.match(text, begins.end())
+    stop_at = min(stop.start() if stop else len(text), line.end() if line else len(text), at + 60)
+    name = text[at:stop_at].strip(" .-")
+    return NameMatch(at, at + len(name), re.sub(r"\s+", " ", name))
 
 
 def _surname_only(name: str) -> bool:

@@ -21,7 +21,8 @@ _GRANTED = vocabulary(
     "toegewezen vergund vergunt vergunnen bewilligd bewilligt gemachtigd machtigt machtigen goedgekeurd toegelaten "
     "aanvaard aangenomen ingestemd goedgevonden verstrekt verstrekken verenigt verenigen geakteerd akteert gunt "
     "ingegaan ingaan inwilligen toestaan toekennen afleveren uitreiken goedkeuren bewilligen instemmen afgestaan "
-    "gegund accueilli accueillie consent consentie delivre delivree accorde accordee accordent octroye octroyee "
+    "gegund bijgetreden ingeschikt accueilli accueillie consent consentie delivre delivree accorde accordee accordent octroye "
+    "octroyee "
     "autorise autorisee approuve approuvee delivrer accorder autoriser octroyer"
 )
 _REFUSED = vocabulary(
@@ -37,6 +38,7 @@ _PARTED: dict[str, dict[str, str]] = {
         "stemde": "(?:in|toe)", "mag": _MAY, "mogen": _MAY, "geeft": "(?:af|akkoord|toestemming)",
         "hecht": "goedkeuring",
         "hechten": "goedkeuring", "schenkt": "goedkeuring", "verklaart": "vergund",
+        "vindt": "goed", "treedt": "bij", "treden": "bij",
     },
     "refused": {
         "wijst": "(?:af|van de hand)", "wees": "(?:af|van de hand)", "wijzen": "(?:af|van de hand)", "slaat": "af",
@@ -140,6 +142,13 @@ _NOT_THE_PERMIT = re.compile(
     r"reglement|verordening|gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:,]){0,70}$"
 )
+_NOT_YET = re.compile(r"\b(?:vergunning|toelating|machtiging)\s+(?:\w+\s+)?niet\s+(?:te\s+)?$")
+"""`BESLIST de toelating niet te verleenen zolang ...` refuses for now."""
+_OF_AN_OBJECTION = re.compile(
+    r"\b(?:beroep(?:schrift)?|recours|bezwa(?:ar|ren)\w*|klacht\w*|opmerking\w*|protest\w*|reclamatie\w*)\b"
+    r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:]){0,90}$"
+)
+"""What is done with an objection or an appeal is not done with the request: `de bezwaren worden verworpen`."""
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
 _FAVOURABLY = re.compile(r"(?:(?<=\bon)|\b)[gs]unsti[gs](?=e?\b)")
 _FUZZY_FROM = 7
@@ -215,7 +224,10 @@ def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdic
     clause = _clause_start(text, start)
     before = folded[clause:start]
     sense: Sense = "granted" if label.startswith("granted") else "refused"
-    if _IF.search(before) or _UNTIL.match(folded, end) or _NOT_THE_PERMIT.search(before[-110:]):
+    until = _UNTIL.match(folded, end) and not _NOT_YET.search(before)
+    if _IF.search(before) or until or _NOT_THE_PERMIT.search(before[-110:]):
+        return None
+    if _OF_AN_OBJECTION.search(before) and not re.search(r"geen\s+bezwa", before):
         return None
     if sense == "refused":
         if _NOT & set(re.findall(r"[a-z]+", before)[-5:]):
@@ -234,6 +246,7 @@ def _clause_start(text: str, at: int) -> int:
 
 
 def _denied(before: str, verb: str, after: str) -> bool:
+    before = before.replace("te niet ", "teniet ")
     near = re.findall(r"[a-z]+", before)[-9:]
     if _NOT & set(near) and not re.search(r"\b(?:niet\s+(?:alleen|enkel)|geen\s+bezwaar\w*)\b", before):
         return True

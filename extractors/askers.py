@@ -1,0 +1,62 @@
+"""Who asks or is answered, told by the sentence around the name: `waarbij ... vraagt`, `wordt aan ... toegestaan`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.person_names import NameMatch, find_names
+from extractors.signs import plain
+
+_GIVEN = (
+    r"verle+n[dt]|toegestaan|vergun[dt]|vergunnen|gegeven|afgegeven|afgeleverd|uitgereikt|toegekend|toegelaten|geweigerd|ontzegd|"
+    r"machtigt|gemachtigd|oorlof|toelating|vergunning|machtiging"
+)
+_ANSWERED = re.compile(
+    rf"\b(?:{_GIVEN}|toe)\s+(?:bij\s+de[sz]e\s+)?aan\s+|\b(?:besluit|beslist|is|werd|wordt|worden|zijn)\s*:?\s*(?P<open>aan)\s+"
+)
+"""`verleent bij deze aan`, `BESLUIT : aan`, `is aan`; after an open one the answer must follow."""
+_ANSWER = re.compile(rf"[^;]{{0,170}}?\b(?:{_GIVEN})\b")
+_WHEREBY = re.compile(r"\b(?:waarbij|waarmede|waardoor|par\s+laquelle)\s+")
+_ASKS = re.compile(
+    r"[^.;]{0,110}\b(?:vraagt|vragen|vroeg|verzoekt|verzoeken|aanvraagt|wenst|wensen|wenscht|demande|demandent|sollicite|afziet|afzien)\b"
+)
+_OF_THE_ASKED = re.compile(
+    r"\b(?:beroep|verhaal|verzoek|verzoekschrift|\w*aanvraag|request|rekwest|rekest|brief|bouwplan|bouwing|petition|requete)\b"
+    r"(?:[^.;:]|\.(?=\d)){0,55}?\s(?:van|door|vanwege|du|par)\s+(?!(?:het|de)\s+(?:schepen)?[ck]ollege|\d)"
+)
+_TITLED = re.compile(r"\b(?:de|den)\s+(?:he+r|he+ren|weduwe)\s+")
+_PERMITTED = re.compile(
+    r"\s*(?:,[^.;]{0,60},?)?\s*(?:(?:de|eene?)\s+)?(?:vergunning|toelating|machtiging|gemachtigd|toegelaten|wordt\s+gemachtigd|"
+    r"toe\b|kan\s+(?:niet\s+)?(?:worden\s+)?toegelaten|peut\s+etre\s+autorise)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A name found in a text, with how sure its sentence is of him."""
+
+    name: NameMatch
+    score: float
+
+
+def find_askers(text: str) -> Iterator[Asker]:
+    """Yield the names of whom a decision or a letter says that he asks, or that he is given or refused something."""
+    folded = plain(text)
+    for match in _ANSWERED.finditer(folded):
+        names = _names(text, match.end())
+        if names and (not match["open"] or _ANSWER.match(folded, names[-1].end)):
+            yield from (Asker(name, 0.75) for name in names)
+    for match in _WHEREBY.finditer(folded):
+        names = _names(text, match.end())
+        if names and _ASKS.match(folded, names[-1].end):
+            yield from (Asker(name, 0.75) for name in names)
+    for match in _TITLED.finditer(folded):
+        names = _names(text, match.start())
+        if names and _PERMITTED.match(folded, names[-1].end):
+            yield from (Asker(name, 0.65) for name in names)
+    for match in _OF_THE_ASKED.finditer(folded):
+        yield from (Asker(name, 0.55) for name in _names(text, match.end()))
+
+
+def _names(text: str, at: int) -> tuple[NameMatch, ...]:
+    return tuple(NameMatch(at + name.start, at + name.end, name.name) for name in find_names(text[at : at + 140]))
