@@ -21,8 +21,8 @@ _GRANTED = vocabulary(
     "toegewezen vergund vergunt vergunnen bewilligd bewilligt gemachtigd machtigt machtigen goedgekeurd toegelaten "
     "aanvaard aangenomen ingestemd goedgevonden verstrekt verstrekken verenigt verenigen geakteerd akteert gunt "
     "ingegaan ingaan inwilligen toestaan toekennen afleveren uitreiken goedkeuren bewilligen instemmen afgestaan "
-    "gegund bijgetreden ingeschikt accueilli accueillie consent consentie delivre delivree accorde accordee accordent octroye "
-    "octroyee "
+    "gegund bijgetreden ingeschikt accueilli accueillie consent consentie delivre delivree accorde accordee accordent "
+    "octroye octroyee "
     "autorise autorisee approuve approuvee delivrer accorder autoriser octroyer"
 )
 _REFUSED = vocabulary(
