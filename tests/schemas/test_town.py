@@ -175,3 +175,23 @@ def test_another_word_in_the_file_is_another_identity() -> None:
     first = Town(name="Testdorp", nis="99001")
     assert first.identity != first.model_copy(update={"names": ("Testdorpe",)}).identity
     assert first.identity == Town(name="Testdorp", nis="99001").identity
+
+
+@pytest.mark.parametrize(
+    ("shape", "number", "plausible"),
+    [
+        ("BW {nr}", "BW 400", True),
+        ("BW {nr}", "BW 401", False),
+        ("{nr}/{year}", "12/1899", False),
+        ("{nr}/{year}", "12/1900", True),
+        ("{nr}/{year}", "12/1951", False),
+        ("{nr}/{year}", "401/1950", False),
+        ("B/{yy}/{nr}", "B/99/12", True),  # of which century, the number does not say
+    ],
+)
+def test_a_number_that_the_series_never_gave_out_is_not_plausible(shape: str, number: str, plausible: bool) -> None:
+    series = NumberPattern(shape=shape, years=(1900, 1950), highest=400, examples=(number,))
+    (found,) = Town(name="Testdorp", nis="99001", numbers=(series,)).find_numbers(number)
+    assert found.plausible is plausible
+    anything = series.model_copy(update={"years": None, "highest": None})
+    assert all(one.plausible for one in Town(name="Testdorp", nis="99001", numbers=(anything,)).find_numbers(number))

@@ -15,7 +15,7 @@ from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifes
 from schemas.acts import Cause
 from schemas.delivery import DossierKey, Problem
 from schemas.outcome import Outcome, Package, PackageFile
-from schemas.record import Corrected, One, Provenance, Record
+from schemas.record import Corrected, One, Provenance, Record, RecordPage
 
 KEY = DossierKey(delivery="levering_01", folder="D1")
 POINTER = f"v1/dossiers/12025/{KEY.id}/latest.json"
@@ -275,3 +275,45 @@ def test_each_version_is_written_down_with_who_made_it_and_why(world: World) -> 
     first, second = cause_of(RECORD, None), cause_of(answered, RECORD)
     assert told == [(1, first.who, first.why), (2, second.who, second.why)]
     assert (second.who, second.why) == ("an, bob", "nagekeken: subject")
+
+
+def test_the_outcome_says_all_that_a_report_needs(world: World) -> None:
+    told = (Problem(code="a", message="x", severity="error"), Problem(code="b", message="y"))
+    page = RecordPage(
+        number=1, file="f", page_index=0, sha256="0" * 64, type="brief", rotation=0, skew=0.0, blank=False, width=9,
+        height=9, dpi=150, text="", words=0, confidence=0.0,
+    )  # fmt: skip
+    record = RECORD.model_copy(
+        update={
+            "problems": told[:1], "pages": (page, page), "architect": One[str](value="J. Maes", status="review"),
+        }
+    )  # fmt: skip
+    package = world.package("a").model_copy(update={"problems": told[1:]})
+
+    outcome = deliver(record, package, store=world.store, register=world.register, bucket=world.bucket)
+
+    assert outcome == Outcome(
+        key=KEY, dossier_id=KEY.id, state="review", version=1, changed=True, pages=2, review=("architect",),
+        problems=told, location=f"{world.bucket.url}/v1/dossiers/12025/{KEY.id}/v1/",
+    )  # fmt: skip
+
+
+def test_each_pointer_leads_to_the_newest_version_from_where_it_lies(world: World) -> None:
+    world.publish(world.package("a", nis="00000"))
+    package = world.package("b")
+    world.publish(package)
+
+    def pointer(nis: str) -> object:
+        return json.loads(world.bucket.get(f"v1/dossiers/{nis}/{KEY.id}/latest.json"))
+
+    here: dict[str, object] = {"version": 2, "path": "v2/", "package_sha256": package.digest()}
+    assert pointer("12025") == here
+    assert pointer("00000") == here | {"path": f"../../12025/{KEY.id}/v2/"}
+
+
+def test_who_answered_an_earlier_version_did_not_make_a_later_one(world: World) -> None:
+    mark = Corrected[str](by=("an",), at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC), kind="value")
+    answered = RECORD.model_copy(update={"subject": One[str](value="stal", status="corrected", correction=mark)})
+    for content in ("first", "second"):
+        deliver(answered, world.package(content), store=world.store, register=world.register, bucket=world.bucket)
+    assert [(act.version, act.who) for act in world.register.history(RECORD.id)] == [(1, "an"), (2, "kaft")]
