@@ -67,6 +67,40 @@ def test_the_words_of_a_label_say_what_date_follows(label: str, role: str) -> No
     assert date_label_role(label) == role
 
 
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("N°", "reference"), ("n 0.", "reference"), ("Nummer", "reference"), ("Nr. dossier architect", "reference"),
+        ("Nummer stedenbouw gemeente", "reference"), ("Nummer architect", "other"), ("Nr. telefoon", "other"), ("12", ""),
+        ("5 Ligging", "site"), ("Bouwplaats", "site"), ("Naam bouwplaats", ""), ("Plaats van de aanvraag", "site"), ("Plaats", ""),
+        ("Adres van de werken", "site"), ("Naam adres werken", ""), ("Plaats van het perceel", "site"), ("Plaats kadaster", "parcels"),
+        ("Kadastrale eigenaar", "owner"), ("Perceel aanvrager", "applicant"), ("Grond", ""), ("Straatnaam en nummer", "street"),
+        ("Straat nummer bouwheer", "applicant"), ("Waar is uw kantoor", "architect_address"), ("Adres architect", "architect_address"),
+        ("Naam en adres architect", "architect"), ("Kantoor architect", "architect"), ("Wie tekende", "architect"), ("Tekening", ""),
+        ("Aannemer", "contractor"), ("Aannemer bouwheer", "applicant"), ("Eigenaar", "owner"), ("Naam eigenaar", "owner"),
+        ("Adres eigenaar", "applicant_address"), ("Telefoon aanvrager", "applicant"), ("Telefoon woonplaats", "applicant_address"),
+        ("Ingediend door", "applicant"), ("Naam van de aanvraag", ""), ("Naam", ""), ("Datum geboorte", "other"), ("Inhoud", "other"),
+        ("Onderwerp", "subject"), ("Voorwerp aanvraag adres", "site"), ("Voorwerp der werken", "subject"), ("aan de", ""), ("De", ""),
+        ("Aard der werken en plannen van de", "subject"), ("Aard der werken en plannen van de aanvraag nu", ""),
+    ],
+)  # fmt: skip
+def test_one_word_more_makes_another_label(label: str, role: str) -> None:
+    assert label_role(label) == role
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("In", "receipt"), ("Besluit in", "decision"), ("Datum besluit en ontvangst", "receipt"), ("Ontvangst en kennisgeving", "notification"),
+        ("Kennisgeving en ontvangst", "notification"), ("Aanvraag en besluit", "application"), ("Xyz besluit", "decision"),
+        ("Xyz abc besluit", ""), ("Datum plan besluit", ""), ("Datum", ""), ("de der het een van en in besluit", "decision"),
+        ("de der het een van en in de besluit", ""),
+    ],
+)  # fmt: skip
+def test_of_two_acts_in_a_label_the_later_one_has_the_date(label: str, role: str) -> None:
+    assert date_label_role(label) == role
+
+
 def test_a_label_in_other_words_rules_what_follows_it(page: Callable[..., Page]) -> None:
     text = "Naam der bouwlustige personen: Peeters Jan\nPlaats waar gebouwd wordt: Bleekstraat 24"
     assert [segment.role for segment in segments(page(text).flow)] == ["applicant", "site"]

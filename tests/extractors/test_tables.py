@@ -97,3 +97,60 @@ def test_the_next_section_is_no_answer() -> None:
         ((0, "B. HET GOED"),),
     )
     assert text.split("\n")[-1] == "B. HET GOED"
+
+
+HEADS = ((0, "Volgnummer"), (22, "Jaar"), (40, "Uitslag"))
+
+
+def test_an_answer_of_several_lines_ends_at_a_row_of_its_own() -> None:
+    """At the next label, the next point of a form, a wide gap in the page, or after four lines."""
+    row = ((0, "X/873"), (22, "1963"), (40, "toegestaan"))
+    for below in (
+        ((0, "Eigenaar De Wit"),),
+        ((0, "Notities: geen"),),
+        ((0, "2. Gezien"),),
+        ((0, "Gezien en goedgekeurd als nooit voorheen"),),
+    ):
+        text = read(HEADS, row, below)
+        assert text.split("\n")[:3] == ["Volgnummer : X/873", "Jaar : 1963", "Uitslag : toegestaan"]
+        assert text.split("\n")[3].startswith(below[0][1].split()[0])
+    assert read(HEADS, row, (), (), ((40, "met spoed"),)).split("\n")[2:] == ["Uitslag : toegestaan", "met spoed"]
+    lines = [((40, word),) for word in ("een", "twee", "drie", "vier", "vijf")]
+    assert read(HEADS, *lines).split("\n")[2:] == ["Uitslag : een twee drie vier", "vijf"]
+
+
+def test_headings_without_anything_below_stay_as_they_are() -> None:
+    assert read(HEADS) == "Volgnummer\tJaar\tUitslag"
+    assert read(HEADS, (), (), (), ((0, "X/873"),)).split("\n") == ["Volgnummer\tJaar\tUitslag", "X/873"]
+
+
+def test_a_heading_that_nobody_knows_needs_answers_below_most_headings() -> None:
+    heads = ((0, "Volgnummer"), (22, "Jaar"), (40, "Kleur"))
+    assert read(heads, ((0, "X/873"), (22, "1963"), (40, "groen"))).split("\n") == [
+        "Volgnummer : X/873",
+        "Jaar : 1963",
+        "Kleur : groen",
+    ]
+    assert read(heads, ((0, "X/873"), (40, "groen"))).split("\n") == ["Volgnummer : X/873", "Jaar", "Kleur : groen"]
+    assert " : " not in read(heads, ((0, "X/873"),))
+    assert " : " not in read(heads, ((0, "rood"), (22, "blauw"), (40, "groen")))  # no figures: running text
+    assert " : " not in read(heads, ((0, "Dossier"), (22, "1963"), (40, "groen")))  # a row of a form
+    unknown = ((0, "Jaar"), (22, "Kleur"), (40, "Geur"))
+    assert " : " not in read(unknown, ((0, "1963"), (40, "groen")))
+    assert " : " in read(unknown, ((0, "1963"), (22, "groen"), (40, "zoet")))
+    assert " : " not in read(((0, "Jaar"), (22, "kleur")), ((0, "1963"), (22, "groen")))  # no heading begins small
+    assert " : " not in read(((0, "Kleur"), (22, "Geur")), ((0, "1963"), (22, "groen")))
+
+
+def test_a_heading_has_four_words_at_most() -> None:
+    four, five = "Datum van ontvangst aanvraag", "Datum van de ontvangst aanvraag nr"
+    assert read(((0, four), (40, "Jaar")), ((0, "3 mei"), (40, "1963"))).split("\n") == [
+        f"{four} : 3 mei",
+        "Jaar : 1963",
+    ]
+    assert " : " not in read(((0, five), (40, "Jaar")), ((0, "3 mei"), (40, "1963")))
+
+
+def test_words_stand_in_the_column_in_which_most_of_them_lies() -> None:
+    text = read(((0, "Dossier"), (20, "Datum"), (40, "Besluit")), ((1, "X/873"), (19, "3 mei"), (41, "ja")))
+    assert text.split("\n") == ["Dossier : X/873", "Datum : 3 mei", "Besluit : ja"]
