@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a label, or a row, is clearer in one piece)
 """Labels that no list has are told by the stems of their words; words of running text are no labels."""
 
 from collections.abc import Callable
