@@ -225,3 +225,98 @@ def test_a_street_named_after_somebody_keeps_his_title_over_a_line_end(
     assert [value.street for _, _, value in found(Addresses(), text) if isinstance(value, Address)] == [
         "Koning Albertplein"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        # what stands before it says whose it is, and the list of streets how sure it is
+        ("besluit", "gelegen Kerkstraat 5", ["site 0.92 Kerkstraat 5"]),
+        ("besluit", "gelegen Kerkstraat", ["site 0.74 Kerkstraat"]),
+        ("besluit", "gelegen Turfaardstraat 5", ["site 0.74 Turfaardstraat 5"]),
+        ("besluit", "Betreft : Kerkstraat 5", ["site 0.8 Kerkstraat 5"]),
+        ("besluit", "perceel sectie C nr 544T8, Battelsesteenweg 27", ["site 0.8 Battelsesteenweg 27"]),
+        ("besluit", "sectie C nr 544T8 Battelsesteenweg 27", ["site 0.45 Battelsesteenweg 27"]),
+        ("besluit", "wonende te Leest, Kerkstraat 5", ["applicant 0.9 Leest, Kerkstraat 5"]),
+        ("besluit", "architect Els Claes, Kerkstraat 5", ["architect 0.9 Kerkstraat 5"]),
+        ("aanvraag", "Aannemer : Jan, Kerkstraat 5", ["contractor 0.9 Kerkstraat 5"]),
+        ("brief", "gehuisvest Kerkstraat 5", ["applicant 0.9 Kerkstraat 5"]),
+        # the kind of page
+        ("nota", "Kerkstraat 5, Leest", ["architect 0.7 Kerkstraat 5, Leest"]),
+        ("nota", "regel\n" * 20 + "Kerkstraat 5, Leest", [" 0.3 Kerkstraat 5, Leest"]),
+        ("kaft", "Kerkstraat 5", ["site 0.7 Kerkstraat 5"]),
+        ("plan", "Kerkstraat 5", ["site 0.6 Kerkstraat 5"]),
+        ("plan", "Kerkstraat", ["site 0.32 Kerkstraat"]),
+        ("plan", "Ligging\nKeuken\nSalon\nKerkstraat 5", ["site 0.6 Kerkstraat 5"]),
+        ("plan", "Ligging : hoek\nKerkstraat 5", ["site 0.92 Kerkstraat 5"]),
+        # alone on a line of the head of a letter: to whom it goes
+        ("overig", "regel\nKerkstraat 5", ["applicant 0.7 Kerkstraat 5"]),
+        ("overig", "regel\nKerkstraat 5, Leest,", ["applicant 0.7 Kerkstraat 5, Leest"]),
+        ("overig", "Kerkstraat 5", [" 0.3 Kerkstraat 5"]),
+        ("overig", "regel\nKerkstraat 5 staat", [" 0.3 Kerkstraat 5"]),
+        ("overig", "regel\n" * 13 + "Kerkstraat 5", ["applicant 0.7 Kerkstraat 5"]),
+        ("overig", "regel\n" * 14 + "Kerkstraat 5", [" 0.3 Kerkstraat 5"]),
+        # who writes, and who asks
+        ("brief", "Kerkstraat 5\nMijnheer", ["applicant 0.75 Kerkstraat 5"]),
+        ("brief", "Van hier en ook Jan aan Kerkstraat 5, Leest, den 3 mei 1974", ["applicant 0.75 Kerkstraat 5, Leest"]),
+        ("brief", "Van hier en ook Jan aan Kerkstraat 5, om drie uur", [" 0.3 Kerkstraat 5"]),
+        ("brief", "Aan de heer Maes te Kerkstraat 5", ["applicant 0.7 Kerkstraat 5"]),
+        ("besluit", "De heer Maes, Kerkstraat 5, vraagt om", ["applicant 0.7 Kerkstraat 5"]),
+        ("advies", "Kerkstraat 5, Leest, die vraagt om", ["applicant 0.75 Kerkstraat 5, Leest"]),
+        ("besluit", "staat in de Kerkstraat 5 te koop", [" 0.3 Kerkstraat 5"]),
+        ("brief", "regel\n" * 6 + "staat hier de Kerkstraat 5 te koop", ["site 0.55 Kerkstraat 5"]),
+        ("brief", "regel\n" * 5 + "staat hier de Kerkstraat 5 te koop", [" 0.3 Kerkstraat 5"]),
+    ],
+)  # fmt: skip
+def test_how_sure_it_is_whose_address_this_is(
+    believed: Callable[..., list[tuple[str, str, float, str]]], kind: str, text: str, expected: list[str]
+) -> None:
+    assert [f"{role} {score} {words}" for _, role, score, words in believed(Addresses(), text, kind)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "expected"),
+    [
+        ("te Kerkstraat 5 bus 12 te Leest, waar", "Kerkstraat 5 bus 12 te Leest", ("5", "12", None, "Leest")),
+        ("Kerkstraat 5 bus A", "Kerkstraat 5 bus A", ("5", "A", None, None)),
+        ("Kerkstraat bus 3", "Kerkstraat", (None, None, None, None)),
+        ("Kerkstraat 5 bus", "Kerkstraat 5", ("5", None, None, None)),
+        ("Kerkstraat 5 – 7b", "Kerkstraat 5 – 7b", ("5-7B", None, None, None)),
+        # a number before the street
+        ("te 12, Kerkstraat", "12, Kerkstraat", ("12", None, None, None)),
+        ("1974, Kerkstraat", "Kerkstraat", (None, None, None, None)),
+        ("zie huis nr 119 der Kerkstraat", "huis nr 119 der Kerkstraat", ("119", None, None, None)),
+        ("huis nr 119 der Kerkstraat 5", "Kerkstraat 5", ("5", None, None, None)),
+        # a postcode is no house, and a house is no row of a form
+        ("Kerkstraat 5, 1000 Brussel", "Kerkstraat 5, 1000 Brussel", ("5", None, "1000", "Brussel")),
+        ("Kerkstraat 258 - 2811 Leest", "Kerkstraat 258 - 2811 Leest", ("258", None, "2811", "Leest")),
+        ("Kerkstraat, 811 Leest", "Kerkstraat, 811 Leest", (None, None, None, "Leest")),
+        ("Kerkstraat, nr 811 Leest", "Kerkstraat, nr 811 Leest", ("811", None, None, "Leest")),
+        ("Kerkstraat (2811)", "Kerkstraat (2811", (None, None, "2811", None)),
+        ("Kerkstraat (nr 2811)", "Kerkstraat (nr 2811)", ("2811", None, None, None)),
+        ("Kerkstraat\nnr 7. Bouwheer", "Kerkstraat\nnr 7", ("7", None, None, None)),
+        ("Kerkstraat 5 m2", "Kerkstraat", (None, None, None, None)),
+        # the place before or behind it
+        ("in 2811 Leest, Kerkstraat 5", "Leest, Kerkstraat 5", ("5", None, "2811", "Leest")),
+        ("te Groot Leest, Kerkstraat 5", "Leest, Kerkstraat 5", ("5", None, None, "Leest")),
+        ("Leest, Kerkstraat 5 te Hombeek", "Kerkstraat 5 te Hombeek", ("5", None, None, "Hombeek")),
+        ("Leest, Kerkstraat 5\nHombeek", "Leest, Kerkstraat 5", ("5", None, None, "Leest")),
+        ("Leest, Kerkstraat 5\n2811 Hombeek", "Kerkstraat 5\n2811 Hombeek", ("5", None, "2811", "Hombeek")),
+        ("Kerkstraat 5\n\nHombeek", "Kerkstraat 5", ("5", None, None, None)),
+        ("Kerkstraat 5Hombeek", "Kerkstraat 5", ("5", None, None, None)),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_an_address(
+    reference: ReferenceTables, text: str, printed: str, expected: tuple[str | None, ...]
+) -> None:
+    (match,) = find_addresses(text, reference)
+    address = match.address
+    assert (text[match.start : match.end], match.known, address.street) == (printed, True, "Kerkstraat")
+    assert (address.number, address.box, address.postcode, address.municipality) == expected
+
+
+def test_a_row_of_houses_ends_somewhere(reference: ReferenceTables) -> None:
+    houses = [match.address.number for match in find_addresses("Kerkstraat 1, 2, 3, 4, 5, 6, 7, 8, 9, 10.", reference)]
+    assert houses == ["1", "2", "3", "4", "5", "6", "7"]
+    pair = [match.address.number for match in find_addresses("Kerkstraat 5, 280 Leest", reference)]
+    assert pair == ["5"]  # a postcode that lost a figure

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a label, or a row, is clearer in one piece)
 """A row of headings with the answers below it is read heading by heading; other rows stay as they are."""
 
 from extractors.flow import flow
