@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from pipeline.linked_data import linked
 from pipeline.ports import PdfPage, Reader, Store
@@ -11,7 +12,7 @@ from schemas.findings import Evidence
 from schemas.flat import FIELDS
 from schemas.outcome import Bound, Package, PackageFile
 from schemas.pages import Box, PageText
-from schemas.record import Many, Record
+from schemas.record import Many, One, Record
 
 VERSION = 6
 
@@ -59,9 +60,9 @@ def _crops(record: Record, pages: Sequence[PdfPage], store: Store, reader: Reade
     return files
 
 
-def _first_evidence(field: object) -> Evidence | None:
+def _first_evidence(field: One[Any] | Many[Any]) -> Evidence | None:
     items = field.items if isinstance(field, Many) else (field,)
-    return next((evidence for item in items for evidence in getattr(item, "evidence", ())), None)
+    return next((evidence for item in items for evidence in item.evidence), None)
 
 
 def _pretty(text: str) -> bytes:

@@ -117,6 +117,18 @@ def test_a_reading_that_nobody_saw_asks_again_and_leaves_the_persons_value(
     assert date(correct(sure_and_new, standing([make_answer(), kept]))).status == "corrected", "kept, knowing it"
 
 
+def test_a_new_reading_is_told_with_who_filled_in_the_value(
+    make_record: Make, make_one: Make, make_addresses: Make, make_answer: Make
+) -> None:
+    new = make_record(make_one("1979-03-12", status="accepted", confidence=0.99))
+    reason = date(correct(new, standing([make_answer(agreed_with="jo")]))).reason
+    assert reason == "Een nieuwe lezing (1979-03-12) wijkt af van wat jo en an invulde: kies de juiste waarde."
+    places = make_record(addresses=make_addresses("Laan", "Dreef").model_copy(update={"status": "accepted"}))
+    answer = make_answer((Address(street="Kaai"),), field="addresses", read=())
+    told = correct(places, standing([answer])).addresses.reason
+    assert told == "Een nieuwe lezing (Laan 1; Dreef 1) wijkt af van wat an invulde: kies de juiste waarde."
+
+
 @pytest.mark.parametrize("read", ["1974-03-17", "1974-03-12"])
 def test_a_reading_that_was_seen_or_agrees_does_not_ask_again(
     read: str, make_record: Make, make_one: Make, make_answer: Make

@@ -87,6 +87,19 @@ def test_a_page_that_cannot_be_opened_costs_no_other_and_is_tried_again_on_the_n
     assert reader.prepared - asked == (1 if problems else 0)
 
 
+@pytest.mark.parametrize(
+    ("error", "dpi", "at", "problem"),
+    [(ToolTimeout("x"), 200, 200, "reading_timed_out"), (ToolCrashed("x"), None, 300, "reading_failed")],
+)
+def test_of_a_page_that_could_not_be_opened_nothing_is_said(
+    error: KaftError, dpi: int | None, at: int, problem: str
+) -> None:
+    image = images_of(MemoryStore())[0].model_copy(update={"dpi": dpi})
+    assert unprepared(image, error) == PreparedPage(
+        image=image, rotation=None, skew=0.0, blank=False, ink=0.0, dpi=at, problems=(problem,)
+    )
+
+
 def test_a_page_that_could_not_be_opened_is_not_given_to_the_reader() -> None:
     store = MemoryStore()
     page = unprepared(images_of(store)[0], ToolCrashed("It died."))

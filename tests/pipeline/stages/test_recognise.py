@@ -219,6 +219,13 @@ def test_a_page_that_cannot_be_read_says_so_and_is_tried_again_on_the_next_run(
     assert first[1] == second[1]
 
 
+def test_what_stands_for_an_unread_page_keeps_what_is_known_of_it() -> None:
+    page = prepared().model_copy(update={"problems": ("faint",)})
+    assert unread(page, ToolFailed("x")) == PageText(
+        prepared=page, words=(), reader="", problems=("faint", "reading_failed")
+    )
+
+
 def test_a_fault_of_another_kind_stops_the_dossier() -> None:
     store = MemoryStore()
 
