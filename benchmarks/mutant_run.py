@@ -80,7 +80,8 @@ class Trial:
 
     def _measure(self, items: Sequence[pytest.Item]) -> coverage.CoverageData:
         """Return which test runs which line. What is remembered between calls is forgotten for each file of tests."""
-        measuring = coverage.Coverage(data_file=None, source=sorted({m.module.split("/")[0] for m in self.mutants}))
+        packages = sorted({m.module.split("/")[0] for m in self.mutants})
+        measuring = coverage.Coverage(data_file=None, config_file=False, source=packages)
         measuring.set_option("run:disable_warnings", ["module-not-measured", "no-data-collected"])
         measuring.start()
         for place, item in enumerate(items):
