@@ -15,6 +15,8 @@ def check(name: str) -> None:
     parts = name.split("/")
     if {".", ".."} & set(parts) or name.startswith("/"):
         raise UnsafeName("The name of the file points out of its folder.", "Rename the file.")
+    if "\\" in name:  # a page that lost its folder would become a dossier of its own
+        raise UnsafeName("The name of the file holds a backslash.", "Unpack the delivery again, into folders.")
     if any(map(_unseen, name)):
         raise UnsafeName("The name of the file holds a line end or another invisible character.", "Rename the file.")
     if max(map(len, parts)) > LONGEST:

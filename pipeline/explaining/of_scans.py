@@ -37,7 +37,7 @@ OF_SCANS: dict[str, Explanation] = {
     ),
     "unsafe_name": Explanation(
         "bestand",
-        "De naam van het bestand is onbruikbaar: te lang, met onzichtbare tekens, of wijzend buiten zijn map.",
+        "De naam van het bestand is onbruikbaar: te lang, met een backslash of onzichtbare tekens, of buiten zijn map.",
         "Geef het bestand een gewone naam en lever het opnieuw.",
     ),
     "altered": Explanation(

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 6
+VERSION = 7
 
 
 class Received(Contract):
