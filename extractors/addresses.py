@@ -80,6 +80,18 @@ _PARCEL_BEFORE = re.compile(
     r"\d[A-Z]?\d{0,2}\s?(?:\(deel\)|deel)?,\s*(?:wijk\s[\w\-]+,\s*)?(?:[A-Z][\w\-]+,\s*)?$", re.IGNORECASE
 )
 """A parcel and a comma right before a street: that is where the parcel lies."""
+_BUILT = (
+    r"(?:bouwen|verbouwen|herbouwen|bouwing|wederopbouw|vergroten|vergrooten|richten|oprichten|vellen|slopen|breken|afbreken|plaatsen|"
+    r"veranderen|verhogen|verhoogen|[a-z]*(?:huis(?:je|jes)?|huizen|woning|woningen|bungalow|villa|hoeve|herberg|garages?|carport|stal|stallen|"
+    r"schuur|loods|loodsen|magazijn|werkplaats|atelier|winkel|fabriek|gebouw|gebouwen|verdiep|gevel|bergplaats|berging|serre|kapel|"
+    r"school|zaal|hotel|molen|brouwerij|smidse|muur|veranda|zwembad|melkerij|station|fabriek|rij|perceel|terrein|grond|eigendom|bouwgrond|"
+    r"barak|werken))"
+)
+_BUILT_THERE = re.compile(
+    rf"\b{_BUILT}\b(?:[^.;:()]|\.(?=\d)){{0,70}}?\b(?:in|aan|langs(?:heen)?|op|achter|nabij)\s+(?:(?:de|den|het|der|'t)\s+)?$|"
+    rf"\b{_BUILT}\s*[,(]\s*$|\b{_BUILT}\s+$"
+)
+"""What is built right before a street, with or without `in de`: `een bungalow, Teutenweg`, `een loods langs de Maasdijk`."""
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
 OTHER_ROLES = {
     "applicant_address": "applicant",
@@ -226,7 +238,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 7
+    version: int = 8
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
@@ -276,6 +288,8 @@ class Addresses:
             return "applicant", 0.75
         if self._addressee(page, match):
             return "applicant", 0.7
+        if page.type not in {"kaft", "plan", "kadaster"} and _BUILT_THERE.search(before):
+            return "site", 0.6
         if page.type == "brief" and page.flow.text[: match.start].count("\n") > 5:
             return "site", 0.55
         if page.type == "kaft":

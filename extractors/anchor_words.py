@@ -56,7 +56,7 @@ LABELS: dict[str, str] = {
             "plaats der werf|werfadres|adres werf|adres van de bouw|adres bouwwerk|adres terrein|"
             "adres van het terrein|straat en huisnummer|straat huisnummer|ligging werken|situering perceel|"
             "adres van het perceel|adres eigendom|adres handelingen|standplaats|terrein|bouwterrein|staanplaats|"
-            "plaats van het bouwwerk|ligging der gronden|gelegenheid|plaatsgelegenheid|te"
+            "plaats van het bouwwerk|ligging der gronden|gelegenheid|plaatsgelegenheid|te|goed|grond|immeuble"
         ),
         "parcels": (
             "kadaster|kadastrale omschrijving|kadastrale gegevens|kadastrale percelen|kadastrale ligging|"
@@ -89,7 +89,7 @@ LABELS: dict[str, str] = {
             "voornaam|voornamen|prenom|prenoms"
         ),
         "matter": (
-            "betreft|betreffende|object|concerne|inzake|onderwerp van uw schrijven"
+            "betreft|betr|betreffende|object|concerne|inzake|onderwerp van uw schrijven"
         ),
         "architect": (
             "architect|de architect|naam van de architect|naam architect|bouwmeester|ontwerper|de ontwerper|"
