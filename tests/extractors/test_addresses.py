@@ -258,8 +258,8 @@ def test_a_street_named_after_somebody_keeps_his_title_over_a_line_end(
         ("overig", "regel\n" * 14 + "Kerkstraat 5", [" 0.3 Kerkstraat 5"]),
         # who writes, and who asks
         ("brief", "Kerkstraat 5\nMijnheer", ["applicant 0.75 Kerkstraat 5"]),
-        ("brief", "Van hier en ook Jan aan Kerkstraat 5, Leest, den 3 mei 1974", ["applicant 0.75 Kerkstraat 5, Leest"]),
-        ("brief", "Van hier en ook Jan aan Kerkstraat 5, om drie uur", [" 0.3 Kerkstraat 5"]),
+        ("brief", "Van hier, en Jan, aan Kerkstraat 5, Leest, den 3 mei 1974", ["applicant 0.75 Kerkstraat 5, Leest"]),
+        ("brief", "Van hier, en Jan, aan Kerkstraat 5, om drie uur", [" 0.3 Kerkstraat 5"]),
         ("brief", "Aan de heer Maes te Kerkstraat 5", ["applicant 0.7 Kerkstraat 5"]),
         ("besluit", "De heer Maes, Kerkstraat 5, vraagt om", ["applicant 0.7 Kerkstraat 5"]),
         ("advies", "Kerkstraat 5, Leest, die vraagt om", ["applicant 0.75 Kerkstraat 5, Leest"]),
