@@ -39,6 +39,8 @@ class Trial:
     """How much time of its tests one mutant may take, in processor seconds, measured on the code as it is."""
     until: float
     """Moment on the monotonic clock after which no mutant is begun."""
+    without: frozenset[str] = frozenset()
+    """Fixtures whose tests are not run."""
     failed: list[str] = field(default_factory=list)
     took: dict[str, float] = field(default_factory=dict)
     _sound: dict[str, bool] = field(default_factory=dict)
@@ -59,6 +61,10 @@ class Trial:
         usual = hypothesis.settings.get_profile("ci")
         hypothesis.settings.register_profile("mutants", parent=usual, phases=phases, database=None)
         hypothesis.settings.load_profile("mutants")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the tests that are not wanted."""
+        items[:] = [item for item in items if self.without.isdisjoint(getattr(item, "fixturenames", ()))]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -60,7 +60,14 @@ def main() -> None:
                 print(f"{mutant.difference()}\n", file=journal, flush=True)
 
         until = time.monotonic() + 60 * options.minutes
-        trial = Trial(root=ROOT, mutants=drawn, give=give, seconds=options.seconds, until=until)
+        trial = Trial(
+            root=ROOT,
+            mutants=drawn,
+            give=give,
+            seconds=options.seconds,
+            until=until,
+            without=frozenset(options.without),
+        )
         code = _run(trial, options.tests or list(TESTS))
     if code or trial.failed:
         sys.exit(f"The tests fail as they are, so that nothing can be said of mutants: {', '.join(trial.failed)}")
@@ -77,6 +84,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=600, help="no mutant is begun after this")
     parser.add_argument("--modules", nargs="*", default=[], help="paths, such as extractors/numbers.py")
     parser.add_argument("--tests", nargs="*", default=[], help="other tests than those beside the three packages")
+    without = (
+        "fixtures whose tests are left out; a copy of a process has no threads, and reading a real page needs them"
+    )
+    parser.add_argument("--without", nargs="*", default=["page_reader"], help=without)
     return parser.parse_args()
 
 
