@@ -91,7 +91,7 @@ _BUILT_THERE = re.compile(
     rf"\b{_BUILT}\b(?:[^.;:()]|\.(?=\d)){{0,70}}?\b(?:in|aan|langs(?:heen)?|op|achter|nabij)\s+(?:(?:de|den|het|der|'t)\s+)?$|"
     rf"\b{_BUILT}\s*[,(]\s*$|\b{_BUILT}\s+$"
 )
-"""What is built right before a street, with or without `in de`: `een bungalow, Teutenweg`, `een loods langs de Maasdijk`."""
+"""What is built right before a street: `een bungalow, Teutenweg`, `een loods langs de Maasdijk`."""
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
 OTHER_ROLES = {
     "applicant_address": "applicant",

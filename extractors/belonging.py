@@ -90,8 +90,10 @@ def _far_in_time(findings: tuple[Finding, ...], pages: list[int], home: set[int]
 def misread(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two comparable numbers are one but for a misread sign or two."""
     a, b = "/".join(number), "/".join(other)
-    if any(map(str.isalpha, a)) != any(map(str.isalpha, b)) and _digits(a) == _digits(b):
-        return True  # `1988.CC82` is `1988.0082`
+    if any(map(str.isalpha, a)) != any(map(str.isalpha, b)) and (
+        _digits(a) == _digits(b) or re.sub(r"\D", "", a) == re.sub(r"\D", "", b)
+    ):
+        return True  # `1988.CC82` is `1988.0082`, and `75/878` is `T.D. 75/878` without its mark
     return Levenshtein.distance(a, b) <= (1 if len(a) < 7 else 2)
 
 

@@ -12,7 +12,7 @@ _OWN = (
     r"rubriek\w*|steekkaart|fiche\w*|boeking\w*|index\w*|dienstjaar|jaargang|rangn\w+|agendan\w+|boekn\w+|ons|onze|uw|notre|votre|omv|omgevingsloket\w*|"
     r"bouwwerk\w*|\w*verzoek\w*|re[ck]w?est\w*|request\w*|"
     r"secretariaat|technische dienst|identificatie\w*|archiefn\w+|sv|"
-    r"ontvangstn\w+|registratie\w*|inzake|kreeg|krijgt|draagt"
+    r"ontvangstn\w+|registratie\w*|inzake|kreeg|krijgt|draagt|nopens|bouwzaak|letter"
 )
 _TOWN_PLANNING = (
     r"stede(?:n)?bouw(?!kundig)\w*|a\.?\s?r\.?\s?o\.?\s?h?\.?\s?[ml]|r\.?\s?o\.?\s?h\.?\s?m|urbanisme|"

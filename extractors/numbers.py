@@ -28,6 +28,11 @@ _A_MARK = (
     r"BLAD|FR|BEF|EUR|NIS|BTW|HR|PCR|DD|JAN|FEB|MRT|MAA|APR|MEI|JUN|JUL|AUG|SEPT?|OKT|OCT|NOV|DEC) )"
 )
 """Letters before a number and a space that say what else it counts are no mark of a dossier."""
+_A_DOTTED_MARK = (
+    r"(?!(?:K\.B|M\.B|B\.S|P\.V|P\.R|P\.C|H\.R|R\.R|R\.O|T\.V|B\.T\.W|B\.P\.A|A\.P\.A|N\.V|B\.V|S\.M|S\.A|D\.D|O\.L|C\.C|Z\.N|V\.Z|J\.L|"
+    r"A\.R|Art|Mr|Dr|Nr|No|St\. |Sie|Tel|Afd|Kad|Bl|Blz|Fr|Ref|Zie)\.)(?:[A-Z][a-z]?\.){1,4} ?"
+)
+"""Letters with full stops that belong to a number: `T.D. 75/878`; those of laws, firms and accounts do not."""
 _COMPOSED = re.compile(
     r"(?<![\w/.,\-#])(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Z]{0,3})(?:(?:[/._#–\-]|//)(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Za-z]{0,3})){1,5}"
     r"(?:\(\d{1,2}\))?(?![\w/]|[.,\-]\d)"
@@ -56,6 +61,14 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (
+        "composed",
+        re.compile(
+            rf"(?<![\w/.,\-]){_A_DOTTED_MARK}(?:{_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}|\d{{1,6}}, ?{_Y}|"
+            rf"\d{{2,6}}(?:[/\-]\d{{1,6}})*)(?![\w/]|[.,]\d)"
+        ),
+    ),
+    ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
     ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/])")),
     (
         "year_first",
@@ -69,7 +82,13 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("composed", re.compile(r"(?<!\w)(?:Litt?|Lett(?:er|re)?)\.?\s?[A-Z]\.?\s?(?:n[r°o]\.?\s?)?\d{1,5}(?![\w/])")),
-    ("composed", re.compile(rf"(?<![\w/.,]){_A_MARK}(?:[A-MO-Z]\.?|[A-Z]{{2,3}}) \d{{1,5}}/\d{{2}}(?![\w/])")),
+    ("composed", re.compile(rf"(?<![\w/.,]){_A_MARK}(?:[A-MO-Z]\.?|[A-Z]{{2,3}}) \d{{1,6}}[/\-]\d{{2}}(?![\w/])")),
+    (
+        "composed",
+        re.compile(
+            rf"(?<![\w/.,]){_A_MARK}[A-MO-Z] \d{{1,5}}(?=[/\dA-Z]*/[A-Z])(?:/[A-Z]{{0,3}}\d{{0,6}}){{1,3}}(?![\w/])"
+        ),
+    ),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}}/(?:[A-Z]\.){{1,4}}/(?:{_Y}|\d{{2}})(?![\w/])")),
     ("composed", re.compile(rf"(?<![\w/.,\-])\d{{1,5}} ?- ?(?:{_Y}|\d{{2}})(?![\w/]| ?[-–.,/] ?\d)")),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}[A-Z]{{2,4}} \d{{2,6}}(?![\w/]|[.,\-]\w)")),

@@ -22,7 +22,7 @@ _BARE_SECTION = re.compile(r",\s(?P<sec>[A-Z])\s(?=\d{1,4}\s?/?\s?\d?[a-z]\d{0,2
 """`Kerkstraat 5, C 488c7`: believed only with an exponent after the number."""
 _LEAD = re.compile(
     r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|num\.?|nrs?|[num]rs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
-    r"n[°º]s?|percelen|perceel)?[\s:.°]*",
+    r"n[°º]s?|percelen|perceel)?[\s:.°]*(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?(?=\d))?",
     re.IGNORECASE,
 )
 _PARCEL = re.compile(
@@ -34,7 +34,8 @@ _PARCEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEXT = re.compile(
-    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?(?=\d)",
+    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?"
+    r"(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?)?(?=\d)",
     re.IGNORECASE,
 )
 _DIVISION = re.compile(
@@ -150,7 +151,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 5
+    version: int = 6
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

@@ -56,18 +56,21 @@ class References:
     """
 
     name: str = "references"
-    version: int = 7
+    version: int = 8
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
         text = page.flow.text
         dates = bytearray(len(text))
+        numbers = tuple(find_numbers(text))
         for date in find_dates(text):
-            dates[date.start : date.end] = b"\1" * (date.end - date.start)
+            within = any(match.start < date.start and date.end <= match.end for match in numbers)
+            if date.sure or not within:  # `B.S. 06` in `8148 B.S. 06` is no day of 1906
+                dates[date.start : date.end] = b"\1" * (date.end - date.start)
         for other in page.town.find_numbers(text) if page.town else ():
             if other.pattern.use == "ignore":  # the town says that these are no numbers of dossiers
                 dates[other.start : other.end] = b"\1" * (other.end - other.start)
-        for match in find_numbers(text):
+        for match in numbers:
             if any(dates[match.start : match.end]) or _personal(text, match):
                 continue
             segment = _labelled(page, match)
