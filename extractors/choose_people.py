@@ -1,5 +1,6 @@
 """Chooses applicants, architect and subject."""
 
+import re
 from typing import Any
 
 from extractors.choosing import FLOOR, Case, corroborated, many, one
@@ -96,6 +97,11 @@ def choose_architect(case: Case) -> One[str]:
     return one(One[str], (corroborated(ranked[0], same=_person), *ranked[1:]) if ranked else ())
 
 
+def _capitals(works: str) -> bool:
+    """Tell whether works begin with letters that stay capitals: `KMO-gebouw oprichten`."""
+    return re.split(r"[\s\-]", works, maxsplit=1)[0].isupper()
+
+
 def choose_subject(case: Case) -> One[str]:
     """Return the works in the words of the dossier, beginning with a small letter."""
     ranked = weigh(
@@ -108,6 +114,6 @@ def choose_subject(case: Case) -> One[str]:
     if ranked:
         ranked = (corroborated(ranked[0], same=lambda finding: letters(str(finding.value))), *ranked[1:])
     field = one(One[str], ranked)
-    if field.value and len(field.value) > 1 and field.value[0].isupper() and not field.value.split()[0].isupper():
+    if field.value and len(field.value) > 1 and field.value[0].isupper() and not _capitals(field.value):
         field = field.model_copy(update={"value": field.value[0].lower() + field.value[1:]})
     return field

@@ -65,9 +65,10 @@ _QUOTED = re.compile(
 )
 """`de samenw. maatschappij "De Eendracht"`."""
 _COUPLE = re.compile(
-    r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
+    r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*"
+    r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
 )
-"""A couple by their surnames: `Peeters - De Ridder`."""
+"""A couple by their surnames: `Peeters - De Ridder`, `De Backer - Van den Bossche`."""
 _TWO_NAMES = re.compile(r"([A-Z][\w'’.]*(?: [\w'’.]+)+)-([A-Z][\w'’.]*(?: [\w'’.]+)+)")
 """A couple by their full names: `Jef Pauwels-Rita Van Hoof`."""
 _STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")

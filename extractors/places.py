@@ -70,7 +70,7 @@ def place_prefix(gazetteer: Gazetteer, text: str) -> tuple[int, tuple[str, ...]]
     for count in range(min(5, len(words)), 0, -1):
         end = words[count - 1].end()
         chunk = text[:end]
-        if re.search(r"[,;:\n(]", chunk) or not chunk[:1].isupper():
+        if re.search(r"[,;:\n(]|\s\d", chunk) or not chunk[:1].isupper():
             continue
         names = place(gazetteer, chunk.rstrip("."))
         if names:
@@ -83,7 +83,7 @@ class Places:
     """Finds the municipality whose papers these are; roles `head`, `arrondissement`, `nis` and `place_date`."""
 
     name: str = "places"
-    version: int = 1
+    version: int = 2
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return municipalities named in headings, formulas and numbers of authorities."""

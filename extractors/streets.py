@@ -62,7 +62,7 @@ def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) 
     words = list(_WORD.finditer(text))
     for place, word in enumerate(words):
         bare = plain(word[0]).rstrip(".")
-        if _STRONG.search(plain(word[0])) and bare not in _COMMON and _starts_a_name(word[0], place, words, text):
+        if _STRONG.search(bare) and bare not in _COMMON and _starts_a_name(word[0], place, words, text):
             span = _extend(text, words, place, gazetteer)
             if bare.endswith("erij") and not re.match(r"\s*,?\s*(?:nr\W*)?\d", text[span[1] :]):
                 continue  # `Bakkerij De Zwaan` is a firm

@@ -112,7 +112,7 @@ def works(pages: str, said: str, score: float = 0.9) -> list[Finding]:
     ("kinds", "found", "expected"),
     [
         ("besluit kaft", works("12", "Het bouwen van een woonhuis"), ("het bouwen van een woonhuis", 0.9633, "accepted", "")),
-        ("besluit kaft", works("12", "KMO oprichten"), ("KMO oprichten", 0.9633, "accepted", "")),
+        ("besluit kaft", works("12", "KMO-gebouw oprichten"), ("KMO-gebouw oprichten", 0.9633, "accepted", "")),
         ("besluit kaft", works("12", "verbouwing"), ("verbouwing", 0.9633, "accepted", "")),
         ("besluit", works("1", "X"), ("X", 0.66, "review", WEAK)),
         ("besluit", works("1", "het bouwen van een woonhuis"), ("het bouwen van een woonhuis", 0.66, "review", WEAK)),

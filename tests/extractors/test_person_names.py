@@ -83,6 +83,8 @@ def test_any_text_is_survived(text: str) -> None:
         ("Claes Jan x Maes Rita", ["Claes Jan = Claes Jan", "Maes Rita = Maes Rita"]),
         ("Peeters - De Ridder", ["Peeters-De Ridder = Peeters - De Ridder"]),
         ("De Backer - Maes, Lier", ["De Backer-Maes = De Backer - Maes"]),
+        ("De Backer - Van den Bossche, Lier", ["De Backer-Van den Bossche = De Backer - Van den Bossche"]),
+        ("Van den Broeck-De Smet, Lier", ["Van den Broeck-De Smet = Van den Broeck-De Smet"]),
         ("Jef Pauwels-Rita Van Hoof", ["Jef Pauwels = Jef Pauwels-Rita Van Hoof", "Rita Van Hoof = Jef Pauwels-Rita Van Hoof"]),
         ("Jef Pauwels - Rita Van Hoof", ["Jef Pauwels = Jef Pauwels", "Rita Van Hoof = Rita Van Hoof"]),
         ("Claes Jan en Maes Rik en Baert Piet en Dox Wim en Eyk Guy", ["Claes Jan = Claes Jan", "Maes Rik = Maes Rik", "Baert Piet = Baert Piet", "Dox Wim = Dox Wim"]),

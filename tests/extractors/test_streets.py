@@ -15,6 +15,7 @@ from pipeline.adapters.reference import ReferenceTables
         ("Veldstraat en Kerkstraat", ["Veldstraat", "Kerkstraat"]),
         ("Kerkstraat Veldstraat", ["Kerkstraat", "Veldstraat"]),
         ("Leestsestwg. Dan", ["Leestsestwg."]),
+        ("gelegen Kerkstraat.", ["Kerkstraat"]),
         # more than one word
         ("in de Lange Dreef 12", ["Lange Dreef"]),
         ("Koning Albert I laan 5", ["Koning Albert I laan"]),
