@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractors.built import built_right_before
 from extractors.page import Gazetteer, Page
 from extractors.places import place, place_prefix
 from extractors.signs import plain
@@ -80,18 +81,6 @@ _PARCEL_BEFORE = re.compile(
     r"\d[A-Z]?\d{0,2}\s?(?:\(deel\)|deel)?,\s*(?:wijk\s[\w\-]+,\s*)?(?:[A-Z][\w\-]+,\s*)?$", re.IGNORECASE
 )
 """A parcel and a comma right before a street: that is where the parcel lies."""
-_BUILT = (
-    r"(?:bouwen|verbouwen|herbouwen|bouwing|wederopbouw|vergroten|vergrooten|richten|oprichten|vellen|slopen|breken|afbreken|plaatsen|"
-    r"veranderen|verhogen|verhoogen|[a-z]*(?:huis(?:je|jes)?|huizen|woning|woningen|bungalow|villa|hoeve|herberg|garages?|carport|stal|stallen|"
-    r"schuur|loods|loodsen|magazijn|werkplaats|atelier|winkel|fabriek|gebouw|gebouwen|verdiep|gevel|bergplaats|berging|serre|kapel|"
-    r"school|zaal|hotel|molen|brouwerij|smidse|muur|veranda|zwembad|melkerij|station|fabriek|rij|perceel|terrein|grond|eigendom|bouwgrond|"
-    r"barak|werken))"
-)
-_BUILT_THERE = re.compile(
-    rf"\b{_BUILT}\b(?:[^.;:()]|\.(?=\d)){{0,70}}?\b(?:in|aan|langs(?:heen)?|op|achter|nabij)\s+(?:(?:de|den|het|der|'t)\s+)?$|"
-    rf"\b{_BUILT}\s*[,(]\s*$|\b{_BUILT}\s+$"
-)
-"""What is built right before a street: `een bungalow, Teutenweg`, `een loods langs de Maasdijk`."""
 SITE_ROLES = {"site": 0.92, "matter": 0.8, "subject": 0.88, "parcels": 0.45}
 OTHER_ROLES = {
     "applicant_address": "applicant",
@@ -134,6 +123,8 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
     official = gazetteer.street(printed.replace("\n", " "))
     street = full_name(printed, official)
     numbers, at = _numbers(text, end, gazetteer)
+    if not numbers and _is_town(printed, gazetteer):
+        return  # `Nieuwpoort`, `Zonhoven` end as streets do
     ahead = _AHEAD.search(text[max(0, start - 16) : start]) if not numbers else None
     house = _HOUSE_OF.search(text[max(0, start - 40) : start]) if not numbers else None
     if house:
@@ -153,6 +144,11 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
             Address(street=street, number=number, box=in_box, postcode=postcode, municipality=locality),
             official is not None,
         )  # fmt: skip
+
+
+def _is_town(printed: str, gazetteer: Gazetteer) -> bool:
+    town = gazetteer.municipality(printed)
+    return town is not None and plain(town.name) == plain(printed)
 
 
 def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
@@ -288,7 +284,11 @@ class Addresses:
             return "applicant", 0.75
         if self._addressee(page, match):
             return "applicant", 0.7
-        if page.type not in {"kaft", "plan", "kadaster"} and _BUILT_THERE.search(before):
+        if (
+            page.type not in {"kaft", "plan", "kadaster"}
+            and built_right_before(before)
+            and (match.address.number or page.gazetteer.municipality(match.address.street or "") is None)
+        ):
             return "site", 0.6
         if page.type == "brief" and page.flow.text[: match.start].count("\n") > 5:
             return "site", 0.55

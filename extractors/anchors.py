@@ -14,6 +14,7 @@ REACH = 320
 """Characters after which a label or formula no longer rules."""
 
 _NEUTRAL = {"straat", "straat en nummer", "straat en nr", "adres", "straatnaam"}
+_NAME = {"naam", "naam en voornaam", "naam en voornamen", "naam voornaam", "familienaam", "familienaam en voornaam"}
 _SECTIONS = {
     "applicant": "applicant_address",
     "owner": "applicant_address",
@@ -156,6 +157,13 @@ def _row_below(flow: Flow, segment: Segment, at: int) -> bool:
     return segment.label and segment.role in {"applicant", "owner"} and flow.text.count("\n", segment.start, at) == 1
 
 
+def _named_below(flow: Flow, heading: Segment, hit: Hit[str]) -> bool:
+    """Tell whether a row with a name is that of the heading right above it: `ARCHITECT`, below it `Naam : Claes`."""
+    between = flow.text[heading.anchor + len(heading.phrase) : hit.start]
+    alone = heading.label and heading.role in {"architect", "owner"} and not between.strip(" .\n")
+    return alone and between.count("\n") == 1 and hit.phrase in _NAME
+
+
 def _marks(flow: Flow) -> list[tuple[Hit[str], bool]]:
     """Return the labels (true) and formulas (false) of a page in order; of two in one place the longer one counts."""
     labels, formulas = _phrases()
@@ -189,6 +197,8 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
             section = _SECTIONS[role]
         elif label and section and (hit.phrase in _NEUTRAL or role == "street"):
             role = section
+        elif label and result and _named_below(flow, result[-1], hit):
+            role = result[-1].role
         elif label and hit.phrase in _NEUTRAL and sited and result and _row_below(flow, result[-1], hit.start):
             role = "applicant_address"  # the street under a name, when another row is the site
         if role == "street":  # of whoever was named last and has no address yet

@@ -63,6 +63,8 @@ _PERMIT: dict[PageType, float] = {
 }  # fmt: skip
 _SAME_DAY = 0.35
 """What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
+_UNNAMED_PAGES = 3
+"""Pages that must ask or give a permit to build before it is believed to be one although none names it."""
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
 _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
@@ -165,12 +167,16 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
     found = list(case.of("permit_type"))
     if year is not None and year < _DECREE_1999:
         found = [_renamed(finding) for finding in found]
+    elif year is not None and year <= _PERIODS["stedenbouwkundige vergunning"][1]:
+        found = [_named_since(finding) for finding in found]
     ranked = weigh(
         found, same=lambda finding: str(finding.value), weight=partial(_permit_trust, case, year), copies=case.copies
     )
     specific = next((weighed for weighed in ranked if weighed.value not in _GENERAL and _titled(weighed, case)), None)
     if specific and ranked[0].value in _GENERAL and specific.confidence > 0.6:
         return one(One[PermitType], (specific,))
+    if ranked and ranked[0].pages < _UNNAMED_PAGES and all(f.role == "implied" for f in ranked[0].findings):
+        return one(One[PermitType], ranked, accept=NEVER)
     covers_only = bool(ranked) and all(case.type_of(finding) == "kaft" for finding in ranked[0].findings)
     return one(One[PermitType], ranked, accept=NEVER if covers_only else 0.6)  # a printed cover served for everything
 
@@ -186,6 +192,12 @@ def _titled(weighed: Weighed[Any], case: Case) -> bool:
     """Tell whether a permit type stands in the title of an application, a decision or the cover."""
     pages = {"besluit", "weigering", "aanvraag", "kaft"}
     return any(finding.role == "title" and case.type_of(finding) in pages for finding in weighed.findings)
+
+
+def _named_since(finding: Finding) -> Finding:
+    """A permit to build that no paper names is what such a permit was called from 2000 on."""
+    named = finding.role != "implied"
+    return finding if named else finding.model_copy(update={"value": "stedenbouwkundige vergunning"})
 
 
 def _renamed(finding: Finding) -> Finding:

@@ -19,6 +19,9 @@ _CONDITIONS = re.compile(
     r"(?:de\s+|het\s+|dit\s+|\w+\s+)?(?:\w+\s+)?(?:advies|adviezen|voorschrift\w*|bemerking\w*|opmerking\w*|voorwaarde\w*|beding\w*)|"
     r"\bverplichting\s+tot\b|\b(?:bijzondere\s+)?(?:lasten|bepalingen|bemerkingen)\s*:(?!\s*(?:geen|nihil|nul|/|-))|"
     r"\bmag\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,6}?(?:hooger|hoger|overschrijden|overschreden|aangewend|gebruikt|bewoond)|\bonder\s+beding|"
+    r"\b(?:gekoppeld|gebonden|onderworpen|verbonden)\s+aan\s+(?:\w+\s+){0,2}voorwaarden?|"
+    r"\bgede+ltelijk\w*\s+(?:\w+\s+){0,2}(?:gegeven|verle+n[dt]|afgegeven|toegestaan|ingewilligd|vergund)|"
+    r"van\s+(?:de|deze)\s+vergunning\s+(?:is|zijn|wordt|worden)?\s*uitgesloten|"
     r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
 )
 _NO_CONDITIONS = re.compile(

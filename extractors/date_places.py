@@ -95,8 +95,17 @@ def asked(page: Page, folded: str) -> bool:
     return bool(asks) and not _tells_decision(page, folded)
 
 
+_APPEALS = re.compile(
+    r"\b(?:teken(?:t|en)?|stel(?:t|len)?|dien(?:t|en)?|ga(?:at|an)?)\b[^.;]{0,50}\bberoep\b|\bberoep\s+(?:tegen|aan\s+te\s+tekenen)\b|"
+    r"\baan\s+de\s+bestendige\s+deputatie\b"
+)
+"""The letter of somebody who appeals: he had notice before."""
+
+
 def _tells_decision(page: Page, folded: str) -> bool:
     """Tell whether a letter or notice passes on what was decided."""
+    if _APPEALS.search(folded) and _MINE.search(folded):
+        return False
     outcomes = tuple(find_outcomes(page.flow.text, decides=False, letter=True))
     if any(outcome.kind == "ingetrokken" for outcome in outcomes) and _MINE.search(folded):
         return False  # the letter of whoever withdraws

@@ -66,7 +66,7 @@ ROLES: dict[str, str] = {
             "college dd|besloten in college van|goedgekeurd op het college van|college op|"
             "vastgesteld op het college van|beslist op het college van|beslist door het college op|"
             "collegebeslissing|stand vergund|stand geweigerd|"
-            "vergund met voorwaarden"
+            "vergund met voorwaarden|sprak zich op|sprak zich uit op|uitspraak op|college sprak zich"
         ),
         "receipt": (
             "ontvangen op|ingekomen op|ingekomen|ontvangen|datum draagt van|bewijs van ontvangst|ontvangstbewijs|"
@@ -86,6 +86,7 @@ ROLES: dict[str, str] = {
             "aangeboden op|ingeschreven den|ingekomen ter secretarie|ontvangen ten gemeentehuize|"
             "neergelegd ten gemeentehuize|stempel van ontvangst|ontvangststempel|inkomstdatum|binnengebracht op|"
             "ter griffie|ter griffie ontvangen|ter secretarie ontvangen|"
+            "neerlegging gebeurde op|neerlegging op|neerlegging|bewijs van neerlegging|in ontvangst genomen op|"
             "dossier werd vervolledigd op|vervolledigd|afgegeven op het gemeentehuis op"
         ),
         "application": (

@@ -69,7 +69,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from extractors.appeals import appeal
@@ -94,8 +95,12 @@ _ENCLOSED = re.compile(
 )
 HISTORY_NEAR = re.compile(
     r"reeds|stilzwijgend|geacht\b|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
-    r"in dezelfde straat|destijds|vorige"
+    r"in dezelfde straat|destijds|vorige?\b"
 )
+_UNSTRUCK = 0.55
+"""What is left of an answer that stands beside its opposite: which of them was struck out is not read."""
+_OR = re.compile(r"/|\bof\b|\(\*\)|\(1\)|\n")
+_SIDE_BY_SIDE = 40
 _STOP = r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr)[.]"
 """A full stop that ends a sentence: not after an initial, a title or a figure."""
 _LEFT_OVER = 14
@@ -188,7 +193,8 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         return
     at, announced = part
     body = first_article(folded[at:])
-    verdict = next(decided(verdicts(text[at : at + len(body)]), body), None)
+    said = verdicts(text[at : at + len(body)])
+    verdict = next(decided(said, body), None)
     if verdict is None and len(body) < len(folded) - at:
         verdict = next(decided(verdicts(text[at : at + 2500]), folded[at : at + 2500]), None)
     if title and not (title.kind == "verleend" and verdict):
@@ -212,7 +218,17 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         elif implied:
             yield Outcome(implied.start(), implied.end(), "verleend", 0.65, "implied")
         return
-    yield _of_verdict(verdict, text, folded, at, announced=announced)
+    outcome = _of_verdict(verdict, text, folded, at, announced=announced)
+    yield replace(outcome, weight=outcome.weight * _UNSTRUCK) if _alternatives(said, body) else outcome
+
+
+def _alternatives(said: tuple[Verdict, ...], body: str) -> bool:
+    """Tell whether a form prints both answers, one of them to be struck out: `ingewilligd / van de hand gewezen`."""
+    return any(
+        one.sense != other.sense and _OR.search(body[one.end : other.start]) is not None
+        for one, other in pairwise(said)
+        if other.start - one.end <= _SIDE_BY_SIDE
+    )
 
 
 def _spoken(text: str, folded: str) -> Outcome | None:

@@ -34,7 +34,7 @@ _PARCEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEXT = re.compile(
-    r"\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?"
+    r"(?:\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))|\s(?=\d{1,4}/[a-z]\d{0,2}(?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?"
     r"(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?)?(?=\d)",
     re.IGNORECASE,
 )

@@ -88,7 +88,8 @@ class Permits:
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
-        yield from self._types(page)
+        named = tuple(self._types(page))
+        yield from named or self._unnamed(page)
         decides = page.type in {"besluit", "weigering"}
         letter = page.type in {"brief", "nota", "bericht", "attest", "overig", "weigering"}
         if page.type in {"advies", "aanvraag", "statistiek", "kadaster", "pv"}:
@@ -116,6 +117,12 @@ class Permits:
                 yield page.finding("decision", kind, score=0.75 if ended else 0.6, role="cover", span=(row, end),
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
 
+    def _unnamed(self, page: Page) -> Iterator[Finding]:
+        found = _TO_BUILD.search(plain(page.flow.text))
+        if found and page.type in {"aanvraag", "besluit", "weigering", "brief"}:
+            yield page.finding("permit_type", "bouwvergunning", score=0.42, role="implied", span=found.span(),
+                               extractor=f"{self.name} {self.version}")  # fmt: skip
+
     def _types(self, page: Page) -> Iterator[Finding]:
         text = page.flow.text
         for hit in _PHRASES.find(page.flow.tokens):
@@ -135,6 +142,15 @@ class Permits:
             kind = "regularisatievergunning" if _REGULARISED.match(text, hit.end) else hit.meaning
             yield page.finding("permit_type", kind, score=score, role="title" if title else "text",
                                span=(hit.start, hit.end), extractor=f"{self.name} {self.version}")  # fmt: skip
+
+
+_TO_BUILD = re.compile(
+    r"\b(?:toelating|vergunning|machtiging|verlof|oorlof|toestemming|autorisatie|permissie|toegelaten|toe\s+te\s+laten|gemachtigd|"
+    r"aanvraag|verzoek|autorisation|bouwplan\w*)\b[^.;:]{0,90}?\b(?:om|tot|voor|te|de|van)\b[^.;:]{0,40}?\b(?:te\s+)?"
+    r"(?:(?:ver|her|op|aan)?bouwen|(?:op)?richten|vergro+ten|verho+gen|optrekken|veranderen|herstellen|plaatsen|uitbreiden|"
+    r"construire|batir|[a-z]*bouw)\b"
+)
+"""A request or a permit to build that is not called by a name: `toelating vraagt om een woonhuis te bouwen`."""
 
 
 _PHRASES: Phrases[PermitType] = Phrases(_KINDS)
