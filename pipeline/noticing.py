@@ -70,7 +70,34 @@ def changes(before: Delivery | None, delivery: Delivery) -> tuple[Problem, ...]:
             problems.append(_changed("dossier_gone", f"Dossier '{folder}' was in this delivery before and is not now."))
         elif pages and here[scans.key] and pages.isdisjoint(here[scans.key]):
             problems.append(_changed("dossier_replaced", f"Dossier '{folder}' has no page of what it was before."))
+        elif gone := _gone(scans, delivery):
+            problems.append(_fewer(gone, scans))
     return tuple(problems)
+
+
+def _gone(before: Scans, delivery: Delivery) -> set[tuple[str, int]]:
+    """Return the pages of a dossier that are nowhere in the delivery now, by name or by bytes, nor in quarantine."""
+    names = {(page.file, page.page_index) for scans in delivery.dossiers for page in scans.pages}
+    sources = {source for scans in delivery.dossiers for source in _sources(scans)}
+    aside = {file.file for file in delivery.quarantined}
+    return {
+        (page.file, page.page_index) for page in before.pages
+        if (page.file, page.page_index) not in names
+        and (page.image.sha256, page.page_index) not in sources
+        and page.file not in aside
+    }  # fmt: skip
+
+
+def _fewer(gone: set[tuple[str, int]], before: Scans) -> Problem:
+    files = sorted({shown(file) for file, _ in gone})
+    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+    return Problem(
+        code="pages_gone",
+        message=f"{len(gone)} of the {len(before.pages)} pages that dossier '{shown(before.key.folder)}' had in this "
+        f"delivery before are not in it now: {', '.join(files[:3])}{more}.",
+        hint="See whether the copy was finished. What was published before is kept, with these pages.",
+        severity="error",
+    )
 
 
 def _sources(scans: Scans) -> set[tuple[str, int]]:

@@ -28,6 +28,7 @@ _PROBLEMS = {
     "nested_folders": "mappen in de map",
     "page_damaged": "beschadigd blad",
     "page_not_in_pdf": "blad zonder beeld in de PDF",
+    "pages_gone": "bladen waren er vroeger wel",
     "page_redrawn": "blad opnieuw getekend in de PDF",
     "page_twice": "blad lijkt op een ander blad",
     "pages_before_separator": "bladen voor het eerste scheidingsblad",

@@ -98,6 +98,14 @@ OF_SCANS: dict[str, Explanation] = {
         r"Dossier '(?P<folder>.*)' was in this delivery before",
         "Dossier ‘{folder}’ zat vroeger in deze levering en nu niet meer.",
     ),
+    "pages_gone": Explanation(
+        "levering",
+        "Bladen van een dossier zaten vroeger in deze levering en nu niet meer.",
+        "Kijk na of het kopiëren klaar was. Wat gepubliceerd was, blijft bewaard, met die bladen.",
+        r"(?P<pages>\d+) of the (?P<had>\d+) pages that dossier '(?P<folder>.*)' had in this delivery before are "
+        r"not in it now: (?P<files>.*)\.",
+        "{pages} van de {had} bladen die dossier ‘{folder}’ hier vroeger had, zitten er nu niet meer in: {files}.",
+    ),
     "page_elsewhere": Explanation(
         "levering",
         "Eenzelfde blad zit in twee dossiers van deze levering.",

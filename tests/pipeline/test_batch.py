@@ -243,6 +243,31 @@ def test_another_delivery_under_the_same_name_is_noticed(shop: Shop, page: Make)
     assert shop.faults() == []
 
 
+def test_a_page_that_is_gone_from_a_delivery_is_noticed(shop: Shop, page: Make) -> None:
+    one, two, three = page("een"), page("twee"), page("drie")
+    shop.run(
+        MemoryInbox("l", {"D1/0001.tif": one, "D1/0002.tif": two, "D1/0003.tif": three, "D2/0001.tif": page("vier")})
+    )
+
+    # a page under another name, in another dossier, or scanned again is there; one that is in quarantine was said
+    kept = {
+        "D1/0001.tif": page("een, scherper"),
+        "D1/0002b.tif": two,
+        "D2/0001.tif": page("vier"),
+        "D2/0002.tif": three,
+    }
+    moved = shop.run(MemoryInbox("l", kept))
+    aside = shop.run(MemoryInbox("l", kept | {"D2/0002.tif": b""}))
+    fewer = shop.run(MemoryInbox("l", {"D1/0001.tif": kept["D1/0001.tif"], "D2/0001.tif": kept["D2/0001.tif"]}))
+
+    assert [problem.code for report in (moved, aside) for problem in report.problems] == []
+    assert [problem.message for problem in fewer.problems if problem.code == "pages_gone"] == [
+        "1 of the 2 pages that dossier 'D1' had in this delivery before are not in it now: D1/0002b.tif."
+    ]
+    assert not succeeded(fewer)
+    assert shop.faults() == []
+
+
 def test_a_dossier_that_moves_to_its_municipality_is_found_where_it_was(shop: Shop, page: Make) -> None:
     shop.run(MemoryInbox("l", {"D1/0001.tif": page("GEMEENTE"), "D1/0002.tif": page("plan")}))
     before = shop.objects()
