@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _LINE = re.compile(r"\s*([0-9A-Fa-f]{32,128})\s+\*?(.+?)\s*")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # and nothing else: the rarer ends that Python knows may stand in a name
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
-_NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt")
+_NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt", re.IGNORECASE)
 _PAPERS = re.compile(
     r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY", re.IGNORECASE
 )
@@ -30,6 +30,8 @@ class Manifest:
     algorithm: str
     digests: dict[str, str]
     unreadable: tuple[int, ...]
+    weaker: tuple["Manifest", ...] = ()
+    """The other manifests of the delivery, which bind as much for what they name."""
 
     def promised(self, name: str) -> str | None:
         """Return the digest of a delivered file, None when the manifest does not name it."""
@@ -38,7 +40,8 @@ class Manifest:
     def missing(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the names in the manifest that were not delivered, sorted."""
         delivered = {form for name in names for form in _forms(name)}
-        return tuple(sorted(name for name in self.digests if name not in delivered))
+        named = self.digests.keys() | {name for other in self.weaker for name in other.digests}
+        return tuple(sorted(named - delivered))
 
 
 def is_beside(name: str) -> bool:
@@ -60,10 +63,10 @@ def is_litter_folder(name: str) -> bool:
     return bool(_LITTER_FOLDER.fullmatch(name))
 
 
-def manifest_name(names: tuple[str, ...]) -> str | None:
-    """Return the manifest that is checked, the strongest there is, or None."""
+def manifest_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the manifests, the strongest first."""
     found = [name for name in names if _NAME.fullmatch(name)]
-    return max(found, key=lambda name: _LENGTHS[_algorithm(name)], default=None)
+    return tuple(sorted(found, key=lambda name: (-_LENGTHS[_algorithm(name)], name)))
 
 
 def payload_prefix(names: tuple[str, ...]) -> str:
@@ -102,4 +105,4 @@ def _composed(name: str) -> str:
 
 def _algorithm(name: str) -> str:
     match = _NAME.fullmatch(name)
-    return match[1] if match else ""
+    return match[1].lower() if match else ""

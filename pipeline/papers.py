@@ -1,6 +1,7 @@
 """The papers that come with a delivery, its manifest and inventory: found, read, and kept like everything else."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import inventory, manifest
@@ -14,20 +15,23 @@ ASK_AGAIN = "Ask the scanning contractor for this file again."
 
 
 def manifest_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Manifest | None, tuple[Problem, ...]]:
-    """Return the manifest that binds the delivery, if there is one, and what is wrong with it."""
-    name = manifest.manifest_name(names)
-    if name is None:
-        return None, ()
-    try:
-        with inbox.open(name) as path:
-            checks = manifest.parse(name, inventory.decode(path.read_bytes()))
-    except InputError as error:
-        return None, (_wrong("manifest_unreadable", f"{name} cannot be opened: {error.message}", error.hint),)
-    if not checks.unreadable:
-        return checks, ()
-    lines = ", ".join(map(str, checks.unreadable[:10])) + (" …" if len(checks.unreadable) > 10 else "")
-    hint = f"Each line is a digest ({checks.algorithm}), two spaces and a file name; each file stands there once."
-    return checks, (_wrong("manifest_unreadable", f"Line {lines} of {name} cannot be read.", hint),)
+    """Return the manifest that binds the delivery, if there is one, with those beside it, and what is wrong."""
+    found: list[Manifest] = []
+    problems: list[Problem] = []
+    for name in manifest.manifest_names(names):
+        try:
+            with inbox.open(name) as path:
+                checks = manifest.parse(name, inventory.decode(path.read_bytes()))
+        except InputError as error:
+            problems.append(_wrong("manifest_unreadable", f"{name} cannot be opened: {error.message}", error.hint))
+            continue
+        found.append(checks)
+        if checks.unreadable:
+            lines = ", ".join(map(str, checks.unreadable[:10])) + (" …" if len(checks.unreadable) > 10 else "")
+            kind = checks.algorithm
+            hint = f"Each line is a digest ({kind}), two spaces and a file name; each file stands there once."
+            problems.append(_wrong("manifest_unreadable", f"Line {lines} of {name} cannot be read.", hint))
+    return (replace(found[0], weaker=tuple(found[1:])) if found else None), tuple(problems)
 
 
 def inventory_of(
@@ -91,18 +95,19 @@ def check_digest(name: str, path: Path, sha256: str, checks: Manifest | None) ->
     """Raise AlteredScan when the file is not the one the manifest speaks of, or the manifest does not know it."""
     if checks is None:
         return
-    promised = checks.promised(name)
-    if promised is None:
+    if checks.promised(name) is None:
         raise AlteredScan(
             "The manifest does not name this file.", "Ask the contractor whether it belongs to the delivery."
         )
-    if checks.algorithm == "sha256":
-        actual = sha256
-    else:
-        with path.open("rb") as file:
-            actual = hashlib.file_digest(file, checks.algorithm).hexdigest()
-    if actual != promised:
-        raise AlteredScan("The file is not the one the manifest speaks of: it changed on the way.", ASK_AGAIN)
+    for one in (checks, *checks.weaker):
+        promised = one.promised(name)
+        if promised is not None and promised != (sha256 if one.algorithm == "sha256" else _digest(path, one.algorithm)):
+            raise AlteredScan("The file is not the one the manifest speaks of: it changed on the way.", ASK_AGAIN)
+
+
+def _digest(path: Path, algorithm: str) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, algorithm).hexdigest()
 
 
 def _wrong(code: str, message: str, hint: str) -> Problem:

@@ -114,7 +114,7 @@ def _delivery(facts: Facts, sample: Sequence[Sampled], register: Register) -> Ev
         files=known.files_received,
         pages=known.pages_received,
         accounted=report.pages_accounted if report else 0,
-        listed=any(name.rpartition("/")[2].startswith("manifest-") for name in known.accompanying),
+        listed=any(name.rpartition("/")[2].lower().startswith("manifest-") for name in known.accompanying),
         level=plan.level,
         aql=plan.aql,
         letter=plan.used,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.manifest import is_beside, is_litter, manifest_name, parse, payload_prefix
+from pipeline.manifest import is_beside, is_litter, manifest_names, parse, payload_prefix
 
 SHA = "ab" * 32
 MD5 = "cd" * 16
@@ -69,8 +69,14 @@ def test_missing_files_are_those_the_manifest_names_and_nobody_delivered() -> No
 
 
 def test_the_strongest_manifest_counts_and_only_at_the_top() -> None:
-    assert manifest_name(("manifest-md5.txt", "manifest-sha256.txt", "manifest-sha512.txt")) == "manifest-sha512.txt"
-    assert manifest_name(("D001/manifest-md5.txt", "tagmanifest-md5.txt")) is None
+    all_three = ("manifest-sha512.txt", "manifest-sha256.txt", "manifest-md5.txt")
+    assert manifest_names(all_three[::-1]) == all_three
+    assert manifest_names(("D001/manifest-md5.txt", "tagmanifest-md5.txt")) == ()
+
+
+def test_the_name_of_a_manifest_may_stand_in_capitals() -> None:
+    assert manifest_names(("MANIFEST-SHA256.TXT",)) == ("MANIFEST-SHA256.TXT",)
+    assert parse("MANIFEST-SHA256.TXT", f"{'a' * 64}  D1/0001.tif\n").digests == {"D1/0001.tif": "a" * 64}
 
 
 def test_only_a_bag_has_a_payload_folder() -> None:

@@ -107,6 +107,29 @@ def test_missing_extra_and_altered_files_are_told_apart(
     assert store.get(sha(extra)) == extra
 
 
+@pytest.mark.parametrize("name", ["MANIFEST-SHA256.TXT", "Manifest-sha256.txt"])
+def test_a_manifest_in_capitals_binds_too(name: str, deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee")}
+
+    found = take_in(deliver(files | {name: manifest(files | {"D1/0002.tif": b"other"})}))
+
+    assert reasons(found) == {"D1/0002.tif": "altered"}
+
+
+def test_two_manifests_bind_both(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {f"D1/000{number}.tif": page(word) for number, word in enumerate(("een", "twee", "drie"), start=1)}
+    md5 = {name: hashlib.md5(data).hexdigest() for name, data in files.items()}  # noqa: S324  # what BagIt asks for
+    md5 |= {"D1/0002.tif": "0" * 32, "D1/0004.tif": "0" * 32}
+    del md5["D1/0003.tif"]
+    weaker = "".join(f"{digest}  {name}\n" for name, digest in md5.items()).encode()
+
+    found = take_in(deliver(files | {"manifest-sha256.txt": manifest(files), "manifest-md5.txt": weaker}))
+
+    assert reasons(found) == {"D1/0002.tif": "altered"}
+    assert codes(found) == ["file_missing"]
+    assert "D1/0004.tif" in found.problems[0].message
+
+
 def test_a_bag_is_a_delivery(deliver: Deliver, take_in: Take, page: Make) -> None:
     payload = {
         "data/D1/0001.tif": page("een"),
