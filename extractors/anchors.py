@@ -10,6 +10,8 @@ from extractors.flow import Flow
 from extractors.label_stems import is_label_word, label_role
 from extractors.signs import plain
 
+_ASKS_ARCHITECT = re.compile(r"\barchitect\w*\b[^\n?]{0,40}\?[^\n]{0,15}(?:\n\W{0,3}(?:ja|neen)?[\W\d]{0,4})$")
+"""A question about the architect right above a label: `Is een architect verplicht?`, and below it `ja. Naam:`."""
 REACH = 320
 """Characters after which a label or formula no longer rules."""
 
@@ -160,7 +162,7 @@ def _row_below(flow: Flow, segment: Segment, at: int) -> bool:
 def _named_below(flow: Flow, heading: Segment, hit: Hit[str]) -> bool:
     """Tell whether a row with a name is that of the heading right above it: `ARCHITECT`, below it `Naam : Claes`."""
     between = flow.text[heading.anchor + len(heading.phrase) : hit.start]
-    alone = heading.label and heading.role in {"architect", "owner"} and not between.strip(" .\n")
+    alone = heading.label and heading.role == "architect" and not between.strip(" .\n")
     return alone and between.count("\n") == 1 and hit.phrase in _NAME
 
 
@@ -201,6 +203,12 @@ def segments(flow: Flow) -> tuple[Segment, ...]:
             role = result[-1].role
         elif label and hit.phrase in _NEUTRAL and sited and result and _row_below(flow, result[-1], hit.start):
             role = "applicant_address"  # the street under a name, when another row is the site
+        if (
+            label
+            and role == "applicant"
+            and _ASKS_ARCHITECT.search(plain(flow.text[max(0, hit.start - 110) : hit.start]))
+        ):
+            role = "architect"
         if role == "street":  # of whoever was named last and has no address yet
             home = _SECTIONS.get(whose, "site")
             role = "site" if home in homes else home

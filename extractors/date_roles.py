@@ -86,7 +86,8 @@ ROLES: dict[str, str] = {
             "aangeboden op|ingeschreven den|ingekomen ter secretarie|ontvangen ten gemeentehuize|"
             "neergelegd ten gemeentehuize|stempel van ontvangst|ontvangststempel|inkomstdatum|binnengebracht op|"
             "ter griffie|ter griffie ontvangen|ter secretarie ontvangen|"
-            "neerlegging gebeurde op|neerlegging op|neerlegging|bewijs van neerlegging|in ontvangst genomen op|"
+            "afgiftedatum dossier|neerlegging gebeurde op|neerlegging op|neerlegging|"
+            "bewijs van neerlegging|in ontvangst genomen op|"
             "dossier werd vervolledigd op|vervolledigd|afgegeven op het gemeentehuis op"
         ),
         "application": (

@@ -31,6 +31,13 @@ _STAMP = re.compile(
 )
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
+_STAMPED_IN = {"aanvraag", "plan"}
+_STAMP_IN = re.compile(
+    r"\W*(?:in|binnen|ontv|ontvangen|afgegeven\s+op|ingek|ingekomen|neergelegd|recu(?:\s+le)?|entre(?:\s+le)?)\W*"
+)
+"""What a stamp of receipt says before its date, alone in its row."""
+_SENT = re.compile(r"(?:^|\s)(?:VERZONDEN|BETEKEND|VERSTUURD)(?:\s+OP)?\W*$")
+"""What a stamp on a decision says before the day on which it was sent."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
 _CLAUSE_ENDS = re.compile(
     r"[;:]|[a-z0-9)]\.\s|\bhand\s?te+kening|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
@@ -128,8 +135,10 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     row, _ = page.flow.line_of(date.start)
     if not cell.strip(" .:-") and start > row and (beside := labelled(_cell_before(page, row, start) + ":")):
         return beside, 0.9  # `beslissing  15-02-88`, a list in two columns
-    if page.type == "aanvraag" and cell.strip(" .:-") == "in":
+    if page.type in _STAMPED_IN and _STAMP_IN.fullmatch(cell):
         return "receipt", 0.85  # a stamp: `IN 12-II-1917`
+    if page.type in {"besluit", "weigering"} and _SENT.search(page.flow.text[start : date.start]):
+        return "notification", 0.85
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95

@@ -29,7 +29,7 @@ _VERB = re.compile(
 _PROFESSION = re.compile(
     r"(?:^|\n|\t|:\s)\W{0,3}(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|"
     r"vanden)){1,4})\s*"
-    r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|Architect|ARCHITECT|Bouwmeester|ARCH\.)(?!\w|\s*[:.]*:)"
+    r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|bouwkundige|Architect|ARCHITECT|Bouwmeester|Bouwkundige|ARCH\.)(?!\w|\s*[:.]*:)"
 )
 """`Jozef Claes, architect` on a line of its own."""
 _PLANS_OF = re.compile(

@@ -79,7 +79,8 @@ _COLLEGE_DOES = re.compile(
 """The verb with which the college's own sentence may begin: `Stemt toe in ...`; in a capital it begins one."""
 _APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
-    r"vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|autorisation|"
+    r"uitspraak|vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|"
+    r"autorisation|"
     r"demande"
 )
 _SAYS_ONLY = re.compile(
@@ -159,7 +160,12 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
         if (
             HISTORY_NEAR.search(folded[max(start, verdict.start - 60) : verdict.end])
             or _APPEALED.search(sentence)  # what another authority decided on an appeal
-            or not _MATTER.search(sentence[: verdict.start - start] + sentence[verdict.end - start :])
+            or not _MATTER.search(
+                folded[verdict.start : verdict.end]
+                + " "
+                + sentence[: verdict.start - start]
+                + sentence[verdict.end - start :]
+            )
             or re.match(r"\s*(?:onder|met)\s+n", folded[verdict.end :])  # `de werken, vergund onder nr. 5`
             or re.search(r"\bof\b[^.;]*$", folded[start : verdict.start])
             or re.search(r"\b(?:kan|kunnen|zal|zullen|zou|om)\b[^,;]{0,40}$", folded[start : verdict.start])
