@@ -109,9 +109,10 @@ def _add_words(pages: Sequence[PdfPage], redrawn: Container[int], container: Pat
     """
     silent = [place for place, page in enumerate(pages) if place in redrawn or not _speaks(page)]
     try:
-        with words_of([page.text for page in pages]):
+        # Into an open file: what goes by its name OCRmyPDF decodes once more, image by image, only to log what it saw.
+        with words_of([page.text for page in pages]), target.open("wb") as out:
             ocrmypdf.ocr(
-                container, target, plugins=[PLUGIN], output_type="pdf", mode="redo" if silent else "skip",
+                container, out, plugins=[PLUGIN], output_type="pdf", mode="redo" if silent else "skip",
                 pages=",".join(str(place + 1) for place in silent) or None, optimize=0, jobs=1, use_threads=True,
                 progress_bar=False, language=["nld"], title=title,
             )  # fmt: skip
