@@ -95,7 +95,12 @@ def main(words: list[str] | None = None) -> Any:
         running.interrupted()
     except BrokenPipeError:  # whoever reads our output (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (PermissionError, IsADirectoryError, NotADirectoryError) as error:  # a place that people named
+    except (
+        PermissionError,
+        IsADirectoryError,
+        NotADirectoryError,
+        FileExistsError,
+    ) as error:  # a place that people named
         place = f"{error.filename or error} cannot be used: {error.strerror}."
         _complain(*complaint(ConfigError.code, place, _OTHER_PLACE))
         sys.exit(ConfigError.exit_code)

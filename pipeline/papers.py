@@ -47,14 +47,23 @@ def inventory_of(
     except InputError as error:
         return {}, {}, (_wrong("inventory_unreadable", f"{name} cannot be opened: {error.message}", error.hint),)
     if rows:
-        return (
-            {inventory.same(folder): hint for folder, hint in rows},
-            {inventory.same(folder): folder for folder, _ in rows},
-            (),
-        )
+        said: dict[str, list[InventoryHint]] = {}
+        for folder, hint in rows:
+            said.setdefault(inventory.same(folder), []).append(hint)
+        spelled = {inventory.same(folder): folder for folder, _ in rows}
+        sure = {key: hints[0] for key, hints in said.items() if all(hint == hints[0] for hint in hints)}
+        return sure, spelled, tuple(_said_twice(folder) for key, folder in spelled.items() if key not in sure)
     message = "The inventory has no column 'dossiermap' or no rows."
     hint = "Its first line must name the columns doos;map;dossiermap;jaar;opmerking."
     return {}, {}, (Problem(code="inventory_unreadable", message=message, hint=hint),)
+
+
+def _said_twice(folder: str) -> Problem:
+    return Problem(
+        code="inventory_twice",
+        message=f"The inventory has several rows for dossier '{shown(folder)}' that differ; none was used.",
+        hint="Correct the inventory: one row for each folder.",
+    )
 
 
 def keep(inbox: Inbox, beside: tuple[str, ...], checks: Manifest | None, store: Store) -> tuple[Problem, ...]:

@@ -22,6 +22,7 @@ _PROBLEMS = {
     "file_missing": "bestand uit het manifest ontbreekt",
     "file_quarantined": "bestand in quarantaine",
     "inventory_contradicts": "inventaris spreekt het dossier tegen",
+    "inventory_twice": "inventaris spreekt zichzelf tegen",
     "inventory_unreadable": "inventaris onleesbaar",
     "manifest_unreadable": "manifest onleesbaar",
     "mislabelled": "bestand heet anders dan het is",

@@ -77,6 +77,13 @@ OF_SCANS: dict[str, Explanation] = {
         "De inventaris kan niet gelezen worden.",
         "De eerste regel noemt de kolommen: doos;map;dossiermap;jaar;opmerking.",
     ),
+    "inventory_twice": Explanation(
+        "levering",
+        "De inventaris heeft voor één dossier regels die elkaar tegenspreken; geen ervan werd gebruikt.",
+        "Verbeter de inventaris: één regel per map.",
+        r"The inventory has several rows for dossier '(?P<folder>.*)' that",
+        "De inventaris heeft voor dossier ‘{folder}’ regels die elkaar tegenspreken; geen ervan werd gebruikt.",
+    ),
     "file_missing": Explanation(
         "levering",
         "Het manifest noemt een bestand dat niet geleverd is.",

@@ -315,6 +315,7 @@ def test_a_configuration_error_ends_with_3_and_names_what_can_be(
         (["status", "--register", "mysql://x/y"], "sqlite:///path"),
         (["run", ".", "--bucket", "ftp://x"], "s3://bucket/prefix"),
         (["status", "--work", "{file}"], "--work"),
+        (["export", "--format", "csv", "{file}"], "cannot be used: File exists"),
     ],
 )
 def test_a_place_that_cannot_be_names_what_can(words: list[str], expected: str, tmp_path: Path, kaft: Kaft) -> None:

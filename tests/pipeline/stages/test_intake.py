@@ -181,6 +181,16 @@ def test_a_manifest_that_cannot_be_opened_stops_nothing(deliver: Deliver, take_i
     assert len(dossiers(found)["D1"].pages) == 1
 
 
+def test_of_rows_that_contradict_each_other_none_is_used(deliver: Deliver, take_in: Take, page: Make) -> None:
+    rows = "doos;dossiermap\n7;D1\n8;d1\n7;D2\n7;D2\n"
+
+    found = take_in(deliver({"D1/1.tif": page("een"), "D2/1.tif": page("twee"), "inventory.csv": rows.encode()}))
+
+    assert codes(found) == ["inventory_twice"]
+    assert dossiers(found)["D1"].inventory is None
+    assert dossiers(found)["D2"].inventory == InventoryHint(box="7")
+
+
 def test_an_altered_inventory_is_told(deliver: Deliver, take_in: Take, page: Make) -> None:
     files = {"D1/0001.tif": page("een"), "inventory.csv": b"dossiermap\nD1\n"}
     checks = manifest(files | {"inventory.csv": b"other"}) + manifest({"D1/Thumbs.db": b"other"})
