@@ -1,5 +1,6 @@
 """Chooses dates, decision and permit type."""
 
+from datetime import date
 from functools import partial
 from itertools import product
 from typing import Any
@@ -63,6 +64,9 @@ _PERMIT: dict[PageType, float] = {
 }  # fmt: skip
 _SAME_DAY = 0.35
 """What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
+_WEEKS = 12
+"""After so many weeks a letter that tells a decision is hardly its first notice."""
+LATE = "De kennisgeving zou lang na de beslissing zijn verstuurd: kijk na of dit blad een andere brief is."
 _UNNAMED_PAGES = 3
 """Pages that must ask or give a permit to build before it is believed to be one although none names it."""
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
@@ -102,7 +106,19 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
         if choice is not None:
             options = (choice, *(other for other in options if other is not choice))
         fields[field.removeprefix("dates.")] = one(One[PartialDate], options)
-    return Dates(**fields)
+    return Dates(**fields | {"notification": _soon_after(fields["decision"], fields["notification"])})
+
+
+def _soon_after(decided: One[PartialDate], told: One[PartialDate]) -> One[PartialDate]:
+    """Return the notification: one many weeks after the decision is another letter until a person says so."""
+    if (
+        told.status != "accepted"
+        or not decided.value
+        or min(len(decided.value), len(told.value or "")) < len("1970-01-01")
+    ):
+        return told
+    weeks = (date.fromisoformat(str(told.value)) - date.fromisoformat(decided.value)).days / 7
+    return told if weeks <= _WEEKS else told.model_copy(update={"status": "review", "reason": LATE})
 
 
 def _date_trust(case: Case, finding: Finding) -> float:

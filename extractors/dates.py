@@ -50,7 +50,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _D = r"[0-9OoIlSBZ|]"
 _SEP = r"\s?([.,/\-–—])\s?"
 _TEXT = re.compile(
-    rf"(?<![\w/])(?P<d>[0-9IlOo]?{_D})\s*(?:sten|ste|den|de|er|en|e|n|"
+    rf"(?<![\w/])(?P<d>[0-9IlOo]?{_D})\s*(?:sten|ste|den|de|er|en|e|(?<=\d)n|"
     rf"°)?[\s.\-]{{0,3}}(?P<m>{_MONTH})(?:\s+(?:van|in|des)\s+(?:het\s+)?jaars?)?[\s.\-,]{{0,3}}['’]?(?P<y>[12Il]{_D}{{3}}|{_D}{{2}})(?!\w)",
     re.IGNORECASE,
 )

@@ -51,7 +51,11 @@ def operative_part(text: str) -> tuple[int, bool] | None:
     """
     folded = plain(text)
     recitals = [match.start() for match in _RECITAL.finditer(folded)]
-    heads = sorted(at for at in _headings(text, folded) if at > len(text) * _EARLY)
+    heads = sorted(
+        at
+        for at in _headings(text, folded)
+        if at > len(text) * _EARLY or _ARTICLE.match(folded[at : at + 40])  # a page that goes on with article 1
+    )
     open_ones = [at for at in heads if not any(recital > at for recital in recitals)]
     if open_ones or heads:
         return (open_ones or heads)[0], True

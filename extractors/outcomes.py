@@ -101,6 +101,7 @@ HISTORY_NEAR = re.compile(
 _UNSTRUCK = 0.55
 """What is left of an answer that stands beside its opposite: which of them was struck out is not read."""
 _OR = re.compile(r"/|\bof\b|\(\*\)|\(1\)|\n")
+_CROSSED = re.compile(r"\s?/\s?[a-z]")
 _SIDE_BY_SIDE = 40
 _STOP = r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr)[.]"
 """A full stop that ends a sentence: not after an initial, a title or a figure."""
@@ -230,6 +231,8 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
 
 def _alternatives(said: tuple[Verdict, ...], body: str) -> bool:
     """Tell whether a form prints both answers, one of them to be struck out: `ingewilligd / van de hand gewezen`."""
+    if any(_CROSSED.match(body, one.end) for one in said):
+        return True  # `ingewilligd / wordt`, whatever was read of the other answer
     return any(
         one.sense != other.sense and _OR.search(body[one.end : other.start]) is not None
         for one, other in pairwise(said)

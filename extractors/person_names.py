@@ -85,7 +85,8 @@ _NO_NAME = words(
     "ruimtelijke ordening brandweer ministerie agentschap vlaamse overheid koninkrijk belgie arrondissement bouwheren "
     "recu inscrit commune rue objet nom annee propriete grondplan straatgevel dwarssnede situatie doorsnede gevelzicht "
     "waschplaats keuken slaapkamer badkamer gelijkvloers inplantingsplan omgevingsplan voorgevel achtergevel "
-    "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende"
+    "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende "
+    "indicateur post schepencollege volgnummer ontvangst hoofdgevel gelijkgronds"
 )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from extractors.page import Page
 
 
@@ -41,3 +43,21 @@ def test_the_street_in_the_row_under_who_asks_is_his_when_another_row_is_the_sit
     found = roles(page(card, "aanvraag"))
     assert (found["Dorp 3"], found["Kapelstraat 4"]) == ("applicant_address", "site")
     assert roles(page("Bouwheer : Claes Jan\nStraat en nr. : Dorp 3", "kaft"))["Dorp 3"] == "site"
+
+
+@pytest.mark.parametrize(
+    ("form", "architects"),
+    [
+        ("BOUWHEER\nNaam : Claes Jan\nARCHITECT\nNaam : Maes Els", ["Maes Els"]),
+        ("2. Architect.\nNaam en voornaam : Maes Els", ["Maes Els"]),
+        ("Architect :\nNaam : Claes Jan", []),  # a row without an answer
+        ("ARCHITECT\n\nNaam : Maes Els\nNaam : Claes Jan", ["Maes Els"]),
+        ("ARCHITECT\nNaam van de aanvrager : Claes Jan", []),
+        ("LIGGING\nNaam : Claes Jan", []),
+    ],
+)
+def test_the_name_right_below_a_heading_is_of_whom_the_heading_names(
+    page: Callable[..., Page], form: str, architects: list[str]
+) -> None:
+    found = roles(page(form, "aanvraag"))
+    assert [name for name, role in found.items() if role == "architect" and name] == architects

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.choose_procedure import choose_dates, choose_decision, choose_permit
+from extractors.choose_procedure import LATE, choose_dates, choose_decision, choose_permit
 from extractors.choosing import CLASH, OUT_OF_ORDER, UNREAD, WEAK, Case
 from schemas.findings import Finding
 from schemas.record import Dates
@@ -80,6 +80,17 @@ def test_a_paper_is_believed_on_the_date_that_is_its_own(case: Build, what: str,
 )  # fmt: skip
 def test_the_four_dates_stand_in_their_order(case: Build, found: list[Finding], expected: list[str | None]) -> None:
     assert four(choose_dates(case("aanvraag besluit brief", *found), "verleend")) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [("1961-02-02", "accepted"), ("1961-04-24", "accepted"), ("1961-05-20", "review"), ("1964-03-02", "review")],
+)
+def test_a_first_notice_comes_soon_after_the_decision(case: Build, told: str, status: str) -> None:
+    field = choose_dates(
+        case("aanvraag besluit brief", *dated("2", "decided", DECIDED), *dated("3", "told", told)), None
+    ).notification
+    assert (field.value, field.status, field.reason) == (told, status, "" if status == "accepted" else LATE)
 
 
 def test_a_date_out_of_order_is_offered_with_the_reason(case: Build) -> None:
@@ -196,6 +207,10 @@ BUILD, TOWN, PLOT, ALL = (
         ("besluit", kind("1", ALL), 2015, (None, 0.207, "review")),
         ("besluit", kind("1", "sloopvergunning"), 1850, ("sloopvergunning", 0.828, "accepted")),
         # a permit for a subdivision is a building permit in its small print
+        # a permit to build that no paper names: three must speak of one
+        ("besluit aanvraag", kind("12", BUILD, "implied", 0.5), 1960, (BUILD, 0.7084, "review")),
+        ("besluit aanvraag brief", kind("123", BUILD, "implied", 0.5), 1960, (BUILD, 0.8157, "accepted")),
+        ("besluit aanvraag brief", kind("123", BUILD, "implied", 0.5), 2005, (TOWN, 0.8157, "accepted")),
         ("besluit brief", [*kind("1", PLOT), *kind("12", BUILD)], 1970, (PLOT, 0.828, "accepted")),
         ("aanvraag brief", [*kind("1", PLOT), *kind("12", BUILD)], 1970, (PLOT, 0.828, "accepted")),
         ("nota besluit", [*kind("1", PLOT), *kind("12", BUILD)], 1970, (BUILD, 0.9134, "accepted")),

@@ -19,6 +19,11 @@ from extractors.conditions import conditional
         "voorwaarden: een haag",
         "doch een haag moet er zijn",
         "verleend\n2° een haag",
+        "met inachtneming van voormeld advies",
+        "wordt gedeeltelijk verleend",
+        "wordt gegeven en gekoppeld aan voorwaarden",
+        "de berging mag niet voor bewoning worden aangewend",
+        "met verplichting tot heraanplanting",
     ],
 )
 def test_more_than_the_plans_binds(said: str) -> None:

@@ -29,6 +29,12 @@ GRANTED = [
     "DECIDE :\nL'autorisation demandée est octroyée.",
     "BESLUIT :\nArtikel 1. - De vergunning wordt afgegeven aan Peeters Jan die ertoe gehouden is de plannen stipt na te leven.",
 ]
+TITLED = [
+    "Bureel der Bouwwerken\nTOELATING TOT HET UITVOEREN VAN WERKEN\nHet College van Burgemeester en Schepenen verleent bij deze aan Jan Peeters de toelating om te bouwen.",
+    "Wij, Burgemeester der gemeente,\ngelet op art. 90 der gemeentewet, gezien de aanvraag van Peeters Jan,\nVergunnen hem te bouwen, Kerkstraat, een magazijn.",
+    "Kenmerk 73.044\nHet Schepenkollege heeft, op gunstig advies, in zitting van 5 november, de heer Peeters vergunning gegeven tot het bouwen.",
+    "STAD GENT\nBij besluit van 't College van 20 Mei 1938 is aan M. Karel Peeters vergund geworden de ramen te veranderen.",
+]
 CONDITIONAL = [
     "BESLIST :\nHet dossier wordt vergund met voorwaarden, te weten de aanleg van een haag.",
     "De teekening is goed.\nStemt toe in het werk van de heer Peeters, zoo hij de gracht open laat.",
@@ -170,6 +176,27 @@ ALSO_TOLD = [
 
 def decision(text: str) -> set[str]:
     return {outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)}
+
+
+@pytest.mark.parametrize("page", TITLED)
+def test_a_decision_without_a_heading_stands_below_titles(page: str) -> None:
+    assert decision(page) == {"verleend"}
+
+
+def test_a_form_that_prints_both_answers_waits_for_a_person() -> None:
+    forms = ("de aanvraag wordt ingewilligd", "de aanvraag wordt ingewilligd / wordt van de hand gewezen")
+    plainly, both = (next(find_outcomes(f"{HEAD}BESLUIT : {form}\n", decides=True, letter=False)) for form in forms)
+    assert both.weight < 0.65 < plainly.weight
+
+
+def test_not_yet_is_a_refusal() -> None:
+    assert decision(HEAD + "B E S L I S T\nde toelating niet te verleenen zolang de poort naar buiten draait.") == {
+        "geweigerd"
+    }
+
+
+def test_an_earlier_refusal_is_no_decision() -> None:
+    assert decision("Geachte,\nWij maken u erop attent dat een vorig dossier in 2002 werd geweigerd.\n") == set()
 
 
 @pytest.mark.parametrize("operative", GRANTED)

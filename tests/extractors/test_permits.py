@@ -130,3 +130,19 @@ def test_how_sure_a_permit_and_its_end_are_by_where_they_stand(
     believed: Callable[..., list[tuple[str, str, float, str]]], kind: str, text: str, expected: list[str]
 ) -> None:
     assert [" ".join(map(str, one)) for one in believed(Permits(), text, kind)] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "named"),
+    [
+        ("aanvraag", "Heeren, ik verzoek U mij toe te laten een woonhuis te bouwen in de Kerkstraat", ["bouwvergunning"]),
+        ("besluit", "Gezien het verzoek van Peeters Jan tot het oprichten van een stal", ["bouwvergunning"]),
+        ("aanvraag", "Aanvraag om sloopvergunning: verzoek tot het bouwen van een muur", ["sloopvergunning"]),
+        ("advies", "Gezien het verzoek van Peeters Jan tot het oprichten van een stal", []),
+        ("brief", "Ik vraag uitstel van betaling", []),
+    ],
+)  # fmt: skip
+def test_a_permit_to_build_that_nobody_names_is_one_all_the_same(
+    found: Callable[..., list[tuple[str, str, object]]], kind: str, text: str, named: list[str]
+) -> None:
+    assert [value for field, _, value in found(Permits(), text, kind) if field == "permit_type"] == named

@@ -1,0 +1,41 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
+"""Who asks or is answered, by the sentence around a name; everybody here is made up."""
+
+import pytest
+
+from extractors.askers import find_askers
+from extractors.person_names import find_names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Het College verleent bij deze aan Mevr. Wed. Peeters-De Bie, Kerkplein 12, de toelating om te bouwen", ["Peeters-De Bie"]),
+        ("BESLUIT : aan Peeters Jan, Kerkstraat, wordt toegestaan zijn schuur herop te bouwen", ["Peeters Jan"]),
+        ("Bij besluit van 't College is aan M. Karel Peeters, handelaar, vergund geworden de ramen te veranderen", ["Karel Peeters"]),
+        ("het verzoekschrift van den 2 Maart 1903, waarbij\nPetrus Peeters, timmerman alhier, toelating vraagt om te bouwen", ["Petrus Peeters"]),
+        ("Vu la requête par laquelle la demoiselle Hortense Peeters, rentière, demande à pouvoir bâtir", ["Hortense Peeters"]),
+        ("in zitting van 5 november, de heer Xavier Peeters vergunning gegeven tot het vellen", ["Xavier Peeters"]),
+        ("gelet op de aanvraag van 26 februari 1981 van Peeters Karel voor een tuinberging", ["Peeters Karel"]),
+        ("wordt verwezen naar het besluit van 12 mei; aan de overzijde staat een loods", []),
+        ("Een afschrift is aan Peeters Jan gezonden; hij zwijgt", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_who_asks(text: str, names: list[str]) -> None:
+    assert [asker.name.name for asker in find_askers(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('de samenw. maatschappij "De Eendracht" om een bergplaats', "De Eendracht"),
+        ('de Naamlooze Vennootschap\n"Breigoed Waas" tot vergrooten', "Breigoed Waas"),
+        ("de Kerkfabriek van het H. Hart tot het bouwen", "Kerkfabriek van het H. Hart"),
+        ("de Regie van\nTelegraaf en Telefoon, te Brussel", "Regie van Telegraaf en Telefoon"),
+        ("M. Karel Peeters, handelaar", "Karel Peeters"),
+        ("M. Peeters", "M. Peeters"),
+        ("De Schrijver-Coppens Gustaaf\nvan beroep", "De Schrijver-Coppens Gustaaf"),
+    ],
+)
+def test_companies_institutions_and_titles(text: str, name: str) -> None:
+    assert [found.name for found in find_names(text)] == [name]
