@@ -81,6 +81,31 @@ def test_a_wrong_weekday_is_noticed(reference: Any) -> None:
     assert "weekday" in {problem.code for problem in checked.problems}
 
 
+def test_every_date_with_a_wrong_weekday_is_told_once(reference: Any) -> None:
+    text = "Ingekomen maandag 4 September 1917, gezien maandag 4 September 1917\nZitting van zondag 1 October 1917"
+    evidence = tuple(
+        Evidence(page=number, file="f", page_index=0, boxes=(), text="x", reader="r", extractor="e")
+        for number in (9, 1)
+    )
+    made = {
+        name: accepted(One[PartialDate], value).model_copy(update={"evidence": evidence})
+        for name, value in (("receipt", "1917-09-04"), ("decision", "1917-10-01"))
+    }
+    checked = validate(
+        a_record(
+            dates=Dates(**made),
+            pages=(PAGE.model_copy(update={"text": text}),),
+            decision=accepted(One[DecisionKind], "verleend"),
+            references=listed(Many[Reference], Reference(kind="municipal", value="12", raw="12")),
+        ),
+        reference=reference,
+    )
+    assert [problem.message for problem in checked.problems] == [
+        "De weekdag bij de datum van de ontvangst klopt niet.", "De weekdag bij de datum van de beslissing klopt niet.",
+    ]  # fmt: skip
+    assert (checked.dates.receipt.status, checked.dates.decision.status) == ("review", "review")
+
+
 PAGE = RecordPage(number=1, file="0001.tif", page_index=0, sha256="0", type="overig", rotation=0, skew=0, blank=False, width=1, height=1,
                   dpi=300, text="", words=0, confidence=0.0)  # fmt: skip
 
