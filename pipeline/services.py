@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -239,7 +240,9 @@ def write_secret(path: Path, text: str) -> None:
 
 
 def _asking(plan: Plan) -> httpx.Client:
-    return httpx.Client(base_url=f"{plan.url}/api", auth=(USER, plan.password), timeout=60, trust_env=False)
+    return httpx.Client(
+        base_url=f"{plan.url}/api", auth=(USER, plan.password), timeout=60, trust_env=False, verify=_nobody()
+    )
 
 
 def _online(plan: Plan, pool: str, name: str) -> bool:
@@ -257,7 +260,12 @@ def _answer(plan: Plan, path: str) -> list[dict[str, str]]:
 
 
 def _answers(url: str) -> bool:
-    return _quietly(lambda: httpx.get(url, timeout=30, trust_env=False).is_success)
+    return _quietly(lambda: httpx.get(url, timeout=30, trust_env=False, verify=_nobody()).is_success)
+
+
+def _nobody() -> ssl.SSLContext:
+    """Return whom to believe over TLS: it is spoken nowhere on the loopback, and the usual list takes 20 ms to read."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _quietly(question: Callable[[], bool]) -> bool:

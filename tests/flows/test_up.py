@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -80,7 +81,10 @@ class Installation:
     def ask(self, path: str, **query: Any) -> Any:
         address = (self.work / "up" / "url").read_text().strip()
         password = (self.work / "up" / "password").read_text().strip()
-        with httpx.Client(base_url=f"{address}/api", auth=("kaft", password), timeout=60, trust_env=False) as http:
+        login = ("kaft", password)
+        # Without TLS: reading whom to believe over it would cost 20 ms for each question.
+        none = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        with httpx.Client(base_url=f"{address}/api", auth=login, timeout=60, trust_env=False, verify=none) as http:
             answer = http.post(path, json=query) if query or "filter" in path else http.get(path)
             return answer.raise_for_status().json()
 
@@ -107,6 +111,10 @@ class Installation:
     def runs_of(self, delivery: str) -> list[str]:
         tags = {"tags": {"all_": [f"levering:{delivery}", "stap:digitaliseren"]}}
         return [run["state_type"] for run in self.ask("/flow_runs/filter", flow_runs=tags)]
+
+    def goes_on(self, delivery: str) -> bool:
+        """Tell whether another run has a delivery in hand now: running `afstemmen` again would be for nothing."""
+        return len(self.runs_of(delivery)) > 1 or self.state_of(delivery) == "ended"
 
     def outcomes(self, delivery: str) -> list[tuple[str, int | None, int]]:
         with bootstrap.open_register(self.settings()) as books:
@@ -255,7 +263,8 @@ def test_what_a_killed_worker_had_in_hand_is_taken_over(kaft: Installation) -> N
         _kill(pid)
     assert kaft.state_of(name) == "taken"
     until(lambda: kaft.pid("worker-digitaliseren") != worker, "the worker was not started again")
-    until(lambda: kaft.did("afstemmen", kaft.state_of(name) == "ended"), "nobody took it over")
+    until(lambda: kaft.did("afstemmen", kaft.goes_on(name)), "nobody took it over")
+    until(lambda: kaft.state_of(name) == "ended", "nobody ended it")
     until(lambda: sorted(kaft.runs_of(name)) == ["COMPLETED", "CRASHED"], "the runs did not end as they should")
     assert [(version, pages) for _, version, pages in kaft.outcomes(name)] == [(1, 1)] * DOSSIERS
 
