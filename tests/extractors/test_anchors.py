@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a row and what it says are clearer in one piece)
 """Which text is a label, which a formula, and how far each of them rules."""
 
 from collections.abc import Callable
@@ -61,3 +62,62 @@ def test_the_name_right_below_a_heading_is_of_whom_the_heading_names(
 ) -> None:
     found = roles(page(form, "aanvraag"))
     assert [name for name, role in found.items() if role == "architect" and name] == architects
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        # a label is what begins a row before a colon, a capital or a figure; a word in a sentence is none
+        ("Naam : Claes Jan", ["applicant label: Claes Jan"]),
+        ("Naam Claes Jan", ["applicant label: Claes Jan"]),
+        ("naam claes jan", []),
+        ("Naam", ["applicant label: "]),
+        ("1. Naam Claes", ["applicant label: Claes"]),
+        ("B) Naam : Claes", ["applicant label: Claes"]),
+        ("zie Naam : Claes", []),
+        ("de bouwheer : Claes", ["applicant label: Claes"]),
+        ("Te Kerkstraat 5", ["site label: Kerkstraat 5"]),
+        ("te Kerkstraat 5", []),
+        ("Betreft Jan", ["matter label: Jan"]),
+        ("betreft jan", []),
+        ("Ligging ...", ["site label: "]),
+        ("Ligging\nKerkstraat 5", ["site label: Kerkstraat 5"]),
+        # numbers may stand behind their label in a sentence
+        ("zie dossiernummer 1974/5", ["reference label: 1974/5"]),
+        ("zie dossiernummer van", []),
+        ("zie nr 1974/5", []),
+        ("Dossier n° 5", ["reference label: n° 5"]),
+        # formulas rule up to the next one
+        ("wonende te Leest, strekkende tot het bouwen van", ["applicant_address label: Leest,", "subject formula: het bouwen van"]),
+        ("Verzoek van Claes Jan", ["applicant formula: Claes Jan"]),
+        ("Verzoek nr. 519 van Claes Jan", ["applicant formula: Claes Jan"]),
+        # labels that no list has
+        ("Naam der bouwlustige : Claes", ["applicant label: Claes"]),
+        ("I.1 Naam bouwlustige Claes", ["applicant label: Claes"]),
+        # whose street it is: of the heading above, else of the site
+        ("BOUWHEER\nNaam : Claes\nStraat : Dorp 3", ["applicant label: ", "applicant label: Claes", "applicant_address label: Dorp 3"]),
+        ("ARCHITECT\nStraat : Kouter 5", ["architect label: ", "architect_address label: Kouter 5"]),
+        ("LIGGING VAN HET GOED\nStraat : Dorp 3", ["site label: ", "site label: Dorp 3"]),
+        ("Bouwheer : Claes\nStraat : Dorp 3", ["applicant label: Claes", "site label: Dorp 3"]),
+        ("Bouwplaats : Kouter 5\nBouwheer : Claes\nStraat : Dorp 3", ["site label: Kouter 5", "applicant label: Claes", "applicant_address label: Dorp 3"]),
+    ],
+)  # fmt: skip
+def test_where_a_label_or_a_formula_begins_to_rule(page: Callable[..., Page], text: str, marked: list[str]) -> None:
+    of = page(text, "overig")
+    told = [
+        f"{one.role} {'label' if one.label else 'formula'}: {of.flow.text[one.start : one.end].strip()}"
+        for one in of.segments
+    ]
+    assert told == marked
+
+
+def test_no_label_rules_a_whole_page(page: Callable[..., Page]) -> None:
+    of = page(f"Naam : {'regel ' * 100}", "overig")
+    (segment,) = of.segments
+    assert segment.end - len("Naam") == 320
+    assert [of.role_at(at) for at in (0, segment.start, segment.end - 1, segment.end)] == [
+        "",
+        "applicant",
+        "applicant",
+        "",
+    ]
