@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.built import built_right_before
 from extractors.page import Gazetteer, Page
-from extractors.places import place, place_prefix
+from extractors.places import is_town, place, place_prefix
 from extractors.signs import plain
 from extractors.streets import find_streets, full_name
 from schemas.findings import Finding
@@ -120,11 +120,10 @@ def find_addresses(text: str, gazetteer: Gazetteer, site_starts: tuple[int, ...]
 
 def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[AddressMatch]:
     printed = text[start:end]
-    official = gazetteer.street(printed.replace("\n", " "))
-    street = full_name(printed, official)
+    street = full_name(printed, official := gazetteer.street(printed.replace("\n", " ")))
     numbers, at = _numbers(text, end, gazetteer)
-    if not numbers and _is_town(printed, gazetteer):
-        return  # `Nieuwpoort`, `Zonhoven` end as streets do
+    if not numbers and is_town(printed, gazetteer):
+        return
     ahead = _AHEAD.search(text[max(0, start - 16) : start]) if not numbers else None
     house = _HOUSE_OF.search(text[max(0, start - 40) : start]) if not numbers else None
     if house:
@@ -144,11 +143,6 @@ def _read(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Add
             Address(street=street, number=number, box=in_box, postcode=postcode, municipality=locality),
             official is not None,
         )  # fmt: skip
-
-
-def _is_town(printed: str, gazetteer: Gazetteer) -> bool:
-    town = gazetteer.municipality(printed)
-    return town is not None and plain(town.name) == plain(printed)
 
 
 def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
@@ -184,10 +178,9 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
 
 def _cut_postcode(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
     """Tell whether a number is a postcode that lost its first digit: `Veldstraat, 100 Sint-Niklaas` from 9100."""
-    rest = text[match.end() :]
-    if match["label"] or not re.fullmatch(r"\d{3}", match["number"]) or not re.match(r" [A-Z]", rest):
+    if match["label"] or not re.fullmatch(r"\d{3}", match["number"]) or not re.match(r" [A-Z]", text[match.end() :]):
         return False
-    _, names = place_prefix(gazetteer, rest[1:60])
+    _, names = place_prefix(gazetteer, text[match.end() + 1 : match.end() + 60])
     towns = {town.nis for name in names if (town := gazetteer.municipality(name))}
     near = {town.nis for digit in "123456789" for town in gazetteer.by_postcode(digit + match["number"])}
     return bool(towns & near)

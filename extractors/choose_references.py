@@ -25,6 +25,12 @@ _REFERENCE: dict[PageType, float] = {
     "plan": 0.4,
     "overig": 0.4,
 }
+_ROWS = 4
+"""Different numbers on one page that make it a register."""
+_LISTED = 0.5
+"""What a row of a register proves of the dossier that it lies in."""
+_COUNTER = 0.7
+"""How sure a number of the Omgevingsloket must be to go before the town's own."""
 
 
 def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
@@ -33,10 +39,11 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     labelled = bool(own)
     if not own:
         own = _on_two_kinds(case) or list(case.of("references", "bare"))
+    lists = _lists(own)
     ranked = weigh(
         own,
         same=_number,
-        weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5),
+        weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5) * _LISTED ** (finding.evidence.page in lists),
         copies=case.copies,
         alike=_misread_number,
     )
@@ -61,6 +68,15 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
     return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
+
+
+def _lists(own: list[Finding]) -> set[int]:
+    """Return the pages that list numbers of many dossiers, as a register does."""
+    numbers: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for finding in own:
+        if isinstance(finding.value, Reference) and finding.value.kind == "municipal":
+            numbers[finding.evidence.page].add(_number(finding))
+    return {page for page, seen in numbers.items() if len(seen) >= _ROWS}
 
 
 def _on_two_kinds(case: Case) -> list[Finding]:
@@ -116,6 +132,9 @@ def _key(value: object) -> tuple[str, ...]:
 
 def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | None:
     filed = [weighed for weighed in ranked if weighed.value.kind in {"municipal", "verkaveling", "omv", "milieu"}]
+    counter = next((weighed for weighed in filed if weighed.value.kind == "omv"), None)
+    if counter is not None and counter.confidence >= _COUNTER:
+        return counter  # the town's own number stands beside that of the Omgevingsloket
     for weighed in filed:
         if case.number is not None and misread(_key(weighed.value), case.number):
             return weighed

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from extractors.appeals import appeal
+from extractors.both_answers import both_printed
 from extractors.conditions import conditional
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
@@ -100,9 +100,8 @@ HISTORY_NEAR = re.compile(
 )
 _UNSTRUCK = 0.55
 """What is left of an answer that stands beside its opposite: which of them was struck out is not read."""
-_OR = re.compile(r"/|\bof\b|\(\*\)|\(1\)|\n")
-_CROSSED = re.compile(r"\s?/\s?[a-z]")
-_SIDE_BY_SIDE = 40
+_AMONG_REASONS = 0.7
+"""A decision may only give it among its reasons that a request was taken back, when nothing else was read of it."""
 _STOP = r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr)[.]"
 """A full stop that ends a sentence: not after an initial, a title or a figure."""
 _LEFT_OVER = 14
@@ -132,7 +131,10 @@ def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome
     special = list(_without_a_verdict(folded, decides=decides, letter=letter))
     yield from special
     if decides:
-        yield from _operative(text, folded)
+        decided_on = tuple(_operative(text, folded))
+        ended = () if special or decided_on else _without_a_verdict(folded, decides=False, letter=True)
+        yield from decided_on
+        yield from (replace(one, weight=_AMONG_REASONS) for one in ended)
     elif letter and not special:
         yield from _in_a_letter(text, folded)
     for match in _STAMP.finditer(text):
@@ -226,18 +228,7 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
             yield Outcome(implied.start(), implied.end(), "verleend", 0.65, "implied")
         return
     outcome = _of_verdict(verdict, text, folded, at, announced=announced)
-    yield replace(outcome, weight=outcome.weight * _UNSTRUCK) if _alternatives(said, body) else outcome
-
-
-def _alternatives(said: tuple[Verdict, ...], body: str) -> bool:
-    """Tell whether a form prints both answers, one of them to be struck out: `ingewilligd / van de hand gewezen`."""
-    if any(_CROSSED.match(body, one.end) for one in said):
-        return True  # `ingewilligd / wordt`, whatever was read of the other answer
-    return any(
-        one.sense != other.sense and _OR.search(body[one.end : other.start]) is not None
-        for one, other in pairwise(said)
-        if other.start - one.end <= _SIDE_BY_SIDE
-    )
+    yield replace(outcome, weight=outcome.weight * _UNSTRUCK) if both_printed(said, body) else outcome
 
 
 def _spoken(text: str, folded: str) -> Outcome | None:

@@ -118,3 +118,9 @@ class Places:
         return page.finding(
             "municipality", town, score=score, role=role, span=span, extractor=f"{self.name} {self.version}"
         )
+
+
+def is_town(printed: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is that of a municipality of today: `Nieuwpoort` and `Zonhoven` end as streets do."""
+    town = gazetteer.municipality(printed)
+    return town is not None and plain(town.name) == plain(printed)

@@ -92,10 +92,10 @@ _PHRASES = {
         "werken aanvangen", "werken beginnen", "werken starten", "werken mogen een aanvang nemen",
         "werken mogen aanvangen", "werken mogen worden aangevat", "werken mogen uitgevoerd worden", "mag overgaan tot",
         "mogen overgaan tot", "werken uitvoeren", "gunstig antwoord", "gunstig geadviseerd en vergund",
-        "uitspraak is gunstig", "beslissing is gunstig",
+        "uitspraak is gunstig", "beslissing is gunstig", "uitspraak is positief",
     ),
     "refused": (
-        "uitspraak is ongunstig", "beslissing is ongunstig",
+        "uitspraak is ongunstig", "beslissing is ongunstig", "uitspraak is een weigering",
         "afwijzend beschikt", "afwijzend beslist", "ongunstig beantwoord", "afwijzend beantwoord",
          "afwijzende beschikking", "afwijzende beslissing",
         "ongunstig beschikt", "ongunstig beslist", "ongunstig beoordeeld", "ongunstige beslissing",

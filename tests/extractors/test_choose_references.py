@@ -35,6 +35,7 @@ def filed(pages: str, number: str, kind: str = "municipal", role: str = "own", s
         # a number of another office beside it
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw")], ["25/1960", "8.00/12025/1234.1"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw", score=0.5)], ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "2017/9"), *filed("2", "2017003322", "omv")], ["2017003322", "2017/9"], (0.828, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "2017/99123", "omv", score=0.6)], ["25/1960", "2017/99123"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "B/77/831")], ["25/1960", "B/77/831"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "B/77/831", score=0.89)], ["25/1960"], (0.9704, "accepted", "")),

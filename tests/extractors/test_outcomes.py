@@ -405,9 +405,10 @@ FAIR = "Dossier 5\nHet is een mooie dag.\n"
         ("Plan\nREFUSE", ["stamp 0.5 geweigerd: REFUSE"]),
         ("Plan\nAFGEWEZEN", ["stamp 0.5 geweigerd: AFGEWEZEN"]),
         ("zo VERGUND", []),
-        # letters and notes tell that it was taken back or left; a decision gives it among its reasons
-        ("De aanvraag wordt ingetrokken", []),
-        ("De aanvraag wordt zonder gevolg gelaten", []),
+        # a decision that says nothing else may only give it among its reasons
+        ("De aanvraag wordt ingetrokken", ["title 0.7 ingetrokken: aanvraag wordt ingetrokken"]),
+        ("De aanvraag wordt zonder gevolg gelaten", ["title 0.7 zonder gevolg: zonder gevolg"]),
+        (f"Gezien dat de aanvraag werd ingetrokken;\n{FAIR}Het college verleent de toelating.", ["operative 0.76 verleend: verleent"]),
     ],
 )  # fmt: skip
 def test_where_a_decision_says_it_and_how_sure_that_is(text: str, expected: list[str]) -> None:
