@@ -48,8 +48,8 @@ def inventory_of(
         return {}, {}, (_wrong("inventory_unreadable", f"{name} cannot be opened: {error.message}", error.hint),)
     if rows:
         said: dict[str, list[InventoryHint]] = {}
-        for folder, hint in rows:
-            said.setdefault(inventory.same(folder), []).append(hint)
+        for folder, row in rows:
+            said.setdefault(inventory.same(folder), []).append(row)
         spelled = {inventory.same(folder): folder for folder, _ in rows}
         sure = {key: hints[0] for key, hints in said.items() if all(hint == hints[0] for hint in hints)}
         return sure, spelled, tuple(_said_twice(folder) for key, folder in spelled.items() if key not in sure)
