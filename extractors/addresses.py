@@ -201,7 +201,7 @@ def _locality(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[st
         glued = after.end() == end and length
         if names and not glued and (after["postcode"] or "\n\n" not in after[0]):
             printed = text[after.end() : after.end() + length]
-            return after["postcode"], printed.strip(), after.end() + length, start
+            return after["postcode"], printed.strip(" ."), after.end() + length, start
         if after["postcode"] and gazetteer.by_postcode(after["postcode"]):
             return after["postcode"], None, after.end("postcode"), start
     if before:
