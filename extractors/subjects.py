@@ -80,7 +80,11 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 """Works with their verb last: `om een winkelhuis op te richten`."""
-_DEED_ALONE = re.compile(rf"\W*(?:het |tot |te |een |van |de )*(?:{_DEED}|{_NOUN})", re.IGNORECASE)
+_DEED_ALONE = re.compile(
+    rf"\W*(?:het |tot |te |een |van |de )*"
+    rf"(?:{_DEED}|{_NOUN}|[a-z]*(?:vergunning|toelating|machtiging|attest|aanvraag))",
+    re.IGNORECASE,
+)
 _ASKED_FOR = re.compile(
     r"\b(?:vraa?g\w*|verzoekt?|verzoeken|strekkende?|gemachtigd|wenst?|machtiging|toelating|vergunning)\b"
 )
@@ -120,7 +124,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
