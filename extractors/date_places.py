@@ -27,7 +27,8 @@ _NO_DECISION = re.compile(
     r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
 )
 _RECEIPT_LETTER = re.compile(
-    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst"
+    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst|"
+    r"bewijs\s+van\s+indiening|in\s+ontvangst\s+genomen\s+op|onderzoek\s+op\s+volledigheid"
 )
 _ASKS = re.compile(
     r"\b(?:ik|wij|ondergete+kende\w*|k)\b[^.;?]{0,60}\b(?:vraag|vragen|verzoek|verzoeken(?!\s+u\b)|wens|wensen|zou|zouden|wil|willen|denken|denk)\b"
@@ -95,6 +96,11 @@ def asked(page: Page, folded: str) -> bool:
     return bool(asks) and not _tells_decision(page, folded)
 
 
+_SENDS = re.compile(
+    r"\b(?:hierbij|ingesloten|bijgaand\w*|bijgevoegd\w*|in\s+bijlage|sturen|zenden|bezorgen)\b[^.;]{0,60}"
+    r"\b(?:besluit|beslissing|vergunning|toelating)\s+(?:van|dd|d\.d)\b|\bingevolge\s+(?:de|het)\s+(?:beslissing|besluit)\s+van\b"
+)
+"""The letter that a decision goes with, whatever it says of the works besides."""
 _APPEALS = re.compile(
     r"\b(?:teken(?:t|en)?|stel(?:t|len)?|dien(?:t|en)?|ga(?:at|an)?)\b[^.;]{0,50}\bberoep\b|\bberoep\s+(?:tegen|aan\s+te\s+tekenen)\b|"
     r"\baan\s+de\s+bestendige\s+deputatie\b"
@@ -106,6 +112,8 @@ def _tells_decision(page: Page, folded: str) -> bool:
     """Tell whether a letter or notice passes on what was decided."""
     if _APPEALS.search(folded) and _MINE.search(folded):
         return False
+    if page.type in {"brief", "bericht"} and _SENDS.search(folded):
+        return True
     outcomes = tuple(find_outcomes(page.flow.text, decides=False, letter=True))
     if any(outcome.kind == "ingetrokken" for outcome in outcomes) and _MINE.search(folded):
         return False  # the letter of whoever withdraws

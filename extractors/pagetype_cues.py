@@ -161,7 +161,9 @@ CUES: dict[PageType, str] = {
         "namens het college van 1|bewijs van ontvangst 2|"
         "ontvangstmelding 3|agreez monsieur 4|nous avons l'honneur 4|salutations 3|"
         "gaat als bijlage 5|gaan als bijlage 5|als bijlage 2|wij delen u mee 3|geachte heren 3|"
-        "het dossier wordt afgesloten 3|mijne heren 1|met achting 2|met bijzondere achting 2"
+        "het dossier wordt afgesloten 3|mijne heren 1|met achting 2|met bijzondere achting 2|"
+        "bewijs van indiening 6|in ontvangst genomen 3|behandelingstermijn 3|"
+        "ingesloten vindt u 5|wij sturen u hierbij 5|exemplaar van de beslissing 4|waarbij u gemachtigd 4"
     ),
     "statistiek": (
         "nationaal instituut voor de statistiek 8|model i 5|statistiek 3|aantal bouwlagen 3|"

@@ -62,6 +62,7 @@ FILL = "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 6
         ("besluit", FILL + "De Secretaris, De Burgemeester. VERZONDEN 12 MRT 1974", "notification", "1974-03-12"),
         ("brief", "Geachte,\nHet college sprak zich op 12 maart 1974 uit over uw aanvraag.", "decision", "1974-03-12"),
         ("brief", "Leest, 12 maart 1974\nGeachte,\nHet college sprak zich uit over uw aanvraag. De uitspraak is gunstig.", "notification", "1974-03-12"),
+        ("brief", "Stad Leest\nLeest, 12 maart 1974\nAan Peeters Jan, Kerkstraat 3\nWij sturen u hierbij een exemplaar van de beslissing van het college. De aanvang der werken dient vooraf gemeld.", "notification", "1974-03-12"),
         ("besluit", FILL + "Vergaderd den 12n Maart 1974", "decision", "1974-03-12"),
         ("brief", "Mijnheer,\nZij wordt geacht op 12 maart 1974 stilzwijgend te zijn geweigerd.", "decision", "1974-03-12"),
         ("brief", "Mijnheer,\nZij moet vanaf 12 maart 1974 als stilzwijgend geweigerd worden beschouwd.", "decision", "1974-03-12"),
