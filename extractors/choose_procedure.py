@@ -67,6 +67,7 @@ _SAME_DAY = 0.35
 _WEEKS = 12
 """After so many weeks a letter that tells a decision is hardly its first notice."""
 LATE = "De kennisgeving zou lang na de beslissing zijn verstuurd: kijk na of dit blad een andere brief is."
+ALONE = "Van de beslissing zelf is geen datum gevonden: kijk na of dit blad ze meedeelt."
 _UNNAMED_PAGES = 3
 """Pages that must ask or give a permit to build before it is believed to be one although none names it."""
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
@@ -110,14 +111,14 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
 
 
 def _soon_after(decided: One[PartialDate], told: One[PartialDate]) -> One[PartialDate]:
-    """Return the notification: one many weeks after the decision is another letter until a person says so."""
-    if (
-        told.status != "accepted"
-        or not decided.value
-        or min(len(decided.value), len(told.value or "")) < len("1970-01-01")
-    ):
+    """Return the notification: without a decision, or many weeks after it, a person must say that it is one."""
+    if told.status != "accepted" or told.value is None:
         return told
-    weeks = (date.fromisoformat(str(told.value)) - date.fromisoformat(decided.value)).days / 7
+    if decided.value is None:
+        return told.model_copy(update={"status": "review", "reason": ALONE})
+    if min(len(decided.value), len(told.value)) < len("1970-01-01"):
+        return told
+    weeks = (date.fromisoformat(told.value) - date.fromisoformat(decided.value)).days / 7
     return told if weeks <= _WEEKS else told.model_copy(update={"status": "review", "reason": LATE})
 
 

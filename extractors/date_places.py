@@ -103,9 +103,10 @@ _SENDS = re.compile(
 """The letter that a decision goes with, whatever it says of the works besides."""
 _APPEALS = re.compile(
     r"\b(?:teken(?:t|en)?|stel(?:t|len)?|dien(?:t|en)?|ga(?:at|an)?)\b[^.;]{0,50}\bberoep\b|\bberoep\s+(?:tegen|aan\s+te\s+tekenen)\b|"
-    r"\baan\s+de\s+bestendige\s+deputatie\b"
+    r"\baan\s+de\s+bestendige\s+deputatie\b|\b(?:ge)?buur(?:man|vrouw)?\b|\b(?:kom|kome)\s+ik\s+op\s+tegen\b|\bteken\s+ik\s+verzet\b|"
+    r"\b(?:maak|dien)\s+(?:ik\s+)?bezwaar\b"
 )
-"""The letter of somebody who appeals: he had notice before."""
+"""The letter of somebody who appeals, and had notice before, or who objects to what is not decided yet."""
 
 
 def _tells_decision(page: Page, folded: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.choose_procedure import LATE, choose_dates, choose_decision, choose_permit
+from extractors.choose_procedure import ALONE, LATE, choose_dates, choose_decision, choose_permit
 from extractors.choosing import CLASH, OUT_OF_ORDER, UNREAD, WEAK, Case
 from schemas.findings import Finding
 from schemas.record import Dates
@@ -47,7 +47,9 @@ def test_a_paper_is_believed_on_the_date_that_is_its_own(case: Build, what: str,
     (field,) = (one for one in (dates.application, dates.receipt, dates.decision, dates.notification) if one.confidence)
     assert field.confidence == sure
     assert (field.value, field.status, field.reason) == (
-        (DECIDED, "accepted", "")
+        (DECIDED, "review", ALONE)  # a notice of what was never decided
+        if sure >= 0.7 and what == "told"
+        else (DECIDED, "accepted", "")
         if sure >= 0.7
         else (DECIDED, "review", WEAK)
         if sure >= 0.35
