@@ -17,8 +17,10 @@ REACH = 320
 
 _NEUTRAL = {"straat", "straat en nummer", "straat en nr", "adres", "straatnaam"}
 _NAME = {"naam", "naam en voornaam", "naam en voornamen", "naam voornaam", "familienaam", "familienaam en voornaam"}
-_GOES_ON = re.compile(r"[a-z]\s(?:in|van|met|een|de|het|tot|voor|op|aan|en|\d{1,3})\Z")
+_GOES_ON = re.compile(r"[a-z]\s(?:in|van|met|een|de|het|tot|voor|op|aan|en|\d{1,3})\n+\Z")
 """A line of running words that does not end there."""
+_LINE_END = 12
+"""Characters before a row in which it is seen how the one above ends."""
 _SECTIONS = {
     "applicant": "applicant_address",
     "owner": "applicant_address",
@@ -72,11 +74,8 @@ def _is_label(flow: Flow, hit: Hit[str]) -> bool:
             and re.match(r"[ .:°]*[A-Z\d]", after) is not None
         )
         return (after.startswith(":") and len(hit.phrase) >= 5) or numbers
-    if (
-        not before
-        and not after.startswith(":")
-        and _GOES_ON.search(flow.text[: flow.line_of(hit.start)[0]].rstrip("\n"))
-    ):
+    row = flow.line_of(hit.start)[0]
+    if not before and not after.startswith(":") and _GOES_ON.search(flow.text, max(0, row - _LINE_END), row):
         return False  # `in 3` + `bouwplaatsen`: a line that goes on
     if hit.phrase == "te":  # `Te  Kerkstraat 5` in a title block, not a line of running text
         return flow.text[hit.start].isupper() and after[:1].isalnum()

@@ -43,7 +43,9 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     ranked = weigh(
         own,
         same=_number,
-        weight=lambda finding: _REFERENCE.get(case.type_of(finding), 0.5) * _LISTED ** (finding.evidence.page in lists),
+        weight=lambda finding: (
+            _REFERENCE.get(case.type_of(finding), 0.5) * (_LISTED if finding.evidence.page in lists else 1)
+        ),
         copies=case.copies,
         alike=_misread_number,
     )

@@ -57,7 +57,7 @@ _INSTITUTION = re.compile(
 """What begins the name of one who builds and is no person: `Kerkfabriek van het H. Hart`."""
 _NAME_LINE = re.compile(r"(?:[^\n]*\b(?:van|der|des|de|en|voor|du|het)\s*\n)?[^\n]*")
 """The rest of a line, and of the next one when the first ends in the middle: `Regie van` + `Telegraaf en Telefoon`."""
-_ARTICLE = re.compile(r"(?:(?:de|den|der|het|la|le|les)\s+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:de|den|der|het|la|le|les)\s+", re.IGNORECASE)
 _QUOTED = re.compile(
     r"(?:(?:naamlo+ze|samenw(?:\.|erkende)|co[oö]peratieve|burgerlijke)\s+)?(?:vennootschap|maatschappij|firma|S\.?\s?[MV]\.?|N\.?\s?V\.?|"
     r"C\.?\s?V\.?|V\.?Z\.?W\.?)\s*[\"“„»«](?P<name>[^\"”“«»\n]{3,50})[\"”“«»]",
@@ -113,7 +113,8 @@ def find_names(text: str) -> Iterator[NameMatch]:
                 break  # without a legal form the word is part of the name
             at = title.end()
             title = _TITLE.match(text, at)
-        body = _body(text, _ARTICLE.match(text, at).end())  # type: ignore[union-attr]  # it matches nothing too
+        article = _ARTICLE.match(text, at)
+        body = _body(text, article.end() if article else at)
         if body:
             yield body
             return

@@ -15,10 +15,9 @@ from PIL import Image
 SAMPLES = Path(__file__).parents[2] / "samples"
 MAKE = SAMPLES / "generator" / "make.py"
 FONTS = Path("/usr/share/fonts/truetype/gnutypewriter/GNUTypewriter.ttf")
-needs_fonts = pytest.mark.skipif(
-    not FONTS.is_file() and not os.environ.get("CI"),  # CI installs them: there a missing font is a failure
-    reason="the fonts of samples/generator/FONTS.md are not installed",
-)
+NO_FONTS = not FONTS.is_file() and not os.environ.get("CI")
+"""CI installs them: there a missing font is a failure."""
+needs_fonts = pytest.mark.skipif(NO_FONTS, reason="the fonts of samples/generator/FONTS.md are not installed")
 
 
 def make(out: Path, *more: str) -> dict[str, bytes]:
