@@ -11,13 +11,14 @@ import json
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.adapters.engines import Readers
+from pipeline.adapters import images
+from pipeline.adapters.engines import EngineName, Readers
 from pipeline.adapters.likely_words import word_files
 from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader
@@ -25,6 +26,7 @@ from pipeline.adapters.tesseract import find_tesseract
 from pipeline.package_data import package_data
 from pipeline.sniff import promised_type
 from pipeline.stages.recognise import recognise
+from schemas.delivery import PageImage
 from schemas.pages import PageText
 
 
@@ -39,16 +41,12 @@ class Read(NamedTuple):
     @property
     def error(self) -> float | None:
         """Return the character error rate; None where the truth does not hold all of the text."""
-        known = " ".join(self.truth["text"].split())
-        if not known or not self.truth["text_complete"] or self.truth["type"] == "scheidingsblad":
-            return None
-        return Levenshtein.distance(" ".join(self.text.text.split()), known) / len(known)
+        return error_of(self.text.text, self.truth)
 
     @property
     def fields(self) -> tuple[int, int]:
         """Return how many field strings were found, and how many there are."""
-        bare = _bare(self.text.text)
-        return sum(_bare(field["raw"]) in bare for field in self.truth["fields"]), len(self.truth["fields"])
+        return fields_in(self.text.text, self.truth)
 
 
 def main() -> None:
@@ -59,8 +57,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=["both", "tesseract", "paddle"], default="both")
     parser.add_argument("--every", type=int, default=1, help="read only every nth page")
     args = parser.parse_args()
-    reader = PageReader(Readers(find_tesseract("nld"), args.engine, word_files(package_data("config"))))
-    pages = list(read(reader, args.deliveries, args.truth, args.every))
+    pages = list(read(page_reader(args.engine), known_pages(args.deliveries, args.truth, args.every)))
     say("all", pages)
     groups: dict[str, list[Read]] = defaultdict(list)
     for page in pages:
@@ -75,8 +72,18 @@ def main() -> None:
         print(f"{page.error or 0:.3f}  {page.name}  {page.truth['type']}  {' '.join(page.truth['degradations'])}")
 
 
-def read(reader: PageReader, deliveries: Path, truth: Path, every: int) -> Iterator[Read]:
-    """Read the pages of which the truth is known."""
+class Known(NamedTuple):
+    """A page of which the truth is known: its place in words, its decade, what is on it, its file, and its image."""
+
+    name: str
+    decade: str
+    truth: dict[str, Any]
+    path: Path
+    image: PageImage
+
+
+def known_pages(deliveries: Path, truth: Path, every: int) -> Iterator[Known]:
+    """Find the pages of which the truth is known."""
     answers = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(truth.rglob("*.json"))]
     known = [(answer, page) for answer in answers for page in answer["pages"]]
     for answer, page in known[every - 1 :: every]:
@@ -87,10 +94,17 @@ def read(reader: PageReader, deliveries: Path, truth: Path, every: int) -> Itera
         kind = promised_type(page["file"])
         if path is None or kind is None:
             continue
+        image = images.inspect(path, kind, MemoryStore().put_file(path))[page["page_index"]].image
+        yield Known(f"{answer['dossier']}/{page['file']}[{page['page_index']}]", answer["decade"], page, path, image)
+
+
+def read(reader: PageReader, pages: Iterable[Known]) -> Iterator[Read]:
+    """Read pages as the pipeline does."""
+    for page in pages:
         store = MemoryStore()
-        image = reader.inspect(path, kind, store.put_file(path))[page["page_index"]].image
-        text = recognise(reader.prepare(path, image), store=store, reader=reader)
-        yield Read(f"{answer['dossier']}/{page['file']}[{page['page_index']}]", answer["decade"], page, text)
+        store.put_file(page.path)
+        text = recognise(reader.prepare(page.path, page.image), store=store, reader=reader)
+        yield Read(page.name, page.decade, page.truth, text)
 
 
 def say(name: str, pages: list[Read]) -> None:
@@ -101,6 +115,25 @@ def say(name: str, pages: list[Read]) -> None:
     print(
         f"{name:16} {len(pages):4} pages  CER median {middle:.3f} mean {mean:.3f}  fields {found}/{wanted}", flush=True
     )
+
+
+def page_reader(engine: EngineName) -> PageReader:
+    """Return the reader of pages as kaft comes."""
+    return PageReader(Readers(find_tesseract("nld"), engine, word_files(package_data("config"))))
+
+
+def error_of(text: str, truth: dict[str, Any]) -> float | None:
+    """Return the character error rate of a page; None where the truth does not hold all of the text."""
+    known = " ".join(truth["text"].split())
+    if not known or not truth["text_complete"] or truth["type"] == "scheidingsblad":
+        return None
+    return Levenshtein.distance(" ".join(text.split()), known) / len(known)
+
+
+def fields_in(text: str, truth: dict[str, Any]) -> tuple[int, int]:
+    """Return how many field strings of a page stand in a text, and how many there are."""
+    bare = _bare(text)
+    return sum(_bare(field["raw"]) in bare for field in truth["fields"]), len(truth["fields"])
 
 
 def _bare(text: str) -> str:
