@@ -1,10 +1,10 @@
 """Measures records against known answers: what was found, what is wrong, what may be trusted without a person."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
@@ -29,6 +29,8 @@ from schemas.base import Contract
 from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten
 from schemas.record import Record, RecordPage
 from schemas.words import FieldStatus, PageType
+
+P = TypeVar("P", FlatPage, RecordPage)
 
 
 class Mistake(Contract):
@@ -153,10 +155,10 @@ def labelled_pages(truth: Path, records: Iterable[Record]) -> Iterator[tuple[Pag
     by_key = {(record.key.delivery, record.key.folder): record for record in records if record.key.folder in names}
     for dossier, flat in _pairs(known, [flatten(record) for record in by_key.values()]):
         if flat is not None:
-            given = dict(_numbered(by_key[flat.delivery, flat.dossier].pages))
-            for place, page in _numbered(dossier.pages):
-                if place in given:
-                    yield page.type, given[place]
+            pages = by_key[flat.delivery, flat.dossier].pages
+            for page, found in zip(dossier.pages, _counterparts(dossier.pages, pages), strict=True):
+                if found:
+                    yield page.type, found
 
 
 def _labelled(known: KnownDossier, record: Record, flat: FlatRecord) -> Iterator[Seen]:
@@ -212,20 +214,36 @@ def _shown(values: Iterable[Any]) -> str:
     return " | ".join(value.value if isinstance(value, KnownReference) else said(value) for value in values)
 
 
-def _pages(known: Iterable[KnownPage], given: Iterable[FlatPage]) -> Iterator[PageOutcome]:
-    # Truth may name the folder of a second part or leave it out, and both parts may have a 0001.tif: the file name
-    # alone counts, and the second of one name is then that of the second part.
-    places = dict(_numbered(given))
-    for place, page in _numbered(known):
-        yield _page(page, places.get(place))
+def _pages(known: Sequence[KnownPage], given: Sequence[FlatPage]) -> Iterator[PageOutcome]:
+    for page, found in zip(known, _counterparts(known, given), strict=True):
+        yield _page(page, found)
 
 
-def _numbered(pages: Iterable[Any]) -> Iterator[tuple[tuple[str, int, int], Any]]:
-    count: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        name = (page.file.rsplit("/", 1)[-1], page.page_index)
-        yield (*name, count[name]), page
-        count[name] += 1
+def _counterparts(known: Sequence[KnownPage], given: Sequence[P]) -> list[P | None]:
+    """Return for each known page the one of the record.
+
+    Truth may name the folder of a second part or leave it out, as other programs do, and both parts may have a
+    0001.tif: what is named alike belongs together, and of what is left the file name alone counts, in order.
+    """
+    found: list[P | None] = [None] * len(known)
+    free = set(range(len(given)))
+    for name in (_name, _own_name):
+        waiting: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for place in sorted(free):
+            waiting[name(given[place])].append(place)
+        for number, page in enumerate(known):
+            if found[number] is None and (places := waiting[name(page)]):
+                found[number] = given[places[0]]
+                free.discard(places.pop(0))
+    return found
+
+
+def _name(page: KnownPage | FlatPage | RecordPage) -> tuple[str, int]:
+    return page.file, page.page_index
+
+
+def _own_name(page: KnownPage | FlatPage | RecordPage) -> tuple[str, int]:
+    return page.file.rsplit("/", 1)[-1], page.page_index
 
 
 def _page(known: KnownPage, given: FlatPage | None) -> PageOutcome:

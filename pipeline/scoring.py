@@ -138,8 +138,8 @@ class DossierOutcome(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Tell whether what identifies the dossier and its outcome is all right."""
-        return all(outcome.exact for outcome in self.fields if outcome.measure in _EXACT)
+        """Tell whether what identifies the dossier and its outcome is all right; without a record nothing is."""
+        return self.has_record and all(outcome.exact for outcome in self.fields if outcome.measure in _EXACT)
 
 
 def scores(dossiers: Sequence[DossierOutcome]) -> Scores:

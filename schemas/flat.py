@@ -38,6 +38,7 @@ class FlatDates(Contract):
 class FlatPage(Contract):
     """One page. `file` is relative to the dossier folder; a dossier that came as one PDF has that PDF's name.
 
+    A page of another part has that part's folder before it (`D007_M04_02/0001.tif`), so no two files have one name.
     `rotation` is how far the content is turned clockwise in the delivered image (degrees), null when undecided.
     """
 
@@ -95,7 +96,7 @@ def flatten(record: Record) -> FlatRecord:
         subject=_one(record.subject),
         confidence={name: round(field.confidence, 4) for name, field in fields.items() if field.status != "absent"},
         status={name: field.status for name, field in fields.items()},
-        pages=tuple(_page(record, page) for page in record.pages),
+        pages=tuple(map(_page, record.pages, names_in_dossier(record))),
     )
 
 
@@ -116,9 +117,9 @@ def _dates(dates: Dates) -> FlatDates:
     )
 
 
-def _page(record: Record, page: RecordPage) -> FlatPage:
+def _page(page: RecordPage, name: str) -> FlatPage:
     return FlatPage(
-        file=name_in_folder(page.file, (*record.parts, record.key.folder)),
+        file=name,
         page_index=page.page_index,
         type=page.type,
         rotation=page.rotation,
@@ -127,16 +128,27 @@ def _page(record: Record, page: RecordPage) -> FlatPage:
     )
 
 
-def name_in_folder(file: str, folders: tuple[str, ...]) -> str:
-    """Return a file's name relative to its dossier folder, whichever part of the dossier that is.
+def names_in_dossier(record: Record) -> tuple[str, ...]:
+    """Return the file name of each page, relative to the folder in which the dossier begins; no two files have one."""
+    files = tuple(dict.fromkeys(page.file for page in record.pages))
+    first = record.parts[0] if record.parts else record.key.folder
+    names: dict[str, str] = {}
+    for file in files:
+        name = name_in_folder(file, first, record.parts)
+        names[file] = file if name in names.values() else name
+    return tuple(names[page.file] for page in record.pages)
+
+
+def name_in_folder(file: str, first: str, parts: tuple[str, ...] = ()) -> str:
+    """Return a file's name relative to the folder in which its dossier begins.
 
     Args:
-        file: the name relative to the delivery (`D007_M04_02/0001.tif`).
-        folders: the folders of the dossier's parts. A file outside them (one PDF, a stack that was split) keeps
-            only its own name.
+        file: the name relative to the delivery (`D007_M04/0001.tif`).
+        first: the folder in which the dossier begins (`D007_M04`), or the stack that was split.
+        parts: the folders of all its parts; a file in another one keeps that folder (`D007_M04_02/0001.tif`). A file
+            in none of them (a PDF by itself) keeps its own name only.
     """
-    for folder in folders:
-        _, inside, name = f"/{file}".partition(f"/{folder}/")
-        if inside:
-            return name
-    return file.rpartition("/")[2]
+    if not file.startswith(f"{first}/") and any(file.startswith(f"{part}/") for part in parts):
+        return file
+    _, inside, name = f"/{file}".partition(f"/{first}/")
+    return name if inside else file.rpartition("/")[2]

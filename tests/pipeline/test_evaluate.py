@@ -164,12 +164,20 @@ def test_pages_are_measured_where_their_text_is_known(truth: Path) -> None:
     assert score.orientation_accuracy == 0.0
 
 
+@pytest.mark.parametrize("said", ["0001.tif", "D1_02/0001.tif"])
 @pytest.mark.parametrize("second", ["0001.tif", "D1_02/0001.tif"])
-def test_second_page_of_the_same_name_belongs_to_the_second_part(tmp_path: Path, second: str) -> None:
+def test_second_page_of_the_same_name_belongs_to_the_second_part(tmp_path: Path, second: str, said: str) -> None:
     pages = [{"file": "0001.tif", "type": "kaft"}, {"file": second, "type": "plan"}]
     (tmp_path / "D1.json").write_text(json.dumps({"dossier": "D1", "pages": pages}))
-    given = answer(pages=(page("0001.tif", type="kaft"), page("0001.tif", type="plan")))
+    given = answer(pages=(page("0001.tif", type="kaft"), page(said, type="plan")))
     assert evaluate(tmp_path, [given]).all.pages.type_accuracy == 1.0
+
+
+def test_page_of_a_second_part_is_not_taken_for_one_that_is_not_there(tmp_path: Path) -> None:
+    pages = [{"file": "0001.tif", "type": "kaft"}, {"file": "D1_02/0001.tif", "type": "plan"}]
+    (tmp_path / "D1.json").write_text(json.dumps({"dossier": "D1", "pages": pages}))
+    given = answer(pages=(page("D1_02/0001.tif", type="plan"),))
+    assert evaluate(tmp_path, [given]).all.pages.type_accuracy == 0.5
 
 
 def test_record_of_another_delivery_does_not_answer(truth: Path) -> None:
@@ -242,3 +250,9 @@ def test_page_of_a_measurement_is_in_the_language_of_its_reader(truth: Path, mon
     )
     monkeypatch.setenv("KAFT_LANG", "en")
     assert evaluation_page(result, "devset", say, "en") == evaluation_page(result, "devset")
+
+
+def test_dossier_without_a_record_is_not_exact_though_nothing_is_known_of_it(tmp_path: Path) -> None:
+    (tmp_path / "D1.json").write_text(json.dumps({"dossier": "D1"}))
+    score = evaluate(tmp_path, []).all
+    assert (score.exact, score.without_record) == (0, 1)

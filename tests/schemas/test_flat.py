@@ -98,21 +98,32 @@ def test_flat_record_survives_its_json(record: Record) -> None:
     assert FlatRecord.model_validate_json(flat.canonical()) == flat
 
 
-def test_pages_of_a_second_part_have_their_own_file_name(record: Record) -> None:
-    assert [page.file for page in flatten(record).pages] == ["0001.tif", "0002.tif", "0001.tif"]
+def test_no_two_files_of_a_dossier_have_one_name(record: Record) -> None:
+    assert [page.file for page in flatten(record).pages] == ["0001.tif", "0002.tif", "D001_M01_02/0001.tif"]
+
+
+def test_every_page_of_one_file_has_its_name(record: Record) -> None:
+    files = ["D1/1.pdf", "D1/1.pdf", "D1.pdf", "D1/D1.pdf", "stapel/1.pdf"]
+    pages = [record.pages[0].model_copy(update={"file": file}) for file in files]
+    flat = flatten(record.model_copy(update={"pages": tuple(pages), "parts": ("D1", "stapel")}))
+    assert [page.file for page in flat.pages] == ["1.pdf", "1.pdf", "D1.pdf", "D1/D1.pdf", "stapel/1.pdf"]
 
 
 @pytest.mark.parametrize(
-    ("file", "folders", "expected"),
+    ("file", "first", "parts", "expected"),
     [
-        ("D1/0001.tif", ("D1",), "0001.tif"),
-        ("D1_02/0001.tif", ("D1", "D1_02"), "0001.tif"),
-        ("data/D1/0001.tif", ("D1",), "0001.tif"),
-        ("D1/deel/0001.tif", ("D1",), "deel/0001.tif"),
-        ("D1.pdf", ("D1.pdf", "D1"), "D1.pdf"),
-        ("stapel/0009.tif", ("DOOS001-MAP001",), "0009.tif"),
-        ("D1/D1/0001.tif", ("D1",), "D1/0001.tif"),
+        ("D1/0001.tif", "D1", (), "0001.tif"),
+        ("D1_02/0001.tif", "D1", ("D1", "D1_02"), "D1_02/0001.tif"),
+        ("D1_02/D1/0001.tif", "D1", ("D1", "D1_02"), "D1_02/D1/0001.tif"),
+        ("data/D1/0001.tif", "D1", (), "0001.tif"),
+        ("D1/deel/0001.tif", "D1", (), "deel/0001.tif"),
+        ("D1.pdf", "D1", ("D1",), "D1.pdf"),
+        ("stapel/0009.tif", "DOOS001-MAP001", (), "0009.tif"),
+        ("stapel/0009.tif", "stapel", ("stapel",), "0009.tif"),
+        ("D1/D1/0001.tif", "D1", (), "D1/0001.tif"),
     ],
 )
-def test_file_name_is_relative_to_its_folder(file: str, folders: tuple[str, ...], expected: str) -> None:
-    assert name_in_folder(file, folders) == expected
+def test_file_name_is_relative_to_where_its_dossier_begins(
+    file: str, first: str, parts: tuple[str, ...], expected: str
+) -> None:
+    assert name_in_folder(file, first, parts) == expected
