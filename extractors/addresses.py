@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.built import built_right_before
 from extractors.page import Gazetteer, Page
-from extractors.places import is_town, place, place_prefix
+from extractors.places import is_town, meanings, place, place_prefix
 from extractors.signs import plain
 from extractors.streets import find_streets, full_name
 from schemas.findings import Finding
@@ -180,8 +180,8 @@ def _cut_postcode(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool
     """Tell whether a number is a postcode that lost its first digit: `Veldstraat, 100 Sint-Niklaas` from 9100."""
     if match["label"] or not re.fullmatch(r"\d{3}", match["number"]) or not re.match(r" [A-Z]", text[match.end() :]):
         return False
-    _, names = place_prefix(gazetteer, text[match.end() + 1 : match.end() + 60])
-    towns = {town.nis for name in names if (town := gazetteer.municipality(name))}
+    after = text[match.end() + 1 : match.end() + 60]
+    towns = {town.nis for town in meanings(gazetteer, after[: place_prefix(gazetteer, after)[0]])}
     near = {town.nis for digit in "123456789" for town in gazetteer.by_postcode(digit + match["number"])}
     return bool(towns & near)
 

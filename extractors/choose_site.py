@@ -9,14 +9,16 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.choosing import FLOOR, NEVER, SITE_TRUST, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, letters, same_address, same_street
-from extractors.places import place
+from extractors.namesakes import HINTS, settled, undecided
+from extractors.places import meanings, place
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Many, One
 from schemas.values import Address, Municipality
 
-_TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "place_date": 0.15, "site": 0.8}
+_TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "place_date": 0.15, "site": 0.8,
+                          "province": 0.0, "city": 0.0}  # fmt: skip
 
 
 _NO_NUMBER = re.compile(r"\bz\.? ?n\b|zonder (?:huis)?n|sans n")
@@ -40,11 +42,17 @@ def choose_municipality(case: Case) -> One[Municipality]:
                 if town:
                     score = address.score / len(names) ** 0.5
                     found.append(address.model_copy(update={"value": town, "score": score}))
-    ranked = weigh(found, same=_nis, weight=lambda finding: _TOWN.get(finding.role, 0.3), copies=case.copies)
+    told = settled(found, case)
+    found = [*told.firm, *told.open]
+    ranked = _weighed_towns(found, case)
     field = one(One[Municipality], ranked)
     if field.value is None and found:  # where papers are signed is mostly the place, but a person must say so
-        ranked = weigh(found, same=_nis, weight=lambda _: 0.9, copies=case.copies)
+        ranked = weigh(found, same=_nis, weight=lambda one: 0.9 if one.role not in HINTS else 0, copies=case.copies)
         field = one(One[Municipality], ranked, accept=NEVER)
+    if field.value is not None and any(_nis(finding) == field.value.nis for finding in told.open):
+        sure = one(One[Municipality], _weighed_towns(told.firm, case))
+        if sure.status != "accepted" or _nis_of(sure.value) != field.value.nis:
+            return undecided(field, ranked)
     if field.value is None:
         return field
     localities = Counter(
@@ -56,8 +64,16 @@ def choose_municipality(case: Case) -> One[Municipality]:
     return field.model_copy(update={"value": field.value.model_copy(update={"locality": locality})})
 
 
+def _weighed_towns(found: list[Finding], case: Case) -> tuple[Weighed[Any], ...]:
+    return weigh(found, same=_nis, weight=lambda finding: _TOWN.get(finding.role, 0.3), copies=case.copies)
+
+
 def _nis(finding: Finding) -> str:
-    return finding.value.nis if isinstance(finding.value, Municipality) else ""
+    return _nis_of(finding.value)
+
+
+def _nis_of(value: object) -> str:
+    return value.nis if isinstance(value, Municipality) else ""
 
 
 def choose_addresses(case: Case) -> Many[Address]:
@@ -269,7 +285,7 @@ def _completed(found: Weighed[Any], case: Case) -> Weighed[Any]:
 
 def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case) -> str | None:
     """Return the most printed postcode that belongs to the locality's municipality; any other was misread."""
-    towns = {town.nis for name in place(case.gazetteer, locality) if (town := case.gazetteer.municipality(name))}
+    towns = {town.nis for town in meanings(case.gazetteer, locality)}
     votes: Counter[str] = Counter()
     for score, value in values:
         if value.postcode and towns & {town.nis for town in case.gazetteer.by_postcode(value.postcode)}:

@@ -20,6 +20,10 @@ class Gazetteer(Protocol):
         """Return today's municipality for a name as written, None when unknown or a homonym."""
         ...
 
+    def namesakes(self, name: str) -> tuple[Municipality, ...]:
+        """Return all that a name may mean when it is more than one place, a municipality of today first; else none."""
+        ...
+
     def by_nis(self, nis: str) -> Municipality | None:
         """Return today's municipality for a NIS code."""
         ...
@@ -30,6 +34,10 @@ class Gazetteer(Protocol):
 
     def localities(self) -> tuple[str, ...]:
         """Return every name that `municipality` knows."""
+        ...
+
+    def at(self, town: Municipality, year: int) -> Municipality:
+        """Return the municipality that a place belonged to in a year."""
         ...
 
     def street(self, name: str) -> str | None:

@@ -24,6 +24,18 @@ _HEAD = re.compile(
     rf"(?:(?:VAN|van|DE|de|der|te|d'|:|-)\s*)*(?P<name>{_NAME})"
 )
 _ARRONDISSEMENT = re.compile(rf"\b[Aa](?:rrondissement|RRONDISSEMENT)\s*(?:[Vv][Aa][Nn]\s+)?:?\s*(?P<name>{_NAME})")
+_PROVINCE = re.compile(
+    r"\bprov(?:incie(?:raad)?|ince|\.)\s*:?\s*(?:van\s+|de\s+|d')?"
+    r"(?P<name>antwerpen|anvers|vlaams[ \-]brabant|brabant|oost[ \-]?vlaand|west[ \-]?vlaand|limb)|"
+    r"\((?:prov(?:incie|\.)\s*)?"
+    r"(?P<short>antw|vl\.?[ \-]?br|brab|br\.|[ow]\.?[ \-]?vl|limb)[\w.]*\)",
+    re.IGNORECASE,
+)
+_CITY = re.compile(
+    rf"\b(?:STAD|[Ss]tad|STADSBESTUUR|[Ss]tadsbestuur|VILLE|[Vv]ille)\s+(?:(?:van|VAN|de)\s+)?(?P<name>{_NAME})"
+)
+_CAPITALS = {"ant": "11002", "anv": "11002", "vl": "24062", "br": "24062", "o": "44021", "w": "31005", "l": "71022"}
+"""How a province begins, and the municipality of its seat; Brabant is that of Leuven."""
 _NIS = re.compile(r"(?<![\w/.])\d{1,2}[.,]\d{2,3}/(?P<nis>\d{5})/\d")
 _NIS_LABEL = re.compile(r"\bNIS\W{0,3}(?:code|nummer)?\W{0,4}(?P<nis>\d{5})\b", re.IGNORECASE)
 _PLACE_DATE = re.compile(rf"^(?:Te\s+)?(?P<name>{_NAME})\s*,\s*(?:de|den|le)?\s*\d", re.MULTILINE)
@@ -78,12 +90,22 @@ def place_prefix(gazetteer: Gazetteer, text: str) -> tuple[int, tuple[str, ...]]
     return 0, ()
 
 
+def meanings(gazetteer: Gazetteer, name: str) -> tuple[Municipality, ...]:
+    """Return all municipalities of today that a place as printed may lie in."""
+    named = (gazetteer.municipality(full) for full in place(gazetteer, name))
+    return gazetteer.namesakes(name) or tuple(town for town in named if town)
+
+
 @dataclass(frozen=True)
 class Places:
-    """Finds the municipality whose papers these are; roles `head`, `arrondissement`, `nis` and `place_date`."""
+    """Finds the municipality whose papers these are; roles `head`, `arrondissement`, `nis` and `place_date`.
+
+    Which of several places of one name is meant is told by roles `province` (the value is its capital) and `city`
+    (`Stad Halle`: villages are none).
+    """
 
     name: str = "places"
-    version: int = 2
+    version: int = 3
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return municipalities named in headings, formulas and numbers of authorities."""
@@ -98,6 +120,7 @@ class Places:
                 length, names = place_prefix(page.gazetteer, text[start : start + 60].split("\n")[0])
                 for name in names:
                     yield from self._found(page, name, role, score / len(names) ** 0.5, (start, start + length))
+        yield from self._hints(page, text)
         first = text.split("\n", 1)[0]
         length, names = place_prefix(page.gazetteer, first)
         if names and length >= len(first.strip()) - 1:  # a letterhead that is just the name of the town
@@ -108,6 +131,19 @@ class Places:
                 town = page.gazetteer.by_nis(match["nis"])
                 if town:
                     yield self._finding(page, town, "nis", score, match.span("nis"))
+
+    def _hints(self, page: Page, text: str) -> Iterable[Finding]:
+        for match in _PROVINCE.finditer(text):
+            letters = plain(match["name"] or match["short"])
+            nis = next((code for start, code in _CAPITALS.items() if letters.startswith(start)), "")
+            if town := page.gazetteer.by_nis(nis):
+                yield self._finding(page, town, "province", 0.5, match.span())
+        for match in _CITY.finditer(text):
+            length, _ = place_prefix(page.gazetteer, text[match.start("name") :][:60].split("\n", 1)[0])
+            span = (match.start("name"), match.start("name") + length)
+            of_today = page.gazetteer.namesakes(text[slice(*span)])[:1]
+            if of_today and of_today[0].locality is None:
+                yield self._finding(page, of_today[0], "city", 0.5, span)
 
     def _found(self, page: Page, name: str, role: str, score: float, span: tuple[int, int]) -> Iterable[Finding]:
         town = page.gazetteer.municipality(name)

@@ -18,6 +18,10 @@ class Reference(Protocol):
         """Return today's municipality for a name of a municipality, deelgemeente or pre-merger town, as written."""
         ...
 
+    def namesakes(self, name: str) -> tuple[Municipality, ...]:
+        """Return all that a name may mean when it is more than one place, a municipality of today first; else none."""
+        ...
+
     def by_nis(self, nis: str) -> Municipality | None:
         """Return today's municipality for a NIS code, also for one that no longer exists."""
         ...

@@ -78,6 +78,10 @@ class ReferenceTables:
         """Return today's municipality for a name of a municipality, deelgemeente or pre-merger town, as written."""
         return self._towns.municipality(name)
 
+    def namesakes(self, name: str) -> tuple[Municipality, ...]:
+        """Return all that a name may mean when it is more than one place, a municipality of today first; else none."""
+        return self._towns.namesakes(name)
+
     def by_nis(self, nis: str) -> Municipality | None:
         """Return today's municipality for a NIS code, also for one that no longer exists."""
         return self._towns.by_nis(nis)
@@ -130,11 +134,11 @@ class ReferenceTables:
     def _place_of(self, address: Address, town: Municipality | None) -> Municipality | None:
         printed = address.municipality
         if printed:
+            if town is not None and len(self._towns.namesakes(printed)) > 1 and self._towns.among(printed, town.nis):
+                return town.model_copy(update={"locality": printed if key(printed) != key(town.name) else None})
             named = self._towns.municipality(printed)
             if named is not None:
                 return named
-            if town is not None and self._towns.among(printed, town.nis):
-                return town.model_copy(update={"locality": printed})
         if town is not None:
             return town
         coded = self._towns.by_postcode(address.postcode) if address.postcode else ()

@@ -13,6 +13,7 @@ from schemas.town import Town
 from schemas.values import Municipality
 
 _QUALIFIED = re.compile(r"(.+?)\s*\(([^)]+)\)\s*$")
+_BESIDE = re.compile(r"-bij-|-lez-")
 _HISTORY_BEGINS = 1970
 """Where Statbel's history begins: what existed then existed before, as far as we know."""
 _FOREVER = 9999
@@ -70,7 +71,21 @@ class Towns:
 
     def among(self, name: str, nis: str) -> bool:
         """Tell whether a name, also a homonym, can mean a municipality or a part of it."""
-        return nis in self._places.get(key(name), frozenset())
+        return nis in self._meanings.get(key(name), ())
+
+    def namesakes(self, name: str) -> tuple[Municipality, ...]:
+        """See `Reference`."""
+        qualified = _QUALIFIED.match(name)
+        bare = key(qualified[1] if qualified else name)
+        heirs = self._meanings.get(bare, ())
+        return tuple(
+            Municipality(
+                name=self._today[nis],
+                nis=nis,
+                locality=None if key(self._today[nis]) == bare else self._spelling.get((bare, nis), name),
+            )
+            for nis in (heirs if len(heirs) > 1 else ())
+        )
 
     def by_nis(self, nis: str) -> Municipality | None:
         """See `Reference`."""
@@ -161,6 +176,22 @@ class Towns:
             if nis in self._today:
                 places[key(name)] = {nis}  # but in the archive of a town its own village is meant before both
         return {name: frozenset(heirs) for name, heirs in places.items()}
+
+    @cached_property
+    def _meanings(self) -> dict[str, tuple[str, ...]]:
+        """All that a name may mean, a municipality of today first; `X-bij-Y` is also called `X`, if others are."""
+        meanings: dict[str, dict[str, None]] = defaultdict(dict)
+        for nis, name in self._today.items():
+            meanings[key(name)][nis] = None
+        for name, nis in self._listed:
+            meanings[key(name)][nis] = None
+        for name, nis in self._listed:
+            short = _BESIDE.split(name)[0]
+            if short != name and key(short) in meanings:
+                meanings[key(short)][nis] = None
+        own = {key(name): nis for name, nis in (*self._own_parts, *_own_names(self._own))}
+        own |= {key(self._today[nis]): nis for nis in own.values() if nis in self._today}
+        return {name: (own[name],) if name in own else tuple(heirs) for name, heirs in meanings.items()}
 
     @cached_property
     def _spelling(self) -> dict[tuple[str, str], str]:

@@ -7,7 +7,7 @@ from schemas.located import Located
 from schemas.record import Item, Many, Record
 from schemas.values import Municipality, Parcel
 
-VERSION = 2
+VERSION = 3
 
 _DIVISION = re.compile(r"\d{5}")
 _SECTION = re.compile(r"[A-Z]")

@@ -47,7 +47,7 @@ def test_the_municipality_whose_papers_these_are(page: Callable[..., Page], text
     told = []
     for one in Places().find(page(text)):
         assert isinstance(one.value, Municipality)
-        assert (one.field, one.evidence.extractor) == ("municipality", "places 2")
+        assert (one.field, one.evidence.extractor) == ("municipality", "places 3")
         town = f"{one.value.name} {one.value.nis} {one.value.locality}"
         told.append(f"{one.role} {round(one.score / 0.9775, 2)} {one.evidence.text}: {town}")
     assert told == expected

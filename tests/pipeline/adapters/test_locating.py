@@ -217,6 +217,13 @@ def test_a_homonym_is_the_part_of_the_town_whose_dossier_it_is(locate: Callable[
     assert then.nis == "23054"
 
 
+def test_a_village_with_the_name_of_a_town_lies_where_its_dossier_does(locate: Callable[..., Located]) -> None:
+    zoersel = Municipality(name="Zoersel", nis="11055", locality="Halle")
+    then = locate("Bruul", "1", zoersel, municipality="Halle", year=1960).then
+    assert then is not None
+    assert (then.municipality, then.nis) == ("Halle", "11017")
+
+
 @cache
 def in_memory() -> ReferenceTables:
     return ReferenceTables(imports=Imports(MemoryAddresses(ROWS)))
