@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from pipeline import noticing, replacing
+from pipeline import gone, noticing, replacing
 from pipeline.dividing import divided
 from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, NotFound, Unwritable
 from pipeline.leasing import FencedBucket, Workplace
@@ -43,7 +43,7 @@ def run_delivery(
     """
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
     delivery = replacing.noted(divided(taken, tools, step=step), tools.register.delivery)
-    changes = noticing.changes(tools.register.delivery(delivery.name), delivery)
+    delivery = gone.noted(delivery, tools.register.delivery(delivery.name))
     tools.register.receive(delivery)
     chosen = delivery.dossiers if only is None else _named(delivery, only)
     if workplace and only is not None:
@@ -54,7 +54,7 @@ def run_delivery(
     if only is not None:
         ended = _also_known(delivery, tools.register) | ended
     twice = noticing.pages_together(delivery, tuple(ended.values()), tools, step=step)
-    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], (*changes, *twice))
+    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], twice)
     tools.register.report(report)
     replacing.link(delivery, report, tools.register)
     if tools.announce:
@@ -69,8 +69,8 @@ def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:
         DeliveryMissing: there is nothing to digitise.
     """
     delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
-    changes = noticing.changes(tools.register.delivery(delivery.name), delivery)
-    return _report(delivery, [_checked(scans, delivery, tools.register) for scans in delivery.dossiers], changes)
+    delivery = gone.noted(delivery, tools.register.delivery(delivery.name))
+    return _report(delivery, [_checked(scans, delivery, tools.register) for scans in delivery.dossiers], ())
 
 
 def _checked(scans: Scans, delivery: Delivery, register: Register) -> Outcome:
@@ -197,12 +197,12 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
     return outcome
 
 
-def _report(delivery: Delivery, outcomes: list[Outcome], changes: tuple[Problem, ...]) -> BatchReport:
+def _report(delivery: Delivery, outcomes: list[Outcome], noticed: tuple[Problem, ...]) -> BatchReport:
     return BatchReport(
         delivery=delivery.name,
         outcomes=tuple(outcomes),
         quarantined=delivery.quarantined,
-        problems=(*delivery.problems, *changes, *noticing.lost_pages(delivery, outcomes)),
+        problems=(*delivery.problems, *noticed, *noticing.lost_pages(delivery, outcomes)),
         files_received=delivery.files_received,
         pages_received=delivery.pages_received,
         pages_accounted=sum(outcome.pages for outcome in outcomes),

@@ -25,6 +25,7 @@ from pipeline.commands import (
     reporting,
     review_work,
     running,
+    settling,
     sharing,
     substituting,
     up,
@@ -53,7 +54,7 @@ for command in (
     publishing.publish, publishing.withdraw, publishing.history, publishing.feed, sharing.link, read_log.reads,
     substituting.substitution, substituting.keep,
     identity.collisions, identity.merge, identity.split, identity.undo,
-    keeping.backup, keeping.restore, up.up, up.down,
+    settling.settle, keeping.backup, keeping.restore, up.up, up.down,
 ):  # fmt: skip
     app.command(command)
 app.command(reference.reference)

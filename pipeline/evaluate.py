@@ -157,7 +157,7 @@ def labelled_pages(truth: Path, records: Iterable[Record]) -> Iterator[tuple[Pag
         if flat is not None:
             pages = by_key[flat.delivery, flat.dossier].pages
             for page, found in zip(dossier.pages, _counterparts(dossier.pages, pages), strict=True):
-                if found:
+                if found and page.type:
                     yield page.type, found
 
 

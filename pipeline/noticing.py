@@ -1,4 +1,4 @@
-"""What is noticed about a delivery as a whole: what changed in it, lost pages, pages in two dossiers, blank backs."""
+"""What is noticed about a delivery as a whole: lost pages, pages in two dossiers, blank backs."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from pipeline.pairs import backs, duplicates
 from pipeline.recipe import Tools
 from pipeline.seen_pages import pages_seen
 from pipeline.steps import Step
-from schemas.delivery import Delivery, Problem, Scans
+from schemas.delivery import Delivery, Problem
 from schemas.outcome import Outcome
 
 STANDARD = 3
@@ -58,55 +58,6 @@ def _blank_backs(behind: int, pages: int) -> Problem:
         hint="Nothing needs to be done: they are kept, and say nothing.",
         severity="note",
     )
-
-
-def changes(before: Delivery | None, delivery: Delivery) -> tuple[Problem, ...]:
-    """Tell when a delivery that came before looks like another one under the same name."""
-    here = {scans.key: _sources(scans) for scans in delivery.dossiers}
-    problems = []
-    for scans in before.dossiers if before else ():
-        folder, pages = shown(scans.key.folder), _sources(scans)
-        if scans.key not in here:
-            problems.append(_changed("dossier_gone", f"Dossier '{folder}' was in this delivery before and is not now."))
-        elif pages and here[scans.key] and pages.isdisjoint(here[scans.key]):
-            problems.append(_changed("dossier_replaced", f"Dossier '{folder}' has no page of what it was before."))
-        elif gone := _gone(scans, delivery):
-            problems.append(_fewer(gone, scans))
-    return tuple(problems)
-
-
-def _gone(before: Scans, delivery: Delivery) -> set[tuple[str, int]]:
-    """Return the pages of a dossier that are nowhere in the delivery now, by name or by bytes, nor in quarantine."""
-    names = {(page.file, page.page_index) for scans in delivery.dossiers for page in scans.pages}
-    sources = {source for scans in delivery.dossiers for source in _sources(scans)}
-    aside = {file.file for file in delivery.quarantined}
-    return {
-        (page.file, page.page_index) for page in before.pages
-        if (page.file, page.page_index) not in names
-        and (page.image.sha256, page.page_index) not in sources
-        and page.file not in aside
-    }  # fmt: skip
-
-
-def _fewer(gone: set[tuple[str, int]], before: Scans) -> Problem:
-    files = sorted({shown(file) for file, _ in gone})
-    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-    return Problem(
-        code="pages_gone",
-        message=f"{len(gone)} of the {len(before.pages)} pages that dossier '{shown(before.key.folder)}' had in this "
-        f"delivery before are not in it now: {', '.join(files[:3])}{more}.",
-        hint="See whether the copy was finished. What was published before is kept, with these pages.",
-        severity="error",
-    )
-
-
-def _sources(scans: Scans) -> set[tuple[str, int]]:
-    return {(page.image.sha256, page.page_index) for page in scans.pages}
-
-
-def _changed(code: str, message: str) -> Problem:
-    hint = "If this is another delivery, give it a name of its own; what was published before is kept."
-    return Problem(code=code, message=message, hint=hint, severity="error")
 
 
 def lost_pages(delivery: Delivery, outcomes: Sequence[Outcome]) -> tuple[Problem, ...]:

@@ -12,7 +12,8 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _VOCABULARY = "http://id.loc.gov/vocabulary/preservation"
 _EVENTS: dict[ActKind, str] = {
     "published": "publication", "withdrawn": "deaccession", "merged": "metadata modification",
-    "apart": "metadata modification", "kept": "policy assignment", "undone": "metadata modification",
+    "apart": "metadata modification", "kept": "policy assignment", "settled": "metadata modification",
+    "undone": "metadata modification",
 }  # fmt: skip
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold, though a file may be called so."""

@@ -7,6 +7,7 @@ folder too (`levering_03/D007_M04`) where that is called otherwise. Nothing of t
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from pipeline.gone import settled
 from pipeline.grouping import folder_of
 from pipeline.inventory import same
 from pipeline.names import shown
@@ -49,7 +50,9 @@ def link(delivery: Delivery, report: BatchReport, register: Register) -> None:
             continue
         register.receive(now)
         if last := register.last_report(now.name):
-            register.report(last.model_copy(update={"quarantined": now.quarantined, "problems": _with(last, now)}))
+            done = set(before.problems) - set(now.problems)
+            problems = tuple(problem for problem in _with(last, now) if problem not in done)
+            register.report(last.model_copy(update={"quarantined": now.quarantined, "problems": problems}))
 
 
 def stated(delivery: Delivery, known: Known) -> Iterator[Replacement]:
@@ -66,7 +69,11 @@ def stated(delivery: Delivery, known: Known) -> Iterator[Replacement]:
 
 
 def replaced(delivery: Delivery, old: Scans, new: DossierKey) -> Delivery:
-    """Return a delivery of which one dossier came back in another: it and its files that were set aside say so."""
+    """Return a delivery of which one dossier came back in another: it and its files that were set aside say so.
+
+    What was gone of that dossier is gone no more.
+    """
+    delivery = settled(delivery, old.key.folder)
     by, parts = f"{new.delivery}/{new.folder}", {old.key.folder, *old.parts}
     files = tuple(
         file.model_copy(update={"replaced_by": by}) if folder_of(file.file, delivery.name) in parts else file

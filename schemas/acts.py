@@ -4,10 +4,10 @@ from typing import Literal
 
 from schemas.base import Contract
 
-ActKind = Literal["published", "withdrawn", "merged", "apart", "kept", "undone"]
+ActKind = Literal["published", "withdrawn", "merged", "apart", "kept", "settled", "undone"]
 """`merged`: it is part of `other`; `apart`: it and `other` are two, whatever their numbers; `undone`: act `undoes`.
 
-`kept`: its paper must not be destroyed, whatever else is known.
+`kept`: its paper must not be destroyed, whatever else is known. `settled`: what is gone of it was meant to go.
 """
 
 

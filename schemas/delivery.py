@@ -114,7 +114,8 @@ class Delivery(Contract):
     """One hand-over of a scanning contractor after intake: every received file is in a dossier, quarantined or listed.
 
     `accompanying` names files that are no scans (manifest, inventory, readiness marker). `pages_received` counts the
-    pages of every file that could be opened, wherever they ended up.
+    pages of every file that could be opened, wherever they ended up. `before` are dossiers of which something is gone
+    since an earlier run, with all pages that they had, until somebody settles it.
     """
 
     name: str
@@ -124,3 +125,4 @@ class Delivery(Contract):
     problems: tuple[Problem, ...] = ()
     files_received: int = 0
     pages_received: int = 0
+    before: tuple[Scans, ...] = ()

@@ -2,6 +2,10 @@
 
 from pipeline.explaining.explanation import Explanation
 
+_OTHER_OR_SETTLED = (
+    "Is dit een andere levering, geef ze dan een eigen naam; wat gepubliceerd was, blijft bewaard. Mocht het zo: "
+    "`kaft settle`."
+)
 _AGAIN = "Vraag de scanfirma om dit bestand opnieuw."
 FAULT = "Dit is een fout van kaft: meld ze, met het logboek van deze uitvoering. Vernietig geen papier."
 _BOTH = "Kijk na of de bladen achter beide bij één dossier horen; ze zijn samengevoegd."
@@ -101,14 +105,15 @@ OF_SCANS: dict[str, Explanation] = {
     "dossier_gone": Explanation(
         "levering",
         "Een dossier zat vroeger in deze levering en nu niet meer.",
-        "Is dit een andere levering, geef ze dan een eigen naam; wat gepubliceerd was, blijft bewaard.",
+        _OTHER_OR_SETTLED,
         r"Dossier '(?P<folder>.*)' was in this delivery before",
         "Dossier ‘{folder}’ zat vroeger in deze levering en nu niet meer.",
     ),
     "pages_gone": Explanation(
         "levering",
         "Bladen van een dossier zaten vroeger in deze levering en nu niet meer.",
-        "Kijk na of het kopiëren klaar was. Wat gepubliceerd was, blijft bewaard, met die bladen.",
+        "Kijk na of het kopiëren klaar was. Wat gepubliceerd was, blijft bewaard, met die bladen. Mochten ze weg: "
+        "`kaft settle`.",
         r"(?P<pages>\d+) of the (?P<had>\d+) pages that dossier '(?P<folder>.*)' had in this delivery before are "
         r"not in it now: (?P<files>.*)\.",
         "{pages} van de {had} bladen die dossier ‘{folder}’ hier vroeger had, zitten er nu niet meer in: {files}.",
@@ -130,7 +135,7 @@ OF_SCANS: dict[str, Explanation] = {
     "dossier_replaced": Explanation(
         "levering",
         "Een dossier van deze levering heeft geen enkel blad meer van wat het vroeger was.",
-        "Is dit een andere levering, geef ze dan een eigen naam; wat gepubliceerd was, blijft bewaard.",
+        _OTHER_OR_SETTLED,
         r"Dossier '(?P<folder>.*)' has no page of what it was before",
         "Dossier ‘{folder}’ heeft geen enkel blad meer van wat het vroeger was.",
     ),

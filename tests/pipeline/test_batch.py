@@ -18,6 +18,7 @@ from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.batch import run_delivery, succeeded
 from pipeline.errors import KaftError, ToolTimeout, UnreadableScan
+from pipeline.gone import settle
 from pipeline.recipe import Tools
 from pipeline.steps import Call, Remember, Stage, Step
 from pipeline.verify import verify
@@ -266,6 +267,45 @@ def test_a_page_that_is_gone_from_a_delivery_is_noticed(shop: Shop, page: Make) 
     ]
     assert not succeeded(fewer)
     assert shop.faults() == []
+
+
+def gone(report: BatchReport) -> list[str]:
+    return [problem.code for problem in report.problems]
+
+
+def test_what_is_gone_is_said_until_it_is_back(shop: Shop, page: Make) -> None:
+    one, two, three = page("een"), page("twee"), page("drie")
+    whole = {"D1/0001.tif": one, "D1/0002.tif": two, "D2/0001.tif": three}
+    shop.run(MemoryInbox("l", whole))
+
+    told = [shop.run(MemoryInbox("l", {"D1/0001.tif": one})) for _ in range(3)]
+    known = shop.tools.register.delivery("l")
+    half = shop.run(MemoryInbox("l", {"D1/0001.tif": one, "D2/0001.tif": three}))
+    back = shop.run(MemoryInbox("l", whole))
+
+    assert [gone(report) for report in told] == [["pages_gone", "dossier_gone"]] * 3
+    assert known is not None
+    assert [problem.code for problem in known.problems] == ["pages_gone", "dossier_gone"], "what the report shows"
+    assert "1 of the 2 pages that dossier 'D1' had" in half.problems[0].message
+    assert (gone(half), gone(back)) == (["pages_gone"], [])
+    assert shop.faults() == []
+
+
+def test_what_is_gone_is_said_no_more_when_it_was_meant_to_go(shop: Shop, page: Make) -> None:
+    one, two, three = page("een"), page("twee"), page("drie")
+    shop.run(MemoryInbox("l", {"D1/0001.tif": one, "D1/0002.tif": two, "D2/0001.tif": three}))
+    shop.run(MemoryInbox("l", {"D1/0001.tif": one}))
+    register = shop.tools.register
+
+    settle(register, "l", "D1")
+    first = register.last_report("l")
+    again = shop.run(MemoryInbox("l", {"D1/0001.tif": one}))
+    settle(register, "l")
+    last = shop.run(MemoryInbox("l", {"D1/0001.tif": one}))
+
+    assert first is not None
+    assert (gone(first), gone(again), gone(last)) == (["dossier_gone"], ["dossier_gone"], [])
+    assert settle(register, "l") == ()
 
 
 def test_a_dossier_that_moves_to_its_municipality_is_found_where_it_was(shop: Shop, page: Make) -> None:

@@ -26,6 +26,7 @@ CALLS = (
     "keep D1 --reason proef --dry-run", "keep D1 --reason proef", "undo {act} --why proef --dry-run",
     "withdraw D1 --reason proef --dry-run",
     "merge D1 {other} --reason proef --dry-run", "split D1 {other} --why proef --dry-run",
+    "settle levering_01 --reason proef --dry-run", "settle levering_01 --reason proef",
     "history D1", "feed {here}/feed", "reads", "collisions",
     "substitution {here}/bewijs --series proef --dry-run", "substitution {here}/bewijs --series proef",
     "backup {here}/register.kaft --dry-run", "backup {here}/register.kaft",
@@ -65,6 +66,9 @@ def test_every_command_gives_json_and_nothing_else(
     with bootstrap.open_register(load(work=worked)) as books:
         books.reviews.enrol(person)
         other = next(record.id for record in books.register.records() if record.key.folder != "D1")
+        delivery = books.register.delivery("levering_01")
+        assert delivery is not None
+        books.register.receive(delivery.model_copy(update={"before": delivery.dossiers[:1]}))
         act = books.register.act("kept", other, who="mv", why="proef").number
     names = {"here": here, "delivery": finished.delivery, "code": code, "other": other, "act": act}
     wrong = {}

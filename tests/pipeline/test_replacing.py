@@ -13,6 +13,7 @@ from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.batch import succeeded
 from pipeline.explaining.explained import explained
+from pipeline.gone import noted as gone_noted
 from pipeline.replacing import link, noted, stated
 from pipeline.verify import verify
 from schemas.delivery import Delivery, DossierKey, InventoryHint, PageImage, Problem, Quarantined, ScanPage, Scans
@@ -184,3 +185,19 @@ def test_through_the_commands(
     assert "replaces" in [problem["code"] for problem in problems]
     assert kaft("verify", "--work", work).returncode == 0
     assert kaft("run", old, "--work", work).returncode == 0, "what came back needs nobody any more"
+
+
+def test_pages_that_came_back_in_another_delivery_are_gone_no_more(register: MemoryRegister) -> None:
+    more = scans("oud", "D001").pages[0].model_copy(update={"file": "D001/0002.tif"})
+    old = register.delivery("oud")
+    assert old is not None
+    whole = old.dossiers[0].model_copy(update={"pages": (*old.dossiers[0].pages, more)})
+    gone = gone_noted(old, old.model_copy(update={"dossiers": (whole, scans("oud", "D003"))}))
+    register.receive(gone)
+    register.report(BatchReport(delivery="oud", outcomes=(), quarantined=old.quarantined, problems=gone.problems))
+    run(register, scans("nieuw", "D001", "oud"))
+    after, report = register.delivery("oud"), register.last_report("oud")
+    assert after is not None
+    assert report is not None
+    assert [was.key.folder for was in after.before] == ["D003"]
+    assert [problem.code for problem in report.problems] == ["dossier_gone", "replaced"]
