@@ -47,7 +47,10 @@ def alto(page: PageText, *, file: str, number: int) -> bytes:
 
 
 def words_in(data: bytes) -> tuple[Word, ...]:
-    """Return the words of a page from what `alto` wrote: the same words, their confidence to four figures."""
+    """Return the words of a page from what `alto` wrote: the same words, their confidence to four figures.
+
+    What a reader saw where another word stands now is left out: copies for the public are made of these words.
+    """
     root = ET.fromstring(data)  # noqa: S314  # our own file, under its digest in the store
     words = []
     for number, line in enumerate(root.iter(f"{{{_NAMESPACE}}}TextLine")):
@@ -93,7 +96,9 @@ def _add_line(block: ET.Element, words: tuple[Word, ...], name: str) -> None:
             ET.SubElement(line, "SP", _gap(words[count - 2].box, word.box))
         confidence = f"{min(max(word.confidence, 0.0), 1.0):.4g}"
         attributes = {"ID": f"{name}_{count}"} | _place(word.box) | {"CONTENT": _legal(word.text), "WC": confidence}
-        ET.SubElement(line, "String", attributes)
+        string = ET.SubElement(line, "String", attributes)
+        if word.seen:
+            ET.SubElement(string, "ALTERNATIVE", {"PURPOSE": "as read"}).text = _legal(word.seen)
 
 
 def _gap(before: Box, after: Box) -> dict[str, str]:

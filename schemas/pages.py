@@ -76,12 +76,16 @@ class PreparedPage(Contract):
 
 
 class Word(NamedTuple):
-    """One word as read. `box` is in pixels of the delivered image; `confidence` in [0, 1]; `line` counts from 0."""
+    """One word as read. `box` is in pixels of the delivered image; `confidence` in [0, 1]; `line` counts from 0.
+
+    `seen` is what the reader saw, where known words or the shape of the word made it another; else it is empty.
+    """
 
     text: str
     box: Box
     confidence: float
     line: int
+    seen: str = ""
 
 
 class PageText(Contract):

@@ -16,7 +16,7 @@ from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddl
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
-HOW = 13
+HOW = 14
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 
@@ -76,14 +76,14 @@ class Readers(NamedTuple):
     tesseract: Tesseract | None
     name: EngineName = "both"
     words: tuple[Path, ...] = ()
-    """Files of words that the second reader knows (`likely_words`); without them it believes its eyes alone."""
+    """Files of words that are known (`likely_words`, `shapes`); without them readers believe their eyes alone."""
 
     @property
     def identity(self) -> str:
         """Return the names, versions and models of the programs."""
         first = [self.tesseract.identity] if self.tesseract and self.name != "paddle" else []
         second = [paddle_identity()] if self.name != "tesseract" else []
-        words = [words_identity(self.words)] if second and self.words else []
+        words = [words_identity(self.words)] if self.words else []
         return f"{' + '.join(first + second + words)}, reading {HOW}"
 
     def engine(self) -> Engine:

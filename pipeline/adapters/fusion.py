@@ -125,7 +125,8 @@ def _with_strokes(word: Word, before: Sequence[Word]) -> Word:
     if not any(map(str.isdigit, word.text)):
         return word
     there = [other for other in before if _overlap(word.box, other.box) * 2 > _overlap(word.box, word.box)]
-    return word._replace(text=with_strokes(word.text, there[0].text)) if len(there) == 1 else word
+    text = with_strokes(word.text, there[0].text) if len(there) == 1 else word.text
+    return word if text == word.text else word._replace(text=text, seen=word.seen or word.text)
 
 
 def _is_noise(word: Word, lines: Sequence[Line]) -> bool:

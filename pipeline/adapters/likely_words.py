@@ -6,6 +6,7 @@ likely. Pure functions of chances, but for the loading of the words.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from heapq import nlargest
 from pathlib import Path
@@ -52,8 +53,9 @@ def words_identity(files: Sequence[Path]) -> str:
     return f"words {digest.hexdigest()[:8]}"
 
 
-def load_words(files: Sequence[Path]) -> frozenset[str]:
-    """Return the words that are known, in lower case."""
+@lru_cache(maxsize=1)
+def load_words(files: tuple[Path, ...]) -> frozenset[str]:
+    """Return the words that are known, in lower case; those loaded last are kept, for they are many."""
     return frozenset(
         word
         for file in files

@@ -196,7 +196,8 @@ class LineReader:
             first, last = (letters[end][3] - begin for end in (0, -1))
             steps = [self._step(row) for row in chances[max(first - _AROUND, 0) : last + _AROUND + 1]]
             text, confidence = likelier(word.text, word.confidence, steps, self._known)
-            word = word._replace(text=text, confidence=confidence)
+            if text != word.text:
+                word = word._replace(text=text, confidence=confidence, seen=word.text)
         return (word,)
 
     def _step(self, chances: NDArray[np.float32]) -> Step:

@@ -14,12 +14,14 @@ from pipeline.adapters.beside import with_margin
 from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
 from pipeline.adapters.layers import agreement
+from pipeline.adapters.likely_words import load_words
 from pipeline.adapters.opened import LastOpened
 from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.pdf_damage import holds_files
 from pipeline.adapters.pdf_text import PDF_TEXT, has_layer, words_of_pdf
 from pipeline.adapters.plans import is_plan, read_plan, reading_factor
 from pipeline.adapters.scan_quality import quality
+from pipeline.adapters.shapes import shaped
 from pipeline.adapters.silence import is_alarming, on_ink
 from pipeline.adapters.tesseract import level, looks_upright, readable, worth
 from pipeline.adapters.upright import Upright
@@ -106,7 +108,7 @@ class PageReader:
         place = _place(page, raster.factor, page.rotation or 0)
         picture = self._opened.upright(place, raster)
         zone = with_margin(place.forward(box), picture)
-        words = self._loaded().zone(picture.crop(zone), kind)
+        words = self._shaped(self._loaded().zone(picture.crop(zone), kind))
         return tuple(
             word._replace(box=place.back(Box(*(edge + zone[index % 2] for index, edge in enumerate(word.box)))))
             for word in words
@@ -139,13 +141,17 @@ class PageReader:
             self._opened.forget()
             rotation, words, factor = read_plan(path, page, self._loaded())
             place = Upright(page.image.width, page.image.height, rotation or 0, 0.0, factor)
-            return rotation, tuple(word._replace(box=place.back(word.box)) for word in words), False
+            return rotation, tuple(word._replace(box=place.back(word.box)) for word in self._shaped(words)), False
         raster = self._opened.raster(path, page.image, reading_factor(page.dpi))
         rotation, words = self._upright_words(raster, page)
         place = _place(page, raster.factor, rotation or 0)
-        back = tuple(word._replace(box=place.back(word.box)) for word in words)
+        back = tuple(word._replace(box=place.back(word.box)) for word in self._shaped(words))
         inked = on_ink(back, np.asarray(raster.image.convert("L")), raster.factor)
         return rotation, inked, is_alarming(back, inked)
+
+    def _shaped(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Return the words of an upright picture, those mended that can be only one thing."""
+        return shaped(words, load_words(self._readers.words))
 
     def _layer(self, path: Path, page: PreparedPage) -> tuple[Word, ...]:
         """Return the words of a text layer over a scan, if it says what the image says."""

@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from pipeline.alto import alto
+from pipeline.alto import alto, words_in
 from schemas.delivery import PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
 
@@ -92,3 +92,14 @@ def test_identifiers_are_unique_and_bytes_repeat() -> None:
     names = [element.get("ID") for element in tree(page(*WORDS)).iter() if element.get("ID")]
     assert len(names) == len(set(names))
     assert alto(page(*WORDS), file="f", number=1) == alto(page(*WORDS), file="f", number=1)
+
+
+def test_what_the_reader_saw_stands_beside_a_mended_word_and_not_in_a_copy() -> None:
+    data = alto(page(Word("1961", Box(1, 1, 9, 2), 0.85, 0, "196l"), WORDS[0]), file="D1/0001.tif", number=4)
+    first, second = ET.fromstring(data).iter(f"{{{SPACE['a']}}}String")  # noqa: S314  # our own output
+    other = first.find("a:ALTERNATIVE", SPACE)
+
+    assert other is not None
+    assert (first.get("CONTENT"), other.text, other.get("PURPOSE")) == ("1961", "196l", "as read")
+    assert second.find("a:ALTERNATIVE", SPACE) is None
+    assert [(word.text, word.seen) for word in words_in(data)] == [("1961", ""), ("Het", "")]

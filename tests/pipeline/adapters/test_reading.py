@@ -103,6 +103,16 @@ def test_a_page_is_read_whichever_way_it_lies(read: Read, rotation: Rotation) ->
     assert_on_ink(picture, text.words)
 
 
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_a_word_that_can_be_only_one_thing_is_mended_where_it_stands(read: Read, rotation: Rotation) -> None:
+    picture = clockwise(typed((*LINES, "aannemer N.V Matexim uit Mechelen")), rotation)
+
+    _, text = read(picture)
+
+    assert [(word.text, word.seen) for word in text.words if word.seen] == [("N.V.", "N.V")]
+    assert_on_ink(picture, text.words)
+
+
 @pytest.mark.parametrize(("rotation", "skew"), [(0, 2.5), (180, -2.0), (90, 1.5)])
 def test_a_slanted_page_is_read_and_its_boxes_lie_on_the_slanted_lines(
     read: Read, rotation: Rotation, skew: float
