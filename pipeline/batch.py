@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextvars import copy_context
-from dataclasses import replace
 
 import structlog
 
-from pipeline import gone, noticing, replacing
+from pipeline import gone, joining, noticing, replacing
 from pipeline.dividing import divided
-from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, NotFound, Unwritable
-from pipeline.leasing import FencedBucket, Workplace
+from pipeline.errors import NotFound
+from pipeline.leasing import Workplace
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
-from pipeline.recipe import Tools, digitise
+from pipeline.recipe import Tools
+from pipeline.stages.deliver import point
 from pipeline.stages.intake import intake
-from pipeline.steps import Step, retrying
+from pipeline.steps import Step
+from pipeline.turns import stopped_before, turn
 from schemas.delivery import Delivery, Problem, Scans
 from schemas.outcome import BatchReport, Outcome
-from schemas.record import pages_digest
 
 log = structlog.get_logger("kaft.batch")
 
@@ -42,6 +42,7 @@ def run_delivery(
         NotFound: there is no dossier called `only`.
     """
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    taken = joining.noted(taken, tools.register)
     delivery = replacing.noted(divided(taken, tools, step=step), tools.register.delivery)
     delivery = gone.noted(delivery, tools.register.delivery(delivery.name))
     tools.register.receive(delivery)
@@ -57,8 +58,13 @@ def run_delivery(
     report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], twice)
     tools.register.report(report)
     replacing.link(delivery, report, tools.register)
+    elsewhere = [outcome.key.id for outcome in report.outcomes if outcome.dossier_id != outcome.key.id]
+    elsewhere += joining.taken_up(delivery, tools.register)
+    for dossier_id in elsewhere:
+        point(dossier_id, register=tools.register, bucket=tools.bucket)
     if tools.announce:
-        tools.announce([outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id])
+        published = [outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id]
+        tools.announce([*published, *elsewhere])
     return report
 
 
@@ -68,13 +74,13 @@ def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:
     Raises:
         DeliveryMissing: there is nothing to digitise.
     """
-    delivery = intake(inbox, store=tools.store, reader=tools.reader, step=step)
+    delivery = joining.noted(intake(inbox, store=tools.store, reader=tools.reader, step=step), tools.register)
     delivery = gone.noted(delivery, tools.register.delivery(delivery.name))
     return _report(delivery, [_checked(scans, delivery, tools.register) for scans in delivery.dossiers], ())
 
 
 def _checked(scans: Scans, delivery: Delivery, register: Register) -> Outcome:
-    return _stopped_before(scans, delivery, register) or Outcome(
+    return stopped_before(scans, delivery, register) or Outcome(
         key=scans.key, dossier_id=scans.key.id, state="received", pages=len(scans.pages), problems=scans.problems
     )
 
@@ -107,37 +113,6 @@ def _all_ended(
             mine = done & {scans.key.id for scans in chosen}
             known = {outcome.key.id: outcome for outcome in tools.register.outcomes(delivery.name)}
             ended |= {dossier_id: counted(known[dossier_id]) for dossier_id in mine & known.keys()}
-
-
-def turn(
-    scans: Scans, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None, *, again: bool = False
-) -> Outcome | None:
-    """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over.
-
-    `again`: also when another worker did it since this workplace was opened.
-    """
-    if workplace is None:
-        return process(scans, delivery, tools, step)
-    with workplace.holding(scans.key, again=again) as held:
-        if held is None:
-            return None
-        register = tools.register.under(held.lease)
-        if held.worn_out:
-            outcome = _ended(
-                scans, "failed", "set_aside", f"Dossier {scans.key.id} was begun {held.lease.tries - 1} times and "
-                "never came to its end: it was set aside.",
-                "Look at its scans; then digitise this one dossier by its name.",
-            )  # fmt: skip
-            register.conclude(outcome)
-            return outcome
-        fenced = replace(tools, register=register, bucket=FencedBucket(tools.bucket, held))
-        try:
-            outcome = process(scans, delivery, fenced, step)
-        except LeaseLost as error:
-            log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
-            return None
-        held.concluded = True
-        return outcome
 
 
 class _Counted:
@@ -174,29 +149,6 @@ def _also_known(delivery: Delivery, register: Register) -> dict[str, Outcome]:
     }
 
 
-def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outcome:
-    """Digitise one dossier and note what became of it, whatever happens."""
-    with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
-        try:
-            # What is done is remembered: trying again when register, store or bucket was away costs next to nothing.
-            outcome = _stopped_before(scans, delivery, tools.register) or retrying(digitise, tries=2)(
-                scans, tools, step=step
-            )
-        except (LeaseLost, MissingTool, Unwritable):  # but for the first: every other dossier would end the same way
-            raise
-        except InputError as error:
-            outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
-        except KaftError as error:
-            outcome = _ended(scans, "failed", error.code, error.message, error.hint)
-        except Exception as error:  # one of two: a bug in one dossier must not stop the batch
-            log.exception("dossier_failed", error=type(error).__name__)
-            what = f"Something unexpected went wrong: {type(error).__name__}."
-            outcome = _ended(scans, "failed", "unexpected", what, _REPORT)
-        tools.register.conclude(outcome)
-        log.info("dossier_done", state=outcome.state, pages=outcome.pages, review=len(outcome.review))
-    return outcome
-
-
 def _report(delivery: Delivery, outcomes: list[Outcome], noticed: tuple[Problem, ...]) -> BatchReport:
     return BatchReport(
         delivery=delivery.name,
@@ -209,56 +161,9 @@ def _report(delivery: Delivery, outcomes: list[Outcome], noticed: tuple[Problem,
     )
 
 
-_REPORT = "This is a fault in kaft: report it with the log of this run."
-
-
 def succeeded(report: BatchReport) -> bool:
     """Tell whether all went well: nothing failed, quarantined or missing. Doubtful fields are normal work."""
     states = Counter(outcome.state for outcome in report.outcomes)
     wrong = [problem for problem in report.problems if problem.severity == "error"]
     aside = any(not file.replaced_by for file in report.quarantined)
     return not (wrong or aside or states["failed"] or states["quarantined"])
-
-
-def _stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:
-    """Return the end of a dossier that is not worth reading: nothing in it, or delivered before."""
-    if not scans.pages:
-        return _ended(
-            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{shown(scans.key.folder)}'.",
-            "Check the folder on the disk; ask the contractor for its scans.",
-        )  # fmt: skip
-    twin = _twin(scans, delivery, register)
-    if twin:
-        return _ended(
-            scans, "quarantined", "duplicate", f"Dossier '{shown(scans.key.folder)}' has the same pages as {twin}.",
-            "Keep one of them; nothing of this one was lost, its files are in the store.",
-        )  # fmt: skip
-    return None
-
-
-def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
-    """Return the dossier that came before with just these pages: in this delivery, or published from another."""
-    digest = pages_digest(scans)
-    for other in delivery.dossiers:
-        if other.key == scans.key:
-            break
-        if other.pages and pages_digest(other) == digest:
-            return f"dossier '{shown(other.key.folder)}' of this delivery"
-    mine = {other.key.id for other in delivery.dossiers}
-    for dossier_id in register.same_pages(digest):
-        if dossier_id not in mine and register.current(dossier_id) is not None:
-            return f"dossier {dossier_id} of an earlier delivery"
-    return None
-
-
-def _ended(scans: Scans, state: str, code: str, message: str, hint: str) -> Outcome:
-    problem = Problem(code=code, message=message, hint=hint, severity="error")
-    return Outcome.model_validate(
-        {
-            "key": scans.key,
-            "dossier_id": scans.key.id,
-            "state": state,
-            "pages": len(scans.pages),
-            "problems": (*scans.problems, problem),
-        }
-    )

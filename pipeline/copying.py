@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import bootstrap
+from pipeline import bootstrap, joining
 from pipeline.adapters.lexicon import DUTCH, load_lexicon
 from pipeline.package_data import package_data
 from pipeline.ports import Register
@@ -75,4 +75,5 @@ def _made(settings: Settings, wanted: list[tuple[Record, int]], dutch: Path) -> 
 
 def _scans(record: Record, register: Register) -> Scans | None:
     delivery = register.delivery(record.key.delivery)
-    return next((scans for scans in delivery.dossiers if scans.key == record.key), None) if delivery else None
+    found = next((scans for scans in delivery.dossiers if scans.key == record.key), None) if delivery else None
+    return joining.whole(found, register) if found else None

@@ -7,6 +7,7 @@ import structlog
 from extractors.all import EXTRACTORS
 from extractors.stacks import dossier_starts
 from pipeline.errors import KaftError, MissingTool, ServiceUnavailable
+from pipeline.joining import is_joined
 from pipeline.names import shown
 from pipeline.recipe import Tools
 from pipeline.stages.classify import classify
@@ -33,7 +34,8 @@ def divided(delivery: Delivery, tools: Tools, *, step: Step) -> Delivery:
 
 
 def _parts(scans: Scans, tools: Tools, step: Step) -> tuple[Scans, ...]:
-    if len(scans.pages) < STACK or len(scans.parts) > 1 or any(page.separator for page in scans.pages):
+    joined = len(scans.parts) > 1 or is_joined(scans)
+    if len(scans.pages) < STACK or joined or any(page.separator for page in scans.pages):
         return (scans,)
     with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
         try:

@@ -13,9 +13,10 @@ Page = tuple[str, int]
 
 
 class _Here(NamedTuple):
-    """What is in a delivery now: its dossiers by folder, all pages by name and by bytes, and what was set aside."""
+    """What is in a delivery now: dossiers by folder, their parts, all pages by name and by bytes, files set aside."""
 
     dossiers: dict[str, Scans]
+    parts: frozenset[str]
     names: frozenset[Page]
     sources: frozenset[Page]
     aside: frozenset[str]
@@ -76,6 +77,7 @@ def _with_more(was: Scans, scans: Scans) -> Scans:
 def _here(delivery: Delivery) -> _Here:
     return _Here(
         {scans.key.folder: scans for scans in delivery.dossiers},
+        frozenset(part for scans in delivery.dossiers for part in scans.parts),
         frozenset((page.file, page.page_index) for scans in delivery.dossiers for page in scans.pages),
         frozenset(source for scans in delivery.dossiers for source in _sources(scans)),
         frozenset(file.file for file in delivery.quarantined),
@@ -95,9 +97,9 @@ def _gone(was: Scans, here: _Here) -> Iterator[Problem]:
         and (page.image.sha256, page.page_index) not in here.sources
         and page.file not in here.aside
     ]  # fmt: skip
-    if now is None:
+    if now is None and (lost or was.key.folder not in here.parts):
         yield _changed("dossier_gone", f"Dossier '{folder}' was in this delivery before and is not now.")
-    elif pages and now.pages and pages.isdisjoint(_sources(now)):
+    elif now and pages and now.pages and pages.isdisjoint(_sources(now)):
         yield _changed("dossier_replaced", f"Dossier '{folder}' has no page of what it was before.")
     elif lost:
         yield _fewer(lost, was)

@@ -51,6 +51,12 @@ def folder_of(file: str, delivery: str) -> str:
     return stem if ending.lower() in {"pdf", "tif", "tiff"} and stem else delivery
 
 
+def part_of(folder: str) -> tuple[str, int] | None:
+    """Return the dossier of which a folder is a further part by its name, and which part: `X_02` is part 2 of `X`."""
+    match = _PART.fullmatch(folder)
+    return (match[1], int(match[2])) if match and int(match[2]) > 1 else None
+
+
 def group(pages: Sequence[LoosePage], folders: Sequence[str], delivery: str) -> tuple[Group, ...]:
     """Return the dossiers of a delivery. `folders` are all dossier folders, also ones without a usable page."""
     by_folder: dict[str, list[LoosePage]] = {folder: [] for folder in sorted(folders, key=natural)}
@@ -71,17 +77,17 @@ def _join_parts(groups: Sequence[Group]) -> list[Group]:
     """Join `X_02` to `X`. A second part whose first part is not in this delivery stays, and says so."""
     joined = {found.folder: found for found in groups}
     for found in groups:
-        match = _PART.fullmatch(found.folder)
-        if match is None or int(match[2]) < 2:
+        part = part_of(found.folder)
+        if part is None:
             continue
-        first = joined.get(match[1])
+        first = joined.get(part[0])
         if first is not None:
-            joined[match[1]] = Group(
+            joined[part[0]] = Group(
                 first.folder, first.pages + found.pages, first.parts + found.parts, first.problems + found.problems
             )
             del joined[found.folder]
         else:
-            joined[found.folder] = replace(found, problems=(*found.problems, _without_first(found.folder, match[1])))
+            joined[found.folder] = replace(found, problems=(*found.problems, _without_first(found.folder, part[0])))
     return list(joined.values())
 
 
@@ -183,7 +189,7 @@ def _without_first(folder: str, base: str) -> Problem:
     return Problem(
         code="part_without_first",
         message=f"'{shown(folder)}' looks like a later part of dossier '{shown(base)}', which is not in this delivery.",
-        hint="Check whether the first part was delivered before; if so, deliver both parts together.",
+        hint="When its first part is digitised, run this delivery again: they are joined then.",
     )
 
 

@@ -18,11 +18,11 @@ STANDARD = 3
 
 def pages_together(delivery: Delivery, outcomes: Sequence[Outcome], tools: Tools, *, step: Step) -> tuple[Problem, ...]:
     """Return what the pages of all published dossiers say of each other; what was measured before is remembered."""
-    published = {outcome.key for outcome in outcomes if outcome.version}
+    published = {outcome.key: outcome.dossier_id for outcome in outcomes if outcome.version}
     pages: list[SeenPage] = []
     for scans in delivery.dossiers:
-        if scans.key in published:
-            record = tools.register.record(scans.key.id)
+        if dossier_id := published.get(scans.key):
+            record = tools.register.record(dossier_id)
             pages += pages_seen(scans, record, store=tools.store, reader=tools.reader, step=step)
     behind = len(backs(pages))
     blank = [_blank_backs(behind, len(pages))] if behind else []

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from pipeline.acts import Acts
 from pipeline.bucket_port import Bucket as Bucket  # noqa: PLC0414  # it stood here; who asks for roles finds it here
 from schemas.acts import DIGITISED, Cause
-from schemas.delivery import Delivery, MediaType, PageImage
+from schemas.delivery import Delivery, DossierKey, MediaType, PageImage
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.pages import Box, PageText, PreparedPage, Word
 from schemas.record import Record
@@ -185,6 +185,10 @@ class Register(Acts, Protocol):
 
     def resolve_name(self, name: str) -> tuple[str, ...]:
         """Return the ids of the dossiers somebody may mean: by id or its start, folder, `delivery/folder` or number."""
+        ...
+
+    def called(self, folders: Collection[str]) -> tuple[DossierKey, ...]:
+        """Return the dossiers that are in a delivery now under one of these folders, in whatever capitals, sorted."""
         ...
 
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:

@@ -92,9 +92,9 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
     if known is None:
         raise NotFound(f"There is no delivery '{shown(delivery)}' in the register.", "`kaft status` lists them.")
     outcomes = register.outcomes(delivery)
-    published = {outcome.key: outcome.version for outcome in outcomes}
+    published = {outcome.key: outcome.dossier_id for outcome in outcomes if outcome.version}
     records = {
-        scans.key.folder: register.record(scans.key.id) if published.get(scans.key) else None
+        scans.key.folder: register.record(dossier_id) if (dossier_id := published.get(scans.key)) else None
         for scans in known.dossiers
     }
     seen: list[SeenPage] = []

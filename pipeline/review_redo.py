@@ -2,11 +2,11 @@
 
 import time
 
-from pipeline.batch import turn
 from pipeline.errors import ServiceUnavailable
 from pipeline.leasing import Workplace
 from pipeline.recipe import Tools
 from pipeline.steps import Step
+from pipeline.turns import turn
 from schemas.outcome import Outcome
 
 PATIENCE = 600.0

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from pipeline.acts import standing
 from pipeline.adapters.likeness import Phrases
 from pipeline.adapters.notation import number, street, tokens
 from pipeline.adapters.searchable import MOST
@@ -103,10 +104,11 @@ def coverage(register: Register) -> Coverage:
     streets = Counter(normal for _, normal in {(row[0], row[1]) for row in register.listed("address")})
     years = Counter(normal for _, normal in {(row[0], row[1]) for row in register.listed("year")})
     waiting: Counter[str] = Counter()
+    now = standing(register.acts())
     for name in register.deliveries():
         delivery = register.delivery(name)
         for scans in delivery.dossiers if delivery else ():
-            if register.current(scans.key.id) is None:
+            if register.current(now.home(scans.key.id)) is None:
                 waiting[(scans.inventory.year if scans.inventory else None) or "?"] += 1
     return Coverage(
         streets=dict(sorted(streets.items())),

@@ -149,6 +149,14 @@ class MemoryRegister(MemoryActs):
             known += [(record.id, record.key) for record in self.records()]
             return search.meant(self._index, name, known)
 
+    def called(self, folders: Collection[str]) -> tuple[DossierKey, ...]:
+        """Return the dossiers that are in a delivery now under one of these folders, in whatever capitals, sorted."""
+        names = {folder.casefold() for folder in folders}
+        with self._lock:
+            here = [scans.key for delivery in self._deliveries.values() for scans in delivery.dossiers]
+        found = [key for key in here if key.folder.casefold() in names]
+        return tuple(sorted(found, key=lambda key: (key.delivery, key.folder)))
+
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""
         with self._lock:

@@ -1,6 +1,6 @@
 """The register in a database: the truth about what came in, what became of it and what is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, text, update
 
@@ -16,7 +16,7 @@ from pipeline.adapters.tables import outcome as outcome_table
 from pipeline.ports import Hit, Lease, Publication, Published
 from schemas.acts import DIGITISED, Cause
 from schemas.chain import digest_of
-from schemas.delivery import Delivery, Quarantined, Scans
+from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
 from schemas.words import DossierState
@@ -228,6 +228,16 @@ class SqlRegister(SqlActs):
         with self._database.read() as connection:
             index = SqlIndex(connection)
             return search.meant(index, name, index.called(name))
+
+    def called(self, folders: Collection[str]) -> tuple[DossierKey, ...]:
+        """Return the dossiers that are in a delivery now under one of these folders, in whatever capitals, sorted."""
+        names = sorted({folder.casefold() for folder in folders})
+        rows = select(dossier.c.delivery, dossier.c.folder).where(
+            dossier.c.called.in_(names), dossier.c.place.is_not(None)
+        )
+        with self._database.read() as connection:
+            found = [DossierKey(delivery=row.delivery, folder=row.folder) for row in connection.execute(rows)]
+        return tuple(sorted(found, key=lambda key: (key.delivery, key.folder)))
 
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Search numbers in any notation, addresses, parcels, names and page text; best match first."""

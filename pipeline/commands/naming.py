@@ -1,5 +1,6 @@
 """From what somebody calls a dossier to the one dossier that is meant."""
 
+from pipeline.acts import standing
 from pipeline.errors import NotFound
 from pipeline.names import shown
 from pipeline.ports import Register
@@ -17,4 +18,5 @@ def one_id(register: Register, name: str) -> str:
     if len(ids) > 1:
         choice = ", ".join(ids[:10])
         raise NotFound(f"{len(ids)} dossiers may be meant by '{shown(name)}': {choice}.", "Name one by its id.")
-    return ids[0]
+    # A part that came in a later delivery has no record of its own: it is in that of its dossier.
+    return standing(register.history(ids[0])).home(ids[0]) if register.current(ids[0]) is None else ids[0]

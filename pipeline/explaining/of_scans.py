@@ -192,9 +192,25 @@ OF_SCANS: dict[str, Explanation] = {
     "part_without_first": Explanation(
         "dossier",
         "Dit lijkt een later deel van een dossier dat niet in deze levering zit.",
-        "Kijk na of het eerste deel vroeger geleverd is; lever dan beide delen samen.",
+        "Voer deze levering opnieuw uit als het eerste deel gedigitaliseerd is: dan worden ze samengevoegd.",
         r"'(?P<part>.*)' looks like a later part of dossier '(?P<folder>.*)', which",
         "‘{part}’ lijkt een later deel van dossier ‘{folder}’, dat niet in deze levering zit.",
+    ),
+    "part_joined": Explanation(
+        "dossier",
+        "Dit is volgens zijn naam een later deel van een dossier uit een vroegere levering, en werd erbij gevoegd.",
+        "Is het een ander dossier, gebruik dan `kaft split` en voer beide leveringen opnieuw uit.",
+        r"'(?P<part>.*)' of delivery '(?P<later>.*)' was joined to dossier '(?P<folder>.*)' of delivery "
+        r"'(?P<delivery>.*)', of which",
+        "‘{part}’ van levering ‘{later}’ werd gevoegd bij dossier ‘{folder}’ van levering ‘{delivery}’: volgens zijn "
+        "naam is het er een later deel van.",
+    ),
+    "part_of_several": Explanation(
+        "dossier",
+        "Dit lijkt een later deel van een dossier, maar meer leveringen hebben een dossier met die naam.",
+        "Zeg met `kaft merge` bij welk het hoort, en voer deze levering opnieuw uit.",
+        r"'(?P<part>.*)' looks like a later part of a dossier that is in several deliveries: (?P<names>.*)\.",
+        "‘{part}’ lijkt een later deel van een dossier dat in meer leveringen zit: {names}.",
     ),
     "pages_before_separator": Explanation(
         "dossier",

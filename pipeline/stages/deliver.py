@@ -62,6 +62,8 @@ def cause_of(record: Record, before: Record | None) -> Cause:
         return Cause(who=", ".join(people), why=f"nagekeken: {', '.join(answered)}")
     if before is None:
         return DIGITISED
+    if before.parts != record.parts:
+        return Cause(why="ander deel erbij of weg")
     why = "opnieuw gelezen" if before.provenance == record.provenance else "opnieuw gelezen met andere programma's"
     return Cause(why=why)
 

@@ -322,6 +322,20 @@ def test_a_name_is_resolved_as_a_person_gives_it(
         assert register.resolve_name(name) == (), name
 
 
+def test_dossiers_are_found_by_their_folder_while_they_are_in_a_delivery(
+    register: Register, make_delivery: Callable[..., Delivery]
+) -> None:
+    register.receive(make_delivery("levering_02", "d8", "D8_02"))
+    register.receive(make_delivery("levering_01", "D8", "D9", "D8_"))
+    found = register.called(["D8", "d8_02", "D7"])
+    assert [(key.delivery, key.folder) for key in found] == [
+        ("levering_01", "D8"), ("levering_02", "D8_02"), ("levering_02", "d8"),
+    ]  # fmt: skip
+    register.receive(make_delivery("levering_01", "D9"))
+    assert [key.delivery for key in register.called(["D8"])] == ["levering_02"]
+    assert register.called([]) == ()
+
+
 def test_everything_is_there_after_reopening(
     register: Register,
     books_url: str,

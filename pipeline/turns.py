@@ -1,0 +1,168 @@
+"""The turn of one dossier: nobody else has it in hand, it is digitised, and what became of it is noted."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import structlog
+
+from pipeline import joining
+from pipeline.acts import standing
+from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, Unwritable
+from pipeline.leasing import FencedBucket, Workplace
+from pipeline.names import shown
+from pipeline.ports import Register
+from pipeline.recipe import Tools, digitise
+from pipeline.steps import Step, retrying
+from schemas.delivery import Delivery, Problem, Scans
+from schemas.outcome import Outcome
+from schemas.record import pages_digest
+
+log = structlog.get_logger("kaft.batch")
+
+_REPORT = "This is a fault in kaft: report it with the log of this run."
+
+
+def turn(
+    scans: Scans, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None, *, again: bool = False
+) -> Outcome | None:
+    """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over.
+
+    `again`: also when another worker did it since this workplace was opened.
+    """
+    home = joining.home_of(scans, tools.register)
+    if workplace is None:
+        return (
+            process(scans, delivery, tools, step) if home is None else _join(scans, home, delivery, tools, tools, step)
+        )
+    if home is not None:
+        return _turn_of_part(scans, home, delivery, tools, step, workplace, again)
+    with workplace.holding(scans.key, again=again) as held:
+        if held is None:
+            return None
+        register = tools.register.under(held.lease)
+        if held.worn_out:
+            outcome = _ended(
+                scans, "failed", "set_aside", f"Dossier {scans.key.id} was begun {held.lease.tries - 1} times and "
+                "never came to its end: it was set aside.",
+                "Look at its scans; then digitise this one dossier by its name.",
+            )  # fmt: skip
+            register.conclude(outcome)
+            return outcome
+        fenced = replace(tools, register=register, bucket=FencedBucket(tools.bucket, held))
+        try:
+            outcome = process(scans, delivery, fenced, step)
+        except LeaseLost as error:
+            log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
+            return None
+        held.concluded = True
+        return outcome
+
+
+def _turn_of_part(
+    part: Scans, home: joining.Home, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None,
+    again: bool,
+) -> Outcome | None:  # fmt: skip
+    """Join a later part to its dossier, if nobody else has one of them in hand; None when somebody has."""
+    if workplace is None:
+        return _join(part, home, delivery, tools, tools, step)
+    workplace.clear(home.scans.key.id)
+    busy = LeaseLost(f"Another worker has dossier {home.scans.key.id} in hand.", "It is tried again.")
+    with suppress(LeaseLost), workplace.holding(home.scans.key, again=True) as first:
+        now = joining.home_of(part, tools.register)  # as it is now that nobody else changes it
+        if first is None or now is None:
+            raise busy
+        theirs = replace(tools, register=tools.register.under(first.lease), bucket=FencedBucket(tools.bucket, first))
+        with workplace.holding(part.key, again=again) as held:
+            if held is None:
+                raise busy
+            mine = replace(tools, register=tools.register.under(held.lease))
+            outcome = _join(part, now, delivery, mine, theirs, step)
+            held.concluded = True
+            return outcome
+    return None
+
+
+def _join(part: Scans, home: joining.Home, delivery: Delivery, mine: Tools, theirs: Tools, step: Step) -> Outcome:
+    """Join a later part to its dossier, make that anew, and note what became of both."""
+    outcome = stopped_before(part, delivery, mine.register)
+    if outcome is None:
+        joining.join(part, home, theirs.register)
+        whole = process(home.scans, home.delivery, theirs, step)
+        joining.told(whole, theirs.register)
+        outcome = joining.ended(part, whole)
+    mine.register.conclude(outcome)
+    return outcome
+
+
+def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outcome:
+    """Digitise one dossier and note what became of it, whatever happens."""
+    with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
+        try:
+            # What is done is remembered: trying again when register, store or bucket was away costs next to nothing.
+            outcome = stopped_before(scans, delivery, tools.register) or _digitised(scans, tools, step)
+        except (LeaseLost, MissingTool, Unwritable):  # but for the first: every other dossier would end the same way
+            raise
+        except InputError as error:
+            outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
+        except KaftError as error:
+            outcome = _ended(scans, "failed", error.code, error.message, error.hint)
+        except Exception as error:  # one of two: a bug in one dossier must not stop the batch
+            log.exception("dossier_failed", error=type(error).__name__)
+            what = f"Something unexpected went wrong: {type(error).__name__}."
+            outcome = _ended(scans, "failed", "unexpected", what, _REPORT)
+        tools.register.conclude(outcome)
+        log.info("dossier_done", state=outcome.state, pages=outcome.pages, review=len(outcome.review))
+    return outcome
+
+
+def _digitised(scans: Scans, tools: Tools, step: Step) -> Outcome:
+    """Digitise a dossier with its later parts; their pages are accounted for in the deliveries that they came in."""
+    outcome = retrying(digitise, tries=2)(joining.whole(scans, tools.register), tools, step=step)
+    return outcome.model_copy(update={"pages": len(scans.pages)})
+
+
+def stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:
+    """Return the end of a dossier that is not worth reading: nothing in it, or delivered before."""
+    if not scans.pages:
+        return _ended(
+            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{shown(scans.key.folder)}'.",
+            "Check the folder on the disk; ask the contractor for its scans.",
+        )  # fmt: skip
+    twin = _twin(scans, delivery, register)
+    if twin:
+        return _ended(
+            scans, "quarantined", "duplicate", f"Dossier '{shown(scans.key.folder)}' has the same pages as {twin}.",
+            "Keep one of them; nothing of this one was lost, its files are in the store.",
+        )  # fmt: skip
+    return None
+
+
+def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
+    """Return the dossier that came before with just these pages: in this delivery, or published from another."""
+    digest = pages_digest(scans)
+    for other in delivery.dossiers:
+        if other.key == scans.key:
+            break
+        if other.pages and pages_digest(other) == digest:
+            return f"dossier '{shown(other.key.folder)}' of this delivery"
+    mine = {other.key.id for other in delivery.dossiers}
+    for dossier_id in sorted(set(register.same_pages(digest)) - mine):
+        # A part that was joined is not published by itself.
+        joined = register.current(dossier_id) is None
+        home = standing(register.history(dossier_id)).home(dossier_id) if joined else dossier_id
+        if register.current(home) is not None:
+            return f"dossier {home} of an earlier delivery"
+    return None
+
+
+def _ended(scans: Scans, state: str, code: str, message: str, hint: str) -> Outcome:
+    problem = Problem(code=code, message=message, hint=hint, severity="error")
+    return Outcome.model_validate(
+        {
+            "key": scans.key,
+            "dossier_id": scans.key.id,
+            "state": state,
+            "pages": len(scans.pages),
+            "problems": (*scans.problems, problem),
+        }
+    )
