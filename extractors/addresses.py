@@ -194,11 +194,11 @@ def _tidy(number: str) -> str:
 
 
 def _locality(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[str | None, str | None, int, int]:
-    before = _place_before(text, start, gazetteer)
-    after = _AFTER.match(text, end)
+    before, after = _place_before(text, start, gazetteer), _AFTER.match(text, end)
     if after and not (before and "\n" in after[0] and not after["postcode"]):
         length, names = place_prefix(gazetteer, text[after.end() : after.end() + 60])
-        glued = after.end() == end and length
+        label = "\n" in after[0] and text.startswith((" :", ":"), after.end() + length)  # `Werken :` is a village too
+        glued = label or (after.end() == end and length)
         if names and not glued and (after["postcode"] or "\n\n" not in after[0]):
             printed = text[after.end() : after.end() + length]
             return after["postcode"], printed.strip(" ."), after.end() + length, start
@@ -227,7 +227,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

@@ -32,6 +32,13 @@ _NAME = re.compile(r"[A-Z][^\W\d]*(?:\(\w+\))?[.:°]?(?:\s(?:[+&]|[^\W\d]+[.:°]
 _NEW_ITEM = re.compile(r"^\W*(?:\d{1,2}\s?[.)]|[A-H]\.$)")
 _COLON = re.compile(r"[^\W\d]{3,}:|.*:$")
 
+_NUMBER = re.compile(r"(?:volg|dossier|register|inschrijvings)?\s?(?:n[ro°]|nummers?|no)\b")
+_WHO = re.compile(
+    r"\b(?:na[ae]m|aanvr|vra(?:ger|get)|verzoek|bouwheer|eigenaar|vergunninghouder|houder|belanghebb|stra[ae]t|ligging|bouwplaats)"
+)
+_LISTED = 3
+"""Dossiers that a table lists before it is a register."""
+
 Place = Callable[[Word], tuple[float, float, float]]
 """Gives left, right and middle of a word on the upright page, in pixels."""
 Row = list[tuple[Word, str]]
@@ -50,6 +57,12 @@ def linearised(rows: Sequence[Row], place: Place, height: float) -> list[Row]:
     at = 0
     while at < len(rows):
         heads = _headings(rows[at], place, height)
+        entries = _entries(rows, at, heads, place, height) if _of_dossiers(heads) else []
+        if entries:
+            columns = [column for entry in entries for column in _columns(entry, heads, place, height)]
+            result += [head + answer for head, answer in columns if answer]
+            at += 1 + sum(map(len, entries))
+            continue
         count = _answers(rows, at, heads, place, height) if heads else 0
         if count and not all(map(_is_label, heads)) and not _proven(rows[at + 1], heads, place, height):
             count = 0
@@ -57,15 +70,44 @@ def linearised(rows: Sequence[Row], place: Place, height: float) -> list[Row]:
             result.append(rows[at])
             at += 1
             continue
-        for column, head in enumerate(heads):
-            until = heads[column + 1].left - 0.6 * height if column + 1 < len(heads) else float("inf")
-            start = head.left - 0.6 * height if column else float("-inf")
-            answer = [word for row in rows[at + 1 : at + 1 + count] for word, _ in row
-                      if start <= sum(place(word)[:2]) / 2 < until]  # fmt: skip
-            line: Row = [(word, " ") for word in head.words]
-            result.append(line + [(word, " " if number else " : ") for number, word in enumerate(answer)])
+        result += [head + answer for head, answer in _columns(rows[at + 1 : at + 1 + count], heads, place, height)]
         at += 1 + count
     return result
+
+
+def _columns(rows: Sequence[Row], heads: list[_Cell], place: Place, height: float) -> list[tuple[Row, Row]]:
+    """Return each heading with the words below it."""
+    columns: list[tuple[Row, Row]] = []
+    for column, head in enumerate(heads):
+        until = heads[column + 1].left - 0.6 * height if column + 1 < len(heads) else float("inf")
+        start = head.left - 0.6 * height if column else float("-inf")
+        answer = [word for row in rows for word, _ in row if start <= sum(place(word)[:2]) / 2 < until]
+        line: Row = [(word, " ") for word in head.words]
+        columns.append((line, [(word, " " if number else " : ") for number, word in enumerate(answer)]))
+    return columns
+
+
+def _of_dossiers(heads: list[_Cell]) -> bool:
+    """Tell whether headings are those of a register: a number, somebody and a place or what was built."""
+    told = [plain(" ".join(word.text for word in head.words)) for head in heads]
+    return len(heads) >= 3 and bool(_NUMBER.match(told[0])) and any(_WHO.search(head) for head in told[1:])
+
+
+def _entries(rows: Sequence[Row], at: int, heads: list[_Cell], place: Place, height: float) -> list[Sequence[Row]]:
+    """Return the rows of each dossier that a register lists, none when it lists fewer than three."""
+    border = heads[1].left - 0.6 * height
+    starts: list[int] = []
+    end, above = at + 1, _middle(rows[at], place)
+    for number, row in enumerate(rows[at + 1 :], start=at + 1):
+        middle = _middle(row, place)
+        first = [word for word, _ in row if sum(place(word)[:2]) / 2 < border]
+        begins = len(row) > len(first) > 0 and any(sign.isdigit() for word in first for sign in word.text)
+        if middle - above > 4 * height or not (begins or (starts and not first)):
+            break
+        starts += [number] if begins else []
+        end, above = number + 1, middle
+    bounds = [*starts, end]
+    return [rows[one:other] for one, other in pairwise(bounds)] if len(starts) >= _LISTED else []
 
 
 def _begins_with_label(row: Row) -> bool:

@@ -11,12 +11,13 @@ from extractors.choose_references import choose_references
 from extractors.choose_site import choose_addresses, choose_municipality
 from extractors.choosing import Case
 from extractors.flow import flow
+from extractors.registers import own_rows
 from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
 from pipeline.pairs import within
 from pipeline.reference_port import Reference
 from schemas.delivery import Problem, Scans
-from schemas.findings import Findings
+from schemas.findings import Finding, Findings
 from schemas.flat import FIELDS
 from schemas.pages import Documents, PageText
 from schemas.record import One, Provenance, Record, RecordDocument, RecordPage
@@ -24,7 +25,7 @@ from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import PageType
 
-VERSION = 12
+VERSION = 13
 
 _WHICH_PERMIT = "In deze map zitten twee vergunningen, en geen kaft zegt van welke het dossier is."
 _HARD_TO_READ = 0.45
@@ -50,8 +51,9 @@ def resolve(
         reference: The official lists.
         town: The municipality whose archive this is, used only when the paper names none.
     """
-    sorted_out = belonging(findings.findings, documents)
-    case = _case(texts, scans, documents, findings, reference, sorted_out)
+    told = own_rows(findings.findings, {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)})
+    sorted_out = belonging(told, documents)
+    case = _case(texts, scans, documents, told, reference, sorted_out)
     record = _with_fields(
         Record(
             id=scans.key.id,
@@ -68,9 +70,9 @@ def resolve(
     )
     noticed = (*_inventory(scans, record.dates.decision.value), *within(scans, texts, documents, record))
     record = record.model_copy(update={"problems": (*record.problems, *noticed)})
-    record = record if sorted_out.told else _waiting(record, _WHICH_PERMIT)
-    starts = dossier_starts(findings.findings, documents)
-    return _of_several(_say_illegible(record, texts), starts) if len(starts) > 1 else _say_illegible(record, texts)
+    record = _say_illegible(record if sorted_out.told else _waiting(record, _WHICH_PERMIT), texts)
+    starts = dossier_starts(told, documents)
+    return _of_several(record, starts) if len(starts) > 1 else record
 
 
 def _of_several(record: Record, starts: tuple[int, ...]) -> Record:
@@ -130,12 +132,12 @@ def _case(
     texts: tuple[PageText, ...],
     scans: Scans,
     documents: Documents,
-    findings: Findings,
+    findings: tuple[Finding, ...],
     reference: Reference,
     sorted_out: Belonging,
 ) -> Case:
-    own = tuple(finding for finding in findings.findings if finding.evidence.page in sorted_out.own)
-    other = tuple(finding for finding in findings.findings if finding.evidence.page in sorted_out.other)
+    own = tuple(finding for finding in findings if finding.evidence.page in sorted_out.own)
+    other = tuple(finding for finding in findings if finding.evidence.page in sorted_out.other)
     read = {
         scan.number: (documents.type_of(scan.number), flow(text).text)
         for scan, text in zip(scans.pages, texts, strict=True)

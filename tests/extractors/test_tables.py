@@ -154,3 +154,38 @@ def test_a_heading_has_four_words_at_most() -> None:
 def test_words_stand_in_the_column_in_which_most_of_them_lies() -> None:
     text = read(((0, "Dossier"), (20, "Datum"), (40, "Besluit")), ((1, "X/873"), (19, "3 mei"), (41, "ja")))
     assert text.split("\n") == ["Dossier : X/873", "Datum : 3 mei", "Besluit : ja"]
+
+
+LEDGER = ((0, "Nr"), (10, "Naam"), (30, "Straat"), (50, "Werken"), (80, "Toegestaan"))
+ONE = ((0, "76/27"), (10, "Coucke Jan"), (30, "Kerkstraat 73"), (50, "een hotel"), (80, "25.IX.27"))
+TWO = ((0, "48/27"), (10, "Maes Remi"), (30, "Dorp 152"), (50, "een muur met"), (80, "28.II.27"))
+MORE = ((50, "poort"),)
+THREE = ((0, "63/27"), (10, "Claes Piet"), (30, "Dijk 19"), (50, "een bakkerij"), (80, "12.IX.27"))
+
+
+def test_a_register_is_read_dossier_by_dossier() -> None:
+    """Each row is a dossier: headed by the first, the answers of four would run into one."""
+    text = read(((0, "Register der vergunningen"),), LEDGER, ONE, TWO, MORE, THREE, ((0, "Blz. 14"),))
+    assert text.split("\n") == [
+        "Register der vergunningen",
+        "Nr : 76/27", "Naam : Coucke Jan", "Straat : Kerkstraat 73", "Werken : een hotel", "Toegestaan : 25.IX.27",
+        "Nr : 48/27", "Naam : Maes Remi", "Straat : Dorp 152", "Werken : een muur met poort", "Toegestaan : 28.II.27",
+        "Nr : 63/27", "Naam : Claes Piet", "Straat : Dijk 19", "Werken : een bakkerij", "Toegestaan : 12.IX.27",
+        "Blz. 14",
+    ]  # fmt: skip
+
+
+def test_one_dossier_on_two_lines_is_no_register() -> None:
+    text = read(LEDGER, TWO, MORE)
+    assert text.split("\n")[:4] == [
+        "Nr : 48/27",
+        "Naam : Maes Remi",
+        "Straat : Dorp 152",
+        "Werken : een muur met poort",
+    ]
+
+
+def test_numbered_rows_without_anybody_are_no_register() -> None:
+    heads = ((0, "Nr"), (20, "Oppervlakte"), (40, "Bedrag"))
+    text = read(heads, *(((0, f"{row}"), (20, "20 m2"), (40, "800 fr")) for row in (11, 12, 13)))
+    assert text.split("\n")[0] == "Nr : 11 12 13"
