@@ -71,12 +71,13 @@ def resolve(
     noticed = (*_inventory(scans, record.dates.decision.value), *within(scans, texts, documents, record))
     record = record.model_copy(update={"problems": (*record.problems, *noticed)})
     record = _say_illegible(record if sorted_out.told else _waiting(record, _WHICH_PERMIT), texts)
-    starts = dossier_starts(told, documents)
-    return _of_several(record, starts) if len(starts) > 1 else record
+    return _of_several(record, dossier_starts(told, documents))
 
 
 def _of_several(record: Record, starts: tuple[int, ...]) -> Record:
-    """Return the record of pages that look like several dossiers: nothing in it is accepted without a person."""
+    """Return the record; when its pages look like several dossiers, nothing in it is accepted without a person."""
+    if len(starts) < 2:
+        return record
     last = (*(start - 1 for start in starts[1:]), len(record.pages))
     spans = ", ".join(f"{start}-{end}" for start, end in zip(starts, last, strict=True))
     message = f"Dit lijken {len(starts)} dossiers in één stapel: bladen {spans}."
