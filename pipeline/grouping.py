@@ -70,11 +70,12 @@ def group(pages: Sequence[LoosePage], folders: Sequence[str], delivery: str) -> 
         ]
     )
     divided = [part for dossier in whole for part in _divide(dossier)]
-    return _join_same_code(divided)
+    # Once more: the first part may be a dossier of a stack.
+    return tuple(map(_told, _join_parts(_join_same_code(divided))))
 
 
 def _join_parts(groups: Sequence[Group]) -> list[Group]:
-    """Join `X_02` to `X`. A second part whose first part is not in this delivery stays, and says so."""
+    """Join `X_02` to `X`. A second part whose first part is not in this delivery stays."""
     joined = {found.folder: found for found in groups}
     for found in groups:
         part = part_of(found.folder)
@@ -86,9 +87,14 @@ def _join_parts(groups: Sequence[Group]) -> list[Group]:
                 first.folder, first.pages + found.pages, first.parts + found.parts, first.problems + found.problems
             )
             del joined[found.folder]
-        else:
-            joined[found.folder] = replace(found, problems=(*found.problems, _without_first(found.folder, part[0])))
     return list(joined.values())
+
+
+def _told(found: Group) -> Group:
+    """Return a group that says what is damaged in it, and that its first part is not in this delivery."""
+    part = part_of(found.folder)
+    alone = [_without_first(found.folder, part[0])] if part else []
+    return replace(found, problems=(*found.problems, *alone, *_damaged(found)))
 
 
 def _divide(dossier: Group) -> list[Group]:
@@ -117,7 +123,7 @@ def _join_same_code(groups: Sequence[Group]) -> tuple[Group, ...]:
         parts = tuple(dict.fromkeys(first.parts + found.parts))
         problems = tuple(dict.fromkeys((*first.problems, *found.problems, _repeated(found.folder))))
         joined[found.folder] = Group(found.folder, first.pages + found.pages, parts, problems)
-    return tuple(replace(found, problems=(*found.problems, *_damaged(found))) for found in joined.values())
+    return tuple(joined.values())
 
 
 def _damaged(found: Group) -> list[Problem]:

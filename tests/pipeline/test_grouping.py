@@ -119,6 +119,15 @@ def test_a_stack_is_divided_at_its_sheets() -> None:
     }
 
 
+def test_a_second_part_of_a_dossier_from_a_stack_follows_it() -> None:
+    found = grouped(*stack("DOOS007-MAP004", None, "DOOS007-MAP005", None), loose("DOOS007-MAP004_02/1.tif"))
+
+    assert set(found) == {"DOOS007-MAP004", "DOOS007-MAP005"}
+    assert [page.file.rpartition("/")[2] for page in found["DOOS007-MAP004"].pages][-1] == "1.tif"
+    assert found["DOOS007-MAP004"].parts == ("stapel", "DOOS007-MAP004_02")
+    assert codes(found["DOOS007-MAP004"]) == []
+
+
 def test_pages_before_the_first_sheet_stay_together_and_say_so() -> None:
     found = grouped(*stack(None, "DOOS007-MAP004", None))
 
