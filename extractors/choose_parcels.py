@@ -14,6 +14,7 @@ from schemas.values import Parcel
 
 _CONFIRMED = 0.8
 """Confidence that a parcel needs to be accepted: more than one reading of one page gives."""
+_LOOKS_LIKE = {"0": "DO", "1": "IL", "2": "Z", "5": "S", "6": "BG", "8": "B"}
 
 
 def choose_parcels(case: Case) -> Many[Parcel]:
@@ -41,6 +42,7 @@ def choose_parcels(case: Case) -> Many[Parcel]:
     doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
                    for other in rest for kept in chosen)  # fmt: skip
     doubtful = doubtful or any(_left_out(other, chosen, case) for other in rest)
+    doubtful = doubtful or any(_as_a_figure(kept, other) for other in rest for kept in chosen)
     return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
 
 
@@ -48,6 +50,18 @@ def _left_out(other: Weighed[Any], chosen: list[Weighed[Any]], case: Case) -> bo
     """Tell whether a decision or application lists a parcel that is no reading of a chosen one."""
     stated = any(case.type_of(finding) in {"besluit", "weigering", "aanvraag"} for finding in other.findings)
     return stated and other.confidence >= FLOOR and not any(_rival(other, kept) for kept in chosen)
+
+
+def _as_a_figure(kept: Weighed[Any], other: Weighed[Any]) -> bool:
+    """Tell whether another paper has a letter where the chosen reading has a figure that looks like it: 5166, 516B.
+
+    Two pages in one hand are misread alike, and a letter is read as a figure far more often than the other way round.
+    """
+    a, b = _written(kept.value), _written(other.value)
+    if len(a) != len(b) or a[0] != b[0]:
+        return False
+    differ = [(one, two) for one, two in zip(a, b, strict=True) if one != two]
+    return bool(differ) and all(two in _LOOKS_LIKE.get(one, "") for one, two in differ)
 
 
 def _parcel_key(finding: Finding) -> tuple[str | int | None, ...]:

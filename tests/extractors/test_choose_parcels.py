@@ -50,6 +50,10 @@ def written(one: Parcel) -> str:
         ("besluit aanvraag", [*listed("1", "B 182h9"), *listed("2", "B 132h9")], ["B 182h9"], (0.5796, "review", CLASH)),
         ("besluit aanvraag", [*listed("1", "B 182h9"), *listed("2", "B 182k4")], ["B 182h9"], (0.5796, "review", CLASH)),
         ("besluit brief", [*listed("1", "B 182h9"), *listed("2", "B 132h9", score=0.8)], ["B 182h9"], (0.828, "accepted", "")),
+        # a letter that two pages in one hand read as a figure
+        ("kaft aanvraag brief", [*listed("12", "B 5166"), *listed("3", "B 516b")], ["B 5166"], (0.6743, "review", CLASH)),
+        ("kaft aanvraag brief", [*listed("12", "B 516b"), *listed("3", "B 5166")], ["B 516b"], (0.9633, "accepted", "")),
+        ("kaft aanvraag brief", [*listed("12", "B 5161"), *listed("3", "B 516b")], ["B 5161"], (0.9633, "accepted", "")),
         # two that differ in one sign but stand in one list are two
         ("besluit aanvraag", listed("12", "B 182h", "B 182k"), ["B 182h", "B 182k"], (0.9704, "accepted", "")),
         # a beginning of another one: torn off at a line end
