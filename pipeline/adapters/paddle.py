@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.adapters.fusion import Line
-from pipeline.adapters.likely_words import LEAST, Step, is_doubtful, likelier
+from pipeline.adapters.likely_words import LEAST, Step, is_doubtful, likelier, stroked
 from pipeline.errors import MissingTool
 from schemas.pages import Box, Rotation, Word
 
@@ -192,12 +192,16 @@ class LineReader:
         if not letters:
             return ()
         word = _word(letters, corners)
-        if self._known and is_doubtful(word.text, word.confidence, self._known):
+        text, sure = word.text, word.confidence
+        if self._known and is_doubtful(text, sure, self._known):
             first, last = (letters[end][3] - begin for end in (0, -1))
             steps = [self._step(row) for row in chances[max(first - _AROUND, 0) : last + _AROUND + 1]]
-            text, confidence = likelier(word.text, word.confidence, steps, self._known)
-            if text != word.text:
-                word = word._replace(text=text, confidence=confidence, seen=word.text)
+            text, sure = likelier(text, sure, steps, self._known)
+        if text == word.text and any(map(str.isdigit, text)):
+            stroke = chances[:, self._characters.index("/")]
+            text, sure = stroked(text, sure, [float(stroke[at - begin]) / max(by, LEAST) for _, by, _, at in letters])
+        if text != word.text:
+            word = word._replace(text=text, confidence=sure, seen=word.text)
         return (word,)
 
     def _step(self, chances: NDArray[np.float32]) -> Step:

@@ -104,7 +104,7 @@ def _cased(name: str, like: str) -> str:
     letters = [letter for letter in like if letter.isalpha()]
     if len(letters) > 1 and all(map(str.isupper, letters[:2])):
         return name.upper()
-    return name.capitalize() if like[0].isupper() else name
+    return name.capitalize() if letters and letters[0].isupper() else name
 
 
 def ordinal(text: str) -> str | None:

@@ -10,9 +10,9 @@ from itertools import groupby, pairwise
 
 from pipeline.adapters import shape_dates as dates
 from pipeline.adapters import shape_words as words_of
+from pipeline.adapters.likely_words import LOWERED
 from schemas.pages import Box, Word
 
-_SURE = 0.85  # of a word that was mended, at most; as of one that was chosen by the words that are known
 _ROUNDS = 4  # a mended year lets its month be seen, and that its day
 _RULES = (
     dates.of_joined, dates.of_year, dates.of_month, dates.of_day, words_of.of_roman, words_of.of_number,
@@ -53,7 +53,7 @@ def _mended(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, 
 def _with(word: Word, texts: tuple[str, ...] | None) -> tuple[Word, ...]:
     if not texts:
         return (word,)
-    seen, sure = word.seen or word.text, min(word.confidence, _SURE)
+    seen, sure = word.seen or word.text, min(word.confidence, LOWERED)
     boxes = _shared(word.box, [len(text) for text in texts])
     if boxes is None:  # text that runs up the page: nobody knows at which end it begins
         return (word._replace(text="".join(texts), confidence=sure, seen=seen),)

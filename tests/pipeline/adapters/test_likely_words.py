@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.adapters.engines import Readers
-from pipeline.adapters.likely_words import Step, is_doubtful, likelier, load_words, readings, with_strokes, word_files
+from pipeline.adapters.likely_words import (
+    Step,
+    is_doubtful,
+    likelier,
+    load_words,
+    readings,
+    stroked,
+    with_strokes,
+    word_files,
+)
 from pipeline.bootstrap import the_readers
 from pipeline.package_data import package_data
 from pipeline.settings import load
@@ -153,3 +162,58 @@ def test_only_papers_in_dutch_are_read_with_dutch_words(languages: str, known: b
     reading = settings.reading.model_copy(update={"languages": languages})
 
     assert bool(the_readers(settings.model_copy(update={"reading": reading})).words) is known
+
+
+def struck(word: str, strokes: dict[int, float], sure: float = 0.95) -> str:
+    """Return what a number is when a stroke was so likely at some of its places."""
+    return stroked(word, sure, [strokes.get(place, 0.0) for place in range(len(word))])[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "strokes", "meant"),
+    [
+        ("B1851783", {1: 0.03, 4: 0.04}, "B/85/783"),
+        ("B/761829", {4: 0.6}, "B/76/829"),
+        ("6081A/93,", {3: 0.5}, "608/A/93,"),
+        ("7.07/231041807", {10: 0.2}, "7.07/23104/807"),
+        ("30107180", {2: 0.9, 5: 0.1}, "30/07/80"),
+        ("1510812002", {2: 0.6, 5: 0.3}, "15/08/2002"),
+        ("808121t6", {3: 0.8, 5: 0.8}, "808/2/t6"),
+        ("0641391", {3: 0.07}, "064/391"),
+    ],
+)
+def test_a_number_gets_the_strokes_that_were_nearly_seen(word: str, strokes: dict[int, float], meant: str) -> None:
+    assert struck(word, strokes) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "strokes"),
+    [
+        ("B1851783", {}),  # nobody saw a stroke
+        ("B1851783", {1: 0.03}),  # one of two
+        ("401l", {2: 0.01}),
+        ("541w", {2: 0.016}),
+        ("2011/973/SV", {2: 0.44}),  # no number of such papers
+        ("1991946", {3: 0.8}),  # a year keeps its one
+        ("1975", {0: 0.9}),
+        ("32101/1960", {2: 0.9}),  # no such day
+    ],
+)
+def test_a_number_keeps_its_ones_otherwise(word: str, strokes: dict[int, float]) -> None:
+    assert struck(word, strokes) == word
+
+
+def test_a_scrawl_gets_no_strokes_and_a_stroked_number_is_less_sure() -> None:
+    assert stroked("0641391", 0.7, [0.5] * 7) == ("0641391", 0.7)
+    assert stroked("0641391", 0.97, [0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0]) == ("064/391", 0.85)
+
+
+@given(st.text(alphabet="0123456789lI|/.,ABz", max_size=14), st.floats(0, 1), st.data())
+def test_strokes_change_nothing_but_ones(word: str, sure: float, data: st.DataObject) -> None:
+    chances = data.draw(st.lists(st.floats(0, 2), min_size=len(word), max_size=len(word)))
+
+    text, now = stroked(word, sure, chances)
+
+    assert len(text) == len(word)
+    assert all(new == old or (new == "/" and old in "1lI|") for new, old in zip(text, word, strict=True))
+    assert (now == sure) if text == word else (now <= 0.85)

@@ -70,6 +70,7 @@ def mended(*lines: str) -> str:
         ("20O<T. 2003", "20 OKT. 2003"),
         ("23 JUI.I 1973", "23 JULI 1973"),
         ("14 Me: 1934", "14 Mei 1934"),
+        ("1 .Juli 1929", "1 Juli 1929"),
         ("01 NOV: 1973", "01 NOV. 1973"),
         ("1 Jamuari l944", "1 Januari 1944"),
         # ordinals
