@@ -22,8 +22,17 @@ _GRANTED_ON = re.compile(
 """A grant and its day, and no word more: `Toelating : 14.10.46`, `goedgek. 26-4-37`."""
 
 
+_ADVICE = re.compile(
+    r"(?:\bvoorwaardelijk\w*\s+)?\b(?:on)?gunst\w*\s+(?:\w+\s+){0,2}?(?:\w*advi[es]\w*|\bav[ie]s\b)|"
+    r"(?:\w*advi[es]\w*|\bavis\b)(?:(?!\b(?:vergund|toegestaan|geweigerd|verleend|besli\w*|besluit)\b)[^;.]){0,40}?"
+    r"\b(?:on)?(?:gunst\w*|favorable|verleend(?=\W*$|\s+op\b))"
+)
+"""An advice and what it says: `gunstig advies`, `advies brandweer : ongunstig`."""
+
+
 def said_on_cover(said: str) -> DecisionKind | None:
     """Return what a few words on a cover say (plain text): `gunstig met voorwaarden`; misread letters are forgiven."""
+    said = _ADVICE.sub(" ", said)  # nobody but the college decides
     if TACIT.search(said):
         return "stilzwijgend geweigerd"
     if re.search(r"z\w{2,4}er\s+gevol\w|zonder\s+voorwerp", said):

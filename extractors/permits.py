@@ -84,7 +84,7 @@ class Permits:
     """Finds the permit type and the decision; roles `title`, `text`, `operative`, `letter`, `stamp`."""
 
     name: str = "permits"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
