@@ -73,6 +73,8 @@ _UNDER_TITLE = re.compile(
     r"^\W*(?:\w+ ){0,2}\w*(?:vergunning|melding|attest|toelating)\s*:\s*(?P<works>[^\n]{8,150})$", re.MULTILINE
 )
 """`stedenbouwkundige vergunning: bouwen van een garage` below the heading of a decision."""
+_TOP = 900
+"""Characters from the top of a page in which a heading stands."""
 _TO_DO = re.compile(
     rf"\b(?:om|ten\s?einde|bedoeling|toelating|machtiging|vergunning|worden|wenst|vraagt|ik|wij)\s+(?P<works>(?:een|eene|den|de|het|zijn|haar|"
     rf"twee|drie|vier|\d{{1,2}})\s[^.;:]{{4,90}}?\s(?:te\s+(?:{_DEED})|op\s+te\s+(?:richten|trekken|bouwen)|aan\s+te\s+(?:brengen|leggen|"
@@ -85,6 +87,12 @@ _DEED_ALONE = re.compile(
     rf"(?:{_DEED}|{_NOUN}|[a-z]*(?:vergunning|toelating|machtiging|attest|aanvraag))",
     re.IGNORECASE,
 )
+_PERMIT_ALONE = re.compile(
+    r"\W*(?:(?:het|de|den|een|eene|tot|van|om|voor|aanvra\w+|verzoek|bekomen|verkrijgen|afleveren|(?:steden?|ge)\w+(?:ige|e))\W+)*"
+    r"[a-z\-]*(?:vergunning|toelating|machtiging|melding|attest)(?:en)?\W*",
+    re.IGNORECASE,
+)
+"""A permit by its name: `een regularisatievergunning` tells no works."""
 _ASKED_FOR = re.compile(
     r"\b(?:vraa?g\w*|verzoekt?|verzoeken|strekkende?|gemachtigd|wenst?|machtiging|toelating|vergunning)\b"
 )
@@ -124,7 +132,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -137,7 +145,7 @@ class Subjects:
             value = clean_subject(text[start:end])
             if (
                 len(value) >= 8
-                and not _ASKING.search(value)
+                and not _of_the_permit(value)
                 and (
                     is_works(value) or (segment.role == "subject" and _plausible(value) and _said_to_be(segment, value))
                 )
@@ -148,13 +156,14 @@ class Subjects:
         if page.type in {"besluit", "weigering", "aanvraag", "brief"}:
             for match in _TO_DO.finditer(text):
                 value = re.sub(r"\s+", " ", match["works"])
-                if not _ASKING.search(value) and not any(left <= match.start("works") < right for left, right in spans):
+                if not _of_the_permit(value) and not any(left <= match.start("works") < right for left, right in spans):
                     spans.append(match.span("works"))
                     yield self._finding(page, value, *match.span("works"), 0.7, "formula")
         if page.type in {"besluit", "weigering", "brief"}:
-            for match in _UNDER_TITLE.finditer(text[:900]):
+            headed = (match for match in _UNDER_TITLE.finditer(text) if match.start() <= _TOP)
+            for match in headed:  # what a heading announces may end below the top
                 value = clean_subject(match["works"])
-                if is_works(value) and not _ASKING.search(value):
+                if is_works(value) and not _of_the_permit(value):
                     spans.append(match.span("works"))
                     yield self._finding(page, value, *match.span("works"), 0.75, "formula")
         for match in _WORKS.finditer(text):
@@ -175,7 +184,7 @@ class Subjects:
         asked = re.search(r"\b(?:om|ten\s?einde)\s+\w{0,3}$", text[max(0, match.start() - 14) : match.start() + 3])
         wanted = wanted or bool(asked and page.type in _RUNNING)
         told = whole_line or asked or re.match(r"(?:het|de)\s", value, re.IGNORECASE)
-        if wanted and told and 14 <= len(value) < LONGEST and not _ASKING.search(value):
+        if wanted and told and 14 <= len(value) < LONGEST and not _of_the_permit(value):
             yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
 
     def _announced(self, text: str, segment: Segment) -> tuple[int, int]:
@@ -212,6 +221,11 @@ def _title_block(block: str) -> str:
 def _said_to_be(segment: Segment, value: str) -> bool:
     """Tell whether a label, or words of asking, leave no doubt that what follows are the works, whatever they are."""
     return segment.label or bool(_ASKED_FOR.search(segment.phrase) and _A_THING.match(value))
+
+
+def _of_the_permit(value: str) -> bool:
+    """Tell whether a text is about the permit, not about the works."""
+    return bool(_ASKING.search(value) or _PERMIT_ALONE.fullmatch(value))
 
 
 def _plausible(value: str) -> bool:

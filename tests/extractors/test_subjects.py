@@ -85,6 +85,12 @@ def test_copies_are_no_works(found: Run) -> None:
         ("aanvraag", "Voorwerp : een ABC 12/3 en x/4 ding", []),
         ("aanvraag", "Voorwerp : garage", []),
         ("aanvraag", "Voorwerp : toelating te bekomen", []),
+        # a permit by its name is no works, one for works is
+        ("aanvraag", "Voorwerp : een regularisatievergunning", []),
+        ("aanvraag", "Voorwerp : het bekomen van een stedenbouwkundige vergunning", []),
+        ("brief", "Betreft : aanvraag tot een verkavelingsvergunning", []),
+        ("brief", "Betreft : een melding", []),
+        ("aanvraag", "Voorwerp : een vergunning voor het bouwen van een garage", ["formula 0.8 het bouwen van een garage"]),
         ("brief", "Betreft : het bouwen van een garage", ["label 0.9 het bouwen van een garage"]),
         ("brief", "Betreft : uw garage van vroeger", []),
         ("besluit", "vergunning voor het bouwen van een garage te Leest", ["formula 0.8 het bouwen van een garage"]),
@@ -96,7 +102,8 @@ def test_copies_are_no_works(found: Run) -> None:
         ("besluit", "stedenbouwkundige vergunning: bouwen van een garage", ["formula 0.75 bouwen van een garage"]),
         ("plan", "stedenbouwkundige vergunning: bouwen van een garage", []),
         ("besluit", "regel\n" * 141 + "stedenbouwkundige vergunning: bouwen van een garage", ["formula 0.75 bouwen van een garage"]),
-        ("besluit", "regel\n" * 145 + "stedenbouwkundige vergunning: bouwen van een garage", []),
+        ("besluit", "regel\n" * 148 + "stedenbouwkundige vergunning: bouwen van een garage", ["formula 0.75 bouwen van een garage"]),
+        ("besluit", "regel\n" * 151 + "stedenbouwkundige vergunning: bouwen van een garage", []),
         # without any announcement: in the title block of a plan, in a row of a cover, in a letter
         ("plan", "Het bouwen van een\ngarage te Leest\nnaar ontwerp", ["text 0.55 Het bouwen van een garage"]),
         ("plan", "Bouwen van een garage", []),
