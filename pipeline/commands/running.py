@@ -4,10 +4,12 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -16,10 +18,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from pipeline import bootstrap
-from pipeline.commands.language import say
+from pipeline.commands.language import complaint, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
-from pipeline.errors import BatchIncomplete, InputError, KaftError
+from pipeline.errors import BatchIncomplete, InputError, KaftError, ServiceUnavailable, Unwritable
 from pipeline.manifest import is_beside, payload_prefix
 from pipeline.names import shown
 from pipeline.package_data import package_data
@@ -29,6 +31,11 @@ from pipeline.sniff import promised_type
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport
 from schemas.record import Record
+
+T = TypeVar("T")
+PAUSES = (2, 5, 10, 20)
+"""Seconds between tries while the register or the store is away: a database that restarts is back by then."""
+_WELL = 60
 
 
 def run(
@@ -126,9 +133,12 @@ def digitise_all(
                 if dossier is None:
                     refuse_too_high(inbox.name, inbox.files())
                 with _bar(console, inbox.name, shown=common.progress) as tick:
-                    report = check_delivery(inbox, shop.tools, step=shop.step) if only_look else run_delivery(
-                        inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1, progress=tick,
-                        workplace=shop.place, only=dossier,
+                    report = check_delivery(inbox, shop.tools, step=shop.step) if only_look else patiently(
+                        partial(
+                            run_delivery, inbox, shop.tools, step=shop.step, dossiers_at_once=settings.worker_count + 1,
+                            progress=tick, workplace=shop.place, only=dossier,
+                        ),
+                        console,
                     )  # fmt: skip
             except InputError as error:
                 if len(inboxes) == 1:
@@ -139,6 +149,28 @@ def digitise_all(
             if report.outcomes and not only_look:
                 _write_reports(settings, shop, report.delivery, console)
     return reports
+
+
+def patiently(work: Callable[[], T], console: Console, pauses: Sequence[float] = PAUSES, well: float = _WELL) -> T:
+    """Do the work, again after each pause (seconds) while a service is away; then the error is for the person.
+
+    One that was there for `well` seconds is waited for anew: a run may last for days.
+    """
+    left = list(pauses)
+    while True:
+        begun = time.monotonic()
+        try:
+            return work()
+        except Unwritable:  # room does not come back by waiting
+            raise
+        except ServiceUnavailable as error:
+            left = list(pauses) if time.monotonic() - begun > well else left
+            if not left:
+                raise
+            what, _ = complaint(error.code, error.message, error.hint)
+            said = say("{what} Trying again in {seconds} seconds.", what=what, seconds=f"{left[0]:g}")
+            console.print(f"[yellow]! {escape(said)}[/]", soft_wrap=True)
+            time.sleep(left.pop(0))
 
 
 def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, console: Console) -> None:
