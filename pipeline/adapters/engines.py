@@ -16,7 +16,7 @@ from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddl
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
-HOW = 15
+HOW = 16
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 

@@ -27,6 +27,7 @@ _SHORTEST = 4  # letters: shorter ones, another word is always near
 _SURE = 0.75  # of what was read: below it is dirt or a scrawl, and a word would only look as if it had been read
 LOWERED = 0.85
 """How sure of a word that was chosen among others, at most."""
+_KING = re.compile(r"[Il|]{2,3}-")  # of `Leopold III-laan`: `Il-laan` is known, and wrong
 _LETTERS = re.compile(r"[^\W\d_]+")
 _YEAR = r"(?:18[5-9]\d|19\d\d|20[0-3]\d)"
 _WITH_YEAR = re.compile(rf"(?:\d{{1,4}}/{_YEAR}|{_YEAR}/\d{{1,4}})[.,;:]?")
@@ -92,7 +93,7 @@ def is_doubtful(word: str, sure: float, known: Collection[str]) -> bool:
     letters = "".join(_LETTERS.findall(word))
     if letters:
         plain = not any(map(str.isdigit, word)) and not letters.isupper()
-        return plain and len(letters) >= _SHORTEST and not _is_known(word, known)
+        return plain and not _KING.match(word) and len(letters) >= _SHORTEST and not _is_known(word, known)
     return any(shape.fullmatch(word) for shape in (_DIGITS_ALONE, _HIDES_DATE))
 
 

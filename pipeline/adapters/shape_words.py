@@ -64,6 +64,10 @@ _SHORTEST_STREET = 8
 _NO_BEGINNING = re.compile(r"l(?!bis\b)[bcdfgkmnpqrstvwxz][^\W\d_]{2,}")
 _INITIALS = re.compile(r"(?:(?:[A-Z]\.)+0\.|0\.[A-Z]\.)(?:[A-Z]\.)*(?=$|\d{3,})")
 _NUMBER_SIGNS = frozenset({"ur", "ur.", "nh", "nh."})
+_KING = re.compile(r"(?P<number>[Il1|]{2,3})-(?P<street>(?:laan|ln|plein|straat|str|lei|park|dreef|baan)\b.*)")
+_KING_SHORT = re.compile(r"(?P<number>I{2,3})(?:-[I1]|[Il1])n\.(?P<rest>[,;]?)")
+_APOSTROPHE = re.compile(r"(0\d{1,3}|\d{2,4}(?=.(?:18|19|20)\d\d$))['’](\d{2,5})")
+"""No thousands: they do not begin with a nought, and have three figures behind the sign."""
 _SPECK = re.compile(r"(de|den|der|van|het|ter|ten)\.([A-Z][a-z]{3,}[.,;]?)")
 _BUILDING = "bouwen"
 _AROUND_BUILDING = frozenset(product(("het", "tot", "te"), ("van", "een", "eener")))
@@ -151,6 +155,8 @@ def of_number(line: Sequence[str], at: int, _: Collection[str]) -> tuple[str, ..
     phones = [f"{found[1]}/{found[2]}{end}" for phone in _PHONES if (found := phone.fullmatch(core))]
     if phones:
         return (phones[0],) if len(phones) == 1 else None
+    if found := _APOSTROPHE.fullmatch(core):
+        return (f"{found[1]}/{found[2]}{end}",)
     if found := _BARRED.fullmatch(core):
         return (f"{found['letter']}/{found['rest']}{end}",)
     if (found := _MIXED_DATE.fullmatch(core)) and "/" in {found[2], found[4]} != {"/"}:
@@ -197,6 +203,17 @@ def of_letters(line: Sequence[str], at: int, known: Collection[str]) -> tuple[st
         return (word.replace("º", "°"),)
     if word in _NUMBER_SIGNS and 0 < at < len(line) - 1 and line[at + 1][:1].isdigit() and not line[at - 1].isdigit():
         return ("nr" + word[2:],)
+    return None
+
+
+def of_king(line: Sequence[str], at: int, _: Collection[str]) -> tuple[str, ...] | None:
+    """Mend the number of a king before his street: `Leopold Ill-laan`, `Leopold IIIIn.`."""
+    if at == 0 or not line[at - 1][:1].isupper():
+        return None
+    if (found := _KING.fullmatch(line[at])) and set(found["number"]) != {"I"} and not found["number"].isdigit():
+        return (f"{'I' * len(found['number'])}-{found['street']}",)
+    if found := _KING_SHORT.fullmatch(line[at]):
+        return (f"{found['number']}-ln.{found['rest']}",)
     return None
 
 

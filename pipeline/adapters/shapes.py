@@ -17,7 +17,7 @@ _ROUNDS = 4  # a mended year lets its month be seen, and that its day
 _RULES = (
     dates.of_joined, dates.of_year, dates.of_month, dates.of_day, words_of.of_roman, words_of.of_number,
     words_of.of_place, words_of.of_firm, words_of.of_count, words_of.of_digit, words_of.of_street, words_of.of_field,
-    words_of.of_letters, words_of.of_article, words_of.of_building,
+    words_of.of_letters, words_of.of_king, words_of.of_article, words_of.of_building,
 )  # fmt: skip
 
 

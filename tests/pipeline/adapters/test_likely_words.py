@@ -64,6 +64,10 @@ def test_known_words_short_ones_and_numbers_stay(word: str) -> None:
     assert is_doubtful(word, 0.95, KNOWN) is (word == "Bakx")
 
 
+def test_the_number_of_a_king_is_no_word() -> None:
+    assert not is_doubtful("Ill-laan", 0.95, KNOWN)
+
+
 def test_capitals_and_signs_stay_as_they_were_read() -> None:
     assert rather("Daturn", steps(*"Datu", ("r", "m", 0.4), ("n", "", 0.4))) == "Datum"
     assert rather("qent", steps(("q", "G", 0.4), *"ent")) == "qent"

@@ -86,6 +86,9 @@ def mended(*lines: str) -> str:
         ("015133.48.63", "015/33.48.63"),
         ("022133.48.63 02|123.45.67", "022/33.48.63 02/123.45.67"),
         ("B!85/783", "B/85/783"),
+        ("Nr. 064'391 554'1939", "Nr. 064/391 554/1939"),
+        ("Leopold Ill-laan Leopold ll-plein,", "Leopold III-laan Leopold II-plein,"),
+        ("Leopold IIIIn. nr Leopold III-In.", "Leopold III-ln. nr Leopold III-ln."),
         ("R.0. 1991/370", "R.O. 1991/370"),
         ("49, 850ò Kortrijk", "49, 8500 Kortrijk"),
         ("Molenstraat 64. 8840 Westrozebeke", "Molenstraat 64, 8840 Westrozebeke"),
@@ -121,6 +124,8 @@ def test_what_can_be_only_one_thing_is_mended(read: str, meant: str) -> None:
         "sectie A nr. 401l",
         "K!47/1956",
         "Dossier 1O4",
+        "1'250'000 fr 12'500 5'10",
+        "Leopold III-laan Leopold III-ln. 7 Markt 11-plein",
         # two months are as near
         "23 JUI 1973",
         "23 jul: 2012",
