@@ -8,7 +8,7 @@ import structlog
 from pipeline import joining
 from pipeline.acts import standing
 from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, Unwritable
-from pipeline.leasing import FencedBucket, Workplace
+from pipeline.leasing import FencedBucket, Held, Workplace
 from pipeline.names import shown
 from pipeline.ports import Register
 from pipeline.recipe import Tools, digitise
@@ -41,13 +41,7 @@ def turn(
             return None
         register = tools.register.under(held.lease)
         if held.worn_out:
-            outcome = _ended(
-                scans, "failed", "set_aside", f"Dossier {scans.key.id} was begun {held.lease.tries - 1} times and "
-                "never came to its end: it was set aside.",
-                "Look at its scans; then digitise this one dossier by its name.",
-            )  # fmt: skip
-            register.conclude(outcome)
-            return outcome
+            return _set_aside(scans, held, register)
         fenced = replace(tools, register=register, bucket=FencedBucket(tools.bucket, held))
         try:
             outcome = process(scans, delivery, fenced, step)
@@ -56,6 +50,17 @@ def turn(
             return None
         held.concluded = True
         return outcome
+
+
+def _set_aside(scans: Scans, held: Held, register: Register) -> Outcome:
+    """Note that nobody should begin this dossier again by himself."""
+    outcome = _ended(
+        scans, "failed", "set_aside",
+        f"Dossier {scans.key.id} was begun {held.lease.tries - 1} times and never came to its end: it was set aside.",
+        "Look at its scans; then digitise this one dossier by its name.",
+    )  # fmt: skip
+    register.conclude(outcome)
+    return outcome
 
 
 def _turn_of_part(
@@ -76,6 +81,8 @@ def _turn_of_part(
             if held is None:
                 raise busy
             mine = replace(tools, register=tools.register.under(held.lease))
+            if held.worn_out:
+                return _set_aside(part, held, mine.register)
             outcome = _join(part, now, delivery, mine, theirs, step)
             held.concluded = True
             return outcome

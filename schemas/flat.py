@@ -148,7 +148,8 @@ def name_in_folder(file: str, first: str, parts: tuple[str, ...] = ()) -> str:
         parts: the folders of all its parts; a file in another one keeps that folder (`D007_M04_02/0001.tif`). A file
             in none of them (a PDF by itself) keeps its own name only.
     """
-    if not file.startswith(f"{first}/") and any(file.startswith(f"{part}/") for part in parts):
+    begun = file.rpartition(".")[0]
+    if not file.startswith(f"{first}/") and any(file.startswith(f"{part}/") or begun == part for part in parts):
         return file
     _, inside, name = f"/{file}".partition(f"/{first}/")
     return name if inside else file.rpartition("/")[2]

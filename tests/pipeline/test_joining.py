@@ -242,3 +242,15 @@ def test_a_part_waits_for_whoever_has_its_dossier_in_hand(
     assert ends(report)["D1_02"].version == 2
     assert {one.state for one in office.leases.standing()} == {"done"}
     assert office.faults() == []
+
+
+def test_a_part_that_never_comes_to_its_end_is_set_aside(
+    office: Office, first: dict[str, bytes], later: dict[str, bytes]
+) -> None:
+    office.run("l1", first)
+    for _ in range(3):  # workers that died with it
+        assert office.leases.take(PART, "dood", 0.0, since=office.leases.now(), gone=lambda _owner: True)
+    report = office.run("l2", later)
+
+    assert codes(ends(report)["D1_02"])[-1] == "set_aside"
+    assert office.record().parts == ("D1",)

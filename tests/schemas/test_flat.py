@@ -118,6 +118,8 @@ def test_every_page_of_one_file_has_its_name(record: Record) -> None:
         ("data/D1/0001.tif", "D1", (), "0001.tif"),
         ("D1/deel/0001.tif", "D1", (), "deel/0001.tif"),
         ("D1.pdf", "D1", ("D1",), "D1.pdf"),
+        ("l2/D1_02/0001.tif", "D1", ("D1", "l2/D1_02"), "l2/D1_02/0001.tif"),
+        ("l2/D1_02.pdf", "D1", ("D1", "l2/D1_02"), "l2/D1_02.pdf"),
         ("stapel/0009.tif", "DOOS001-MAP001", (), "0009.tif"),
         ("stapel/0009.tif", "stapel", ("stapel",), "0009.tif"),
         ("D1/D1/0001.tif", "D1", (), "D1/0001.tif"),
