@@ -12,7 +12,7 @@ _GOES_ON = re.compile(r"(?:[,\d\-]|\ben|\bet|\bhoek\b[^\n]*|\btussen\b[^\n]*|\bt
 """A line that goes on with the address on the next one."""
 _AFTER_NAME = re.compile(
     r"(?:\b(?:heer|heren|mevr\w*|dhr|mw|juffr\w*|echtg\w*|echtel\w*|consoorten|weduwe|wed|sieur|firma)\b|\baanvra\w+\s+van\b)"
-    r"[^;:]{3,90},\s*$|\baan\b[^.;:,]{5,80}\bte\s+$"
+    r"(?:(?!\b(?:vergunning|toelating|machtiging|vellen|slopen|bouwen)\b)[^;:]){3,90},\s*$|\baan\b[^.;:,]{5,80}\bte\s+$"
 )
 """What stands before somebody's home: a title and a name, `Aan Dhr. Maes te`."""
 _LODGED = re.compile(r"\bgehuisvest\s+$")
@@ -72,6 +72,8 @@ def address_role(page: Page, match: AddressMatch) -> tuple[str, float]:
         return "site", 0.8
     if role in SITE_ROLES:
         return "site", SITE_ROLES[role]
+    if role == "applicant_address" and _built_elsewhere(page, match):
+        return "site", 0.6
     if role in OTHER_ROLES:
         return OTHER_ROLES[role], 0.9
     return _unannounced(page, match)
@@ -82,6 +84,13 @@ def _beyond(page: Page, match: AddressMatch) -> bool:
     segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
     between = page.flow.text[segment.start : match.start]
     return segment.label and "\n" in between and not _GOES_ON.search(between)
+
+
+def _built_elsewhere(page: Page, match: AddressMatch) -> bool:
+    """Tell whether works stand between somebody's home and this: `wonende Dorp 3, voor een loods langs de Maasdijk`."""
+    segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
+    between = plain(page.flow.text[segment.start : match.start]).replace("\n", " ")
+    return bool(re.search(r"[a-z]{3,}[^;]*,\s*[^;]*\b(?:voor|tot|om)\b", between)) and built_right_before(between)
 
 
 def _unannounced(page: Page, match: AddressMatch) -> tuple[str, float]:

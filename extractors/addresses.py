@@ -15,7 +15,7 @@ _LABEL = (
     r"(?:huis(?:nummers?|nrs?)\b|(?:huis\s+)?(?:nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b))[.,]*\s*[:°]?\s*"
     r"(?:\d{1,3}\s?[%*#¥]+\s*)*"
 )
-_ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|\s?[A-Za-z](?![A-Za-z]))?"
+_ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|[ ]?[A-Za-z](?![A-Za-z]|\.[A-Z]|[ ][A-Z][ ]))?"
 _NUMBER = re.compile(
     rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)"
     rf"(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
@@ -180,7 +180,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

@@ -4,7 +4,7 @@ import re
 
 _BUILT = (
     r"(?:bouwen|verbouwen|herbouwen|bouwing|wederopbouw|vergroten|vergrooten|richten|oprichten|vellen|slopen|breken|afbreken|plaatsen|"
-    r"veranderen|verhogen|verhoogen|[a-z]*(?:huis(?:je|jes)?|huizen|woning|woningen|bungalow|villa|hoeve|herberg|garages?|carport|stal|stallen|"
+    r"veranderen|verhogen|verhoogen|[a-z]*(?:huis(?:je|jes)?|huizen|woning|woningen|bungalow|villa|hoeve|herberg|garages?|carports?|stal|stallen|"
     r"schuur|loods|loodsen|magazijn|werkplaats|atelier|winkel|fabriek|gebouw|gebouwen|verdiep|gevel|bergplaats|berging|serre|kapel|"
     r"school|zaal|hotel|molen|brouwerij|smidse|muur|veranda|zwembad|melkerij|station|rij|perceel|terrein|grond|eigendom|bouwgrond|"
     r"barak|werken))"

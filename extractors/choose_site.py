@@ -24,6 +24,8 @@ _TOWN: dict[str, float] = {"head": 0.95, "nis": 0.9, "arrondissement": 0.15, "pl
 _NO_NUMBER = re.compile(r"\bz\.? ?n\b|zonder (?:huis)?n|sans n")
 _UNNAMED = 0.4
 """Confidence of a house that no label or formula calls the site: enough to be shown, not to be accepted."""
+_LISTED = 0.21
+"""Score of a street without a number that a list has and nothing announces."""
 _PLAIN_SITE, _PAGES_WITHOUT = 0.55, 3
 """A street that so many pages clearly name as the site without a number has none, whatever one other page shows."""
 _NAMED_SITE = 0.68
@@ -132,9 +134,14 @@ def _of_the_site(
 def _unnamed(site: list[Finding], case: Case, against: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
     """Return the one house that pages name without saying what it is, for a person to judge; of several, none."""
     ranked = weigh(site, same=_address_key, weight=lambda _: 1.0, copies=case.copies, alike=_same_with_number)
-    free = [found for found in ranked if found.value.number and not _home(found, against)]
-    told = [found for found in free if found.pages >= 2 or case.type_of(found.findings[0]) in {"besluit", "weigering"}]
-    return (replace(told[0], confidence=_UNNAMED),) if len(told) == 1 else ()
+    free = [found for found in ranked if not _home(found, against)]
+    houses = [found for found in free if found.value.number] or [found for found in free if _told(found)]
+    return (replace(houses[0], confidence=_UNNAMED),) if len(houses) == 1 else ()
+
+
+def _told(found: Weighed[Any]) -> bool:
+    """Tell whether a street without a number is one beyond doubt: a list has it."""
+    return any(finding.score >= _LISTED for finding in found.findings)
 
 
 def _home(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:

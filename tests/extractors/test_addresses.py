@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a case and what comes of it are clearer in one piece)
 """Addresses as they are written, and whose they are."""
 
 import re
@@ -210,6 +211,38 @@ def test_a_label_and_a_house_make_a_street_that_no_list_knows(
         for _, role, value in found(Addresses(), text, "aanvraag")
         if isinstance(value, Address)
     ] == [("site", *expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Bleekstraat 12 A", "12A"),
+        ("Bleekstraat 12a", "12A"),
+        ("Bleekstraat 311\nN.V. PRIBA", "311"),
+        ("Bleekstraat 712\nA F G E S L O T E N", "712"),
+        ("Bleekstraat 712 A F G E S L O T E N", "712"),
+        ("Bleekstraat 12 N.V. Priba", "12"),
+        ("Bleekstraat 12 A te Leest", "12A"),
+    ],
+)
+def test_a_letter_belongs_to_a_house_only_right_behind_it(reference: ReferenceTables, text: str, number: str) -> None:
+    assert [match.address.number for match in find_addresses(text, reference)] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("aanvraag van Jan Maes, wonende te Leest, Dorpstraat 3, voor een weekendhuisje in het bos aan de Bleekstraat", "weigering", ["applicant", "site"]),
+        ("aanvraag van Jan Maes, wonende te Leest, Dorpstraat 3, voor het bouwen van een loods, Bleekstraat 7", "besluit", ["applicant", "site"]),
+        ("aanvraag van Jan Maes, wonende te Leest, Dorpstraat 3 of Bleekstraat 7", "besluit", ["applicant", "applicant"]),
+        ("aan de heer Jan Maes, Bleekstraat 7", "besluit", ["applicant"]),
+        ("heeft de heer Jan Maes vergunning gegeven tot het vellen van 31 populieren, Bleekstraat 7", "besluit", [""]),
+    ],
+)  # fmt: skip
+def test_works_between_somebody_and_a_street_make_it_no_home(
+    found: Callable[..., list[tuple[str, str, object]]], text: str, kind: str, told: list[str]
+) -> None:
+    assert [role for _, role, _ in found(Addresses(), text, kind)] == told
 
 
 def test_a_lot_is_no_house(found: Callable[..., list[tuple[str, str, object]]]) -> None:

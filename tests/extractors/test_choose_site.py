@@ -187,9 +187,13 @@ def test_a_house_that_is_much_less_sure_is_not_listed_with_the_site(case: Build)
     [
         ("besluit", [house(1, "Bleekstraat 24", "")], ["Bleekstraat 24"]),
         ("weigering", [house(1, "Bleekstraat 24", "")], ["Bleekstraat 24"]),
-        ("brief", [house(1, "Bleekstraat 24", "")], []),
+        ("brief", [house(1, "Bleekstraat 24", "")], ["Bleekstraat 24"]),
         ("brief plan", [house(1, "Bleekstraat 24", ""), house(2, "Bleekstraat 24", "")], ["Bleekstraat 24"]),
-        ("besluit", [house(1, "Bleekstraat -", "")], []),
+        ("besluit", [house(1, "Bleekstraat -", "")], ["Bleekstraat -"]),
+        ("besluit", [house(1, "Bleekstraat -", "", 0.2)], []),  # a street of no list
+        ("besluit", [house(1, "Bleekstraat -", ""), house(1, "Kouter -", "")], []),
+        ("besluit", [house(1, "Bleekstraat -", ""), house(1, "Kouter 5", "")], ["Kouter 5"]),
+        ("besluit", [house(1, "Bleekstraat -", ""), house(1, "Kouter 5", HOME)], ["Bleekstraat -"]),
         ("besluit", [house(1, "Bleekstraat 24", ""), house(1, "Kouter 5", "")], []),
         ("besluit brief", [house(1, "Bleekstraat 24", ""), house(2, "Bleekstraat 24", HOME)], []),
         ("besluit brief", [house(1, "Bleekstraat 24", ""), house(2, "Bleekstraat 26", HOME)], ["Bleekstraat 24"]),
