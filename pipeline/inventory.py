@@ -46,8 +46,11 @@ def parse(data: bytes) -> tuple[tuple[str, InventoryHint], ...]:
 
 
 def same(folder: str) -> str:
-    """Return a folder name as it is compared: typed by hand, it may differ in capitals or in how é is composed."""
-    return unicodedata.normalize("NFC", folder).casefold()
+    """Return a folder name as it is compared: typed by hand, it may differ in capitals or in how é is composed.
+
+    A slash around it (`D007_M04/`) says only that it is a folder.
+    """
+    return unicodedata.normalize("NFC", folder).casefold().strip("/\\ ")
 
 
 def _name(header: list[str], place: int) -> str:

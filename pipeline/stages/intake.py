@@ -81,7 +81,7 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     """
     received = inbox.files()
     if not received:
-        raise DeliveryMissing(f"Delivery '{inbox.name}' is empty.", "Check that the copy from the disk was finished.")
+        raise DeliveryMissing(f"Delivery '{inbox.name}' is empty.", _UNFINISHED)
     prefix = manifest.payload_prefix(received)
     beside = tuple(name for name in received if _is_beside(name, prefix))
     checks, problems = papers.manifest_of(inbox, received)
@@ -90,6 +90,8 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     hints, spelled, inventory_problems = papers.inventory_of(inbox, beside, prefix)
     missing = tuple(name.removeprefix(prefix) for name in (checks.missing(received) if checks else ()))
     dossiers = _dossiers(inbox, files, seen, hints, missing)
+    if not (files or dossiers or missing or spelled):
+        raise DeliveryMissing(f"There is no scan in delivery '{inbox.name}'.", _UNFINISHED)
     return Delivery(
         name=inbox.name,
         dossiers=dossiers,
@@ -166,6 +168,7 @@ def _usable(file: _File, head: bytes, *, inside: bool) -> MediaType:
     return kind
 
 
+_UNFINISHED = "Check that the copy from the disk was finished."
 _ONLY = "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the delivery."
 _BELONGS = "Ask the contractor to which dossier it belongs."
 
@@ -220,7 +223,7 @@ def _scans(
     problems = [*found.problems, *_left_out(mine, seen), *_mislabelled(mine, seen)]
     lost = [name for name in missing if grouping.folder_of(name, delivery) in found.parts]
     problems += [*map(_missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
-    known_as = map(inventory.same, (found.folder, *found.parts))
+    known_as = map(inventory.same, _names(found.folder, found.parts))
     hint = next((hints[name] for name in known_as if name in hints), None)
     key = DossierKey(delivery=delivery, folder=found.folder)
     return Scans(key=key, pages=pages, parts=found.parts, inventory=hint, problems=tuple(problems))
@@ -272,7 +275,7 @@ def _trouble(file: _File, seen: dict[str, Seen]) -> Problem | None:
 
 
 def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[Problem, ...]:
-    here = {inventory.same(name) for dossier in dossiers for name in (dossier.key.folder, *dossier.parts)}
+    here = {inventory.same(name) for dossier in dossiers for name in _names(dossier.key.folder, dossier.parts)}
     return tuple(
         Problem(
             code="dossier_not_delivered",
@@ -283,6 +286,12 @@ def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[
         for name, folder in spelled.items()
         if name not in here
     )
+
+
+def _names(folder: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the folders under which an inventory may name a dossier; a later part by its dossier's, too."""
+    part = grouping.part_of(folder)
+    return (folder, *parts, *(part[:1] if part else ()))
 
 
 def _problem(error: KaftError) -> Problem:

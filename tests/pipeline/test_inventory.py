@@ -59,4 +59,5 @@ def test_every_byte_becomes_some_character() -> None:
 
 
 def test_names_typed_by_hand_are_compared_kindly() -> None:
+    assert same("D007_M04/") == same("d007_m04")
     assert same("d007_Fac\u0327ade") == same("D007_FA\u00c7ADE")

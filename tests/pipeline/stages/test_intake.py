@@ -311,6 +311,21 @@ def test_a_delivery_without_any_file_is_missing(tmp_path: Path, take_in: Take) -
         take_in(tmp_path)
 
 
+@pytest.mark.parametrize("papers", [{"_READY": b""}, {"inventory.csv": b"dossiermap;jaar\n"}])
+def test_a_delivery_without_any_scan_is_missing(papers: dict[str, bytes], take_in: Take) -> None:
+    with pytest.raises(DeliveryMissing, match="There is no scan in delivery 'l'"):
+        take_in(MemoryInbox("l", papers))
+
+
+def test_a_later_part_is_known_to_the_inventory_as_its_dossier(take_in: Take, page: Make) -> None:
+    rows = b"dossiermap;jaar\nD1/;1962\n"
+    found = take_in(MemoryInbox("l", {"D1_02/0001.tif": page("een"), "inventory.csv": rows}))
+    (part,) = found.dossiers
+    assert part.inventory is not None
+    assert part.inventory.year == "1962"
+    assert codes(found) == []
+
+
 class Breaks(PageReader):
     """The real reader, that dies on some files as a fault in a C library would make it."""
 
