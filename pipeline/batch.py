@@ -55,13 +55,16 @@ def run_delivery(
     if only is not None:
         ended = _also_known(delivery, tools.register) | ended
     twice = noticing.pages_together(delivery, tuple(ended.values()), tools, step=step)
-    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], twice)
+    noticed = (*twice, *joining.waiting(delivery, tools.register))
+    report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], noticed)
     tools.register.report(report)
     replacing.link(delivery, report, tools.register)
     elsewhere = [outcome.key.id for outcome in report.outcomes if outcome.dossier_id != outcome.key.id]
     elsewhere += joining.taken_up(delivery, tools.register)
     for dossier_id in elsewhere:
         point(dossier_id, register=tools.register, bucket=tools.bucket)
+        if tools.reviews:
+            tools.reviews.close(dossier_id)
     if tools.announce:
         published = [outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id]
         tools.announce([*published, *elsewhere])

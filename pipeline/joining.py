@@ -13,6 +13,7 @@ from pipeline.names import shown
 from pipeline.ports import Register
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 from schemas.outcome import Outcome
+from schemas.record import Record
 
 _ALONE = "part_without_first"
 _WHO = "kaft"
@@ -84,6 +85,32 @@ def taken_up(delivery: Delivery, register: Register) -> Iterator[str]:
             if register.current(alone) and not _decided(alone, register):
                 register.act("merged", alone, who=_WHO, why="deel van een dossier", other=scans.key.id)
                 yield alone
+
+
+def records(register: Register) -> Iterator[Record]:
+    """Give the newest record of every dossier, but of those that were merged and whose pages are all in the other."""
+    merged = standing(register.acts()).merged
+    for record in register.records():
+        act = merged.get(record.id)
+        home = register.record(act.other) if act and act.other else None
+        if home is None or not _sources(record) <= _sources(home):
+            yield record
+
+
+def waiting(delivery: Delivery, register: Register) -> tuple[Problem, ...]:
+    """Return the later parts that came in other deliveries before their first part, and are dossiers by themselves."""
+    published = {f"{scans.key.folder}_02".casefold(): scans.key for scans in delivery.dossiers}
+    parts = register.called(published.keys()) if published else ()
+    found = ((published[part.folder.casefold()], part) for part in parts if part.delivery != delivery.name)
+    return tuple(
+        _apart(part, home)
+        for home, part in found
+        if not _decided(part.id, register) and _homes(part, register) == (home,)
+    )
+
+
+def _sources(record: Record) -> set[tuple[str, int]]:
+    return {(page.sha256, page.page_index) for page in record.pages}
 
 
 def _noted(scans: Scans, register: Register) -> Scans:
@@ -176,6 +203,15 @@ def _joined(part: DossierKey, home: DossierKey) -> Problem:
         message=f"'{shown(part.folder)}' of delivery '{shown(part.delivery)}' was joined to dossier "
         f"'{shown(home.folder)}' of delivery '{shown(home.delivery)}', of which it is a later part by its name.",
         hint="If it is another dossier: `kaft split`, then run both deliveries again.",
+    )
+
+
+def _apart(part: DossierKey, home: DossierKey) -> Problem:
+    return Problem(
+        code="part_apart",
+        message=f"'{shown(part.folder)}' of delivery '{shown(part.delivery)}' looks like a later part of dossier "
+        f"'{shown(home.folder)}', and came before it.",
+        hint="Run that delivery again: they are joined then.",
     )
 
 

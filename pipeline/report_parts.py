@@ -34,6 +34,7 @@ _PROBLEMS = {
     "page_twice": "blad lijkt op een ander blad",
     "pages_before_separator": "bladen voor het eerste scheidingsblad",
     "pages_do_not_add_up": "bladen kloppen niet",
+    "part_apart": "vervolgdeel kwam eerder",
     "part_joined": "vervolgdeel van een vroegere levering",
     "part_of_several": "vervolgdeel van één van meer dossiers",
     "part_without_first": "vervolgdeel zonder eerste deel",

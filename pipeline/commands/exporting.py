@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from pipeline import bootstrap
+from pipeline import bootstrap, joining
 from pipeline.adapters.places import Books
 from pipeline.archiving.submitter import Submitter
 from pipeline.commands.language import say
@@ -36,7 +36,7 @@ def export(
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         if dry_run:
-            count = sum(1 for _ in books.register.records())
+            count = sum(1 for _ in joining.records(books.register))
             would = say("{count} dossiers would be written to {path}.", count=count, path=out)
             common.tell({"dry_run": True, "dossiers": count}, would)
             return
@@ -60,19 +60,19 @@ def _formats(submitter: Submitter) -> dict[Format, Writer]:
 def _flat(_settings: Settings, books: Books, out: Path) -> str:
     from pipeline.exports import export_flat
 
-    return say("{count} dossiers in {path}", count=export_flat(books.register.records(), out), path=out)
+    return say("{count} dossiers in {path}", count=export_flat(joining.records(books.register), out), path=out)
 
 
 def _csv(_settings: Settings, books: Books, out: Path) -> str:
     from pipeline.exports import export_csv
 
-    return str(export_csv(books.register.records(), out))
+    return str(export_csv(joining.records(books.register), out))
 
 
 def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
     from pipeline.exports import export_xlsx
 
-    return str(export_xlsx(books.register.records(), out))
+    return str(export_xlsx(joining.records(books.register), out))
 
 
 def _bags(settings: Settings, books: Books, out: Path) -> str:

@@ -205,6 +205,13 @@ OF_SCANS: dict[str, Explanation] = {
         "‘{part}’ van levering ‘{later}’ werd gevoegd bij dossier ‘{folder}’ van levering ‘{delivery}’: volgens zijn "
         "naam is het er een later deel van.",
     ),
+    "part_apart": Explanation(
+        "levering",
+        "Een later deel van een dossier kwam in een andere levering, vóór het dossier zelf.",
+        "Voer die levering opnieuw uit: dan worden ze samengevoegd.",
+        r"'(?P<part>.*)' of delivery '(?P<later>.*)' looks like a later part of dossier '(?P<folder>.*)', and",
+        "‘{part}’ van levering ‘{later}’ lijkt een later deel van dossier ‘{folder}’, en kwam ervoor.",
+    ),
     "part_of_several": Explanation(
         "dossier",
         "Dit lijkt een later deel van een dossier, maar meer leveringen hebben een dossier met die naam.",

@@ -49,6 +49,14 @@ class Reviews:
             with suppress(AlreadyAnswered):
                 self.book.save(after)
 
+    def close(self, dossier_id: str) -> None:
+        """Ask nothing more about a dossier whose pages are in another one now."""
+        before = self.book.review(dossier_id)
+        if before is not None and before.waits:
+            closed = {"revision": before.revision + 1, "state": "closed", "questions": (), "changed_at": self.clock()}
+            with suppress(AlreadyAnswered):
+                self.book.save(before.model_copy(update=closed))
+
 
 def review_of(record: Record, version: int, before: Review | None, reviews: Reviews, at: datetime) -> Review | None:
     """Return the review that a dossier should have now; None when it needs none and never had one."""

@@ -2,25 +2,30 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from pipeline.adapters.memory import MemoryBucket, MemoryInbox, MemoryLedger, MemoryStore
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.batch import check_delivery, run_delivery
 from pipeline.commands.naming import one_id
+from pipeline.joining import records
 from pipeline.leasing import Workplace
 from pipeline.recipe import Tools
+from pipeline.reviewing.reviews import Reviews
 from pipeline.steps import Call, Remember
 from pipeline.verify import verify
 from schemas.delivery import DossierKey
 from schemas.flat import flatten
 from schemas.outcome import BatchReport, Outcome
 from schemas.record import Record
+from schemas.reviews import Correction
 
 Make = Callable[..., bytes]
 HOME, PART = DossierKey(delivery="l1", folder="D1"), DossierKey(delivery="l2", folder="D1_02")
@@ -31,11 +36,12 @@ class Office:
 
     def __init__(self, reader: PageReader) -> None:
         self.leases = MemoryLeases()
+        self.book = MemoryReviewBook()
         self.bucket = MemoryBucket()
         self.register = MemoryRegister(self.leases)
         self.tools = Tools(
             store=MemoryStore(), bucket=self.bucket, register=self.register, reader=reader, pdf=OcrmypdfMaker(),
-            reference=ReferenceTables(),
+            reference=ReferenceTables(), reviews=Reviews(self.book),
         )  # fmt: skip
         self.step = Remember(MemoryLedger(), self.tools.store, Call())
         self.workplace = Workplace(self.leases, "een", tries=3)
@@ -112,6 +118,20 @@ def test_a_later_part_joins_its_dossier_as_a_new_version(
     assert (ends(told)["D1"].version, ends(told)["D1"].pages) == (2, 2)
     assert told.pages_received == told.pages_accounted == 3
     assert office.faults() == []
+
+
+def test_what_people_answered_stays(office: Office, first: dict[str, bytes], later: dict[str, bytes]) -> None:
+    office.run("l1", first)
+    asked = office.book.review(HOME.id)
+    assert asked is not None
+    answer = Correction(
+        dossier_id=HOME.id, field="subject", kind="value", values=("een stal",), status="absent", confidence=0.0,
+        asked="doubtful", version=1, reviewer="an", at=datetime(2026, 11, 1, tzinfo=UTC), final=True, channel="csv",
+    )  # fmt: skip
+    office.book.save(asked.model_copy(update={"revision": asked.revision + 1, "state": "answered"}), [answer])
+    office.run("l2", later)
+
+    assert (office.record().subject.value, office.record().subject.status) == ("een stal", "corrected")
 
 
 def test_running_either_delivery_again_changes_nothing(
@@ -215,6 +235,23 @@ def test_a_first_part_that_comes_into_the_same_delivery_later_takes_up_its_secon
     assert [problem.code for problem in report.problems] == []
     assert [page.file for page in office.record().pages] == ["D1/0001.tif", "D1/0002.tif", "D1_02/0001.tif"]
     assert office.pointer(alone)["merged_into"] == HOME.id
+    assert office.faults() == []
+
+
+def test_a_part_that_came_before_its_first_is_told_and_joins_when_its_delivery_is_run_again(
+    office: Office, first: dict[str, bytes], later: dict[str, bytes]
+) -> None:
+    office.run("l2", later)
+    told = office.run("l1", first)
+    before = {review.dossier_id for review in office.book.waiting()}
+    office.run("l2", later)
+    again = office.run("l1", first)
+
+    assert before - {review.dossier_id for review in office.book.waiting()} == {PART.id}
+    assert [problem.code for problem in told.problems] == ["part_apart"]
+    assert [problem.code for problem in again.problems] == []
+    assert [record.id for record in office.register.records()] != [record.id for record in records(office.register)]
+    assert {record.key.folder for record in records(office.register)} == {"D1", "D9"}
     assert office.faults() == []
 
 
