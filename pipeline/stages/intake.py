@@ -223,7 +223,7 @@ def _scans(
     problems = [*found.problems, *_left_out(mine, seen), *_mislabelled(mine, seen)]
     lost = [name for name in missing if grouping.folder_of(name, delivery) in found.parts]
     problems += [*map(_missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
-    known_as = map(inventory.same, _names(found.folder, found.parts))
+    known_as = map(inventory.same, _names(found.folder, found))
     hint = next((hints[name] for name in known_as if name in hints), None)
     key = DossierKey(delivery=delivery, folder=found.folder)
     return Scans(key=key, pages=pages, parts=found.parts, inventory=hint, problems=tuple(problems))
@@ -275,7 +275,7 @@ def _trouble(file: _File, seen: dict[str, Seen]) -> Problem | None:
 
 
 def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[Problem, ...]:
-    here = {inventory.same(name) for dossier in dossiers for name in _names(dossier.key.folder, dossier.parts)}
+    here = {inventory.same(name) for dossier in dossiers for name in _names(dossier.key.folder, dossier)}
     return tuple(
         Problem(
             code="dossier_not_delivered",
@@ -288,10 +288,11 @@ def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[
     )
 
 
-def _names(folder: str, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the folders under which an inventory may name a dossier; a later part by its dossier's, too."""
+def _names(folder: str, found: Group | Scans) -> tuple[str, ...]:
+    """Return how an inventory may name a dossier: by folder, by its sheet, and a later part by its dossier."""
     part = grouping.part_of(folder)
-    return (folder, *parts, *(part[:1] if part else ()))
+    sheets = (page.separator for page in found.pages if page.separator)
+    return (folder, *found.parts, *sheets, *(part[:1] if part else ()))
 
 
 def _problem(error: KaftError) -> Problem:

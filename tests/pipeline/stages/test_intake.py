@@ -493,9 +493,13 @@ def test_a_stack_is_divided_by_real_separator_sheets(kind: str, deliver: Deliver
 def test_one_sheet_in_front_does_not_rename_the_folder(
     deliver: Deliver, take_in: Take, stack: Make, page: Make
 ) -> None:
-    found = take_in(deliver({"D7/0001.tif": stack("=DOOS007-MAP004", kind="tif"), "D7/0002.tif": page("een")}))
+    rows = b"dossiermap;jaar\ndoos007-map004;1962\n"
+    files = {"D7/0001.tif": stack("=DOOS007-MAP004", kind="tif"), "D7/0002.tif": page("een"), "inventory.csv": rows}
+    found = take_in(deliver(files))
 
     assert {name: len(scans.pages) for name, scans in dossiers(found).items()} == {"D7": 2}
+    assert found.dossiers[0].inventory is not None, "by its sheet the inventory may name it"
+    assert codes(found) == []
 
 
 def test_a_code_that_is_no_separator_divides_nothing(deliver: Deliver, take_in: Take, stack: Make) -> None:
