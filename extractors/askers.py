@@ -12,7 +12,7 @@ _GIVEN = (
     r"machtigt|gemachtigd|oorlof|toelating|vergunning|machtiging"
 )
 _ANSWERED = re.compile(
-    rf"\b(?:{_GIVEN}|toe)\s+(?:bij\s+de[sz]e\s+)?aan\s+|\b(?:besluit|beslist|is|werd|wordt|worden|zijn)\s*:?\s*(?P<open>aan)\s+"
+    rf"\b(?:{_GIVEN}|toe|verle+nde)\s+(?:bij\s+de[sz]e\s+|op\s+\d[\w./-]*(?:\s+\w+\s+\d{{4}})?\s+)?aan\s+|\b(?:besluit|beslist|is|werd|wordt|worden|zijn)\s*:?\s*(?P<open>aan)\s+"
 )
 """`verleent bij deze aan`, `BESLUIT : aan`, `is aan`; after an open one the answer must follow."""
 _ANSWER = re.compile(rf"[^;]{{0,170}}?\b(?:{_GIVEN})\b")
@@ -24,6 +24,12 @@ _OF_THE_ASKED = re.compile(
     r"\b(?:beroep|verhaal|verzoek|verzoekschrift|\w*aanvraag|request|rekwest|rekest|brief|bouwplan|bouwing|petition|requete)\b"
     r"(?:[^.;:]|\.(?=\d)){0,55}?\s(?:van|door|vanwege|du|par)\s+(?!(?:het|de)\s+(?:schepen)?[ck]ollege|\d)"
 )
+_PLAN_OF = re.compile(
+    r"\b(?:bouw)?plan(?:s|nen)?\s+van\s+(?=(?:de|den)\s+(?:heer|heren|heeren|weduwe|echt)|mevr|mej|wed|wwe)|"
+    r"\bin\s+de\s+zaak\s+(?!van\b)|\btoebeho+rende\s+aan\s+|\bop\s+\d[\w./ ]{4,20}\s+meldde\s+"
+)
+_DREW = re.compile(r"[^.;]{0,60}\b(?:architect|architekt|bouwmeester|bouwkundige|ontwerper|landmeter)")
+"""Whose plan it is, unless he drew it; who owns it; who told of his works."""
 _TITLED = re.compile(r"\b(?:de|den)\s+(?:he+r|he+ren|weduwe)\s+")
 _PERMITTED = re.compile(
     r"\s*(?:,[^.;]{0,60},?)?\s*(?:(?:de|eene?)\s+)?(?:vergunning|toelating|machtiging|gemachtigd|toegelaten|wordt\s+gemachtigd|"
@@ -54,6 +60,10 @@ def find_askers(text: str) -> Iterator[Asker]:
         names = _names(text, match.start())
         if names and _PERMITTED.match(folded, names[-1].end):
             yield from (Asker(name, 0.65) for name in names)
+    for match in _PLAN_OF.finditer(folded):
+        names = _names(text, match.end())
+        if names and not _DREW.match(folded, names[0].start):
+            yield from (Asker(name, 0.5) for name in names)
     for match in _OF_THE_ASKED.finditer(folded):
         yield from (Asker(name, 0.55) for name in _names(text, match.end()))
 

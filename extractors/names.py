@@ -61,12 +61,27 @@ _SALUTATION = re.compile(r"\b(?:geachte|mijnheer|heer|he+ren|aan)\s[^\n,.;]{0,40
 """`Geachte Heer Burgemeester,`: to whom a letter is written, not who signs it."""
 
 
+_CLOSING = re.compile(
+    r"\b(?:hoogacht\w+|achtend|achting|groet\w*|dienaar|eerbied\w*|(?:toe)?genegen|dienstwillig\w*|salutations|agreer)\b"
+    r"(?:\W{1,3}etc\.?)?[,.]?[ \t]+(?=[a-z])"
+)
+"""The end of a letter with its writer on the same line: `Achtend,    Jan Maes`."""
+
+
+def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands beside the greeting of a letter, and the lines below it."""
+    beside = [match.end() for match in _CLOSING.finditer(plain(page.flow.text))]
+    for at in beside[-1:]:
+        yield at, page.flow.line_of(at)[1]
+    yield from (line for line in page.flow.lines if line[0] >= after)
+
+
 @dataclass(frozen=True)
 class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -106,8 +121,8 @@ class Names:
         for match in find_names(text):
             score = 0.9 if segment.label or segment.role != "applicant" else 0.85
             role = "label" if segment.label else "formula"
-            if segment.role == "owner":
-                score, role = 0.4, "owner"
+            if segment.role == "owner":  # on a cover nobody else is named
+                score, role = (0.55 if page.type == "kaft" else 0.4), "owner"
             span = (segment.start + match.start, segment.start + match.end)
             extractor = f"{self.name} {self.version}"
             if segment.role == "architect":
@@ -171,8 +186,8 @@ class Names:
         if _OFFICIALS.search(_SALUTATION.sub(" ", plain(text))):
             return
         greeted = max((match.end() for match in _GREETING.finditer(plain(text))), default=int(0.6 * len(text)))
-        for start, end in page.flow.lines:
-            names = tuple(find_names(text[start:end])) if start >= greeted else ()
+        for start, end in _lines_below(page, greeted):
+            names = tuple(find_names(text[start:end]))
             told = any(greeted <= segment.start <= start < segment.end for segment in page.segments)
             below = plain(text[end : end + 40]).strip(" \n,.(")
             if names and names[-1].end >= end - start - 2 and not told and not _OFFICE.match(below):
@@ -190,13 +205,15 @@ class Names:
     def _addressee(self, page: Page) -> Iterator[Finding]:
         head = page.flow.text[: max(500, len(page.flow.text) // 2)]
         match = re.search(
-            r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mevrouw|heren|echt(?:genoten|elieden|elingen)|N\.?V\.?|B\.?V\.?B\.?A\.?|"
+            r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mijnheer|dhr\.?|mevrouw|mevr\.|heren|echt(?:genoten|elieden|elingen)|N\.?V\.?|B\.?V\.?B\.?A\.?|"
             r"V\.?Z\.?W\.?)\s+",
             head,
             re.IGNORECASE | re.MULTILINE,
         )
         if match and not re.match(
-            r"(?:burgemeester|schepenen|voorzitter|gouverneur)", head[match.end() :], re.IGNORECASE
+            r"(?:(?:de|den)\s+)?(?:burgemeester|schepen|voorzitter|gouverneur|minister|directeur)",
+            head[match.end() :],
+            re.IGNORECASE,
         ):
             start = match.start()
             for name in find_names(head[start : start + 160]):

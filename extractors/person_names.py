@@ -8,7 +8,7 @@ from extractors.cues import words
 from extractors.signs import plain
 
 _TITLE = re.compile(
-    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+|la\s+(?=[dv])|le\s+(?=s))?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|heer|"
+    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+|la\s+(?=[dv])|le\s+(?=s))?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|(?:mijn)?heer|"
     r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
     r"mej(?:uffrouw|\.)?|juffrouw|echt(?:genoten|elieden|elingen)|echtpaar|conso+rten|familie|fam\.|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
     r"madame|mme\.?|vve\.?|veuve|demoiselle|(?-i:M\.)(?=\s+[A-Z][\w.\-]+\s+[A-Z])|"
@@ -19,7 +19,7 @@ COMPANY = re.compile(
     r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|"
     r"V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
     r"v\.?z\.?w\.?|[nbpc]\.\s?v\.(?:\s?b\.\s?a\.)?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
-    r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v)(?=\s|$|[.,])"
+    r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v|Gebr\.?)(?=\s|$|[.,])"
 )
 _LEGAL_FORM = re.compile(
     r"(?:naamloze\s+vennootschap|soci[eé]t[eé]\s+anonyme|personenvennootschap(?:\s+met\s+beperkte\s+aansprakelijkheid)?|"
@@ -175,7 +175,7 @@ def _end(text: str, at: int) -> int:
         match = pattern.search(text, at)
         if match and match.start() < stop:
             stop = match.start()
-    full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=\s|$)").search(text, at, stop)
+    full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!\b[Gg]ebr)\.(?=\s|$)").search(text, at, stop)
     if full_stop:
         stop = full_stop.start()
     return min(stop, _line_end(text, at, stop))

@@ -19,6 +19,19 @@ from extractors.person_names import find_names
         ("gelet op de aanvraag van 26 februari 1981 van Peeters Karel voor een tuinberging", ["Peeters Karel"]),
         ("wordt verwezen naar het besluit van 12 mei; aan de overzijde staat een loods", []),
         ("Een afschrift is aan Peeters Jan gezonden; hij zwijgt", []),
+        ("De gemeente verleende op 28 april 1997 aan Wim Peeters en Sara Maes, te Lier, de bouwvergunning", ["Wim Peeters", "Sara Maes"]),
+        ("vergund op 3.5.62 aan Wim Peeters", ["Wim Peeters"]),
+        # whose plan, house or matter it is
+        ("Ik heb het plan onderzocht van een werkhuis; het plan van den heer Jan Peeters, voor een werkhuis", ["Jan Peeters"]),
+        ("overwegend dat het plan van Mevr. Rita Peeters voor een pomp strijdt met het B.P.A.", ["Rita Peeters"]),
+        ("de plannen van de heer Jan Peeters, architect te Lier, worden aangenomen", []),
+        ("de plannen van de heer Jan Peeters, Kerkstraat 3, bouwkundige", []),
+        ("het plan van aanleg van de gemeente", []),
+        ("dat de termijn verlopen is in de zaak Peeters-Maes, bouwen van een chalet", ["Peeters-Maes"]),
+        ("in de zaak van het Bestuur", []),
+        ("aangezien het huis toebehoorende aan Norbertus Peeters, Neerstraat 7, met instorten dreigt", ["Norbertus Peeters"]),
+        ("Op 7 april 2011 meldde Els Peeters, Kerkweg 8, de oprichting van een zorgwoning", ["Els Peeters"]),
+        ("de aannemer Piet Maes meldde ons", []),
     ],
 )  # fmt: skip
 def test_a_sentence_tells_who_asks(text: str, names: list[str]) -> None:

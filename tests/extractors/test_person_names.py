@@ -99,6 +99,8 @@ def test_any_text_is_survived(text: str) -> None:
         ("firma De Zwaan", []),
         ("firma Claes nv", ["Claes nv = Claes nv"]),
         ("firma Claes, nv", []),
+        ("Gebr. Claes, meubelfabriek", ["Gebr. Claes = Gebr. Claes"]),
+        ("Gebr. Claes. De firma", ["Gebr. Claes = Gebr. Claes"]),
         ("N.V.", []),
     ],
 )  # fmt: skip
