@@ -56,6 +56,7 @@ _OFFICIALS = re.compile(
 _OFFICE = re.compile(
     r"(?:de\s+|den\s+)?(?:schepen|burgemeester|secretaris|sekretaris|ambtenaar|directeur|dienst|notaris|beambte|griffier|namens)"
 )
+_SENTENCES = {"besluit", "weigering", "advies", "brief", "nota", "aanvraag", "bericht", "attest"}
 _ON_PLANS = {"opsteller", "getekend", "geteekend"}
 _SALUTATION = re.compile(r"\b(?:geachte|mijnheer|heer|he+ren|aan)\s[^\n,.;]{0,40},")
 """`Geachte Heer Burgemeester,`: to whom a letter is written, not who signs it."""
@@ -81,7 +82,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -93,7 +94,7 @@ class Names:
         for match in _ASKED.finditer(page.flow.text):
             if not any(segment.start == match.end() for segment in page.segments):
                 yield from self._after(page, match.end())
-        if page.type in {"besluit", "weigering", "advies", "brief", "nota"}:
+        if page.type in _SENTENCES:
             yield from self._who_asks(page)
         if page.type in {"advies", "brief", "nota", "weigering"}:
             yield from self._matter(page)

@@ -94,6 +94,10 @@ Believed = Callable[..., list[tuple[str, str, float, str]]]
         ("advies", f"De heer Peeters Jan, {'die te Leest woont, ' * 5} verzoekt om een stal", ["applicants formula 0.65 Peeters Jan"]),
         ("advies", f"De heer Peeters Jan, {'die te Leest woont, ' * 8} verzoekt om een stal", []),
         ("plan", "Mevrouw Maes Rita wenst een stal", []),
+        ("bericht", "De gemeente verleende op 3 mei 1974 aan Claes Jan, te Lier, vergunning", ["applicants formula 0.75 Claes Jan"]),
+        ("attest", "De gemeente verleende op 3 mei 1974 aan Claes Jan, te Lier, vergunning", ["applicants formula 0.75 Claes Jan"]),
+        ("aanvraag", "waarbij Claes Jan, te Lier, vraagt om te bouwen", ["applicants formula 0.75 Claes Jan"]),
+        ("kadaster", "De gemeente verleende op 3 mei 1974 aan Claes Jan, te Lier, vergunning", []),
         ("advies", "De heer burgemeester wenst een stal", []),
         # whom the matter is about
         ("advies", "Betreft : Peeters Jan - Kerkstraat 5", ["applicants formula 0.5 Peeters Jan"]),
