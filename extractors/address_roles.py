@@ -87,7 +87,7 @@ def _beyond(page: Page, match: AddressMatch) -> bool:
 
 
 def _built_elsewhere(page: Page, match: AddressMatch) -> bool:
-    """Tell whether works stand between somebody's home and this: `wonende Kouter 3, voor een loods langs de Maasdijk`."""
+    """Tell whether works stand between somebody's home and this: `wonende Kouter 3, voor een loods langs de Dijk`."""
     segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
     between = plain(page.flow.text[segment.start : match.start]).replace("\n", " ")
     return bool(re.search(r"[a-z]{3,}[^;]*,\s*[^;]*\b(?:voor|tot|om)\b", between)) and built_right_before(between)
