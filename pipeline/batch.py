@@ -59,6 +59,12 @@ def run_delivery(
     report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], noticed)
     tools.register.report(report)
     replacing.link(delivery, report, tools.register)
+    _shown_to_all(delivery, report, tools)
+    return report
+
+
+def _shown_to_all(delivery: Delivery, report: BatchReport, tools: Tools) -> None:
+    """Bring what everybody may see in line, and the pointers and questions of what is part of another dossier now."""
     elsewhere = [outcome.key.id for outcome in report.outcomes if outcome.dossier_id != outcome.key.id]
     elsewhere += joining.taken_up(delivery, tools.register)
     for dossier_id in elsewhere:
@@ -68,7 +74,6 @@ def run_delivery(
     if tools.announce:
         published = [outcome.dossier_id for outcome in report.outcomes if outcome.version and outcome.dossier_id]
         tools.announce([*published, *elsewhere])
-    return report
 
 
 def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:

@@ -2,10 +2,7 @@
 
 from pipeline.explaining.explanation import Explanation
 
-_OTHER_OR_SETTLED = (
-    "Is dit een andere levering, geef ze dan een eigen naam; wat gepubliceerd was, blijft bewaard. Mocht het zo: "
-    "`kaft settle`."
-)
+_OTHER_OR_SETTLED = "Is dit een andere levering, geef ze een eigen naam; niets verdwijnt. Mocht het zo: `kaft settle`."
 _AGAIN = "Vraag de scanfirma om dit bestand opnieuw."
 FAULT = "Dit is een fout van kaft: meld ze, met het logboek van deze uitvoering. Vernietig geen papier."
 _BOTH = "Kijk na of de bladen achter beide bij één dossier horen; ze zijn samengevoegd."
@@ -200,10 +197,8 @@ OF_SCANS: dict[str, Explanation] = {
         "dossier",
         "Dit is volgens zijn naam een later deel van een dossier uit een vroegere levering, en werd erbij gevoegd.",
         "Is het een ander dossier, gebruik dan `kaft split` en voer beide leveringen opnieuw uit.",
-        r"'(?P<part>.*)' of delivery '(?P<later>.*)' was joined to dossier '(?P<folder>.*)' of delivery "
-        r"'(?P<delivery>.*)', of which",
-        "‘{part}’ van levering ‘{later}’ werd gevoegd bij dossier ‘{folder}’ van levering ‘{delivery}’: volgens zijn "
-        "naam is het er een later deel van.",
+        r"'(?P<part>.*)' of delivery '(?P<later>.*)' was joined to dossier '(?P<folder>.*)' of delivery '(?P<at>.*)',",
+        "‘{part}’ van levering ‘{later}’ werd gevoegd bij dossier ‘{folder}’ van levering ‘{at}’ (volgens zijn naam).",
     ),
     "part_apart": Explanation(
         "levering",
