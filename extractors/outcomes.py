@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.appeals import appeal
-from extractors.both_answers import both_printed
+from extractors.both_answers import answered
 from extractors.conditions import conditional
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
@@ -98,10 +98,10 @@ HISTORY_NEAR = re.compile(
     r"reeds|stilzwijgend|geacht\b|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
     r"in dezelfde straat|destijds|vorige?\b"
 )
-_UNSTRUCK = 0.55
-"""What is left of an answer that stands beside its opposite: which of them was struck out is not read."""
 _AMONG_REASONS = 0.7
 """A decision may only give it among its reasons that a request was taken back, when nothing else was read of it."""
+_LINE = 90
+"""Letters within which an answer stands beside another."""
 _STOP = r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr)[.]"
 """A full stop that ends a sentence: not after an initial, a title or a figure."""
 _LEFT_OVER = 14
@@ -191,8 +191,8 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _operative(text: str, folded: str) -> Iterator[Outcome]:
-    title = _title(text, folded)
     part = operative_part(text)
+    title = _title(text, folded[: part[0]] if part else folded)
     if part is None:
         spoken = _spoken(text, folded)
         if spoken and not (title and title.kind == "geweigerd"):
@@ -202,7 +202,7 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         return
     at, announced = part
     body = first_article(folded[at:])
-    said = verdicts(text[at : at + len(body)])
+    said, left = answered(verdicts(text[at : at + len(body)]), body)
     verdict = next(decided(said, body), None)
     if verdict is None and len(body) < len(folded) - at:
         verdict = next(decided(verdicts(text[at : at + 2500]), folded[at : at + 2500]), None)
@@ -228,12 +228,13 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
             yield Outcome(implied.start(), implied.end(), "verleend", 0.65, "implied")
         return
     outcome = _of_verdict(verdict, text, folded, at, announced=announced)
-    yield replace(outcome, weight=outcome.weight * _UNSTRUCK) if both_printed(said, body) else outcome
+    yield replace(outcome, weight=outcome.weight * left)
 
 
 def _spoken(text: str, folded: str) -> Outcome | None:
     """Return what a decision without any heading says in a sentence of the college: `Het College kan ... niet ...`."""
-    for verdict in reversed(verdicts(text)):
+    said_of_all = verdicts(text)
+    for verdict in reversed(said_of_all):
         start, end = _sentence(text, verdict.start, verdict.end)
         said = folded[start : verdict.start]
         begins = not re.search(r"\w", said) or text[verdict.start].isupper() or re.search(r"[;:,]\s*\n\s*$", said)
@@ -244,8 +245,12 @@ def _spoken(text: str, folded: str) -> Outcome | None:
             continue
         if verdict.start < (0.1 if college else 0.25) * len(text) or _APPEALED.search(folded[start:end]):
             continue
-        kind: DecisionKind = "geweigerd" if verdict.sense == "refused" else _granted(folded[start : start + 2500])
-        return Outcome(verdict.start, min(verdict.end, end), kind, 0.75 if verdict.strong else 0.7, "operative")
+        beside = tuple(one for one in said_of_all if abs(one.start - verdict.start) <= _LINE)
+        answers, left = answered(beside, folded)
+        meant = verdict if verdict in answers else answers[0]
+        kind: DecisionKind = "geweigerd" if meant.sense == "refused" else _granted(folded[start : start + 2500])
+        weight = (0.75 if meant.strong else 0.7) * left
+        return Outcome(meant.start, min(meant.end, end), kind, weight, "operative")
     return None
 
 

@@ -189,6 +189,34 @@ def test_a_form_that_prints_both_answers_waits_for_a_person() -> None:
     assert both.weight < 0.65 < plainly.weight
 
 
+CLOSING = "Gegeven te Zande, op 7.IV.1971\nDe secretaris, De burgemeester,\n"
+GRANT, REFUSAL = "de vergunning wordt afgegeven", "de vergunning wordt geweigerd om volgende redenen :"
+CONDITIONS = "1. de kroonlijst blijft beperkt tot 6 m;\n2. de muren worden in baksteen opgetrokken;"
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "least", "most"),
+    [
+        # nobody refuses without a reason; conditions that were filled in say that it was granted
+        (f"BESLUIT\n{GRANT} en de aanvrager is ertoe gehouden :\n{CONDITIONS}\n{REFUSAL}\n", "verleend met voorwaarden", 0.7, 0.8),
+        ("BESLIST de vergunning\nte verlenen\nte verlenen met volgende voorwaarden :\n" + CONDITIONS
+         + "\nte weigeren om volgende reden\n", "verleend met voorwaarden", 0.6, 0.8),
+        # reasons in a hand that was not read would leave the same: by itself it waits
+        (f"BESLUIT\n{GRANT}\n{REFUSAL}\n", "verleend", 0.3, 0.55),
+        (f"BESLUIT\n{GRANT}\n{REFUSAL}\nhet gebouw schaadt de omgeving.\n", "geweigerd", 0.4, 0.95),
+        # beside each other, with conditions below
+        ("BESLIST\nde toelating toe te staan / te weigeren\nVoorwaarden :\n1) het regenwater af te leiden\n2) binnen het jaar\n",
+         "verleend met voorwaarden", 0.3, 0.55),
+        ("VERLENEN / WEIGEREN de gevraagde vergunning.\nBijzondere voorwaarden : nihil\n", "verleend", 0.3, 0.55),
+        ("VERLENEN WEIGEREN de gevraagde vergunning.\nBijzondere voorwaarden :\n- rode gevelsteen;\n- een put;\n",
+         "verleend met voorwaarden", 0.3, 0.55),
+    ],
+)  # fmt: skip
+def test_what_is_filled_in_on_a_form_with_both_answers(form: str, kind: str, least: float, most: float) -> None:
+    outcome = next(find_outcomes(f"{HEAD}Gezien het advies van 12 maart 1971;\n{form}{CLOSING}", decides=True, letter=False))
+    assert (outcome.kind, least <= outcome.weight <= most) == (kind, True), outcome
+
+
 def test_not_yet_is_a_refusal() -> None:
     assert decision(HEAD + "B E S L I S T\nde toelating niet te verleenen zolang de poort naar buiten draait.") == {
         "geweigerd"
