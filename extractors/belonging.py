@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +15,10 @@ from schemas.values import Address, Reference
 
 _OTHER_PERMIT = 4
 """Years between the dates of two permits in one folder, when no person of the one is named with the other."""
+_OWN, _HINT = 0.4, 0.35
+"""Score from which a number is a page's own, and from which it hints at the papers that it stands on."""
+_OF_A_PERMIT = {"besluit", "weigering", "aanvraag"}
+_BEHIND = {"besluit", "weigering", "brief", "blanco"}
 _LOOKS_LIKE = str.maketrans("ilszgb", "115268")
 _COVER = 250
 """What the number on the cover counts for, against 100 for a letter."""
@@ -35,56 +40,130 @@ class Belonging:
 
 
 def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
-    """Sort the pages by the numbers, people and streets on them.
+    """Sort the pages by the numbers, people, streets and years on them.
 
-    A page without a number of its own stays with the dossier unless its people are known from the other permit only.
+    A page without a number of its own stays with the dossier unless its people or years are the other permit's only.
     """
-    pages = [page for document in documents.documents for page in document.pages]
-    numbers = _numbers(findings)
+    pages = frozenset(page for document in documents.documents for page in document.pages)
+    numbers, years = _numbers(findings), _years(findings)
     main = _main_number(numbers, documents)
     if main is None:
-        return Belonging(frozenset(pages), frozenset(), frozenset(), None)
+        return Belonging(pages, frozenset(), frozenset(), None, told=not _of_two_times(years, documents))
     people, streets = _by_page(findings)
-    home = {page for page in pages if any(misread(number, main) for number in numbers.get(page, ()))}
-    away = {page for page in pages if page not in home and numbers.get(page)}
-    home_streets = {street for page in home for street in streets[page]}
-    home_people = {person for page in home for person in people[page]}
-    other: set[int] = set()
-    strays: set[int] = set()
-    for page in sorted(away):
-        known_person = _any_same(people[page], home_people)
-        known_street = any(same_street(a, b) for a in streets[page] for b in home_streets)
-        if known_person or not (people[page] and streets[page]):
-            continue  # another notation or an adviser's own number: still ours
-        (other if known_street else strays).add(page)
-    other_people = {person for page in other for person in people[page]}
-    for page in pages:
-        if page not in home and page not in other and page not in strays and people[page]:
-            ours, theirs = _any_same(people[page], home_people), _any_same(people[page], other_people)
-            if theirs and not ours:
-                other.add(page)
-    loose = [page for page in pages if page not in home | other | strays and not _any_same(people[page], home_people)]
-    far = _far_in_time(findings, loose, home)
-    other |= {page for page in far if people[page] or len(far | other) > 1}
-    for page, before in zip(sorted(pages)[1:], sorted(pages), strict=False):
-        nothing_ties = page not in home | strays and not people[page] and not streets[page]
-        if before in other and nothing_ties and documents.type_of(page) in {"besluit", "weigering", "brief", "blanco"}:
-            other.add(page)
-    told = not (other or far) or any(documents.type_of(page) == "kaft" for page in home)
-    return Belonging(frozenset(pages) - other - strays, frozenset(other), frozenset(strays), main, told)
+    sorting = _Sorting(documents, numbers, people, streets, years, main)
+    sorting.by_number()
+    sorting.by_people()
+    far = sorting.by_years()
+    sorting.by_hints(_numbers(findings, "loose"))
+    sorting.by_place()
+    told = not (sorting.other or far) or any(documents.type_of(page) == "kaft" for page in sorting.home)
+    other = frozenset(sorting.other)
+    strays = frozenset(sorting.strays) - other
+    return Belonging(pages - other - strays, other, strays, main, told)
 
 
-def _far_in_time(findings: tuple[Finding, ...], pages: list[int], home: set[int]) -> set[int]:
-    """Return the pages whose dates are all of years before or after the dossier's own."""
+class _Sorting:
+    """The pages of a dossier while they are sorted: those at `home` have its number; what others say tells of them."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        numbers: dict[int, dict[tuple[str, ...], float]],
+        people: dict[int, set[tuple[str, ...]]],
+        streets: dict[int, set[str]],
+        years: dict[int, set[int]],
+        main: tuple[str, ...],
+    ) -> None:
+        self._documents, self._numbers, self._people, self._streets = documents, numbers, people, streets
+        self._years, self._main = years, main
+        self._pages = sorted(page for document in documents.documents for page in document.pages)
+        self.home = {page for page in self._pages if any(_is(number, main) for number in numbers.get(page, ()))}
+        self.other: set[int] = set()
+        self.strays: set[int] = set()
+        self._home_people = {person for page in self.home for person in people[page]}
+
+    def by_number(self) -> None:
+        """Sort the pages that have another number: on the same site another permit, elsewhere a stray."""
+        away = [page for page in self._pages if page not in self.home and self._numbers.get(page)]
+        long_ago = self._far(away)
+        home_streets = {street for page in self.home for street in self._streets[page]}
+        for page in away:
+            known_person = _any_same(self._people[page], self._home_people)
+            known_street = any(same_street(a, b) for a in self._streets[page] for b in home_streets)
+            if page in long_ago and not self._streets[page] and self._documents.type_of(page) in _OF_A_PERMIT:
+                self.other.add(page)
+            elif not known_person and self._people[page] and self._streets[page]:
+                (self.other if known_street else self.strays).add(page)
+            # or another notation, or an adviser's own number: still ours
+
+    def by_people(self) -> None:
+        """Sort the pages whose people are known from the other permit only."""
+        theirs = {person for page in self.other for person in self._people[page]}
+        self.other |= {
+            page for page in self._unsorted()
+            if _any_same(self._people[page], theirs) and not _any_same(self._people[page], self._home_people)
+        }  # fmt: skip
+
+    def by_years(self) -> set[int]:
+        """Sort the pages without our people by the years of their dates; return those of quite other years."""
+        loose = [page for page in self._unsorted() if not _any_same(self._people[page], self._home_people)]
+        far = self._far(loose)
+        self.other |= {page for page in far if self._people[page] or len(far | self.other) > 1}
+        ours = {year + by for page in self.home for year in self._years[page] for by in (-1, 0, 1)}
+        theirs = {year for page in self.other for year in self._years[page]}
+        self.other |= {page for page in loose if self._years[page] & theirs and not self._years[page] & ours}
+        return far
+
+    def by_hints(self, hinted: dict[int, dict[tuple[str, ...], float]]) -> None:
+        """Sort the pages on which a number of the others stands, though nothing says that it is the page's own."""
+        for group in (self.other, self.strays):
+            theirs = {number for page in group for number in self._numbers.get(page, ())}
+            group |= {
+                page for page in self._unsorted()
+                if any(misread(number, their) for number in hinted.get(page, ()) for their in theirs)
+                and not any(misread(number, self._main) for number in hinted.get(page, ()))
+            }  # fmt: skip
+
+    def by_place(self) -> None:
+        """Sort the pages that say nothing and lie behind a page of the other permit."""
+        for before, page in pairwise(self._pages):
+            tied = page in self.home | self.strays or self._people[page] or self._streets[page]
+            if before in self.other and not tied and self._documents.type_of(page) in _BEHIND:
+                self.other.add(page)
+
+    def _unsorted(self) -> list[int]:
+        return [page for page in self._pages if page not in self.home | self.other | self.strays]
+
+    def _far(self, pages: list[int]) -> set[int]:
+        """Return the pages whose dates are all of years long before or after the dossier's own."""
+        own = {year for page in self.home for year in self._years[page]}
+        return {
+            page for page in pages
+            if own and self._years[page]
+            and min(abs(year - other) for year in self._years[page] for other in own) > _OTHER_PERMIT
+        }  # fmt: skip
+
+
+def _years(findings: tuple[Finding, ...]) -> dict[int, set[int]]:
+    """Return the years of the dates of each page."""
     years: dict[int, set[int]] = defaultdict(set)
     for finding in findings:
         if finding.field.startswith("dates.") and isinstance(finding.value, str):
             years[finding.evidence.page].add(int(finding.value[:4]))
-    own = {year for page in home for year in years[page]}
-    return {
-        page for page in pages
-        if own and years[page] and min(abs(year - other) for year in years[page] for other in own) > _OTHER_PERMIT
-    }  # fmt: skip
+    return years
+
+
+def _of_two_times(years: dict[int, set[int]], documents: Documents) -> bool:
+    """Tell whether the pages fall apart into two times, each with a decision or an application of its own."""
+    dated = [page for page in sorted(years) if documents.type_of(page) in _OF_A_PERMIT]
+    return any(
+        min(abs(a - b) for a in years[one] for b in years[two]) > _OTHER_PERMIT for one, two in combinations(dated, 2)
+    )
+
+
+def _is(number: tuple[str, ...], main: tuple[str, ...]) -> bool:
+    """Tell whether a number is the dossier's own, misread or cut off behind its second part: `2002-SB`."""
+    return misread(number, main) or (len(number) > 1 and number == main[: len(number)])
 
 
 def misread(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -102,15 +181,16 @@ def _digits(number: str) -> str:
     return re.sub(r"[^1-9]", "", number.translate(_LOOKS_LIKE))
 
 
-def _numbers(findings: tuple[Finding, ...]) -> dict[int, dict[tuple[str, ...], float]]:
+def _numbers(findings: tuple[Finding, ...], role: str = "own") -> dict[int, dict[tuple[str, ...], float]]:
+    """Return the numbers of permits on each page, with how sure it is that they are the page's own (or look so)."""
     numbers: dict[int, dict[tuple[str, ...], float]] = defaultdict(dict)
     for finding in findings:
         value = finding.value
         if (
             isinstance(value, Reference)
-            and finding.role == "own"
+            and finding.role == role
             and value.kind in {"municipal", "verkaveling", "omv"}
-            and finding.score >= 0.4
+            and finding.score >= (_OWN if role == "own" else _HINT)
         ):
             own = numbers[finding.evidence.page]
             own[comparable(value.value)] = max(finding.score, own.get(comparable(value.value), 0.0))

@@ -82,7 +82,7 @@ class Dates:
         """Return the application, receipt, decision and notification dates that a page states."""
         for date, role, score in dated(page):
             field = _FIELDS.get(role)
-            value, doubt = _value(date, page.years)
+            value, doubt = _value(date, page.years, page.written)
             if field is None or value is None:
                 continue
             doubt *= _STROKES if _IN_STROKES.search(page.flow.text[date.start : date.end]) else 1
@@ -90,15 +90,25 @@ class Dates:
                                extractor=f"{self.name} {self.version}")  # fmt: skip
 
 
-def _value(date: DateMatch, years: tuple[int, int] | None) -> tuple[str | None, float]:
+_CHANGED = 0.45
+"""What is left of a date of which a digit was changed: two pages that agree on it must not make it sure."""
+
+
+def _value(
+    date: DateMatch, years: tuple[int, int] | None, written: frozenset[int] = frozenset()
+) -> tuple[str | None, float]:
     """Return the date as it is kept and the share of its score that its form leaves."""
     value, doubt = date.in_years(years), 1.0
-    if value is None:
-        value, doubt = date.mended(years), 0.5
+    other = next((year for year in sorted(written) if date.value is None and year % 100 == date.year), None)
+    if value is None and other is not None:
+        value, doubt = date.in_years((other, other)), 0.6
+    elif value is None:
+        value, doubt = date.mended(years), _CHANGED
     elif date.value is None:
         doubt = 0.85
     elif years and not years[0] - 2 <= date.year <= years[1] + 3:
-        value, doubt = date.mended(years) or value, 0.6
+        changed = None if date.year in written else date.mended(years)
+        value, doubt = (changed, _CHANGED) if changed else (value, 0.6)
     if value is None or len(value) < 7:
         return None, 0.0
     if len(value) < 10:

@@ -49,8 +49,9 @@ class Gazetteer(Protocol):
 class Page:
     """One page for the extractors: its text, its type and what is known of the dossier.
 
-    `years` is the span of four-digit years that the dossier's own dates lie in; two-digit years are read by it. `town`
-    is the municipality whose archive this is, with its number shapes, letterheads and abbreviations, when one is set.
+    `years` is the span of four-digit years that the dossier's own dates lie in; two-digit years are read by it.
+    `written` are the years that two pages or more have in four digits: these are no misreadings. `town` is the
+    municipality whose archive this is, with its number shapes, letterheads and abbreviations, when one is set.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Page:
     reader: str
     gazetteer: Gazetteer
     years: tuple[int, int] | None = None
+    written: frozenset[int] = frozenset()
     town: Town | None = None
 
     @cached_property
@@ -68,9 +70,9 @@ class Page:
         """The stretches of text that a label or a formula gives a role."""
         return segments(self.flow)
 
-    def in_years(self, years: tuple[int, int] | None) -> "Page":
+    def in_years(self, years: tuple[int, int] | None, written: frozenset[int] = frozenset()) -> "Page":
         """Return this page with the dossier's years known; what was found on it already is kept."""
-        dated = replace(self, years=years)
+        dated = replace(self, years=years, written=written)
         dated.__dict__["segments"] = self.segments
         return dated
 

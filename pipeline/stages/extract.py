@@ -47,10 +47,10 @@ def extract(
         town: The municipality whose archive this is, with its habits; extractors find it as `page.town`.
     """
     pages = pages_of(scans, texts, documents, reference, town)
-    years = own_years(pages, scans.inventory.year if scans.inventory else None)
+    years, written = own_years(pages, scans.inventory.year if scans.inventory else None), written_years(pages)
     found = []
     for page in pages:
-        dated_page = page.in_years(years)
+        dated_page = page.in_years(years, written)
         for extractor in extractors:
             found += list(extractor.find(dated_page))
     return Findings(findings=tuple(found))
@@ -76,6 +76,24 @@ def pages_of(
     )
 
 
+def written_years(pages: tuple[Page, ...]) -> frozenset[int]:
+    """Return the years in four digits in dates and numbers of two pages or more: nobody misreads alike twice."""
+    on_pages = Counter(year for page in pages for year in {*_years_of_dates(page), *_years_of_numbers(page)})
+    return frozenset(year for year, count in on_pages.items() if count > 1)
+
+
+def _years_of_dates(page: Page) -> set[int]:
+    return {
+        date.year for date, role, _ in dated(page) if role not in _NOT_OUR_YEARS and date.value and len(date.value) >= 7
+    }
+
+
+def _years_of_numbers(page: Page) -> set[int]:
+    return {number.year for segment in page.segments if segment.role == "reference"
+            for number in find_numbers(page.flow.text, segment.start, min(segment.end, segment.start + 30))
+            if number.year and number.year > 1800}  # fmt: skip
+
+
 def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | None:
     """Return first and last year of the dossier's own papers, None when nothing says a year in four digits.
 
@@ -84,15 +102,9 @@ def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | No
     """
     votes: Counter[int] = Counter()
     for page in pages:
-        for year in {
-            date.year
-            for date, role, _ in dated(page)
-            if role not in _NOT_OUR_YEARS and date.value and len(date.value) >= 7
-        }:
+        for year in _years_of_dates(page):
             votes[year] += 2
-        for year in {number.year for segment in page.segments if segment.role == "reference"
-                     for number in find_numbers(page.flow.text, segment.start, min(segment.end, segment.start + 30))
-                     if number.year and number.year > 1800}:  # fmt: skip
+        for year in _years_of_numbers(page):
             votes[year] += 3
     if hint and re.fullmatch(r"1[89]\d\d|20[0-3]\d", hint):
         votes[int(hint)] += 2

@@ -20,12 +20,14 @@ def documents(kinds: str) -> Documents:
     )
 
 
-def page(number: int, filed: str = "", who: str = "", where: str = "", date: str = "") -> list[Finding]:
+def page(
+    number: int, filed: str = "", who: str = "", where: str = "", date: str = "", *, role: str = "own"
+) -> list[Finding]:
     """What one page says: its number, who asks, the street of the site, the date of the decision."""
     made = []
     if filed:
         value = Reference(kind="municipal", value=filed, raw=filed)
-        made.append(seen("references", value, number, role="own"))
+        made.append(seen("references", value, number, role=role))
     if who:
         made.append(seen("applicants", who, number, role="label"))
     if where:
@@ -57,6 +59,18 @@ STRAY = ("381/1971", "Mertens Emiel", "Guldenstraat", "1971-04-03")
         ("kaft aanvraag aanvraag besluit", [page(1, *OWN), page(2, *OWN), page(3, *LATER), page(4, *LATER)], [3, 4], [], True),
         ("aanvraag besluit aanvraag", [page(1, *OWN), page(2, *OWN), page(3, *LATER)], [3], [], False),
         ("kaft aanvraag", [page(1, *OWN), page(2, "7/1974", "Maes Karel", "Bleckstraat")], [2], [], True),
+        # a number that only looks like one, but is that of the others: a stray, a later permit
+        ("kaft brief weigering", [page(1, *OWN), page(2, *STRAY), page(3, "381/1971", role="loose")], [], [2, 3], True),
+        ("kaft aanvraag brief", [page(1, *OWN), page(2, *LATER), page(3, "7/1974", role="loose")], [2, 3], [], True),
+        ("kaft aanvraag plan", [page(1, *OWN), page(2, *LATER), page(3, "25/1960", role="loose")], [2], [], True),
+        # an adviser's own number, with a year misread
+        ("kaft advies", [page(1, *OWN), page(2, "25/1960/B", date="1990-01-30")], [], [], True),
+        # another number with dates of quite other years, whoever is named in its printed lines
+        ("kaft aanvraag", [page(1, *OWN), page(2, "7/1974", "Callens Jan", "", "1975-01-30")], [2], [], True),
+        ("kaft aanvraag", [page(1, *OWN), page(2, "7/1962", "Callens Jan", "", "1962-01-30")], [], [], True),
+        # the years of the other permit, too near to be far, and none of ours
+        ("kaft aanvraag brief", [page(1, *OWN), page(2, "7/1964", "Maes Karel", "Bleekstraat", "1964-01-30"), page(3, date="1964-03-01")], [2, 3], [], True),
+        ("kaft aanvraag plan", [page(1, *OWN), page(2, "7/1964", "Maes Karel", "Bleekstraat", "1964-01-30"), page(3, date="1961-03-01")], [2], [], True),
         # its plan and letters name its people, or lie behind it and name nobody
         ("kaft besluit plan", [page(1, *OWN), page(2, *LATER), page(3, "", "Karel Maes")], [2, 3], [], True),
         ("kaft besluit plan", [page(1, *OWN), page(2, *LATER), page(3, "", "Callens Jan")], [2], [], True),
@@ -164,3 +178,28 @@ def test_the_owner_of_the_ground_and_homes_tie_no_pages() -> None:
     ]
     found = [*page(1, *OWN), *page(2, "381/1971"), *owner]
     assert belonging(tuple(found), documents("kaft brief")).own == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "dates", "told"),
+    [
+        ("besluit aanvraag", ("1924-03-20", "1933-10-08"), False),
+        ("besluit plan", ("1924-03-20", "1933-10-08"), True),
+        ("besluit aanvraag", ("1924-03-20", "1926-10-08"), True),
+        ("besluit aanvraag", ("1924-03-20", ""), True),
+    ],
+)
+def test_papers_of_two_times_are_two_permits_even_when_no_number_was_read(
+    kinds: str, dates: tuple[str, str], *, told: bool
+) -> None:
+    sorted_out = belonging(
+        tuple(found for number, date in enumerate(dates, start=1) for found in page(number, date=date)),
+        documents(kinds),
+    )
+    assert (sorted_out.own, sorted_out.number, sorted_out.told) == (frozenset({1, 2}), None, told)
+
+
+def test_a_number_cut_off_at_the_end_of_its_line_is_the_own_one() -> None:
+    whole, cut = "2002-SB-1217", "2002-SB"
+    found = (*page(1, whole, date="2002-03-01"), *page(2, cut, date="1990-01-30"))
+    assert belonging(found, documents("kaft aanvraag")).own == {1, 2}

@@ -373,12 +373,12 @@ def test_how_sure_the_role_of_a_date_is(
         ("maart 1974", "1974-03", 0.38),
         ("O2 maart 1974", "1974-03-02", 0.57),
         # years of which a figure was misread, and years too far from the others
-        ("12 maart 1944", "1974-03-12", 0.57),
-        ("12 maart 94", "1974-03-12", 0.47),
+        ("12 maart 1944", "1974-03-12", 0.43),
+        ("12 maart 94", "1974-03-12", 0.43),
         ("12 maart 1967", "1967-03-12", 0.57),
         ("12 maart 1968", "1968-03-12", 0.95),
         ("12 maart 1979", "1979-03-12", 0.95),
-        ("12 maart 1930", "1970-03-12", 0.57),
+        ("12 maart 1930", "1970-03-12", 0.43),
         # the weekday tells whether the date was read well
         ("dinsdag 12 maart 1974", "1974-03-12", 1.0),
         ("maandag 12 maart 1974", "1974-03-12", 0.38),
@@ -395,6 +395,18 @@ def test_how_sure_a_date_is_by_how_it_is_written(
     (found,) = Dates().find(page(f"BOUWDOSSIER\nBeslissing : {printed}", "kaft"))
     assert (found.value, round(found.score / 0.9775, 2)) == (kept, sure)
     assert (found.field, found.role) == ("dates.decision", "decision")
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept", "sure"),
+    [("12 maart 1944", "1944-03-12", 0.57), ("12 maart 44", "1944-03-12", 0.57), ("12 maart 1934", "1974-03-12", 0.43)],
+)
+def test_a_year_that_two_pages_have_is_no_misreading(
+    page: Callable[..., Page], printed: str, kept: str, sure: float
+) -> None:
+    of = page(f"BOUWDOSSIER\nBeslissing : {printed}", "kaft")
+    (found,) = Dates().find(of.in_years(of.years, frozenset({1944})))
+    assert (found.value, round(found.score / 0.9775, 2)) == (kept, sure)
 
 
 def test_without_any_year_of_the_dossier_two_figures_are_no_year(page: Callable[..., Page]) -> None:

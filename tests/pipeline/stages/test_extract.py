@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.page import Page
-from pipeline.stages.extract import extract, own_years, pages_of
+from pipeline.stages.extract import extract, own_years, pages_of, written_years
 from schemas.delivery import DossierKey, Scans
 from schemas.findings import Finding
 from schemas.pages import Document, Documents
@@ -150,6 +150,19 @@ def test_the_years_of_a_dossier_are_those_of_most_of_its_papers(
     reference: Any, texts: list[str], hint: str | None, years: tuple[int, int] | None
 ) -> None:
     assert own_years(letters(reference, *texts), hint) == years
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [
+        ([DATED.format(1958), DATED.format(1958), DATED.format(1978)], {1958}),
+        ([DATED.format(1958), "Dossier Nr. 12/1958", DATED.format(1978)], {1958}),
+        ([DATED.format(1958) + "\nDatum : 13 mei 1958", DATED.format(1978)], set()),
+        (["gelet op de wet van 29 maart 1962"] * 2, set()),
+    ],
+)
+def test_a_year_counts_as_written_when_two_pages_have_it(reference: Any, texts: list[str], written: set[int]) -> None:
+    assert written_years(letters(reference, *texts)) == written
 
 
 def letters(
