@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extractors.anchors import Segment
 from extractors.built import built_right_before
 from extractors.page import Page
 from extractors.signs import plain
@@ -70,6 +71,8 @@ def address_role(page: Page, match: AddressMatch) -> tuple[str, float]:
         return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else _unannounced(page, match)
     if role == "parcels" and _PARCEL_BEFORE.search(page.flow.text[max(0, match.start - 40) : match.start]):
         return "site", 0.8
+    if role == "subject" and _asks_from(page, match):
+        return "applicant", 0.75  # `Onderwerp: …`, and below it `NV Claes, Kouter 3, Walem, diende een aanvraag in`
     if role in SITE_ROLES:
         return "site", SITE_ROLES[role]
     if role == "applicant_address" and _built_elsewhere(page, match):
@@ -79,16 +82,27 @@ def address_role(page: Page, match: AddressMatch) -> tuple[str, float]:
     return _unannounced(page, match)
 
 
+def _segment_of(page: Page, match: AddressMatch) -> Segment:
+    """Return the last announced stretch of the page that begins before an address."""
+    return next(one for one in reversed(page.segments) if one.start <= match.street_start)
+
+
+def _asks_from(page: Page, match: AddressMatch) -> bool:
+    """Tell whether a later line than the label goes on behind an address with asking: it is where the asker lives."""
+    below = "\n" in page.flow.text[_segment_of(page, match).start : match.start]
+    return below and bool(_BEFORE_ASKING.match(plain(page.flow.text[match.end : match.end + 70]).replace("\n", " ")))
+
+
 def _beyond(page: Page, match: AddressMatch) -> bool:
     """Tell whether lines lie between a label and the street: `LIGGING` under a drawing labels no address."""
-    segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
+    segment = _segment_of(page, match)
     between = page.flow.text[segment.start : match.start]
     return segment.label and "\n" in between and not _GOES_ON.search(between)
 
 
 def _built_elsewhere(page: Page, match: AddressMatch) -> bool:
     """Tell whether works stand between somebody's home and this: `wonende Kouter 3, voor een loods langs de Dijk`."""
-    segment = next(one for one in reversed(page.segments) if one.start <= match.street_start)
+    segment = _segment_of(page, match)
     between = plain(page.flow.text[segment.start : match.start]).replace("\n", " ")
     return bool(re.search(r"[a-z]{3,}[^;]*,\s*[^;]*\b(?:voor|tot|om)\b", between)) and built_right_before(between)
 

@@ -18,7 +18,7 @@ _LABEL = (
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|[ ]?[A-Za-z](?![A-Za-z]|\.[A-Z]|[ ][A-Z][ ]))?"
 _NUMBER = re.compile(
     rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)"
-    rf"(?![ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
+    rf"(?!(?![ ][1-9]\d{{3}}[ ][A-Z])[ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
     rf"e\s+afd|m2|fr\b))",
     re.IGNORECASE,
 )
@@ -35,11 +35,11 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"[\s,]*(?:\b(?:bus|bte|bo[iî]te)\.?\s?"
+    r"[\s,]*(?:\(?\b(?:bus|bte|bo[iî]te)\.?\s?(?:n[r°º]s?\.?\s?(?=\d))?"
     r"(?P<named>(?=[\w./_+\-]{0,9}\d)[\w./_+\-]{0,9}\w|[A-Z]{1,4}|[Gg]lv\w?|[a-z])|"
-    r"\bb\.?\s?(?P<short>\d{1,4}[A-Z]?|[A-Z]\d{0,3}))(?!\w)"
+    r"\bb\.?\s?(?P<short>\d{1,4}[A-Z]?|[A-Z]\d{0,3}))(?!\w)\)?"
 )
-"""A box after the house number; after the whole word `bus` any shape with a figure in it."""
+"""A box after the house number, also in brackets; after the whole word `bus` any shape with a figure in it."""
 _AHEAD = re.compile(
     r"(?<![\d/.\-])(?:n[r°º]\.?\s*)?"
     r"(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater)|[A-Za-z])?(?:\s?[-–/]\s?\d{1,3}[A-Za-z]?)?)\s*,\s*$",
@@ -58,9 +58,15 @@ _BEFORE = re.compile(
 )
 
 
+_LETTER_O = re.compile(r"(?<=\d)[oO](?=\d)")
+_NEXT_DOOR = 2
+"""What house numbers on one side of a street differ."""
+
+
 def find_addresses(text: str, gazetteer: Gazetteer, site_starts: tuple[int, ...] = ()) -> Iterator[AddressMatch]:
     """Yield the addresses in a text; at `site_starts` a street needs no street ending when the list knows it."""
     taken = 0
+    text = _LETTER_O.sub("0", text)
     for start, end in find_streets(text, gazetteer, site_starts):
         if start < taken:
             continue
@@ -119,7 +125,7 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
         return [], match.end()
     if re.fullmatch(r"[1-9]\d{3}", number) and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
         return [], at  # `Guldenstraat 2800 Mechelen`: a postcode
-    numbers, at = [number], match.end()
+    numbers, at = _neighbours(number), match.end()
     while more := _MORE.match(text, at):
         postcode = re.match(r"\d{3}", more["number"]) and place_prefix(gazetteer, text[more.end() :].lstrip())[0]
         if len(numbers) > 6 or postcode or re.match(r"\d{4}", more["number"]):
@@ -127,6 +133,12 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
         numbers.append(_tidy(more["number"]))
         at = more.end()
     return numbers, at
+
+
+def _neighbours(number: str) -> list[str]:
+    """Return `137/139` as the two houses next to each other that it is; any other number as it stands."""
+    both = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)
+    return [both[1], both[2]] if both and int(both[2]) - int(both[1]) == _NEXT_DOOR else [number]
 
 
 def _cut_postcode(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
@@ -180,7 +192,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

@@ -1,15 +1,23 @@
 """Chooses applicants, architect and subject."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from extractors.choosing import FLOOR, Case, corroborated, many, one
+from extractors.choosing import FLOOR, UNCONFIRMED, Case, corroborated, many, one
 from extractors.likeness import letters, person_key, same_person, same_subject
+from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Many, One
 from schemas.words import PageType
 
+_COMPANY_BEGINS = re.compile(
+    r"(?:societe|naamlo+ze|samenwerkende|personenvennootschap|firma|(?:[a-z]\.\s?){2,}|nv|[bcp]?vba|cvba|bv|vzw|sa)\b\s?"
+)
+"""A company, whose name is long and goes on below."""
+_GOES_ON = re.compile(r"(?:\s(?:[A-Z][\w'’.\-]*|van|de|der|den|en|&))*\s[A-Z][\w'’.\-]*")
+"""How it goes on: in capitals, with no word of a sentence."""
 _APPLICANT: dict[PageType, float] = {
     "besluit": 1.0,
     "weigering": 1.0,
@@ -58,6 +66,7 @@ def choose_applicants(case: Case) -> Many[str]:
     )
     if not ranked:
         return many(Many[str], (), ())
+    ranked = tuple(_whole(found) for found in ranked)
     top = ranked[0]
     chosen = [top] if top.confidence >= FLOOR else []
     for other in ranked[1:5]:
@@ -94,7 +103,37 @@ def choose_architect(case: Case) -> One[str]:
         copies=case.copies,
         alike=same_person,
     )
-    return one(One[str], (corroborated(ranked[0], same=_person), *ranked[1:]) if ranked else ())
+    return one(One[str], (_one_initial(corroborated(ranked[0], same=_person)), *ranked[1:]) if ranked else ())
+
+
+def _whole(found: Weighed[Any]) -> Weighed[Any]:
+    """Return a name in its longest form when the chosen one is its beginning, cut at the end of a line.
+
+    A long form that only one page has is not believed, but the short one then waits for a person.
+    """
+    short = str(found.value)
+    longer = [
+        one for one in found.findings
+        if plain(str(one.value)).startswith(plain(short) + " ") and _GOES_ON.fullmatch(str(one.value)[len(short) :])
+    ]  # fmt: skip
+    if not longer or not _COMPANY_BEGINS.match(plain(short)):
+        return found
+    longest = max(longer, key=lambda one: (len(str(one.value)), one.score))
+    pages = {one.evidence.page for one in longer}
+    return replace(
+        found,
+        value=longest.value,
+        text=longest.evidence.text,
+        confidence=found.confidence if len(pages) > 1 else min(found.confidence, UNCONFIRMED),
+    )
+
+
+def _one_initial(found: Weighed[Any]) -> Weighed[Any]:
+    """Return a person with less confidence when another page prints another initial: one of the two is misread."""
+    initials = {tuple(part for part in _person(finding) if len(part) == 1) for finding in found.findings} - {()}
+    if len(initials) < 2:
+        return found
+    return replace(found, confidence=min(found.confidence, UNCONFIRMED))
 
 
 def _capitals(works: str) -> bool:

@@ -7,10 +7,11 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.address_parts import apart, completed, same_place
 from extractors.choosing import FLOOR, NEVER, SITE_TRUST, Case, corroborated, many, one, rivals
-from extractors.likeness import address_key, letters, same_address, same_street
+from extractors.likeness import address_key, same_address, same_street
 from extractors.namesakes import HINTS, settled, undecided
-from extractors.places import meanings, place
+from extractors.places import place
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -99,6 +100,7 @@ def choose_addresses(case: Case) -> Many[Address]:
     ranked = _of_the_site(ranked, against, case)
     if not ranked:
         return many(Many[Address], _unnamed(site, case, against), ())
+    ranged, ranked = ranked, apart(ranked)
     top = ranked[0]
     near = 0.75 * top.confidence
     more = [
@@ -107,12 +109,13 @@ def choose_addresses(case: Case) -> Many[Address]:
         if _listed_with(other, top)
         or (other.pages >= 2 and other.confidence >= near and not _misread_number(other.value, top.value))
     ]
-    chosen = _same_place([_completed(found, case) for found in (top, *more)])
+    chosen = same_place([completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
     chosen = [corroborated(found, same=_address_key) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]) or _numbered_elsewhere(top, site))
+    clash = clash or any(found.pages > top.pages for found in ranged if found not in ranked)
     return many(Many[Address], tuple(chosen), rest, clash=clash)
 
 
@@ -254,47 +257,3 @@ def _misread_number(one: Address, other: Address) -> bool:
     """Tell whether two addresses in one street differ by one sign of the number: most likely one is misread."""
     a, b = address_key(one), address_key(other)
     return same_street(a[0], b[0]) and Levenshtein.distance(a[1], b[1]) <= 1
-
-
-def _same_place(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
-    """Give addresses of one list the place that is printed once after the last of them."""
-    placed = next((found.value for found in chosen if found.value.municipality), None)
-    if placed is None:
-        return chosen
-    place_of = {"postcode": placed.postcode, "municipality": placed.municipality}
-    return [
-        found
-        if found.value.municipality
-        else Weighed(found.value.model_copy(update=place_of), found.text, found.confidence, found.findings, found.pages)
-        for found in chosen
-    ]
-
-
-def _completed(found: Weighed[Any], case: Case) -> Weighed[Any]:
-    """Return the address with postcode, box and locality taken from the places where they are printed."""
-    values = [(finding.score, finding.value) for finding in found.findings]
-    update: dict[str, str | None] = {}
-    for part in ("box", "postcode", "municipality"):
-        votes: Counter[str] = Counter()
-        spelling: dict[str, str] = {}
-        for score, value in values:
-            text = getattr(value, part)
-            if text and (part != "postcode" or case.gazetteer.by_postcode(text)):
-                votes[letters(text)] += int(100 * score)
-                spelling.setdefault(letters(text), text)
-        update[part] = spelling[votes.most_common(1)[0][0]] if votes else None
-    if update["postcode"] and update["municipality"]:
-        update["postcode"] = (
-            _fitting_postcode(values, update["municipality"], case) if update["municipality"] else update["postcode"]
-        )
-    return Weighed(found.value.model_copy(update=update), found.text, found.confidence, found.findings, found.pages)
-
-
-def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case) -> str | None:
-    """Return the most printed postcode that belongs to the locality's municipality; any other was misread."""
-    towns = {town.nis for town in meanings(case.gazetteer, locality)}
-    votes: Counter[str] = Counter()
-    for score, value in values:
-        if value.postcode and towns & {town.nis for town in case.gazetteer.by_postcode(value.postcode)}:
-            votes[value.postcode] += int(100 * score)
-    return votes.most_common(1)[0][0] if votes else None

@@ -17,6 +17,12 @@ _NOTICE = re.compile(
     r"\b(?:bekendgemaakt|meegedeeld|medegedeeld|betekend|toegezonden|overgemaakt|overhandigd)\s+aan\s+(?:de|den)\s+"
     r"(?:aanvra\w+|verzoek\w+|belanghebbende\w*|bouwheer|heer)\b[^;.\d]{0,30}$"
 )
+_OF_A_LAW = re.compile(
+    r"\b(?:wet|wetten|besluitwet|decre+t|decreten|ordonnantie|codex|loi|lois|arrete(?:\s+(?:royal|ministeriel))?|k\.?\s?b\.?|m\.?\s?b\.?|"
+    r"(?:koninklijk|ministerieel|regents?)\s?besluit|gewestplan|verordening)\s+"
+    r"(?:(?:van|dd|d\.d\.?|du)\s+)?(?:de\s+|den\s+|le\s+)?\W*$"
+)
+"""`Wet van` right before a date, whatever the form or the heading above it speaks of."""
 _DEADLINE = re.compile(
     r"\b(?:tot|tot\s+en\s+met|uiterlijk|voor|vanaf|sedert|sinds|binnen)\s+(?:op\s+)?(?:den\s+|de\s+)?\W*$"
 )
@@ -25,6 +31,8 @@ _NOT_OURS = re.compile(
     r"voorwaarden\s+van|verkaveling(?!sverg|saanv)\w*|afpaling|compromis|overeenkomst|schatting|facturen?|polis|"
     r"volledig(?:heid\w*)?|ontvankelijk\w*|plannen|plan|foto\w*|opmeting|ontwerp)\b[^;.\d]{0,70}$"
 )
+_SIGNS = re.compile(r"\n\W*(?:\d{1,2}\W+)?(?:onderte+kend|gete+kend|opgemaakt|gedaan|gedagte+kend)\b[^\n]{0,40}$")
+"""A line that begins with signing says nothing of the rows above it."""
 _GIVEN_ADVICE = re.compile(
     r"\b(?:pre)?advies\b[^;.\d]{0,60}\b(?:verleend|gegeven|uitgebracht|afgeleverd|verstrekt)\s+(?:op|dd|d\.d)?\W*$"
 )
@@ -59,10 +67,13 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_STAMP_OF_THE_NEXT = r"(?!(?<=\n)\w+\W*(?:(?:op|den)\W*)?\Z)"
+"""Not a stamp's word at the end of the clause, on a line of its own: it speaks of the date below it."""
 VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
-        ("receipt", (r"(?:werd|is)\s+(?:al)?hier\b|ontvang\w+|toekwam|aankwam|binnenkwam|bereikte|ingekomen|"
+        ("receipt", (r"(?:werd|is)\s+(?:al)?hier\b|"
+                    + _STAMP_OF_THE_NEXT + r"(?:ontvang\w+|ingekomen)|toekwam|aankwam|binnenkwam|bereikte|"
                     r"toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
                     r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
@@ -91,6 +102,10 @@ _ADVISER = re.compile(
 ASKED = re.compile(r"aanvra\w*|\bvraag\b|verzoek\w*|re[ck]w?est|request|ingediend")
 """Words of asking."""
 
+_DECLARED = re.compile(
+    r"\b(?:voor|naar)\s+(?:waar|waarheid|echt|oprecht)\s+(?:en\s+\w+\s+)?(?:verklaard|ingevuld)\b[^.;\d]{0,30}$"
+)
+"""How whoever asks vouches for his form: `Voor echt verklaard op`."""
 WHEN = re.compile(r"\W*(?:\w*datum|dag|tijdstip)\b[^.;,\d]{0,30}$")
 """A label that speaks of a date needs no colon: `Verzenddatum 16 oktober 1975`."""
 OFFICE = re.compile(
@@ -106,6 +121,8 @@ def labelled(cell: str) -> str:
     `cell` is the plain text from the start of the cell or line up to the date.
     """
     cell = re.sub(r"[a-z]+dag\W*$", "", cell)
+    if _DECLARED.search(cell):
+        return "application"
     if not re.search(r"[:=?]\s*\W*$", cell):
         return date_label_role(cell) if WHEN.match(cell) else ""
     label = re.sub(r"\W+", " ", re.sub(r"^\W*\d{0,2}[.)]?", "", cell)).strip()
@@ -124,8 +141,8 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         clause: The plain text of the clause up to the date.
         decides: The page is a decision: its recitals speak of other papers, never of the decision itself.
     """
-    if role in {"law", "birth", "deed", "history", "works"}:
-        return role
+    if role in {"law", "birth", "deed", "history", "works"} or _OF_A_LAW.search(clause):
+        return role if role in {"birth", "deed", "history", "works"} else "law"
     if role in {"", "notification"} and not decides and _COLLEGE_ON.search(clause):
         return "decision"
     if _NOTICE.search(clause):
@@ -144,9 +161,14 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "works"
     if role == "decision" and decides and _RECITAL.search(clause):
         return "history"
-    if role in {"decision", "application", "receipt"} and _NOT_OURS.search(clause):
+    if role in {"decision", "application", "receipt"} and _of_others(clause):
         return "inquiry"
     return role
+
+
+def _of_others(clause: str) -> bool:
+    """Tell whether a clause speaks of a paper that is no request, receipt or decision of this dossier."""
+    return _NOT_OURS.search(clause) is not None and not _SIGNS.search(clause)
 
 
 def told_as_history(folded: str, start: int, end: int) -> bool:

@@ -20,6 +20,8 @@ _BY_PAGE = {
 _DECISION_LETTER = re.compile(
     r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
     r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht(?!e)|afgegeven|afgeleverd|beschikt|ingewilligd|toegestaan|"
+    r"(?:heeft|hebben|werd|college|kollegie)\b[^.;]{0,120}\b(?:af|goed)gekeurd(?!e)|inwilligen|akte\s+(?:van\s+)?genomen|"
+    r"\b(?:in\s+toevoeging|hierbij|bijgaand)\b[^.;]{0,40}\bbesluit\b|"
     r"afgehaald|sprak\s+zich\b[^.;]{0,40}\buit\s+over|uitspraak\s+is\s+(?:on)?gunstig"
 )
 _NO_DECISION = re.compile(

@@ -33,7 +33,8 @@ ROLES: dict[str, str] = {
             "gunstig geadviseerd|bindend advies|voorafgaand advies|advies verleend op|advies ontvangen op|"
             "geadviseerd op|polder|watering|gezondheidsdienst|inspectie|wegendienst|dienst wegen|"
             "monumenten en landschappen|bruggen en wegen|bestendige deputatie|plans du|plannen van|plannen dd|"
-            "plan van|plannen gedateerd"
+            "plan van|plannen gedateerd|datum van het plan|"
+            "datum van de plannen|datum der plannen|datum plan|datum plannen"
         ),
         "decision": (
             "zitting van|in zitting van|vergadering van|vergadering op|ter zitting van|zitting dd|besluit van|"
@@ -105,6 +106,7 @@ ROLES: dict[str, str] = {
             "bouwaanvraag dd|schrijven dd|brief van|brief dd|uw vraag van|uw verzoek van|zijn verzoek van|"
             "haar verzoek van|zijn brief van|zijn aanvraag van|date de la demande|fait a|introduite le|"
             "introduit le|datee du|indiening|ingediende aanvraag van|handtekening en datum|aanvraag gedaan op|"
+            "datum en handtekening|smeekschrift van|vraagschrift van|"
             "deposee le|vraag van|vraag dd|vraag d d|de vraag van|verzoekschrift dat op|bouwaanvraag dd|rekwest dd|"
             "tijdstip van indiening|tijdstip indiening|met dagtekening van"
         ),
@@ -146,7 +148,7 @@ ROLES: dict[str, str] = {
             "ontvankelijk en volledig verklaard op|aangeplakt op|affichage|enquete"
         ),
         "date": (
-            "datum|date|teekening|tekening|teekeningen|tekeningen|"
+            "adres van|adres van de architect|datum|date|teekening|tekening|teekeningen|tekeningen|"
             "opgemaakt te|opgemaakt op|opgemaakt|dd|d d|de dato|in dato|den|datum van opmaak|te"
         ),
     }.items()

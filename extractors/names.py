@@ -8,6 +8,7 @@ from extractors.anchors import Segment
 from extractors.askers import find_askers
 from extractors.page import Page
 from extractors.person_names import NameMatch, find_names, is_name, written
+from extractors.places import is_town
 from extractors.signs import plain
 from schemas.findings import Finding
 
@@ -77,15 +78,24 @@ def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
     yield from (line for line in page.flow.lines if line[0] >= after)
 
 
+_INITIAL_BEFORE = re.compile(r"[:\s](?P<initial>[A-Z]\.)$")
+"""The first letter of `Aanvrager : S.P.R.L. Claes`, which a label ending in that letter takes for its own."""
+
+
 @dataclass(frozen=True)
 class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
+        for finding in self._found(page):
+            if not (isinstance(finding.value, str) and "-" in finding.value and is_town(finding.value, page.gazetteer)):
+                yield finding  # `Verwimp Wim - Sint-Truiden`: who asks, and where
+
+    def _found(self, page: Page) -> Iterator[Finding]:
         for segment in page.segments:
             if segment.phrase in _ON_PLANS and page.type != "plan":
                 continue  # elsewhere it is the clerk or the mayor
@@ -106,7 +116,9 @@ class Names:
             yield from self._signature(page)
 
     def _announced(self, page: Page, segment: Segment) -> Iterator[Finding]:
-        text = page.flow.text[segment.start : segment.end]
+        cut = _INITIAL_BEFORE.search(page.flow.text, max(0, segment.start - 8), segment.start)
+        at = cut.start("initial") if cut else segment.start
+        text = page.flow.text[at : segment.end]
         if "voorna" in segment.phrase:  # `Naam en voornaam : De Keersmaecker, Aloïs`
             text = re.sub(r"\A([^,\n\d]{2,30}),(?= [A-Z])", r"\1 ", text)
         near = (other for other in page.segments if segment.start < other.start <= segment.end + 40)
@@ -124,7 +136,7 @@ class Names:
             role = "label" if segment.label else "formula"
             if segment.role == "owner":  # on a cover nobody else is named
                 score, role = (0.55 if page.type == "kaft" else 0.4), "owner"
-            span = (segment.start + match.start, segment.start + match.end)
+            span = (at + match.start, at + match.end)
             extractor = f"{self.name} {self.version}"
             if segment.role == "architect":
                 yield page.finding("architect", match.name, score=score, role=role, span=span, extractor=extractor)

@@ -28,13 +28,14 @@ _LEAD = re.compile(
 _PARCEL = re.compile(
     r"""(?P<number>\d{1,4})(?![\d.]*\d)(?![ ][mM][2²](?!\w))
     (?:[ ]?/[ ]?(?P<bis>\d{1,2})(?!\d)(?=[ ]?(?:/?[ ]?[a-z](?![a-z])|$|[\s,;.()+&]|/)))?
-    (?:[ ]?/?[ ]?(?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>\d{1,3}(?!\d))?)?
+    (?:[ ]?/?[ ]?(?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>(?<!\s)\d{1,3}(?!\d)|\d{1,3}(?!\d|[ ][a-z](?![a-z])))?)?
     (?:[ ]?/[ ]?(?P<bis2>\d{1,2})(?!\d))?
     (?:\s*[/(]?\s*(?P<part>deel|ged\.?|partie|pie)(?!\w)\)?)?(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NEXT = re.compile(
-    r"(?:\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))|\s(?=\d{1,4}/[a-z]\d{0,2}(?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?"
+    r"(?:\s*(?:,|;|\+|&|\ben\b|\bet\b|\bals\s+ook\b|\.(?=\s\d{1,4}\s?/?[a-z]\d{0,2}(?!\w)))|\s(?=\d{1,4}/[a-z]\d{0,2}(?!\w))|"
+    r"(?:\s?[-–:]\s?|[ ])(?=\d{1,4}[ ]?[b-z](?!\w)))\s*(?:(?:met|de|het)\s)?(?:(?:nummers?|nrs?|n[°º]s?)\b\.?\s*)?"
     r"(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?)?(?=\d)",
     re.IGNORECASE,
 )
@@ -151,7 +152,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 6
+    version: int = 7
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

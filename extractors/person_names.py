@@ -35,7 +35,7 @@ _BREAK = re.compile(
     r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|(?-i:aan)|dat|zijnde|beroep|"
     r"geboren|tel|opgemaakt|"
     r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|(?-i:op)|kennis|(?-i:uit)|ertoe|dienende|overeenkomstig|door|"
-    r"volgens|tegen|vergunning|toelating|machtiging|gemachtigd|toegelaten|toestemming|oorlof|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
+    r"volgens|tegen|buro|vergunning|toelating|machtiging|gemachtigd|toegelaten|toestemming|oorlof|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
     r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ _QUOTED = re.compile(
 )
 """`de samenw. maatschappij "De Eendracht"`."""
 _COUPLE = re.compile(
-    r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*"
+    r"(?!Sint\W|St\W)(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*"
     r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
 )
 """A couple by their surnames: `Peeters - De Ridder`, `De Backer - Van den Bossche`."""

@@ -24,6 +24,12 @@ from schemas.values import Address
         ("Battelsesteenweg 45-47", [("Battelsesteenweg", "45-47", None, None, None)]),
         ("Guldenstr. nr. 12A", [("Guldenstraat", "12A", None, None, None)]),
         ("Veemarkt 12 b3", [("Veemarkt", "12", "3", None, None)]),
+        ("Veemarkt 12 bus nr. 3", [("Veemarkt", "12", "3", None, None)]),
+        ("Veemarkt 12 (bus 3) - Mechelen", [("Veemarkt", "12", "3", None, "Mechelen")]),
+        ("Veemarkt 208 2800 Mechelen", [("Veemarkt", "208", None, "2800", "Mechelen")]),
+        ("Veemarkt 2o8", [("Veemarkt", "208", None, None, None)]),
+        ("Veemarkt 137/139", [("Veemarkt", "137", None, None, None), ("Veemarkt", "139", None, None, None)]),
+        ("Veemarkt 137/138", [("Veemarkt", "137/138", None, None, None)]),
         ("Bleekstraat 12bis", [("Bleekstraat", "12bis", None, None, None)]),
         ("Bleekstraat 32, 34, 36", [("Bleekstraat", n, None, None, None) for n in ("32", "34", "36")]),
         ("Mechelseweg z.n. te Hombeek", [("Mechelseweg", None, None, None, "Hombeek")]),
@@ -92,6 +98,16 @@ def test_the_words_before_it_say_whose_address_it_is(
     ((_, seen, value),) = found(Addresses(), text)
     assert isinstance(value, Address)
     assert (seen, value.street) == (role, "Bleekstraat")
+
+
+def test_where_an_asker_lives_is_no_site_though_a_subject_stands_above(
+    found: Callable[..., list[tuple[str, str, object]]],
+) -> None:
+    text = (
+        "Onderwerp: vergunning - Bleekstraat 24\nFeiten\nClaes nv, Veemarkt 12, 2800 Mechelen, diende een dossier in."
+    )
+    roles = [(role, value.street) for _, role, value in found(Addresses(), text) if isinstance(value, Address)]
+    assert roles == [("site", "Bleekstraat"), ("applicant", "Veemarkt")]
 
 
 def test_houses_joined_by_a_plus_are_two(found: Callable[..., list[tuple[str, str, object]]]) -> None:

@@ -97,6 +97,43 @@ def test_the_architect(
     assert (field.value, field.confidence, field.status, field.reason) == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([*drew("12", "L. Claes"), *drew("3", "E. Claes")], "review"),
+        ([*drew("12", "L. Claes"), *drew("3", "Leo Claes")], "accepted"),
+        ([*drew("12", "L. Claes"), *drew("3", "L. Claes")], "accepted"),
+    ],
+)
+def test_another_initial_on_another_page_leaves_it_open(case: Build, found: list[Finding], expected: str) -> None:
+    assert choose_architect(case("kaft plan aanvraag", *found)).status == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (
+            [*named("12", "N.V. Bouwwerken Claes"), *named("3", "N.V. Bouwwerken Claes Zonen")],
+            ("N.V. Bouwwerken Claes Zonen", "review"),
+        ),
+        (
+            [*named("12", "N.V. Bouwwerken Claes"), *named("34", "N.V. Bouwwerken Claes Zonen", score=0.5)],
+            ("N.V. Bouwwerken Claes Zonen", "accepted"),
+        ),
+        (
+            [*named("12", "N.V. Bouwwerken Claes"), *named("3", "N.V. Bouwwerken Claes Project verbouwen van")],
+            ("N.V. Bouwwerken Claes", "accepted"),
+        ),
+        ([*named("12", "Claes Jan"), *named("3", "Claes Jan Baptist")], ("Claes Jan", "accepted")),
+    ],
+)
+def test_the_name_of_a_company_goes_on_where_a_line_ends(
+    case: Build, found: list[Finding], expected: tuple[str, str]
+) -> None:
+    field = choose_applicants(case("besluit aanvraag plan advies", *found))
+    assert (field.values, field.status) == ((expected[0],), expected[1])
+
+
 def test_another_architect_is_offered(case: Build) -> None:
     field = choose_architect(case("plan plan brief", *drew("12", "Els Meeus"), *drew("3", "Karel Bosmans")))
     assert [offer.value for offer in field.candidates] == ["Karel Bosmans"]

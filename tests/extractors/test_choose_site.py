@@ -129,6 +129,21 @@ def test_the_site_is_what_independent_pages_agree_on(
     assert (houses(field), field.confidence, field.status, field.reason) == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([*(house(page, f"Bleekstraat {n}", text="l") for page in (1, 2) for n in ("24", "26")), house(3, "Bleekstraat 24-26")], (["Bleekstraat 24", "Bleekstraat 26"], "accepted")),
+        ([house(1, "Bleekstraat 24-26"), house(2, "Bleekstraat 24-26")], (["Bleekstraat 24-26"], "accepted")),
+        ([*(house(1, f"Bleekstraat {n}", text="l") for n in ("24", "26")), *(house(page, "Bleekstraat 24-26") for page in (2, 3))], (["Bleekstraat 24", "Bleekstraat 26"], "review")),
+    ],
+)  # fmt: skip
+def test_houses_that_one_paper_lists_another_joins(
+    case: Build, found: list[Finding], expected: tuple[list[str], str]
+) -> None:
+    field = choose_addresses(case("besluit aanvraag plan", *found))
+    assert (houses(field), field.status) == expected
+
+
 def test_a_second_page_that_is_a_copy_proves_nothing(case: Build) -> None:
     field = choose_addresses(case("besluit besluit", *AGREED, copies={2: 1}))
     assert (houses(field), field.confidence, field.status) == (["Bleekstraat 24"], 0.66, "review")

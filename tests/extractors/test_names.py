@@ -24,6 +24,20 @@ def test_who_stands_behind_which_words(
     assert (field, name) in [(seen, value) for seen, _, value in found(Names(), text, "aanvraag")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Aanvrager : S.P.R.L. Autobedrijf Claes", "S.P.R.L. Autobedrijf Claes"),
+        ("Aanvraag van de heer Claes Wim - Sint-Truiden, Kerkstraat", "Claes Wim"),
+        ("Bouwheer : S.P.R.L. Autobedrijf Claes buro Kerkstraat 3", "S.P.R.L. Autobedrijf Claes"),
+    ],
+)
+def test_a_name_is_whole_and_no_place(
+    found: Callable[..., list[tuple[str, str, object]]], text: str, name: str
+) -> None:
+    assert {value for field, _, value in found(Names(), text, "advies") if field == "applicants"} == {name}
+
+
 def test_a_street_is_no_person(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     assert found(Names(), "Architect\nHendrik Consciencestraat 12", "plan") == []
 

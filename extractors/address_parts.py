@@ -1,0 +1,72 @@
+"""The parts of addresses put together: what papers leave out, and houses that one paper lists and another joins."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from extractors.choosing import Case
+from extractors.likeness import address_key, letters, same_street
+from extractors.places import meanings
+from extractors.weighing import Weighed
+
+_JOINED = re.compile(r"(\d+)[-–/](\d+)")
+
+
+def apart(ranked: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
+    """Return addresses without `299-301` when other papers of the dossier list `299 en 301`: it is the same houses."""
+    told = [address_key(found.value) for found in ranked]
+
+    def stands(street: str, number: str) -> bool:
+        return any(theirs == number and same_street(street, other) for other, theirs in told)
+
+    result = []
+    for found in ranked:
+        joined = _JOINED.fullmatch(found.value.number or "")
+        street = address_key(found.value)[0]
+        if not (joined and stands(street, joined[1]) and stands(street, joined[2])):
+            result.append(found)
+    return tuple(result)
+
+
+def same_place(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
+    """Give addresses of one list the place that is printed once after the last of them."""
+    placed = next((found.value for found in chosen if found.value.municipality), None)
+    if placed is None:
+        return chosen
+    place_of = {"postcode": placed.postcode, "municipality": placed.municipality}
+    return [
+        found
+        if found.value.municipality
+        else Weighed(found.value.model_copy(update=place_of), found.text, found.confidence, found.findings, found.pages)
+        for found in chosen
+    ]
+
+
+def completed(found: Weighed[Any], case: Case) -> Weighed[Any]:
+    """Return the address with postcode, box and locality taken from the places where they are printed."""
+    values = [(finding.score, finding.value) for finding in found.findings]
+    update: dict[str, str | None] = {}
+    for part in ("box", "postcode", "municipality"):
+        votes: Counter[str] = Counter()
+        spelling: dict[str, str] = {}
+        for score, value in values:
+            text = getattr(value, part)
+            if text and (part != "postcode" or case.gazetteer.by_postcode(text)):
+                votes[letters(text)] += int(100 * score)
+                spelling.setdefault(letters(text), text)
+        update[part] = spelling[votes.most_common(1)[0][0]] if votes else None
+    if update["postcode"] and update["municipality"]:
+        update["postcode"] = (
+            _fitting_postcode(values, update["municipality"], case) if update["municipality"] else update["postcode"]
+        )
+    return Weighed(found.value.model_copy(update=update), found.text, found.confidence, found.findings, found.pages)
+
+
+def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case) -> str | None:
+    """Return the most printed postcode that belongs to the locality's municipality; any other was misread."""
+    towns = {town.nis for town in meanings(case.gazetteer, locality)}
+    votes: Counter[str] = Counter()
+    for score, value in values:
+        if value.postcode and towns & {town.nis for town in case.gazetteer.by_postcode(value.postcode)}:
+            votes[value.postcode] += int(100 * score)
+    return votes.most_common(1)[0][0] if votes else None
