@@ -1,11 +1,13 @@
 """Chooses dates, decision and permit type."""
 
+import re
 from datetime import date
 from functools import partial
 from itertools import product
 from typing import Any
 
 from extractors.choosing import NEVER, OUT_OF_ORDER, Case, candidates, one
+from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Dates, One
@@ -56,12 +58,16 @@ _PERIODS: dict[PermitType, tuple[int, int]] = {
     "omgevingsvergunning": (2016, 2100),
     "verkavelingsvergunning": (1962, 2019),
     "verkavelingswijziging": (1962, 2019),
-    "melding": (2009, 2100),
+    "melding": (1991, 2100),
     "milieuvergunning": (1946, 2018),
 }
 _PERMIT: dict[PageType, float] = {
     "besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.9, "brief": 0.8, "advies": 0.4, "nota": 0.6,
 }  # fmt: skip
+_LOOSELY = 0.4
+"""Score up to which words only hint at a permit: `de toelating te vragen`."""
+_ALLOTS = re.compile(r"\bverkavel\w*|\b(?:verdel\w+|splits\w+)\b.*\b(?:loten|kavels|bouwloten|bouwplaatsen|percelen)\b")
+"""Works that need a permit to allot ground, not one to build."""
 _SAME_DAY = 0.35
 """What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
 _WEEKS = 12
@@ -192,10 +198,25 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
     specific = next((weighed for weighed in ranked if weighed.value not in _GENERAL and _titled(weighed, case)), None)
     if specific and ranked[0].value in _GENERAL and specific.confidence > 0.6:
         return one(One[PermitType], (specific,))
+    if ranked and (_contradicted(ranked, case) or _on_a_cover(ranked[0], case)):
+        return one(One[PermitType], ranked, accept=NEVER)
     if ranked and ranked[0].pages < _UNNAMED_PAGES and all(f.role == "implied" for f in ranked[0].findings):
         return one(One[PermitType], ranked, accept=NEVER)
-    covers_only = bool(ranked) and all(case.type_of(finding) == "kaft" for finding in ranked[0].findings)
-    return one(One[PermitType], ranked, accept=NEVER if covers_only else 0.6)  # a printed cover served for everything
+    return one(One[PermitType], ranked, accept=0.6)
+
+
+def _on_a_cover(top: Weighed[Any], case: Case) -> bool:
+    """Tell whether no more than a cover names a permit, or words as loose: a printed cover served for everything."""
+    return all(case.type_of(finding) == "kaft" or finding.score <= _LOOSELY for finding in top.findings)
+
+
+def _contradicted(ranked: tuple[Weighed[Any], ...], case: Case) -> bool:
+    """Tell whether the papers ask for something else than the permit they name: an allotment, a change of one."""
+    if ranked[0].value == "verkavelingsvergunning":
+        return any(weighed.value == "verkavelingswijziging" and _titled(weighed, case) for weighed in ranked[1:])
+    works = [str(finding.value) for finding in case.of("subject")]
+    allotting = sum(bool(_ALLOTS.search(plain(said))) for said in works)
+    return ranked[0].value == "bouwvergunning" and 2 * allotting > len(works)
 
 
 def _permit_trust(case: Case, year: int | None, finding: Finding) -> float:

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 
 _CONDITIONS = re.compile(
     r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)|\bmits\b|"
+    r"\bonder\s+v[a-z]{0,3}b[a-z]{1,2}h[a-z]{1,3}d\s+van\b|"
     r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)|(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
     r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
@@ -27,6 +28,9 @@ _CONDITIONS = re.compile(
 _NO_CONDITIONS = re.compile(
     r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
     r"algemene\s+voorwaarden|onvoorwaardelijk|"
+    r"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|onderwerpen|naleving|naleven|inachtneming|eerbiediging)\s+"
+    r"(?:naar\s+|aan\s+|van\s+|der\s+)?(?:(?:de|alle|bestaande|geldende|in\s+voege\s+zijnde)\s+)*(?:wetten|reglementen|verordeningen)"
+    r"(?:\s+en\s+(?:wetten|reglementen|verordeningen))?\s*(?=[.;]|$)|"
     r"(?:onder\s+)?voorbehoud\s+(?:van\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden"
 )
 _BOUND = re.compile(
@@ -51,6 +55,11 @@ _ANNOUNCES = re.compile(
     r"uithangen|aankondig\w*)\b"
 )
 """What every holder does before the works begin is no condition of this permit."""
+_ONLY_ANNOUNCES = re.compile(
+    r"(?:(?!\bte\s+\w+en\b|\bdat\b)[^.;]){0,120}?\b(?:te\s+)?(?:verwittigen|kennis\s+te\s+(?:geven|stellen)|melden|"
+    r"waarschuwen|(?:op\s+de\s+hoogte|in\s+kennis)\s+te\s+(?:brengen|stellen))\b(?![^.;]*\bte\s+\w+en\b)[^.;]{0,60}(?:\.|$)"
+)
+"""The same as the only duty of a sentence: `ertoe gehouden is het college acht dagen vooraf te verwittigen.`"""
 
 
 def conditional(body: str) -> bool:
@@ -68,4 +77,5 @@ def conditional(body: str) -> bool:
     first = re.split(r"\n\s*[-•—–]|;", rest)[0][:90]
     followed = fuzz.partial_ratio("plannen stipt na te leven", first) >= 75 and "advies" not in first
     dash = re.search(r"[-•—–]\s*$", said[bound.start() : bound.end() - len(rest)]) is not None
-    return not (_PLAIN_DUTY.match(rest) or followed) or len(_ITEM.findall("\n" + rest)) + dash > 1
+    usual = _PLAIN_DUTY.match(rest) or _ONLY_ANNOUNCES.match(rest) or followed
+    return not usual or len(_ITEM.findall("\n" + rest)) + dash > 1

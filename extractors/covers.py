@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.outcomes import TACIT
+from extractors.endings import TACIT
 from schemas.words import DecisionKind
 
 _COVER: tuple[tuple[DecisionKind, str], ...] = (

@@ -28,7 +28,7 @@ _ARTICLE = re.compile(
 _INLINE = re.compile(
     r"^\W{0,3}(?-i:BESLUIT|BESLIST|BESCHIKT|ARR[EÊ]TE|VERORDENT|BEVEELT|BESLOTEN|BESLISSING|UITSPRAAK|(?:BESCHIKKEND\s+|BESLISSEND\s+)GEDEELTE|DISPOSITIEF)(?![\s:]*(?:VAN|TOT|HOUDENDE|NR|MET\s+"
     r"BETREKKING)\b)(?!\w)|(?<!\w)(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t|b\s?e\s?s\s?c\s?h\s?i\s?k\s?t)\s*:|"
-    r"(?<=[.;:]\s)(?:enig\s+artikel|artikel\s+(?:1|een|eerste))\s*[.:\-–—]|"
+    r"(?<=[.;:]\s)(?:enig\s+artikel|artikel\s+(?:1|een|één|eerste))\s*[.:\-–—]|"
     r"^\W{0,3}(?:besluit|beslist|beschikt)\s+(?:eenparig|unaniem|met\s+(?:eenparig|algemene|meerderheid))|"
     r"^\W{0,3}(?:om\s+(?:deze|die)\s+redenen|op\s+(?:deze|die)\s+gronden|bijgevolg|derhalve|dienvolgens|mitsdien)\b",
     re.IGNORECASE | re.MULTILINE,

@@ -8,6 +8,7 @@ from typing import Literal
 from extractors.appeals import appeal
 from extractors.both_answers import answered
 from extractors.conditions import conditional
+from extractors.endings import NO_SEQUEL, TACIT, WITHDRAWN
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
 from extractors.verdicts import Verdict, decided, verdicts
@@ -15,32 +16,6 @@ from schemas.words import DecisionKind
 
 Place = Literal["operative", "title", "implied", "letter", "stamp"]
 
-TACIT = re.compile(
-    r"stilzwijgend\w*\s+(?:te\s+zijn\s+)?(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|stilzwijgende\s+beslissing\s+tot\s+weigering|"
-    r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+(?:\w+\s+){0,3}beschouw\w+|"
-    r"beschouw\w+[^.;]{0,60}als\s+(?:geweigerd|afgewezen)|van\s+rechtswege\s+(?:geweigerd|afgewezen)|"
-    r"termijn[^.;]{0,80}\b(?:verst\w+|verloop|verlopen)\b[^.;]{0,120}(?:zonder|geen|niet)\b[^.;]{0,100}"
-    r"(?:geweigerd|weigering|afgewezen)|"
-    r"weigering\s+door\s+(?:het\s+)?stilzwijgen|refus\s+tacite|tacitement\s+refus|uitblijven\s+van\s+(?:een\s+)?"
-    r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
-)
-_WITHDRAWN = re.compile(
-    r"(?:aanvraag|vraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ing\wtro\wken|intrekt|intrekken)\b|"
-    r"intrekking\s+van\s+(?:de|uw|het|zijn|haar)\s+\w*(?:aanvraag|vergunning|besluit|verzoek)|"
-    r"\b(?:trekt|trekken|trek)\s+[^.]{0,60}(?:aanvraag|verzoek)[^.]{0,40}\bin\b|"
-    r"(?:wens(?:t|en)?|verklaart|verklaren|laat|liet|laten)\b[^.;]{0,90}\b(?:in\s+te\s+trekken|af\s+te\s+zien)|"
-    r"\bvan\s+[^.;]{0,60}\bafzie(?:t|n)\b|\b(?:ziet|zie|zien|zag)\s+[^.;]{0,40}\baf\s+van\b|afstand\s+(?:doet|te\s+doen|gedaan)\b[^.;]{0,40}aanvraag|"
-    r"\bterug\s*(?:te\s+)?trek\w*|\bteruggetrokken\b|\bafzie[nt]?\b\s+van|\bafstand\s+van\s+(?:de|zijn|haar|uw)\s+\w*aanvraag|"
-    r"afgezien\s+(?:wordt\s+|werd\s+)?van\s+(?:de|het|zijn|uw|haar)\s+\w*(?:bouw|aanvraag|werken|uitvoering|vergunning)|"
-    r"verzak(?:en|ing)\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|verzaakt?\b[^.;]{0,40}(?:aanvraag|vergunning|bouwwerken)|demande\s+(?:est\s+)?retiree"
-)
-_NO_SEQUEL = re.compile(
-    r"zonder\s+(?:\w+\s+)?(?:gevolg|voorwerp)|geklasseerd|klasseren|klassering|gerangschikt\s+zonder|stopgezet|"
-    r"stopzetting|niet\s+(?:verder|meer)\s+(?:af)?(?:ge|be)handeld|sans\s+suite|classee?\s+sans|ad\s+acta|"
-    r"als\s+(?:onbestaande|vervallen|zonder\s+\w+)\s+beschouwd|vervallen\s+(?:te\s+)?(?:verklaard|beschouwen)|"
-    r"beschouw\w+[^.;]{0,60}als\s+(?:vervallen|onbestaande|zonder)|(?:wordt|werd)\s+afgevoerd|"
-    r"geen\s+(?:verder\s+)?gevolg\s+(?:meer\s+)?aan\s+gegeven|(?:verder\s+)?zonder\s+vervolg|geseponeerd"
-)
 _STAMP = re.compile(
     r"^[^\w\n]*(VERGUND|GOEDGEKEURD|GEWEIGERD|ACCORDE|REFUSE|APPROUVE|TOEGESTAAN|TOEGELATEN|AFGEWEZEN)[^\w\n]*$",
     re.MULTILINE,
@@ -64,7 +39,8 @@ _COLLEGE_SAYS = re.compile(
     r"\W*bij\s+(?:besluit|beslissing|collegebesl\w+)\s+van\b|"
     r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
     r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan|mag|mogen)\b|"
-    r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b"
+    r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b|"
+    r"\W*(?:beslist|beslissen|besluiten|besluit(?=\s+(?:de|het|tot|om|aan|dat)\b))\b"
 )
 _COLLEGE_BEGINS = re.compile(
     r"\W*(?:(?:het|ons|onze|de|den|'t)\s+)?(?:\w+\s+)?(?:(?:schepen)?[ck]ollege|schepenraad)\b|"
@@ -80,7 +56,7 @@ _COLLEGE_DOES = re.compile(
 _APPEALED = re.compile(r"\bberoep\b")
 _MATTER = re.compile(
     r"uitspraak|vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|"
-    r"autorisation|"
+    r"autorisation|kolleg|ontwerp|melding|"
     r"demande"
 )
 _SAYS_ONLY = re.compile(
@@ -88,6 +64,11 @@ _SAYS_ONLY = re.compile(
     r"(?P<no>weigering|geweigerd|ongunstig|afwijzing|niet\s+akkoord))\s*[.;]?\s*(?:\n|$)"
 )
 """A decision of one word: `Beslissing : weigering`."""
+_NOUN = re.compile(
+    r"[-–—:\n]\s*(?:(?P<no>weigering|afwijzing)|(?P<yes>verlening|toekenning|afgifte|inwilliging|aflevering))\s+van\s+(?:de|het)\s+"
+    r"(?:\w+\s+)?(?:\w*(?:vergunning|toelating|machtiging)|aanvraag|verzoek)\b"
+)
+"""A decision that is a noun: `Enig artikel - Weigering van de gevraagde vergunning`."""
 _ENCLOSED = re.compile(
     r"\b(?:vergunning|toelating)\b\s+(?:\w+\s+){0,3}(?:gereed|klaar|ter\s+beschikking|bereid|af\s+te\s+halen)\b|"
     r"\b(?:hierbij|hiernevens|bijgaande?|bijgevoegde?|ingesloten|als\s+bijlage|in\s+bijlage|ci-joint)\b"
@@ -145,7 +126,7 @@ def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome
 def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[Outcome]:
     """Yield the ends of a request that nobody granted or refused in so many words."""
     endings: tuple[tuple[re.Pattern[str], DecisionKind], ...] = (
-        (TACIT, "stilzwijgend geweigerd"), (_WITHDRAWN, "ingetrokken"), (_NO_SEQUEL, "zonder gevolg"),
+        (TACIT, "stilzwijgend geweigerd"), (WITHDRAWN, "ingetrokken"), (NO_SEQUEL, "zonder gevolg"),
     )  # fmt: skip
     for pattern, kind in endings:
         if (decides and kind != "ingetrokken") or not (letter or kind == "stilzwijgend geweigerd"):
@@ -208,8 +189,8 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         verdict = next(decided(verdicts(text[at : at + 2500]), folded[at : at + 2500]), None)
     if title and not (title.kind == "verleend" and verdict):
         yield title
-    only = _SAYS_ONLY.match(re.sub(r"^[^\n:]{0,70}(?::|\n)", "", body, count=1)) if verdict is None else None
-    if only:
+    only = _in_a_word(body)
+    if verdict is None and only:
         yield Outcome(at, at + 1, "verleend" if only["yes"] else "geweigerd", 0.6, "operative")
         return
     if verdict is None and (ended := appeal(folded, at, at + len(body))):
@@ -229,6 +210,11 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         return
     outcome = _of_verdict(verdict, text, folded, at, announced=announced)
     yield replace(outcome, weight=outcome.weight * left)
+
+
+def _in_a_word(body: str) -> re.Match[str] | None:
+    """Return the noun or word with which an operative part says all: `Beslissing : weigering`."""
+    return _SAYS_ONLY.match(re.sub(r"^[^\n:]{0,70}(?::|\n)", "", body, count=1)) or _NOUN.search(body[:_LINE])
 
 
 def _spoken(text: str, folded: str) -> Outcome | None:

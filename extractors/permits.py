@@ -24,7 +24,8 @@ _NAMES: dict[PermitType, str] = {
         "bouwverlof|bouwpermissie|autorisatie tot bouwen|autorisatie om te bouwen|autorisatie tot het bouwen|"
         "bouwautorisatie|toestemming tot bouwen|toestemming om te bouwen|permissie tot bouwen|permissie om te bouwen|"
         "consent om te bouwen|toelating tot de bouw|toelating voor het bouwen|machtiging tot het bouwen|"
-        "machtiging voor het bouwen|verlof tot bouwen|verlof te bouwen|"
+        "machtiging voor het bouwen|verlof tot bouwen|verlof te bouwen|oorlof tot bouwen|oorlof om te bouwen|"
+        "bouwoorlof|"
         "verlof om te bouwen|toelating tot opbouw"
     ),
     "stedenbouwkundige vergunning": (
@@ -37,14 +38,19 @@ _NAMES: dict[PermitType, str] = {
     ),
     "verkavelingswijziging": (
         "verkavelingswijziging|wijziging van de verkavelingsvergunning|wijziging verkavelingsvergunning|"
-        "wijziging van een verkavelingsvergunning|wijziging van verkaveling|bijstelling van de verkaveling"
+        "wijziging van een verkavelingsvergunning|wijziging van verkaveling|bijstelling van de verkaveling|"
+        "wijziging der verkavelingsvergunning|wijziging der verkaveling|wijziging van verkavelingsvergunning|"
+        "aanvraag tot verkavelingswijziging|herziening van de verkavelingsvergunning"
     ),
     "omgevingsvergunning": "omgevingsvergunning|omgevingsvergunningsaanvraag|omgevingsloket",
     "sloopvergunning": (
         "sloopvergunning|slopingsvergunning|afbraakvergunning|vergunning tot slopen|toelating tot slopen|"
         "toelating tot slooping|toelating tot sloopen|toelating tot afbraak|toelating tot afbreken|"
         "vergunning tot slooping|"
-        "permis de demolir|vergunning tot afbraak|sloopmachtiging"
+        "permis de demolir|vergunning tot afbraak|sloopmachtiging|machtiging tot afbraak|machtiging tot slopen|"
+        "machtiging tot afbreken|toelating om af te breken|vergunning om af te breken|machtiging om af te breken|"
+        "toelating tot het afbreken|toelating tot het slopen|toelating om te slopen|afbraaktoelating|slooptoelating|"
+        "afbraakmachtiging|oorlof tot afbraak|verlof tot afbraak"
     ),
     "milieuvergunning": (
         "milieuvergunning|exploitatievergunning|hinderlijke inrichting|arab vergunning|milieuvergunningsaanvraag"
@@ -52,7 +58,8 @@ _NAMES: dict[PermitType, str] = {
     "stedenbouwkundig attest": "stedenbouwkundig attest|stedebouwkundig attest|planologisch attest",
     "melding": (
         "meldingsformulier|aktename van de melding|stedenbouwkundige melding|"
-        "melding stedenbouwkundige handelingen|akteneming van een melding|meldingsplichtige handelingen"
+        "melding stedenbouwkundige handelingen|akteneming van een melding|meldingsplichtige handelingen|"
+        "neemt akte van de melding|akte genomen van de melding|akte genomen van uw melding|aktename van een melding"
     ),
     "regularisatievergunning": (
         "regularisatievergunning|regularisatieaanvraag|aanvraag tot regularisatie|vergunning tot regularisatie|"
@@ -68,6 +75,21 @@ _ENDED = re.compile(
 """How it ended, on a cover."""
 _REGULARISED = re.compile(r"\s?[(/\[]\s?regularisatie\s?[)/\]]", re.IGNORECASE)
 """Behind the name of a permit: `BOUWVERGUNNING (REGULARISATIE)`."""
+_CHANGED = re.compile(
+    r"\b(?:wijziging|wijzigen|herziening|aanpassing|bijstelling)\s+(?:(?:van|der|aan)\s+)?"
+    r"(?:(?:de|een|uw|zijn|bestaande)\s+)*$"
+)
+"""Before the name of a permit: the change of an allotment is a permit of its own kind."""
+_LAW = re.compile(
+    r"\b(?:decreet|besluit|wet|verordening|uitvoeringsbesluit|codex)\b[^.;]{0,60}\b(?:betreffende|inzake|houdende|over|op)\s+"
+    r"(?:de\s+|het\s+)?$"
+)
+"""The name of a law is not what is asked for: `het decreet betreffende de milieuvergunning`."""
+_NOTICE = re.compile(
+    r"(?:^|[\n\t])\W*(?:(?:soort|type|procedure|aard|onderwerp|voorwerp|betreft)\b[^\n:\t]{0,25}[:\t]\s*|"
+    r"(?:samenvatting|aanvraag)\s+)(?P<notice>melding)\b(?=\W*(?:\n|\t|$)|\s?[-–—:])"
+)
+"""A notice where a form or a cover says what it is about: `Procedure : melding`."""
 _KINDS: dict[str, PermitType] = {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split("|")}
 _WEAK = {
     "de toelating",
@@ -84,7 +106,7 @@ class Permits:
     """Finds the permit type and the decision; roles `title`, `text`, `operative`, `letter`, `stamp`."""
 
     name: str = "permits"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
@@ -137,11 +159,17 @@ class Permits:
             before = plain(text[max(0, hit.start - 120) : hit.start])
             if HISTORY_NEAR.search(before) or re.search(r"niet vervallen|behoorlijk vergunde|\bgeen\b", before[-40:]):
                 score *= 0.3
-            if _BOOK.search(before):
+            if _BOOK.search(before) or _LAW.search(before):
                 score *= 0.3
             kind = "regularisatievergunning" if _REGULARISED.match(text, hit.end) else hit.meaning
+            if kind == "verkavelingsvergunning" and _CHANGED.search(before):
+                kind = "verkavelingswijziging"
             yield page.finding("permit_type", kind, score=score, role="title" if title else "text",
                                span=(hit.start, hit.end), extractor=f"{self.name} {self.version}")  # fmt: skip
+        if page.type in {"kaft", "aanvraag", "besluit", "brief"}:
+            for notice in _NOTICE.finditer(plain(text)):
+                yield page.finding("permit_type", "melding", score=0.8, role="title", span=notice.span("notice"),
+                                   extractor=f"{self.name} {self.version}")  # fmt: skip
 
 
 _TO_BUILD = re.compile(

@@ -43,7 +43,8 @@ _STOP = re.compile(
     r"zoals|ingediend|ik\s+ondergetek\w*|ten\s+jare|woona\w*|op\s+het\s+goed|met\s+als\s+bouwm\w*|op\s+zij\w*|"
     r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
     r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
-    r"\s+1\s?/\s?\d{2,4}\b"
+    r"\s+1\s?/\s?\d{2,4}\b|\s+(?:aan)?gevraagd\b|\s+gepland\b|,\s*en\s+of\b|,?\s+door\s+(?=[A-Z])|,\s*(?:wijk|hoek)\b|\s+aan\s+(?:den?|het)\s+eigendom\b|"
+    r"\s+[Gg]eboorte(?:datum|plaats)\b"
 )
 _STREETISH = re.compile(
     r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|"
@@ -54,16 +55,24 @@ _BEFORE = re.compile(
 )
 """Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
 _LEAD = re.compile(
-    r"^(?:voor|tot)\s+(?=(?:het|de|den|een|eene)\s)|^om\s+(?=\w{3,}en\s+van\s)|^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
+    r"^(?:wat\s+)?(?:gaat|wilt|wenst)\s+u\s+(?:te\s+)?doen\W*|^(?:voor|tot)\s+(?=(?:het|de|den|een|eene)\s)|^om\s+(?=\w{3,}en\s+van\s)|^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
     r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|der|den|un|sur|d|à))+$", re.IGNORECASE)
+_WITHIN = {"betreffende", "inzake"}
+"""Words that announce a subject, but stand within one too."""
+_ARTICLE_LAST = re.compile(r"\b(?:de|den|het|een|eene|van|der|langs|naar)\s*$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"\b(?:de|den|der|het|een|eene|eener|ener|van|met|en|in|twee|drie|vier|vijf|zes|zeven|acht)\W*$", re.IGNORECASE
+)
+"""Words with which no name of works ends: the next line or cell goes on."""
+_RECITES = re.compile(r"\W*(?:gezien|gelet|overwegende?|aangezien|gelezen|gehoord|kennis)\b", re.IGNORECASE)
 _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
 )
 _ASKING = re.compile(
-    r"v[o0][un]d\b|^te\s+bouwen\b|"
+    r"v[o0][un]d\b|^te\s+bouwen\b|\bte\s+willen\b|^(?:het\s+|tot\s+)*bouwen\s+(?:[-–—]|(?-i:De)\b)|"
     r"\bte (?:verle|bekomen|vragen|krijgen|weigeren)|\b(?:\w*college|besluit\w*|machtiging|toelating|schepenen|"
     r"advies)\b|^\w*(?:vergunning|toelating|machtiging)\b|\b(?:toegestaan|toegekend|verleend|geweigerd|ingewilligd|vergunnen|afgeleverd|afgegeven)\b",
     re.IGNORECASE,
@@ -78,7 +87,9 @@ _TOP = 900
 _TO_DO = re.compile(
     rf"\b(?:om|ten\s?einde|bedoeling|toelating|machtiging|vergunning|worden|wenst|vraagt|ik|wij)\s+(?P<works>(?:een|eene|den|de|het|zijn|haar|"
     rf"twee|drie|vier|\d{{1,2}})\s[^.;:]{{4,90}}?\s(?:te\s+(?:{_DEED})|op\s+te\s+(?:richten|trekken|bouwen)|aan\s+te\s+(?:brengen|leggen|"
-    rf"bouwen)|af\s+te\s+breken|uit\s+te\s+breiden|neer\s+te\s+halen|in\s+te\s+richten|om\s+te\s+vormen))(?!\w)",
+    rf"bouwen)|af\s+te\s+breken|uit\s+te\s+breiden|neer\s+te\s+halen|in\s+te\s+richten|om\s+te\s+vormen)"
+    r"(?:\s+(?:langs|tegen|naast|achter|rond|tuss(?:ch)?en)\s+(?:de|den|het|een|zijne?n?|haar)\s+(?-i:[a-z]{3,}(?:\s[a-z]{3,})?)"
+    r"(?=\s*(?:[,.;]|\n|$|gelegen\b|te\s)))?)(?!\w)",
     re.IGNORECASE,
 )
 """Works with their verb last: `om een winkelhuis op te richten`."""
@@ -132,7 +143,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -141,8 +152,8 @@ class Subjects:
         for segment in page.segments:
             if segment.role not in {"subject", "matter"}:
                 continue
-            start, end = self._announced(text, segment)
-            value = clean_subject(text[start:end])
+            start, end = self._announced(page, segment)
+            value = clean_subject(own_column(text[start:end]) if segment.label else text[start:end])
             if (
                 len(value) >= 8
                 and not _of_the_permit(value)
@@ -187,8 +198,12 @@ class Subjects:
         if wanted and told and 14 <= len(value) < LONGEST and not _of_the_permit(value):
             yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
 
-    def _announced(self, text: str, segment: Segment) -> tuple[int, int]:
+    def _announced(self, page: Page, segment: Segment) -> tuple[int, int]:
+        text = page.flow.text
         start, end = segment.start, segment.end
+        for following in page.segments:  # words that begin another stretch elsewhere go on with the works here
+            if segment.label and following.anchor == end and _goes_on(text[start:end], text[end:], following):
+                end = following.end
         if segment.label:
             block = _title_block(text[start:end])
             return start, start + len(block)
@@ -208,11 +223,39 @@ class Subjects:
         )
 
 
+def _goes_on(said: str, rest: str, following: Segment) -> bool:
+    """Tell whether what could begin another stretch goes on with the works: `langs de`, below it `straat`."""
+    line = rest.split("\n", maxsplit=1)[0]
+    if _cut_short(said.rstrip("\n"), line):
+        return True
+    word = rest[: following.start - following.anchor + 1]
+    if not word[:1].islower() or "\t" in said[-2:] or re.search(r"[:\t]", word):
+        return False
+    if following.phrase in _WITHIN:
+        return is_works(said)
+    return following.label and _ARTICLE_LAST.search(said) is not None
+
+
+def _cut_short(above: str, line: str) -> bool:
+    """Tell whether works in capitals go on in the next line, also in capitals: `IN TWEE`, below it `BOUWPLAATSEN`."""
+    capitals = above.isupper() and line.isupper() and not re.search("[:\t]", line)
+    return capitals and _UNFINISHED.search(above) is not None
+
+
+def own_column(block: str) -> str:
+    """Return the works without the text of a decision that is printed beside them in a column of its own."""
+    cells = [line.split("\t", maxsplit=1) for line in block.split("\n")]
+    if len(cells[0]) < 2 or not _RECITES.match(cells[0][1]):
+        return block
+    below = cells[1][0] if len(cells) > 1 and len(cells[1]) > 1 and _UNFINISHED.search(cells[0][0]) else ""
+    return f"{cells[0][0]} {below}"
+
+
 def _title_block(block: str) -> str:
     lines = block.split("\n")
     kept = [lines[0]]
     for line in lines[1:3]:
-        if not line[:1].islower():
+        if not line[:1].islower() and not _cut_short(kept[-1], line):
             break
         kept.append(line)
     return "\n".join(kept)

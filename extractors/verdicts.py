@@ -38,7 +38,7 @@ _PARTED: dict[str, dict[str, str]] = {
         "stemde": "(?:in|toe)", "mag": _MAY, "mogen": _MAY, "geeft": "(?:af|akkoord|toestemming)",
         "hecht": "goedkeuring",
         "hechten": "goedkeuring", "schenkt": "goedkeuring", "verklaart": "vergund",
-        "vindt": "goed", "treedt": "bij", "treden": "bij",
+        "vindt": "goed", "treedt": "bij", "treden": "bij", "neemt": "a[kc]te", "nam": "a[kc]te",
     },
     "refused": {
         "wijst": "(?:af|van de hand)", "wees": "(?:af|van de hand)", "wijzen": "(?:af|van de hand)", "slaat": "af",
@@ -92,7 +92,10 @@ _PHRASES = {
         "werken aanvangen", "werken beginnen", "werken starten", "werken mogen een aanvang nemen",
         "werken mogen aanvangen", "werken mogen worden aangevat", "werken mogen uitgevoerd worden", "mag overgaan tot",
         "mogen overgaan tot", "werken uitvoeren", "gunstig antwoord", "gunstig geadviseerd en vergund",
-        "uitspraak is gunstig", "beslissing is gunstig", "uitspraak is positief",
+        "uitspraak is gunstig", "beslissing is gunstig", "uitspraak is positief", "akte van genomen", "acte genomen",
+        "gunstig attest", "gunstig stedenbouwkundig attest", "gunstig stedebouwkundig attest", "attest is gunstig",
+        "attest luidt gunstig", "positief attest", "positief stedenbouwkundig attest", "attest is positief",
+        "attest luidt positief",
     ),
     "refused": (
         "uitspraak is ongunstig", "beslissing is ongunstig", "uitspraak is een weigering",
@@ -102,7 +105,9 @@ _PHRASES = {
         "ongunstig gevolg", "negatief beslist", "negatieve beslissing", "niet vatbaar voor vergunning",
         "niet voor vergunning vatbaar", "niet vergunbaar", "geen gevolg", "geen gunstig gevolg", "niet ingaan op",
         "niet ingegaan", "niet worden ingegaan", "geen gunstig antwoord", "geen vergunning", "geen toelating",
-        "geen machtiging", "geen toestemming",
+        "geen machtiging", "geen toestemming", "ongunstig attest", "ongunstig stedenbouwkundig attest",
+        "ongunstig stedebouwkundig attest", "attest is ongunstig", "attest luidt ongunstig", "negatief attest",
+        "negatief stedenbouwkundig attest", "attest is negatief", "attest luidt negatief",
     ),
 }  # fmt: skip
 _NOT = frozenset(
@@ -139,13 +144,21 @@ _IF = re.compile(
 )
 _UNTIL = re.compile(r"[^.;]{0,60}\b(?:vooraleer|zolang|alvorens|tenzij|voordat|totdat|dan\s+nadat|avant\s+que)\b")
 _NOT_THE_PERMIT = re.compile(
-    r"\b(?:advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|uitstel|premie|toelage|"
-    r"subsidie|(?<!kundig )attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|gewestplan|"
-    r"reglement|verordening|gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
+    r"\b(?:(?<!is van )(?<!zijn van )advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|"
+    r"uitstel|premie|toelage|subsidie|(?<!kundig )attest|"
+    r"(?:(?:on)?gunstig|positief|negatief)\s+\w+\s+attest|afschrift|uittreksel|plan\s+van\s+aanleg|verkavelingsplan|"
+    r"gewestplan|reglement|verordening|gemeenteraad|avis|recepisse|termijn|verlenging|akkoordbevinding)\b"
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:,]){0,70}$"
 )
+_TAKEN_BACK = re.compile(r"\b(?:ing\wtrok|intrek|terug\s?(?:ge)?tr[eo]k|afstand\b|afzie|zonder\s+gevolg|verzak)")
+"""`neemt akte van de intrekking` grants nothing."""
+_NAMED = re.compile(r"\b(?:vergunning|toelating|machtiging|aanvraag|verzoek|plan(?:nen|s)?)\b")
 _NOT_YET = re.compile(r"\b(?:vergunning|toelating|machtiging)\s+(?:\w+\s+)?niet\s+(?:te\s+)?$")
 """`BESLIST de toelating niet te verleenen zolang ...` refuses for now."""
+_OF_A_MEETING = re.compile(
+    r"\W+(?:het\s+|de\s+|den\s+)?(?:\w+\s+)?(?:verslag|proces-?verbaal|notulen|kasboek|rekening(?:en)?|begroo?ting(?:en)?)\b"
+)
+"""What a meeting approves beside permits: `voorgelezen en goedgekeurd het verslag der vorige bijeenkomst`."""
 _OF_AN_OBJECTION = re.compile(
     r"\b(?:beroep(?:schrift)?|recours|bezwa(?:ar|ren)\w*|klacht\w*|opmerking\w*|protest\w*|reclamatie\w*)\b"
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:]){0,90}$"
@@ -198,7 +211,7 @@ def verdicts(text: str) -> tuple[Verdict, ...]:
 
     `wordt niet toegestaan` refuses; `indien de vergunning geweigerd wordt` and `gunstig advies verleend` say nothing.
     """
-    folded = _FAVOURABLY.sub("gunstig", re.sub(r"\s", " ", plain(text)))
+    folded = _FAVOURABLY.sub("gunstig", re.sub(r"q(?!u)", "g", re.sub(r"\s", " ", plain(text))))
     language, matcher = _tools()
     doc = language.make_doc(folded)
     found: list[Verdict] = []
@@ -230,6 +243,10 @@ def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdic
     if _IF.search(before) or until or _NOT_THE_PERMIT.search(before[-110:]):
         return None
     if _OF_AN_OBJECTION.search(before) and not re.search(r"geen\s+bezwa", before):
+        return None
+    if _OF_A_MEETING.match(folded, end) and not _NAMED.search(before):
+        return None
+    if re.search(r"\ba[kc]te\b", folded[start:end]) and _TAKEN_BACK.search(before + folded[end : end + 120]):
         return None
     if sense == "refused":
         if _NOT & set(re.findall(r"[a-z]+", before)[-5:]):

@@ -208,6 +208,12 @@ BUILD, TOWN, PLOT, ALL = (
         ("besluit", kind("1", ALL), 2016, (ALL, 0.828, "accepted")),
         ("besluit", kind("1", ALL), 2015, (None, 0.207, "review")),
         ("besluit", kind("1", "sloopvergunning"), 1850, ("sloopvergunning", 0.828, "accepted")),
+        ("kaft aanvraag", [*kind("1", BUILD), *kind("2", BUILD, "", 0.35)], 1912, (BUILD, 0.8272, "review")),
+        ("besluit", kind("1", "melding"), 1991, ("melding", 0.828, "accepted")),
+        # a change of an allotment names the permit that it changes; an allotment is no building
+        ("besluit aanvraag", [*kind("1", PLOT), *kind("2", "verkavelingswijziging", score=0.8)], 1980, (PLOT, 0.4968, "review")),
+        ("aanvraag", [*kind("1", BUILD), seen("subject", "het verkavelen van gronden in 8 kavels", 1)], 1966, (BUILD, 0.828, "review")),
+        ("aanvraag", [*kind("1", BUILD), seen("subject", "het bouwen van een huis in een verkaveling", 1), seen("subject", "het bouwen van een huis", 1)], 1966, (BUILD, 0.828, "accepted")),
         # a permit for a subdivision is a building permit in its small print
         # a permit to build that no paper names: three must speak of one
         ("besluit aanvraag", kind("12", BUILD, "implied", 0.5), 1960, (BUILD, 0.7084, "review")),

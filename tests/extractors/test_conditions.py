@@ -24,6 +24,11 @@ from extractors.conditions import conditional
         "wordt gegeven en gekoppeld aan voorwaarden",
         "de berging mag niet voor bewoning worden aangewend",
         "met verplichting tot heraanplanting",
+        "die ertoe gehouden is het college te verwittigen en een haag te planten.",
+        "die ertoe gehouden is een haag te planten en het college te verwittigen.",
+        "die ertoe gehouden is het college te verwittigen; een haag te planten.",
+        "onder vrbehad van het planten van een haag",
+        "mits naleving van het reglement op de hagen en van een haag",
     ],
 )
 def test_more_than_the_plans_binds(said: str) -> None:
@@ -44,6 +49,9 @@ def test_more_than_the_plans_binds(said: str) -> None:
         "voorwaarden: geen",
         "onder voorbehoud van alle rechten van derden",
         "behoudens recht",
+        "die ertoe gehouden is het college en den ambtenaar acht dagen voor de aanvang van de werken te verwittigen.",
+        "die ertoe gehouden is de burgemeester van het begin der werken in kennis te stellen.",
+        "mits zich te gedragen naar de wetten en reglementen.",
         "verleend\n2. de werken",
         "",
     ],

@@ -213,7 +213,9 @@ CONDITIONS = "1. de kroonlijst blijft beperkt tot 6 m;\n2. de muren worden in ba
     ],
 )  # fmt: skip
 def test_what_is_filled_in_on_a_form_with_both_answers(form: str, kind: str, least: float, most: float) -> None:
-    outcome = next(find_outcomes(f"{HEAD}Gezien het advies van 12 maart 1971;\n{form}{CLOSING}", decides=True, letter=False))
+    outcome = next(
+        find_outcomes(f"{HEAD}Gezien het advies van 12 maart 1971;\n{form}{CLOSING}", decides=True, letter=False)
+    )
     assert (outcome.kind, least <= outcome.weight <= most) == (kind, True), outcome
 
 
@@ -257,6 +259,12 @@ def test_a_college_refuses(operative: str) -> None:
         ("Zij wordt bijgevolg geacht op 5 mei 1998 stilzwijgend te zijn geweigerd.", {"stilzwijgend geweigerd"}),
         ("Uw aanvraag werd op 3 mei afgekeurd. U kan in beroep gaan bij de deputatie.", {"geweigerd"}),
         ("De stilzwijgende weigering is een feit sinds 2 juni.", {"stilzwijgend geweigerd"}),
+        ("Daardoor wordt uw aanvraag geachi stizwijgend geweigerd te zijn.", {"stilzwijgend geweigerd"}),
+        ("Over uw aanvraag viel geen uitspraak. Er is geen besluit genomen binnen de termijn. De vergunning wordt gearht nu geweigerd.", {"stilzwijgend geweigerd"}),
+        ("Het college heeft over uw melding beraadslaagd en er op 3 mei akte van genomen.", {"verleend"}),
+        ("Wij melden u dat van uw melding akte genomen werd.", {"verleend"}),
+        ("Het college heeft op uw vraag een negatief attest afgegeven.", {"geweigerd"}),
+        ("Het kollegie heeft op 3 mei uw ontwerp goedgekeurd; het plan is af te halen.", {"verleend"}),
         ("Ik trek mijn bouwaanvraag in.", {"ingetrokken"}),
         ("De heer Peeters liet weten van de bouw af te zien.", {"ingetrokken"}),
         ("De bouwheer verzaakt aan de vergunning.", {"ingetrokken"}),
@@ -281,6 +289,8 @@ def test_a_letter_tells_it(letter: str, kind: set[str]) -> None:
         "Voor het perceel links werd in 1950 reeds vergunning verleend.",
         "Gelieve ons te laten weten of u de aanvraag handhaaft.",
         "De gemachtigde ambtenaar vraagt bijkomende plans.",
+        "Dit attest wordt afgeleverd om te dienen bij het dossier van stedenbouwkundige vergunning.",
+        "Voorgelezen en goedgekeurd het verslag over de bouw van de school.",
     ],
 )
 def test_what_decides_nothing(text: str) -> None:
@@ -348,6 +358,31 @@ def test_families_of_words_in_letters(letter: str, kind: str) -> None:
 def test_what_the_holder_must_do_are_conditions(articles: str, decision: str) -> None:
     text = "HET COLLEGE\n" * 4 + f"Na beraad: Artikel 1.- Vergunning wordt afgegeven aan de heer Claes. {articles}"
     assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == [decision]
+
+
+HEADED = "Gelet op de aanvraag;\nGelet op het verslag;\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("Het college verklaart dat voor het goed een gunstig attest wordt afgeleverd.", {"verleend"}),
+        ("Het college heeft over deze vraag een positief stedenbouwkundig attest afgegeven.", {"verleend"}),
+        ("Het college heeft over deze vraag een ongunstig stedenbouwkundig attest afgegeven.", {"geweigerd"}),
+        ("Het college verklaart dat voor het goed een negatief attest wordt afgeleverd.", {"geweigerd"}),
+        ("Het college neemt er akte van.", {"verleend"}),
+        ("Het college neemt er acte van : de vraag is ingetrokken en de stukken worden teruggezonden.", {"ingetrokken"}),
+        ("Is van advies dat het verzoek mag ingewilligd worden en levert deze toelating om te bouwen af.", {"verleend"}),
+        ("Beslist de bouwvergunning toe te kennen onder voorbehoud van een voetpad.", {"verleend met voorwaarden"}),
+        ("BESLUIT :\nArtikel 1. De heer Peeters wordt qemachtiqd te bouwen.", {"verleend"}),
+        ("Het dossier is in orde. Artikel één: de vergunning wordt verleend.", {"verleend"}),
+        ("BESCHIKKEND GEDEELTE : Enig artikel - Weigering van de gevraagde vergunning.", {"geweigerd"}),
+        ("BESCHIKKEND GEDEELTE : Enig artikel - Toekenning van de gevraagde vergunning.", {"verleend"}),
+        ("Wijst het verzoek af.\n3) Rekeningen: goedgekeurd het kasboek van den armmeester.", {"geweigerd"}),
+    ],
+)  # fmt: skip
+def test_how_a_college_may_put_it(said: str, kinds: set[str]) -> None:
+    assert {outcome.kind for outcome in find_outcomes(HEADED + said, decides=True, letter=False)} == kinds
 
 
 def test_taking_note_of_a_withdrawal_grants_nothing() -> None:

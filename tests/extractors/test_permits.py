@@ -78,6 +78,14 @@ def test_advice_never_decides(found: Callable[..., list[tuple[str, str, object]]
         ("WIJZIGING VAN EEN VERKAVELINGSVERGUNNING", "verkavelingswijziging"),
         ("BOUWVERGUNNING (REGULARISATIE)", "regularisatievergunning"),
         ("MACHTIGING TOT HET BOUWEN", "bouwvergunning"),
+        ("BOUWOORLOF", "bouwvergunning"),
+        ("WIJZIGING DER VERKAVELINGSVERGUNNING", "verkavelingswijziging"),
+        ("Aanvraag tot aanpassing van de bestaande verkavelingsvergunning", "verkavelingswijziging"),
+        ("MACHTIGING TOT AFBRAAK", "sloopvergunning"),
+        ("TOELATING OM AF TE BREKEN", "sloopvergunning"),
+        ("Procedure : melding", "melding"),
+        ("Onderwerp: melding - Peeters Jan", "melding"),
+        ("AANVRAAG MELDING", "melding"),
     ],
 )
 def test_the_permit_type_stands_in_the_title(
@@ -107,6 +115,11 @@ FULL = "met nog een hele regel tekst errond om te zien"
         ("besluit", f"{FULL} een niet vervallen bouwvergunning", ["permit_type text 0.19 bouwvergunning"]),
         ("besluit", f"geen nood {FULL} een bouwvergunning", ["permit_type text 0.65 bouwvergunning"]),
         ("besluit", "Register der bouwvergunning nr. 12 en dan verder", ["permit_type text 0.19 bouwvergunning"]),
+        ("besluit", "Gelet op het decreet van 28 juni 1985 betreffende de milieuvergunning en dan verder", ["permit_type text 0.19 milieuvergunning"]),
+        ("besluit", "Gelet op de aanvraag van 28 juni 1985 betreffende de milieuvergunning en dan verder", ["permit_type text 0.65 milieuvergunning"]),
+        ("aanvraag", "Soort aanvraag : melding", ["permit_type title 0.8 melding"]),
+        ("plan", "Soort aanvraag : melding", []),
+        ("aanvraag", "Uw melding van 3 mei over een lek", []),
         # how it ended, on a cover
         ("kaft", "Beslissing : geweigerd op 3 mei 1974", ["decision cover 0.75 geweigerd op 3 mei 1974"]),
         ("kaft", "Peeters\n3 mei 1974 geweigerd\nNiets", ["decision cover 0.6 3 mei 1974 geweigerd"]),

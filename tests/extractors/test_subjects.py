@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.subjects import Subjects, clean_subject, is_works
+from extractors.subjects import Subjects, clean_subject, is_works, own_column
 
 Run = Callable[..., list[tuple[str, str, object]]]
 
@@ -20,6 +20,12 @@ Run = Callable[..., list[tuple[str, str, object]]]
         ("het bouwen van een huis en het slopen van een stal", "het bouwen van een huis en het slopen van een stal"),
         ("het bouwen van een garage te Leest", "het bouwen van een garage"),
         ("bouwen van een garage, gelegen Kerkstraat 3", "bouwen van een garage"),
+        ("het bouwen van een garage gevraagd maar nooit iets ontvangen", "het bouwen van een garage"),
+        ("het bouwen van een garage, en of daar plans voor nodig zijn", "het bouwen van een garage"),
+        ("het bouwen van een garage, door Peeters Jan", "het bouwen van een garage"),
+        ("het bouwen van een garage, wijk Leest, hoek Kerkstraat", "het bouwen van een garage"),
+        ("het bouwen van een garage Geboortedatum 3/5/1919", "het bouwen van een garage"),
+        ("gaat u doen wijzigen van de inplanting op lot 2", "wijzigen van de inplanting op lot 2"),
     ],
 )
 def test_only_the_works_are_kept(text: str, subject: str) -> None:
@@ -49,6 +55,11 @@ def test_labels_and_formulas_announce_the_works(found: Callable[..., list[tuple[
         ("Gezien het rekest om den voorgevel te veranderen te Leest, Kerkstraat 5;", "den voorgevel te veranderen"),
         ("Het dossier ingeleid met de bedoeling een veranda te bouwen aan de woning;", "een veranda te bouwen"),
         ("stedenbouwkundige vergunning: bouwen van een gesloten bebouwing", "bouwen van een gesloten bebouwing"),
+        (
+            "Kennis nemende van het verzoek om een muur te metsen langs de straat te Leest, Kerkstraat 5;",
+            "een muur te metsen langs de straat",
+        ),
+        ("Kennis nemende van het verzoek om een muur te metsen langs de Kerkstraat;", "een muur te metsen"),
     ],
 )
 def test_works_in_every_order_of_words(found: Run, text: str, works: str) -> None:
@@ -123,6 +134,39 @@ def test_how_sure_the_works_are_by_where_they_stand(
 ) -> None:
     found = believed(Subjects(), text, kind)
     assert [f"{role} {score} {works}" for _, role, score, works in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("Voorwerp : wijzigen van de voorschriften betreffende de\ndakhelling voor lot 8", "wijzigen van de voorschriften betreffende de dakhelling voor lot 8"),
+        ("Omschrijving een muur te metsen langs de\nstraat\nCollege van 3 mei 1915", "een muur te metsen langs de straat"),
+        ("Voorwerp : het bouwen van een garage\nStraat : Kerkstraat 5", "het bouwen van een garage"),
+        ("VOORWERP : VERKAVELING VAN EEN WEIDE IN TWEE\nBOUWPLAATSEN\nKerkstraat 5", "verkaveling van een weide in twee bouwplaatsen"),
+        ("VOORWERP : VERKAVELING VAN EEN WEIDE\nBOUWPLAATS : Kerkstraat 5", "verkaveling van een weide"),
+    ],
+)  # fmt: skip
+def test_works_are_told_to_their_end(found: Run, text: str, works: str) -> None:
+    assert [value for field, _, value in found(Subjects(), text, "kaft") if field == "subject"] == [works]
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("het bouwen eener\tGezien het verzoek van Peeters Jan\nwoning\tKerkstraat 5, om", "het bouwen eener woning"),
+        ("het bouwen van een woning\tGezien het verzoek\nAanwezig\tvan Jan", "het bouwen van een woning"),
+        ("het bouwen van een woning\tmet garage", "het bouwen van een woning met garage"),
+    ],
+)
+def test_a_column_beside_the_works_is_not_of_them(text: str, works: str) -> None:
+    assert clean_subject(own_column(text)) == works
+
+
+@pytest.mark.parametrize(
+    "text", ["het bouwen te willen schenken", "HET BOUWEN - dossier 531", "BOUWEN De heer Peeters"]
+)
+def test_words_round_a_permit_are_no_works(found: Run, text: str) -> None:
+    assert not found(Subjects(), f"Voorwerp : {text}", "aanvraag")
 
 
 @pytest.mark.parametrize(
