@@ -35,6 +35,12 @@ _RECEIPT_LETTER = re.compile(
 _ASKS = re.compile(
     r"\b(?:ik|wij|ondergete+kende\w*|k)\b[^.;?]{0,60}\b(?:vraag|vragen|verzoek|verzoeken(?!\s+u\b)|wens|wensen|zou|zouden|wil|willen|denken|denk)\b"
 )
+_WONDERS = re.compile(
+    r"\b(?:gelieve\s+mij|laat\s+mij|mij\s+(?:te\s+)?(?:laten\s+weten|kunnen\s+zeggen|inlichten)|(?:wil|kan|kunt|zoudt?)\s+(?:u|gij|ge)\s+(?:mij|ons)|"
+    r"(?:kan|mag|moet|of|vernam|vraag)\s+ik|ben\s+(?:ik\s+)?voornemens|ik\s+schrijf\s+u|wens\s+te\s+weten|"
+    r"ik\b[^.;?]{0,30}\bgeerne\s+weten)\b"
+)
+"""How a citizen asks what he may do on his land, in a letter that is all there is of his dossier."""
 _ANSWERS = re.compile(
     r"\b(?:uw|op\s+u\w*)\s+(?:\w+\s+)?(?:brief|aanvraag|verzoek|vraag|schrijven|dossier|bericht)|namens|notaris|bevestigen|college\s+heeft"
 )
@@ -64,6 +70,9 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return by_page(page, date, folded)
     last = not text[date.end : end].strip(" .")
+    heads = date.start < _TOP / 2 and (last or not text[start : date.start].strip())
+    if page.type == "brief" and heads and asked(page, folded):
+        return "application", 0.5
     if page.type == "aanvraag" and (date.start < _TOP or last) and re.search(r"[a-z],\s*$", text[start : date.start]):
         return "application", 0.7
     if page.type == "aanvraag" and date.start > 0.5 * len(text) and _SIGNED.match(folded, date.end):
@@ -94,7 +103,7 @@ def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
 
 def asked(page: Page, folded: str) -> bool:
     """Tell whether a page is the letter of somebody who asks, not of somebody who answers."""
-    asks = page.type == "brief" and _ASKS.search(folded) and not _ANSWERS.search(folded)
+    asks = page.type == "brief" and (_ASKS.search(folded) or _WONDERS.search(folded)) and not _ANSWERS.search(folded)
     return bool(asks) and not _tells_decision(page, folded)
 
 

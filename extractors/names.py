@@ -34,7 +34,7 @@ _PROFESSION = re.compile(
 )
 """`Jozef Claes, architect` on a line of its own."""
 _PLANS_OF = re.compile(
-    r"\b(?:[Pp]lan(?:nen|s)?|te+keningen?|ontwerp)\s+(?:opgemaakt\s+|gete+kend\s+|opgesteld\s+)?(?:van|door)\s+"
+    r"\b(?:[Pp]lan(?:nen|s)?|te+keningen?|ontwerp)\s+(?:(?:is|zijn|werd|werden)\s+(?:op)?gemaakt\s+|opgemaakt\s+|gete+kend\s+|opgesteld\s+)?(?:van|door)\s+"
     r"(?:(?:de|den)\s+(?:he+r\s+)?)?(?P<name>[A-Z][\w.'’\-]*(?:\s(?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})"
     r"(?=,\s*(?:\w+\s+)?(?:architect|architekt|bouwkundige|bouwmeester|ontwerper|te+kenaar|landmeter|ingenieur|[A-Z]))"
 )
@@ -78,6 +78,10 @@ def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
     yield from (line for line in page.flow.lines if line[0] >= after)
 
 
+_OF_A_CITIZEN = re.compile(r"\b(?:ik|mij|mijn)\b")
+_ENDING = re.compile(r"(?:[.?!]|\bdank,|\bgroet\w*(?:\s+u)?[,.]?)\s+(?=[A-Z])")
+_AFTER_ENDING = re.compile(r"[\s.,]*(?:\n\W*\w{0,5}\W*)?")
+"""A letter that ends in the name of its writer on the last line of its text; a scribble may be read below it."""
 _INITIAL_BEFORE = re.compile(r"[:\s](?P<initial>[A-Z]\.)$")
 """The first letter of `Aanvrager : S.P.R.L. Claes`, which a label ending in that letter takes for its own."""
 
@@ -206,6 +210,13 @@ class Names:
             if names and names[-1].end >= end - start - 2 and not told and not _OFFICE.match(below):
                 yield from self._scored(page, start, names, 0.5, "signature")
                 return
+        if page.type == "brief" and _OF_A_CITIZEN.search(plain(text)):
+            for ending in list(_ENDING.finditer(text, max(0, len(text) - 150)))[-3:]:
+                names = tuple(find_names(text[ending.end() :]))
+                rest = text[ending.end() + names[-1].end :] if names else ""
+                if names and _AFTER_ENDING.fullmatch(rest):
+                    yield from self._scored(page, ending.end(), names, 0.5, "signature")
+                    return
 
     def _scored(
         self, page: Page, start: int, names: tuple[NameMatch, ...], score: float, role: str

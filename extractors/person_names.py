@@ -9,9 +9,12 @@ from extractors.signs import plain
 
 _TITLE = re.compile(
     r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+|la\s+(?=[dv])|le\s+(?=s))?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|(?:mijn)?heer|"
-    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|h\.(?=\s[A-Z])|mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
+    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|"
+    r"(?-i:[Hh]\.(?=[ ]+(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Vv]ande[nr]?)[ ]+)*"
+    r"(?!(?:Van|Den?|Der|Vande[nr]?)[ ])[A-Z][\w.'’\-]+[ ]+[A-Z]))|"
+    r"mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
     r"mej(?:uffrouw|\.)?|juffrouw|echt(?:genoten|elieden|elingen)|echtpaar|conso+rten|familie|fam\.|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
-    r"madame|mme\.?|vve\.?|veuve|demoiselle|(?-i:M\.)(?=\s+[A-Z][\w.\-]+\s+[A-Z])|"
+    r"madame|mme\.?|vve\.?|veuve|demoiselle|(?-i:M\.(?=[ ]+[A-Z][\w.\-]+[ ]+[A-Z]))|"
     r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
     re.IGNORECASE,
 )

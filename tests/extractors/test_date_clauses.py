@@ -22,6 +22,9 @@ FILL = "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 6
         ("aanvraag", "AANVRAAG\nHet goed ligt in een verkaveling\nOndertekend op 12 maart 1974", "application"),
         ("aanvraag", "AANVRAAG\nVroegere vergunning : geen\n9. Datum en handtekening 12 maart 1974", "application"),
         ("besluit", FILL + "Gezien het smeekschrift van 12 maart 1974, waarbij de heer Claes vraagt", "application"),
+        ("brief", "12 maart 1974\nAan het gemeentebestuur van Leest\nIk, Claes Jan, wens te weten of er nog stukken bestaan.", "application"),
+        ("brief", "Kerkstraat 26. Leest, 12 maart 1974\nMijnheer de Secretaris, Ik zou geerne weten hoe het staat. Met dank, Jan Claes", "application"),
+        ("brief", "12 maart 1974. Aan Leest. Ik schrijf U over mijn huis. Gelieve mij te laten weten hoever het staat.", "application"),
         ("brief", "Leest, 29 maart 1974\nGeachte Heer, ik zou willen overgaan tot het bouwen van een stal volgens de wet van 29 maart 1962.", "application"),
     ],
 )  # fmt: skip

@@ -38,6 +38,35 @@ def test_a_name_is_whole_and_no_place(
     assert {value for field, _, value in found(Names(), text, "advies") if field == "applicants"} == {name}
 
 
+@pytest.mark.parametrize(
+    ("ending", "names"),
+    [
+        ("Gelieve mij te laten weten hoever het staat. Claes Jan", {"Claes Jan"}),
+        ("Kan ik daar bouwen? Met dank, Claes Jan x Maes Rita\nw", {"Claes Jan", "Maes Rita"}),
+        ("Ik woon in de Kerkstraat. De grond is van Claes Jan, zegt men in het dorp.", set()),
+    ],
+)
+def test_a_letter_ends_in_the_name_of_its_writer(
+    found: Callable[..., list[tuple[str, str, object]]], ending: str, names: set[str]
+) -> None:
+    text = f"12 maart 1974\nMijnheer de Burgemeester. Ik schrijf U over mijn huis. {ending}"
+    assert {value for _, _, value in found(Names(), text, "brief")} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bouwmeester H. Lauwers\nDatum 3 mei 1974", "H. Lauwers"),
+        ("Architect M. Claes\nPlan nr. 216", "M. Claes"),
+        ("Bouwmeester H. De Wit\nSchaal", "H. De Wit"),
+        ("Architect H. Jan Lauwers\nSchaal", "Jan Lauwers"),
+        ("De plannen zijn gemaakt door J. Lauwers, bouwmeester te Geel", "J. Lauwers"),
+    ],
+)
+def test_an_initial_is_no_title(found: Callable[..., list[tuple[str, str, object]]], text: str, name: str) -> None:
+    assert {value for field, _, value in found(Names(), text, "plan") if field == "architect"} == {name}
+
+
 def test_a_street_is_no_person(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     assert found(Names(), "Architect\nHendrik Consciencestraat 12", "plan") == []
 
