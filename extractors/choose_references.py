@@ -1,7 +1,10 @@
 """Chooses the dossier's numbers: its own first, those beside it, and those of other permits that it mentions."""
 
+import re
 from collections import defaultdict
 from typing import Any
+
+from rapidfuzz.distance import Levenshtein
 
 from extractors.belonging import misread
 from extractors.choosing import FLOOR, NEVER, Case, many
@@ -25,6 +28,9 @@ _REFERENCE: dict[PageType, float] = {
     "plan": 0.4,
     "overig": 0.4,
 }
+_YEAR = re.compile(r"(?:18[3-9]|19\d|20[0-3])\d")
+_FILED = frozenset({"municipal", "verkaveling", "omv", "milieu"})
+_LONG = 8
 _ROWS = 4
 """Different numbers on one page that make it a register."""
 _LISTED = 0.5
@@ -36,9 +42,11 @@ _COUNTER = 0.7
 def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
     """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
     own = list(case.of("references", "own"))
-    labelled = bool(own)
-    if not own:
-        own = _on_two_kinds(case) or list(case.of("references", "bare"))
+    labelled = any(isinstance(finding.value, Reference) and finding.value.kind in _FILED for finding in own)
+    least = 3 if own else 2  # beside the number of another office, two smudges prove nothing
+    if not labelled:
+        own += _on_two_kinds(case) or list(case.of("references", "bare"))
+    own = _in_full(own)
     lists = _lists(own)
     ranked = weigh(
         own,
@@ -50,26 +58,97 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         alike=_misread_number,
     )
     if not labelled:  # one smudge behind `Register nr.` is no number: two pages must say it
-        rest_only = tuple(weighed for weighed in ranked if weighed.pages < 2)
-        ranked = tuple(weighed for weighed in ranked if weighed.pages >= 2)
+        rest_only = tuple(weighed for weighed in ranked if weighed.pages < least and not _owned(weighed))
+        ranked = tuple(weighed for weighed in ranked if weighed not in rest_only)
         if not ranked:
             return many(Many[Reference], (), rest_only), _mentioned(case, set())
     primary = _primary(ranked, case)
     kept, rest = _beside(ranked, primary)
     chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
-    second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
-    chosen += [weighed for weighed in weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies,
-                                            alike=_misread_number)
-               if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]  # fmt: skip
+    chosen += _elsewhere(case, own, primary)
     if primary is not None and not chosen:
         rest = [primary, *rest]
     # the own number decides on the status; it needs two places that agree, or one that was read very well
     foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
     told = labelled or (bool(chosen) and chosen[0].pages > 2)
-    accept = NEVER if foreign or not told else 0.8
+    unsure = _contradicted(case, primary) or _more_than_read(case, chosen, rest) or _apart(own, chosen)
+    accept = NEVER if foreign or not told or unsure else 0.8
     field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
     return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
+
+
+def _owned(weighed: Weighed[Any]) -> bool:
+    """Tell whether a label says anywhere that the number is one of the dossier."""
+    return any(finding.role == "own" for finding in weighed.findings)
+
+
+def _elsewhere(case: Case, own: list[Finding], primary: Weighed[Any] | None) -> list[Weighed[Any]]:
+    """Return the numbers of another permit in the folder."""
+    second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
+    second = _in_full([*own, *second])[len(own) :]
+    ranked = weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies, alike=_misread_number)
+    return [weighed for weighed in ranked if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]
+
+
+def _in_full(own: list[Finding]) -> list[Finding]:
+    """Return the numbers with the year in full where the papers have it so: `800/39` is `800/1939`."""
+    full = {_shortened(_number(finding)): finding.value for finding in own if _years(_number(finding))}
+    return [_as_in(full, finding) if not _years(_number(finding)) else finding for finding in own]
+
+
+def _as_in(full: dict[tuple[str, ...], Any], finding: Finding) -> Finding:
+    written = full.get(tuple(sorted(_number(finding))))
+    if written is None or not isinstance(finding.value, Reference):
+        return finding
+    return finding.model_copy(update={"value": finding.value.model_copy(update={"value": written.value})})
+
+
+def _years(number: tuple[str, ...]) -> list[str]:
+    return [part for part in number if _YEAR.fullmatch(part)]
+
+
+def _shortened(number: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted((part[2:].lstrip("0") or "0") if _YEAR.fullmatch(part) else part for part in number))
+
+
+def _contradicted(case: Case, primary: Weighed[Any] | None) -> bool:
+    """Tell whether one page says the number and another, without a word for it, all but the same: `526` and `566`."""
+    if primary is None or primary.pages > 1:
+        return False
+    ours = _key(primary.value)
+    return any(
+        finding.evidence.page != primary.findings[0].evidence.page
+        and _number(finding) != ours
+        and len(_number(finding)) == len(ours)
+        and misread(_number(finding), ours)
+        for finding in case.of("references", "loose")
+    )
+
+
+def _more_than_read(case: Case, chosen: list[Weighed[Any]], rest: list[Weighed[Any]]) -> bool:
+    """Tell whether the papers have one more number of another office, which was not read or not well enough."""
+    kept = [weighed.value for weighed in chosen]
+    if any(value.kind == "stedenbouw" for value in kept):
+        return False
+    weak = any(weighed.value.kind == "stedenbouw" for weighed in rest)
+    return weak or bool(case.of("references", "unread"))
+
+
+def _apart(own: list[Finding], chosen: list[Weighed[Any]]) -> bool:
+    """Tell whether a second number stands only on pages with another number of the town than the dossier's own."""
+    if not chosen:
+        return False
+    ours = _key(chosen[0].value)
+    for weighed in chosen[1:]:
+        there: dict[int, list[tuple[str, ...]]] = {finding.evidence.page: [] for finding in weighed.findings}
+        for finding in own:
+            filed = isinstance(finding.value, Reference) and finding.value.kind in _FILED
+            if filed and finding.evidence.page in there:
+                there[finding.evidence.page].append(_number(finding))
+        if all(numbers and not any(misread(number, ours) for number in numbers) for numbers in there.values()):
+            return True
+    return False
 
 
 def _lists(own: list[Finding]) -> set[int]:
@@ -133,7 +212,7 @@ def _key(value: object) -> tuple[str, ...]:
 
 
 def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | None:
-    filed = [weighed for weighed in ranked if weighed.value.kind in {"municipal", "verkaveling", "omv", "milieu"}]
+    filed = [weighed for weighed in ranked if weighed.value.kind in _FILED]
     counter = next((weighed for weighed in filed if weighed.value.kind == "omv"), None)
     if counter is not None and counter.confidence >= _COUNTER:
         return counter  # the town's own number stands beside that of the Omgevingsloket
@@ -157,4 +236,6 @@ def _as_primary(weighed: Weighed[Any], permit: PermitType | None) -> Weighed[Any
 def _misread_of(value: Any, primary: Weighed[Any] | None) -> bool:
     if primary is None or value.kind in {"stedenbouw", "omv"}:
         return False
-    return misread(_key(value), _key(primary.value))
+    printed = [re.sub(r"\W", "", number.value.lower()) for number in (value, primary.value)]
+    glued = len(printed[0]) >= _LONG and Levenshtein.distance(*printed) <= 1  # `B.11811936` is `B.118/1936`
+    return glued or misread(_key(value), _key(primary.value))

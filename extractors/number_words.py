@@ -18,7 +18,7 @@ _TOWN_PLANNING = (
     r"stede(?:n)?bouw(?!kundig)\w*|a\.?\s?r\.?\s?o\.?\s?h?\.?\s?[ml]|r\.?\s?o\.?\s?h\.?\s?m|urbanisme|"
     r"ruimtelijke ordening|"
     r"ruimte vlaanderen|r\.?[\s\-]?o\.?[\s\-]?vlaanderen|ro[\s\-](?:antwerpen|limburg|west|oost|brabant)\w*|"
-    r"gemachtigde ambtenaar|"
+    r"gemachtigde? ambtenaar|"
     r"bestuur|g\.?s\.?a|gewest\w*|minister\w*"
 )
 _FOREIGN = (

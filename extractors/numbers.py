@@ -70,6 +70,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
     ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/])")),
+    ("year_first", re.compile(rf"(?<![\w/.])(?:R\.[O0]\. ?|{_A_MARK}[A-Z]{{2,4}} ){_Y}\.\d{{1,6}}(?![\w/]|[.,]\d)")),
     (
         "year_first",
         re.compile(
@@ -80,6 +81,8 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("letter_year", re.compile(r"(?<![\w/.])[A-Z]{1,4}[/.\- ]\d{2}[/.\-]\d{1,6}(?![\w/])")),
     ("letters_in", re.compile(r"(?<![\w/.])\d{1,4}/[A-Z]{1,3}/\d{1,6}(?:/\d{1,4})?(?:\(\d{1,2}\))?(?![\w/])")),
     ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
+    ("letters_in", re.compile(r"(?<![\w/.])\d{2,5}/(?:[a-z][A-Z]|[A-Z][a-z])/\d{1,6}(?![\w/])")),
+    ("composed", re.compile(r"(?<![\w/.\-])[1-47]\d{4}(?:/[A-Z\d]{1,6}){1,3}/\d{1,4}(?=[a-z]{4})")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("composed", re.compile(r"(?<!\w)(?:Litt?|Lett(?:er|re)?)\.?\s?[A-Z]\.?\s?(?:n[r°o]\.?\s?)?\d{1,5}(?![\w/])")),
     ("composed", re.compile(rf"(?<![\w/.,]){_A_MARK}(?:[A-MO-Z]\.?|[A-Z]{{2,3}}) \d{{1,6}}[/\-]\d{{2}}(?![\w/])")),
@@ -98,6 +101,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("composed", re.compile(rf"(?<![\w/.,\-]){_Y}\d{{3,5}}(?![\w/]|[.,\-]\d)")),
     ("composed", re.compile(rf"(?<!\w)[A-Za-z]{{2,4}}{_Y}\d{{3,6}}(?!\w)")),
     ("year_last", re.compile(rf"(?<![\w/.,\-])(?<!\d )[1-9]\d{{0,4}} {_Y}(?!\w|[/.,\-]\d|[ \t]+[A-Z\d])")),
+    ("bare", re.compile(rf"(?<![\w/.,\-])(?<!\d ){_A_MARK}[A-MO-Z] (?!{_Y}(?!\d))\d{{2,5}}(?![\w/]|[.,\-]\d)")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
 )
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
@@ -127,6 +131,8 @@ class NumberMatch:
             return f"{first}/{last}" if _YEAR.fullmatch(first) else f"{last}/{first}"
         text = re.sub(r"\s*([/–\-])\s*", r"\1", self.raw)
         text = re.sub(r"^R\.0\.", "R.O.", text)
+        if self.shape == "letters_in":
+            text = text.upper()  # `7248/zE/68`: a small letter among great ones was misread
         if self.shape == "composed":
             text = _ROMAN_MISREAD.sub(lambda match: match[0].replace("1", "I").replace("l", "I"), text)
         return re.sub(r" ?[.,] ?", ".", text) if self.shape == "rohm" else text

@@ -11,6 +11,16 @@ from extractors.dates import find_dates
 from extractors.number_words import owner
 from extractors.numbers import NumberMatch, Shape, find_numbers
 from extractors.page import Page
+from extractors.planning_numbers import (
+    alone,
+    below_the_office,
+    built_on_nis,
+    no_number,
+    of_a_service,
+    of_an_appeal,
+    second,
+    unread,
+)
 from extractors.signs import plain
 from schemas.findings import Finding
 from schemas.values import Reference
@@ -50,13 +60,14 @@ _OTHER_ADVISERS = re.compile(
 
 @dataclass(frozen=True)
 class References:
-    """Finds dossier numbers; roles are `own`, `bare` (a number without a year), `loose` and `history`.
+    """Finds dossier numbers; roles are `own`, `bare` (a number without a year), `loose`, `history` and `unread`.
 
-    A loose number has the shape and the year of a dossier number, but no word says so: only other pages can.
+    A loose number has the shape and the year of a dossier number, but no word says so: only other pages can. An unread
+    one is announced by a label, but no grammar reads it.
     """
 
     name: str = "references"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -71,19 +82,21 @@ class References:
             if other.pattern.use == "ignore":  # the town says that these are no numbers of dossiers
                 dates[other.start : other.end] = b"\1" * (other.end - other.start)
         for match in numbers:
-            if any(dates[match.start : match.end]) or _personal(text, match):
+            if any(dates[match.start : match.end]) or _personal(text, match) or no_number(page, match):
                 continue
             segment = _labelled(page, match)
             score, role = self._judge(page, match, segment)
             if score:
                 kind = _kind(page, match, segment)
-                number, slipped = (
-                    _year_mended(match, page.years) if role == "own" and kind != "stedenbouw" else (match.value, False)
-                )
-                value = Reference(kind=kind, value=number, raw=match.raw)
-                score *= 0.6 if slipped else 1
+                value = Reference(kind=kind, value=match.value, raw=match.raw)
+                if role == "own" and kind != "stedenbouw" and _out_of_time(match, page.years):
+                    score *= 0.6
                 yield page.finding("references", value, score=score, role=role, span=(match.start, match.end),
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
+        for start, end in unread(page, ((match.start, match.end) for match in numbers)):
+            value = Reference(kind="stedenbouw", value=text[start:end], raw=text[start:end])
+            yield page.finding("references", value, score=0.1, role="unread", span=(start, end),
+                               extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _judge(self, page: Page, match: NumberMatch, segment: Segment | None) -> tuple[float, str]:
         text = plain(page.flow.text)
@@ -105,11 +118,15 @@ class References:
             return (0.6, "history") if not loose else (0.0, "")
         if match.shape in {"omv", "rohm"}:
             return 0.95, "own"
+        if below_the_office(page, match) or (built_on_nis(page, match) and alone(page, match)):
+            return 0.8, "own"
         if segment is not None or (whose in {"own", "stedenbouw"} and (announced or not loose)):
             score = _LABELLED.get(match.shape, 0.95) * (1.0 if segment is not None or announced else 0.8)
             score *= 0.5 if _O_OR_NOUGHT.search(match.raw) else 1.0
             if match.shape in {"short", "composed", "bare"} and _year_told(match, page.years):
                 score = min(0.9, score + 0.15)
+            if second(segment):
+                score = max(score, 0.9)
             return score, "bare" if match.shape == "bare" else "own"
         if match.shape == "in_year":
             return (0.75, "own") if "\n" not in match.raw else (0.0, "")
@@ -161,8 +178,8 @@ def _stands_out(page: Page, match: NumberMatch) -> bool:
     return alone or match.start < _HEAD / 2
 
 
-_O_OR_NOUGHT = re.compile(r"[/\-]0$")
-"""`467/0`: no year and no serial is nought; the letter O was read as one."""
+_O_OR_NOUGHT = re.compile(r"[/\-][A-Z]?0(?:$|(?<=[A-Z]0)[/\-])")
+"""`467/0`, `7105/7/B0`: no year and no serial is nought; the letter O was read as one."""
 _COUNTS = re.compile(r"[ ]+(?!(?:van|voor|werd|wordt|over|inzake|betreffende|dossier)\b)[a-z]{4,}")
 """A number before a noun counts something: `verkaveling in 3 percelen`."""
 _ONLY_A_YEAR = re.compile(r"18[3-9]\d|19\d\d|20[0-3]\d")
@@ -193,22 +210,11 @@ def in_history(folded: str, at: int) -> bool:
     return bool(headings) and bool(headings[-1]["history"])
 
 
-def _year_mended(match: NumberMatch, years: tuple[int, int] | None) -> tuple[str, bool]:
-    """Return the number with the year that the dossier's other papers say, where one misread digit explains it.
-
-    The flag tells that the year was changed, or that it fits in no way.
-    """
+def _out_of_time(match: NumberMatch, years: tuple[int, int] | None) -> bool:
+    """Tell whether the year in a number is none of the dossier's: one of the two was misread, or it is another's."""
     if match.year is None or years is None:
-        return match.value, False
-    written = str(match.year)
-    near = range(years[0] - 1, years[1] + 1)
-    if any(str(year).endswith(written) for year in range(years[0] - 3, years[1] + 3)):
-        return match.value, False
-    options = {str(year)[-len(written) :] for year in near
-               if sum(a != b for a, b in zip(str(year)[-len(written) :], written, strict=True)) == 1}  # fmt: skip
-    if len(options) != 1:
-        return match.value, True
-    return re.sub(rf"(?<!\d){written}(?!\d)", options.pop(), match.value, count=1), True
+        return False
+    return not any(str(year).endswith(str(match.year)) for year in range(years[0] - 3, years[1] + 3))
 
 
 def _labelled(page: Page, match: NumberMatch) -> Segment | None:
@@ -226,6 +232,12 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
     text = plain(page.flow.text)
     if match.shape == "rohm" or (segment is not None and segment.role == "stedenbouw"):
         return "stedenbouw"
+    if below_the_office(page, match) or built_on_nis(page, match):
+        return "stedenbouw"
+    if page.type == "advies" and of_a_service(page, segment) and not _OTHER_ADVISERS.search(text):
+        return "stedenbouw"
+    if of_an_appeal(page, match, segment):
+        return "other"
     if owner(text, match.start)[0] == "stedenbouw":
         return "stedenbouw"
     if re.fullmatch(r"20[12]\d{7}", match.raw) and re.search(

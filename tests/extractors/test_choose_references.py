@@ -34,7 +34,20 @@ def filed(pages: str, number: str, kind: str = "municipal", role: str = "own", s
         ("kaft besluit aanvraag", [*filed("12", "25/1960"), *filed("3", "26/1960")], ["25/1960"], (0.8291, "accepted", "")),
         # a number of another office beside it
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw")], ["25/1960", "8.00/12025/1234.1"], (0.9704, "accepted", "")),
-        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw", score=0.5)], ["25/1960"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00/12025/1234.1", "stedenbouw", score=0.5)], ["25/1960"], (0.9704, "review", WEAK)),
+        ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00173111781.8", "stedenbouw", role="unread", score=0.1)], ["25/1960"], (0.9704, "review", WEAK)),
+        # the year in two figures; the own number without a label beside that of another office
+        ("kaft besluit", [*filed("1", "800/1939"), *filed("2", "800/39")], ["800/1939"], (0.9704, "accepted", "")),
+        ("kaft besluit", [*filed("1", "406/1970/XI"), *filed("2", "406/70/XI")], ["406/1970/XI"], (0.9704, "accepted", "")),
+        ("besluit brief nota", [*filed("1", "AS/11659/82", "stedenbouw"), *filed("123", "820133", role="bare")], ["820133", "AS/11659/82"], (0.9888, "accepted", "")),
+        ("besluit brief nota", [*filed("1", "AS/11659/82", "stedenbouw"), *filed("12", "820133", role="bare")], ["AS/11659/82"], (0.828, "review", WEAK)),
+        # one page says it, and another all but the same
+        ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-566", role="loose")], ["1957-526"], (0.828, "review", WEAK)),
+        ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-526", role="loose")], ["1957-526"], (0.828, "accepted", "")),
+        # a second number on a page with the town's other number may be of another permit
+        ("kaft besluit", [*filed("1", "25/1960"), *filed("2", "33/1967"), *filed("2", "332/KO/6170", "stedenbouw")], ["25/1960", "33/1967", "332/KO/6170"], (0.828, "review", WEAK)),
+        # a bar that was read as a one
+        ("kaft besluit", [*filed("12", "B.118/1936"), *filed("2", "B.11811936", score=0.95)], ["B.118/1936"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "2017/9"), *filed("2", "2017003322", "omv")], ["2017003322", "2017/9"], (0.828, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "2017/99123", "omv", score=0.6)], ["25/1960", "2017/99123"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "B/77/831")], ["25/1960", "B/77/831"], (0.9704, "accepted", "")),
