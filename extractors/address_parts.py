@@ -4,11 +4,18 @@ import re
 from collections import Counter
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.choosing import Case
 from extractors.likeness import address_key, letters, same_street
 from extractors.places import meanings
+from extractors.signs import plain
 from extractors.weighing import Weighed
 
+_MENDED = 3
+"""Letters in which the name of a street in the list may differ from the one that was read."""
+_SPELLINGS = (("sch", "s"), ("ch", "g"), ("gh", "g"), ("ae", "aa"), ("ck", "k"), ("c", "k"), ("ij", "y"), ("ph", "f"),
+              ("th", "t"), ("z", "s"), ("uy", "ui"))  # fmt: skip
 _JOINED = re.compile(r"(\d+)[-–/](\d+)")
 
 
@@ -70,3 +77,32 @@ def _fitting_postcode(values: list[tuple[float, Any]], locality: str, case: Case
         if value.postcode and towns & {town.nis for town in case.gazetteer.by_postcode(value.postcode)}:
             votes[value.postcode] += int(100 * score)
     return votes.most_common(1)[0][0] if votes else None
+
+
+def printed_twice(found: Weighed[Any]) -> str | None:
+    """Return the street as two pages print it letter for letter, where the list's name for it stands on none.
+
+    A name that differs from the list's in two letters is mostly that name misread, and no two pages misread alike: a
+    street that the list has not, or a hand that is misread twice. Only a person can tell.
+    """
+    wanted = _folded(found.value.street)
+    size = len(found.value.street.split())
+    forms: dict[str, set[int]] = {}
+    for finding in found.findings:
+        words = re.findall(r"[^\W\d_][\w'’-]*", finding.evidence.text)
+        runs = [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
+        nearest = min(runs, key=lambda run: Levenshtein.distance(_folded(run), wanted), default="")
+        away = Levenshtein.distance(_folded(nearest), wanted)
+        if away <= 1:
+            return None
+        if away <= _MENDED and abs(len(_folded(nearest)) - len(wanted)) <= 1:
+            forms.setdefault(nearest, set()).add(finding.evidence.page)
+    return next((form for form, pages in forms.items() if len(pages) > 1), None)
+
+
+def _folded(street: str) -> str:
+    """Return the letters of a street as they sound, old spellings like new ones."""
+    text = "".join(sign for sign in plain(street) if sign.isalnum())
+    for old, new in _SPELLINGS:
+        text = text.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", text)

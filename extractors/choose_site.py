@@ -7,8 +7,8 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.address_parts import apart, completed, same_place
-from extractors.choosing import FLOOR, NEVER, SITE_TRUST, Case, corroborated, many, one, rivals
+from extractors.address_parts import apart, completed, printed_twice, same_place
+from extractors.choosing import FLOOR, NEVER, SITE_TRUST, UNLISTED, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, same_address, same_street
 from extractors.namesakes import HINTS, settled, undecided
 from extractors.places import place
@@ -81,11 +81,8 @@ def _nis_of(value: object) -> str:
 
 def choose_addresses(case: Case) -> Many[Address]:
     """Return the addresses of the site; those of applicant, architect and others count against a candidate."""
-    site = [
-        finding
-        for finding in case.of("addresses", "site", "")
-        if isinstance(finding.value, Address) and finding.value.street
-    ]
+    named = case.of("addresses", "site", "")
+    site = [finding for finding in named if isinstance(finding.value, Address) and finding.value.street]
     ranked = weigh(
         site,
         same=_address_key,
@@ -116,7 +113,19 @@ def choose_addresses(case: Case) -> Many[Address]:
     chosen = [corroborated(found, same=_address_key) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]) or _numbered_elsewhere(top, site))
     clash = clash or any(found.pages > top.pages for found in ranged if found not in ranked)
+    as_printed = _as_printed(chosen)
+    if as_printed != chosen:
+        return many(Many[Address], tuple(as_printed), rest, clash=True).model_copy(update={"reason": UNLISTED})
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _as_printed(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:
+    """Return addresses with the streets that two pages print alike, where the list's name stands on none."""
+    printed = [printed_twice(found) for found in chosen]
+    return [
+        replace(found, value=found.value.model_copy(update={"street": name})) if name else found
+        for found, name in zip(chosen, printed, strict=True)
+    ]
 
 
 def _of_the_site(

@@ -43,6 +43,7 @@ SITE_TRUST: dict[PageType, float] = {
 WEAK = "Het bewijs is zwak: kijk de plaats op de scan na."
 CLASH = "Verschillende bladzijden spreken elkaar tegen: kies de juiste waarde."
 OUT_OF_ORDER = "De datum past niet in de volgorde van aanvraag, ontvangst, beslissing en kennisgeving."
+UNLISTED = "Twee bladzijden noemen een straat die niet in de lijst staat, wel een die er op lijkt: kies de juiste."
 UNREAD = "Er staat iets, maar het is niet zeker genoeg gelezen om het over te nemen."
 
 

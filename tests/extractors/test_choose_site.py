@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.choose_site import choose_addresses, choose_municipality
-from extractors.choosing import CLASH, UNREAD, WEAK, Case
+from extractors.choosing import CLASH, UNLISTED, UNREAD, WEAK, Case
 from schemas.findings import Finding
 from schemas.pages import Box
 from schemas.record import Many
@@ -350,3 +350,25 @@ def test_the_place_behind_the_last_house_is_that_of_all(case: Build) -> None:
         ("Bleekstraat", "2811", "Hombeek"),
         ("Kouter", "2811", "Hombeek"),
     }
+
+
+@pytest.mark.parametrize(
+    ("texts", "street", "status"),
+    [
+        # a street that the list has not, read letter for letter by two pages: its neighbour in the list is not it
+        (["Opgelmenstraat n° 114 te Gelmen", "Gelmen, Opgelmenstraat 114"], "Opgelmenstraat", "review"),
+        # one page has the list's name, or each page misreads it in its own way: it is that street
+        (["Opgelmenstraat 114", "Opgenomenstraat 114"], "Opgenomenstraat", "accepted"),
+        (["Opgelmenstraat 114", "Opgenomonstraet 114"], "Opgenomenstraat", "accepted"),
+        (["Opgenornenstraal 114", "Opqenomenstruat 114"], "Opgenomenstraat", "accepted"),
+        # another spelling of the same sounds is no other street
+        (["Opghenoomenstraet 114", "Opghenoomenstraet 114"], "Opgenomenstraat", "accepted"),
+    ],
+)
+def test_a_street_that_two_pages_print_alike_is_not_its_neighbour_in_the_list(
+    case: Build, texts: list[str], street: str, status: str
+) -> None:
+    found = [house(page, "Opgenomenstraat 114", text=text) for page, text in enumerate(texts, start=1)]
+    field = choose_addresses(case("besluit aanvraag", *found))
+    assert ([value.street for value in field.values], field.status) == ([street], status)
+    assert (field.reason == UNLISTED) == (status == "review")
