@@ -118,11 +118,11 @@ class _Sorting:
         """Sort the pages on which a number of the others stands, though nothing says that it is the page's own."""
         for group in (self.other, self.strays):
             theirs = {number for page in group for number in self._numbers.get(page, ())}
-            group |= {
+            group.update(
                 page for page in self._unsorted()
                 if any(misread(number, their) for number in hinted.get(page, ()) for their in theirs)
                 and not any(misread(number, self._main) for number in hinted.get(page, ()))
-            }  # fmt: skip
+            )  # fmt: skip
 
     def by_place(self) -> None:
         """Sort the pages that say nothing and lie behind a page of the other permit."""

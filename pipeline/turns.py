@@ -64,12 +64,9 @@ def _set_aside(scans: Scans, held: Held, register: Register) -> Outcome:
 
 
 def _turn_of_part(
-    part: Scans, home: joining.Home, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None,
-    again: bool,
-) -> Outcome | None:  # fmt: skip
+    part: Scans, home: joining.Home, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace, again: bool
+) -> Outcome | None:
     """Join a later part to its dossier, if nobody else has one of them in hand; None when somebody has."""
-    if workplace is None:
-        return _join(part, home, delivery, tools, tools, step)
     workplace.clear(home.scans.key.id)
     busy = LeaseLost(f"Another worker has dossier {home.scans.key.id} in hand.", "It is tried again.")
     with suppress(LeaseLost), workplace.holding(home.scans.key, again=True) as first:
