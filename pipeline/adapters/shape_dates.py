@@ -18,7 +18,7 @@ _DUTCH = (
 _OLDER = {"october": 10, "oogst": 8, "octobre": 10, "septembre": 9, "novembre": 11, "decembre": 12, "janvier": 1}
 _FULL = {name: number for number, name in enumerate(_DUTCH, start=1)} | _OLDER
 _OTHERS = frozenset({
-    "januar", "februar", "märz", "dezember",  # codespell:ignore januar,februar,dezember  # German, typed on the same paper
+    "januar", "februar", "märz", "dezember",  # codespell:ignore januar,februar,dezember  # German months, no slips
     "januarij", "februarij", "augusti", "mai", "mars", "avril", "août", "aout", "juin", "juillet", "février",
     "fevrier", "décembre", "january", "february", "march", "may", "june", "july", "august", "janvier", "maert",
     "meert", "meij", "junij", "julij", "augustij", "ogst", "ougst", "octobris", "novembris", "septembris",
