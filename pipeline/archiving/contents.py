@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pipeline import sniff
 from pipeline.archiving.ledger import Ledger, nothing_else
+from pipeline.archiving.premis import Happened, Kept
 from pipeline.errors import ContractBroken
 from pipeline.ports import Register, Store
-from pipeline.premis import Happened, Kept
 from schemas.acts import Act
 from schemas.outcome import Package
 from schemas.record import Record

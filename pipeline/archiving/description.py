@@ -6,8 +6,8 @@ People and the subject stay out: a repository shows its descriptions to others t
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from pipeline.archiving.premis import sayable
 from pipeline.linked_data import sure, sure_values
-from pipeline.premis import sayable
 from pipeline.wording import said_address, said_date
 from schemas.record import Record
 

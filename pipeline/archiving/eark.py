@@ -11,10 +11,10 @@ from pipeline.archiving.contents import Dossier, each_new, made, originals, put
 from pipeline.archiving.description import described, simple_dc
 from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.mets import Agent, Group, Metadata, Package, listed, mets
+from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.archiving.submitter import Submitter
 from pipeline.package_data import package_data
 from pipeline.ports import Register, Store
-from pipeline.premis import Digest, Kept, Name, Related, Thing, document
 from schemas.outcome import Package as Published
 
 PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP-v2-2-0.xml"

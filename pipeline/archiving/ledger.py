@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from pipeline.archiving.premis import Happened
 from pipeline.chain_check import Chain
-from pipeline.premis import Happened
 from pipeline.review_ports import ReviewBook
 from schemas.record import Record
 

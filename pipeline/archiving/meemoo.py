@@ -16,9 +16,9 @@ from pipeline.archiving.contents import Dossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
 from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.mets import Agent, Group, Listed, Metadata, Package, mets
+from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.archiving.submitter import Submitter
 from pipeline.ports import Register, Store
-from pipeline.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.scratch import scratch
 
 PROFILE = "https://data.hetarchief.be/id/sip/1.2/basic"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from pipeline.archiving.contents import media_type
-from pipeline.premis import Kept, sayable
+from pipeline.archiving.premis import Kept, sayable
 
 METS = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"

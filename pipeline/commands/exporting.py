@@ -76,8 +76,8 @@ def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
 
 
 def _bags(settings: Settings, books: Books, out: Path) -> str:
+    from pipeline.archiving.bagit import export_bags
     from pipeline.archiving.ledger import ledger_of
-    from pipeline.bags import export_bags
 
     made = export_bags(books.register, bootstrap.open_the_store(settings), out, ledger_of(books.reviews, books.chain))
     return say("{count} new bags in {path}", count=made, path=out)

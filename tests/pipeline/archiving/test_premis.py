@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from pipeline.archiving.ledger import ledger_of
-from pipeline.premis import Digest, Kept, Name, Related, Thing, document, premis
+from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document, premis
 from schemas.acts import Act, ActKind
 from schemas.delivery import Delivery
 from schemas.reviews import Correction, Review

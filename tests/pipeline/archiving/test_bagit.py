@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from pipeline.archiving.premis import NAMESPACE, Kept, premis
 from pipeline.cli import main
-from pipeline.premis import NAMESPACE, Kept, premis
 
 
 def run(work: Path, *words: str | Path) -> None:

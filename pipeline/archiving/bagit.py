@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pipeline.archiving.contents import Dossier, each_new, made, originals, put
 from pipeline.archiving.ledger import Ledger, nothing_else
+from pipeline.archiving.premis import premis
 from pipeline.ports import Register, Store
-from pipeline.premis import premis
 
 
 def export_bags(register: Register, store: Store, folder: Path, ledger: Ledger = nothing_else) -> int:
