@@ -6,26 +6,15 @@ from pathlib import Path
 from flows.summary import code
 from pipeline.acceptance import DEFECTS, LABELS
 from pipeline.bootstrap import Workshop
-from pipeline.report import facts_of, file_name
+from pipeline.report import facts_of, write_reports
 from pipeline.report_facts import Facts
-from pipeline.report_html import Audience, render
-from pipeline.report_table import rescan_list
 from pipeline.settings import Settings
-
-_AUDIENCES: tuple[Audience, ...] = ("archive", "contractor")
 
 
 def write_acceptance(delivery: str, shop: Workshop, settings: Settings) -> str:
     """Write the reports for archive and contractor and the pages to scan again; returns the page for Prefect."""
     facts = facts_of(delivery, shop.tools, shop.step, settings.acceptance)
-    folder = settings.work / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    for audience in _AUDIENCES:
-        text = render(facts, settings.acceptance, audience)
-        (folder / file_name(delivery, audience)).write_text(text, encoding="utf-8")
-    stem = file_name(delivery).removesuffix(".html")
-    (folder / f"{stem}.opnieuw.csv").write_bytes(rescan_list(facts))
-    return as_markdown(facts, folder / file_name(delivery))
+    return as_markdown(facts, write_reports(facts, settings.acceptance, settings.work / "reports").archive)
 
 
 def as_markdown(facts: Facts, page: Path) -> str:

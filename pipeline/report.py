@@ -25,11 +25,6 @@ def facts_of(delivery: str, tools: Tools, step: Step, limits: Limits) -> Facts:
     return gather(delivery, register=tools.register, store=tools.store, reader=tools.reader, step=step, limits=limits)
 
 
-def report_for(delivery: str, tools: Tools, step: Step, limits: Limits, audience: Audience = "archive") -> str:
-    """Return the report as HTML that stands on its own. Raises NotFound when the delivery was never taken in."""
-    return render(facts_of(delivery, tools, step, limits), limits, audience)
-
-
 def file_name(delivery: str, audience: Audience = "archive") -> str:
     """Return what the report on a delivery is called in the folder of reports."""
     return f"{_stem(delivery)}{'.scanfirma' if audience == 'contractor' else ''}.html"
@@ -39,9 +34,9 @@ def _stem(delivery: str) -> str:
     return shown(delivery).replace("/", "_")
 
 
-def write_reports(delivery: str, tools: Tools, step: Step, limits: Limits, folder: Path) -> Written:
+def write_reports(facts: Facts, limits: Limits, folder: Path) -> Written:
     """Write both reports and the list of pages to scan again into a folder."""
-    facts = facts_of(delivery, tools, step, limits)
+    delivery = facts.delivery.name
     folder.mkdir(parents=True, exist_ok=True)
     written = Written(
         folder / file_name(delivery),

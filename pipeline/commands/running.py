@@ -175,10 +175,11 @@ def patiently(work: Callable[[], T], console: Console, pauses: Sequence[float] =
 
 def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, console: Console) -> None:
     """Write the report for archive and contractor, and say where; a run does not fail for its report."""
-    from pipeline.report import write_reports
+    from pipeline.report import facts_of, write_reports
 
     try:
-        written = write_reports(delivery, shop.tools, shop.step, settings.acceptance, settings.work / "reports")
+        facts = facts_of(delivery, shop.tools, shop.step, settings.acceptance)
+        written = write_reports(facts, settings.acceptance, settings.work / "reports")
     except (KaftError, OSError) as error:
         why = say("There is no report on {delivery}: {error}", delivery=printed(delivery), error=escape(str(error)))
         console.print(f"[yellow]! {why}[/]")

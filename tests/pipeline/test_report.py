@@ -14,7 +14,7 @@ import pytest
 from pipeline import bootstrap
 from pipeline.acceptance import Limits
 from pipeline.errors import NotFound
-from pipeline.report import report_for, write_reports
+from pipeline.report import facts_of, write_reports
 from pipeline.report_facts import Facts, StreetFacts, gather, house_number
 from pipeline.report_html import render
 from pipeline.report_table import COLUMNS, rescan_list
@@ -152,12 +152,13 @@ def test_the_rescan_list_is_safe_in_a_spreadsheet(facts: Facts) -> None:
 
 def test_the_same_delivery_gives_the_same_report(finished_settings: Settings, tmp_path: Path) -> None:
     with bootstrap.workshop(finished_settings) as shop:
-        written = write_reports(NAME, shop.tools, shop.step, finished_settings.acceptance, tmp_path)
-        again = report_for(NAME, shop.tools, shop.step, finished_settings.acceptance)
+        limits, seen = finished_settings.acceptance, (shop.tools, shop.step)
+        written = write_reports(facts_of(NAME, *seen, limits), limits, tmp_path)
+        again = facts_of(NAME, *seen, limits)
         with pytest.raises(NotFound, match="nergens"):
-            report_for("nergens", shop.tools, shop.step, finished_settings.acceptance)
+            facts_of("nergens", *seen, limits)
 
-    assert written.archive.read_text(encoding="utf-8") == again
+    assert written.archive.read_text(encoding="utf-8") == render(again, limits)
     assert "data:image" not in written.contractor.read_text(encoding="utf-8")
     assert written.rescans.read_bytes().startswith(b"\xef\xbb\xbf")
 
