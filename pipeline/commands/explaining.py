@@ -7,6 +7,7 @@ from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.commands.language import field_label, heard, say, status_label, understood
+from pipeline.commands.listing import listing
 from pipeline.commands.options import Common
 from pipeline.errors import ContractBroken, NotFound
 from pipeline.ports import Register
@@ -77,9 +78,8 @@ def _print(common: Common, why: Why) -> None:
 
 
 def _table(title: str, seen: Iterable[Seen]) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False, title=title, title_justify="left", title_style="bold")
-    for heading in ("", "value", "score", "role", "read on", "at", "as read", "by"):
-        table.add_column(say(heading) if heading else "", overflow="fold")
+    table = listing("", "value", "score", "role", "read on", "at", "as read", "by")
+    table.title, table.title_justify, table.title_style = title, "left", "bold"
     for one in list(seen)[:_MOST_ROWS]:
         for place, evidence in enumerate(one.evidence[:4] or (None,)):
             said = ("✓" if one.chosen else "", escape(one.value), f"{one.score:.2f}", say(one.role) if one.role else "")

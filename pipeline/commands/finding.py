@@ -10,6 +10,7 @@ from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.commands.language import say, understood
+from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
@@ -52,9 +53,7 @@ def find(
         if nothing:
             Console(stderr=True, highlight=False).print(understood(nothing.message), soft_wrap=True)
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("dossier", "delivery", "found in", "text"):
-        table.add_column(say(heading), overflow="fold")
+    table = listing("dossier", "delivery", "found in", "text")
     for hit in hits:
         table.add_row(printed(hit.folder), printed(hit.delivery), say(hit.matched), escape(hit.excerpt))
     common.console.print(understood(nothing.message) if nothing else table)
@@ -74,18 +73,18 @@ def show_coverage(common: Common) -> None:
 
 def _tables(known: Coverage) -> list[Table]:
     series = {one.year: one for one in known.series}
-    years = Table(*map(say, ("year", "dossiers", "numbers", "complete")), box=None, header_style="bold", pad_edge=False)
+    years = listing("year", "dossiers", "numbers", "complete")
     for year in sorted({*known.years, *series}):
         one = series.get(year)
         span, whole = (f"{one.lowest}–{one.highest}", say("yes" if one.whole else "no")) if one else ("", "")
         years.add_row(str(year), str(known.years.get(year, 0)), span, whole)
-    streets = Table(say("street"), "dossiers", box=None, header_style="bold", pad_edge=False)
+    streets = listing("street", "dossiers")
     most = sorted(known.streets.items(), key=lambda pair: (-pair[1], pair[0]))
     for street, count in most[:_MOST_STREETS]:
         streets.add_row(escape(street), str(count))
     if len(most) > _MOST_STREETS:
         streets.add_row(say("… and {count} streets more (--json shows them)", count=len(most) - _MOST_STREETS), "")
-    waiting = Table(say("received, not in the register yet"), "dossiers", box=None, header_style="bold", pad_edge=False)
+    waiting = listing("received, not in the register yet", "dossiers")
     for when, count in known.waiting.items():
         waiting.add_row(f"{say('year')} {printed(when)}", str(count))
     return [years, streets, *([waiting] if known.waiting else [])]

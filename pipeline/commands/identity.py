@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.acts import in_force, standing
 from pipeline.adapters.places import Books
 from pipeline.commands.deciding import Decision, bring_in_line
 from pipeline.commands.language import say
+from pipeline.commands.listing import listing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
@@ -25,9 +25,7 @@ def collisions(*, common: Common = DEFAULT) -> None:
     if common.json:
         common.show_json([one._asdict() for one in found])
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("number", "dossiers", "why a person must look"):
-        table.add_column(say(heading), overflow="fold")
+    table = listing("number", "dossiers", "why a person must look")
     for one in found:
         table.add_row(printed(one.number), "\n".join(one.dossiers), say(one.why))
     common.console.print(table if found else say("No two dossiers carry the same number."))

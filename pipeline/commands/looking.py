@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.markup import escape
-from rich.table import Table
 
 from pipeline import bootstrap, sniff
 from pipeline.acts import standing
 from pipeline.commands.explaining import show_why
 from pipeline.commands.finding import show_coverage
 from pipeline.commands.language import field_label, heard, say, status_label, told, understood
+from pipeline.commands.listing import listing
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -144,9 +144,8 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
     )
     if withdrawn:
         console.print(f"[red]! {say('Withdrawn: readers are told to stop showing this dossier.')}[/]")
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("field", "value", "sure", "status", "pages", "as read"):
-        table.add_column(say(heading), overflow="fold", min_width=15 if heading == "value" else None)
+    table = listing("field", "value", "sure", "status", "pages", "as read")
+    table.columns[1].min_width = 15
     for name in FIELDS:
         field: Any = record.field(name)
         items = field.items if isinstance(field, Many) else (field,)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 from rich.markup import escape
-from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.commands.language import heard, language, say, told
+from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
 from pipeline.package_data import package_data
@@ -131,9 +131,7 @@ def doctor(
     if common.json:
         common.show_json([check._asdict() for check in checks])
     else:
-        table = Table(box=None, header_style="bold", pad_edge=False)
-        for heading in ("", "what", "found", "what to do"):
-            table.add_column(say(heading), overflow="fold")
+        table = listing("", "what", "found", "what to do")
         for check in checks:
             mark = "[green]✓[/]" if check.good else "[red]✗[/]" if check.needed else "[yellow]–[/]"
             advice = "" if check.good else heard(check.advice)

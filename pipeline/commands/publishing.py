@@ -12,6 +12,7 @@ from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.deciding import Decision, Dossier, bring_in_line
 from pipeline.commands.language import field_label, say, understood
+from pipeline.commands.listing import listing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
@@ -89,11 +90,8 @@ def history(dossier: Dossier, *, common: Common = DEFAULT) -> None:
         common.show_json([act.model_dump(mode="json") for act in acts])
         return
     from rich.markup import escape
-    from rich.table import Table
 
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("act", "when", "who", "what", "version", "changed", "why"):
-        table.add_column(say(heading), overflow="fold")
+    table = listing("act", "when", "who", "what", "version", "changed", "why")
     for act in acts:
         what = f"{say(act.kind)} {act.other or act.undoes or ''}".strip()
         version, when = str(act.version or ""), f"{act.at[:10]} {act.at[11:19]}"

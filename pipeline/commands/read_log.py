@@ -14,11 +14,11 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.adapters.places import Books
 from pipeline.commands.language import heard, say
+from pipeline.commands.listing import listing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import KaftError, UnknownReviewer
@@ -96,9 +96,7 @@ def reads(
     if common.json:
         common.show_json([line.model_dump(mode="json") for line in lines])
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("when", "who", "command", "tier", "dossier", "purpose"):
-        table.add_column(say(heading), overflow="fold")
+    table = listing("when", "who", "command", "tier", "dossier", "purpose")
     for line in lines:
         seen = line.dossier_id or say("{count} dossiers", count=line.count)
         when = f"{line.at[:10]} {line.at[11:19]}"

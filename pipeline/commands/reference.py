@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 import cyclopts
 from cyclopts import Parameter
 from rich.markup import escape
-from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.commands.language import say
+from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 
 reference = cyclopts.App(name="reference", help="Load and list official address, municipality and division tables.")
@@ -57,9 +57,7 @@ def list_(*, common: Common = DEFAULT) -> None:
     if common.json:
         common.show_json({"shipped": VERSION, "imported": [source._asdict() for source in loaded]})
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("table", "version", "rows", "published by", "licence", "SHA-256", "file"):
-        table.add_column(say(heading), overflow="fold")
+    table = listing("table", "version", "rows", "published by", "licence", "SHA-256", "file")
     table.add_row(say("shipped"), VERSION, "", say("see config/reference/README.md"), "CC BY 4.0, MIT", "", "")
     for one in loaded:
         table.add_row(

@@ -8,11 +8,11 @@ import cyclopts
 from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.markup import escape
-from rich.table import Table
 
 from pipeline import bootstrap
 from pipeline.adapters.places import Books
 from pipeline.commands.language import field_label, say, understood
+from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
@@ -69,9 +69,7 @@ def list_(
     if common.json:
         common.show_json([summary(review) for review in waiting[:limit]])
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("id", "delivery", "dossier", "state", "asked"):
-        table.add_column(say(heading), overflow="fold")
+    table = listing("id", "delivery", "dossier", "state", "asked")
     for review in waiting[:limit]:
         table.add_row(
             review.dossier_id[:8], printed(review.key.delivery), printed(review.key.folder), say(review.state),

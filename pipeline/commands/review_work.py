@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.markup import escape
-from rich.table import Table
 
 from pipeline.commands.language import field_label, say
+from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
@@ -232,9 +232,7 @@ def quality(
     if common.json:
         common.show_json({"fields": [row._asdict() for row in found], "asked_again": asked})
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("field", "looked at", "wrong", "undecided", "at most wrong", "promise", "new limit"):
-        table.add_column(say(heading))
+    table = listing("field", "looked at", "wrong", "undecided", "at most wrong", "promise", "new limit")
     colours = {"kept": "green", "broken": "red", "unknown": "yellow"}
     for row in found:
         verdict = f"[{colours[row.verdict]}]{say(row.verdict)}[/] ({row.promise:.1%})"

@@ -130,14 +130,15 @@ def help_texts() -> set[str]:
 
 
 def spoken_words() -> set[str]:
-    """Return every constant that is given to `say`."""
+    """Return every constant that is given to `say`, and every heading of a listing."""
     calls = (
-        node
+        (node.func.id, node.args)
         for path in PIPELINE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    words = (word for name, given in calls for word in {"say": given[:1], "listing": given}.get(name, ()))
+    return {str(word.value) for word in words if isinstance(word, ast.Constant)} - {""}
 
 
 @cache

@@ -1,0 +1,13 @@
+"""The table in which a command lists things: without lines, its headings in the language of the reader."""
+
+from rich.table import Table
+
+from pipeline.commands.language import say
+
+
+def listing(*headings: str) -> Table:
+    """Return a table without rows; what is too long for a cell goes on below."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        table.add_column(say(heading), overflow="fold")
+    return table
