@@ -132,16 +132,7 @@ def labelled(truth: Path, records: Iterable[Record]) -> tuple[Seen, ...]:
     Raises:
         InputError: there are no truth files, or one of them cannot be understood.
     """
-    known = tuple(read_truth(truth))
-    names = {dossier.dossier for dossier in known}
-    by_key = {(record.key.delivery, record.key.folder): record for record in records if record.key.folder in names}
-    pairs = _pairs(known, [flatten(record) for record in by_key.values()])
-    return tuple(
-        value
-        for dossier, flat in pairs
-        if flat is not None
-        for value in _labelled(dossier, by_key[flat.delivery, flat.dossier], flat)
-    )
+    return tuple(value for known, record, flat in _answered(truth, records) for value in _labelled(known, record, flat))
 
 
 def labelled_pages(truth: Path, records: Iterable[Record]) -> Iterator[tuple[PageType, RecordPage]]:
@@ -150,15 +141,20 @@ def labelled_pages(truth: Path, records: Iterable[Record]) -> Iterator[tuple[Pag
     Raises:
         InputError: there are no truth files, or one of them cannot be understood.
     """
+    for known, record, _ in _answered(truth, records):
+        for page, found in zip(known.pages, _counterparts(known.pages, record.pages), strict=True):
+            if found and page.type:
+                yield page.type, found
+
+
+def _answered(truth: Path, records: Iterable[Record]) -> Iterator[tuple[KnownDossier, Record, FlatRecord]]:
+    """Yield each record that a truth file speaks of, between that file and its own flat form."""
     known = tuple(read_truth(truth))
     names = {dossier.dossier for dossier in known}
     by_key = {(record.key.delivery, record.key.folder): record for record in records if record.key.folder in names}
     for dossier, flat in _pairs(known, [flatten(record) for record in by_key.values()]):
         if flat is not None:
-            pages = by_key[flat.delivery, flat.dossier].pages
-            for page, found in zip(dossier.pages, _counterparts(dossier.pages, pages), strict=True):
-                if found and page.type:
-                    yield page.type, found
+            yield dossier, by_key[flat.delivery, flat.dossier], flat
 
 
 def _labelled(known: KnownDossier, record: Record, flat: FlatRecord) -> Iterator[Seen]:
