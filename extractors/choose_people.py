@@ -1,4 +1,4 @@
-"""Chooses applicants, architect and subject."""
+"""Chooses applicants and subject."""
 
 import re
 from dataclasses import replace
@@ -94,18 +94,6 @@ def _together(other: Weighed[Any], top: Weighed[Any]) -> bool:
     )
 
 
-def choose_architect(case: Case) -> One[str]:
-    """Return the architect."""
-    ranked = weigh(
-        case.of("architect"),
-        same=_person,
-        weight=lambda finding: 0.35 if case.type_of(finding) == "overig" else 0.95,
-        copies=case.copies,
-        alike=same_person,
-    )
-    return one(One[str], (_one_initial(corroborated(ranked[0], same=_person)), *ranked[1:]) if ranked else ())
-
-
 def _whole(found: Weighed[Any]) -> Weighed[Any]:
     """Return a name in its longest form when the chosen one is its beginning, cut at the end of a line.
 
@@ -126,14 +114,6 @@ def _whole(found: Weighed[Any]) -> Weighed[Any]:
         text=longest.evidence.text,
         confidence=found.confidence if len(pages) > 1 else min(found.confidence, UNCONFIRMED),
     )
-
-
-def _one_initial(found: Weighed[Any]) -> Weighed[Any]:
-    """Return a person with less confidence when another page prints another initial: one of the two is misread."""
-    initials = {tuple(part for part in _person(finding) if len(part) == 1) for finding in found.findings} - {()}
-    if len(initials) < 2:
-        return found
-    return replace(found, confidence=min(found.confidence, UNCONFIRMED))
 
 
 def _capitals(works: str) -> bool:

@@ -1,6 +1,7 @@
 """When two values are the same although they are written or read differently."""
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
@@ -20,6 +21,11 @@ def person_key(name: str) -> tuple[str, ...]:
     return tuple(sorted(re.findall(r"[a-z0-9]+", plain(name).replace("'", "").replace(".", ""))))
 
 
+def own_parts(key: Iterable[str]) -> set[str]:
+    """Return the parts of a name key that are neither initials nor `van`, `de` and the like."""
+    return {part for part in key if part not in _PARTICLES and len(part) > 1}
+
+
 def same_person(one: object, other: object) -> bool:
     """Tell whether two name keys are one person: the same parts but for misread letters or an initial."""
     a, b = tuple(map(str, one)), tuple(map(str, other))  # type: ignore[call-overload]  # keys are tuples of str
@@ -27,8 +33,7 @@ def same_person(one: object, other: object) -> bool:
         return False
     if fuzz.ratio(" ".join(a), " ".join(b)) >= 84:
         return True
-    own_a = {part for part in a if part not in _PARTICLES and len(part) > 1}
-    own_b = {part for part in b if part not in _PARTICLES and len(part) > 1}
+    own_a, own_b = own_parts(a), own_parts(b)
     initials_a, initials_b = {part for part in a if len(part) == 1}, {part for part in b if len(part) == 1}
     rest_a, rest_b = own_a - own_b, own_b - own_a
     if own_a & own_b and (initials_a or initials_b):

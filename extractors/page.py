@@ -44,6 +44,10 @@ class Gazetteer(Protocol):
         """Return the official spelling of a street when one is clearly meant."""
         ...
 
+    def is_name(self, part: str) -> bool:
+        """Tell whether a word is a common given name or surname, or a part of one: `Walter`, `Peeters`, `Broeck`."""
+        ...
+
 
 @dataclass(frozen=True)
 class Page:

@@ -38,6 +38,10 @@ class Reference(Protocol):
         """Return the official spelling of a street when one is clearly meant, else None."""
         ...
 
+    def is_name(self, part: str) -> bool:
+        """Tell whether a word is a common given name or surname, or a part of one: `Walter`, `Peeters`, `Broeck`."""
+        ...
+
     def at(self, town: Municipality, year: int) -> Municipality:
         """Return the municipality that a place belonged to in a year, with its NIS code of then."""
         ...

