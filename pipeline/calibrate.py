@@ -4,9 +4,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import ceil, comb, exp, log, log1p
+from math import ceil, log, log1p
 from typing import NamedTuple
 
+from pipeline.bounds import most
 from pipeline.trust import chance, shifted
 from schemas.calibration import Calibration, FieldCalibration, GroupShift, Knot
 from schemas.words import FieldName
@@ -84,7 +85,7 @@ def _field(name: FieldName, seen: Sequence[Seen], most_wrong: float, confidence:
         accepted=len(accepted),
         accepted_wrong=wrong,
         promised=promise is not None,
-        wrong_at_most=round(upper_bound(wrong, len(accepted), confidence), 6) if promise is not None else None,
+        wrong_at_most=round(most(wrong, len(accepted), confidence), 6) if promise is not None else None,
     )
 
 
@@ -133,7 +134,7 @@ def _promised(seen: Sequence[Seen], most_wrong: float, confidence: float) -> flo
         last_of_score = count == len(offered) or offered[count].score < value.score
         if count < enough or not last_of_score:
             continue
-        if upper_bound(wrong, count, confidence) > most_wrong:
+        if most(wrong, count, confidence) > most_wrong:
             break
         best = value.score
     return best
@@ -142,27 +143,6 @@ def _promised(seen: Sequence[Seen], most_wrong: float, confidence: float) -> flo
 def smallest_sample(most_wrong: float, confidence: float) -> int:
     """Return how many values without one wrong are needed before anything can be promised: 299 for 1 % at 95 %."""
     return ceil(log(1 - confidence) / log1p(-most_wrong))
-
-
-def upper_bound(wrong: int, values: int, confidence: float) -> float:
-    """Return the one-sided Clopper-Pearson upper bound of a share: the truth is higher with chance 1 - confidence."""
-    if wrong >= values:
-        return 1.0
-    low, high = wrong / values, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _at_most(wrong, values, middle) > 1 - confidence else (low, middle)
-    return high
-
-
-def _at_most(wrong: int, values: int, share: float) -> float:
-    """The chance of at most so many wrong among so many values when each is wrong with this chance."""
-    if share >= 1:
-        return 0.0
-    return sum(
-        exp(log(comb(values, k)) + (k * log(share) if k else 0.0) + (values - k) * log1p(-share))
-        for k in range(wrong + 1)
-    )
 
 
 def _groups(seen: Sequence[Seen], bare: Calibration) -> tuple[GroupShift, ...]:

@@ -1,18 +1,18 @@
 """What the blind sample shows: how many accepted values of each field are wrong, and whether the promise holds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from math import exp, lgamma, log
 from typing import Literal, NamedTuple
 
+from pipeline.bounds import least, most
 from pipeline.reviewing.questions import alike
 from schemas.flat import FIELDS
 from schemas.reviews import Correction, Limit
 from schemas.words import FieldName
 
-SURE = 0.95
-"""Confidence of the bounds, one-sided (Clopper and Pearson 1934)."""
+_SURE = 0.95
+"""Confidence of the bounds, one-sided."""
 
 Verdict = Literal["kept", "broken", "unknown"]
 
@@ -74,7 +74,7 @@ def quality(answers: Iterable[Correction], promise: float) -> tuple[Quality, ...
 def _of(name: FieldName, looks: Sequence[Sampled], promise: float) -> Quality:
     known = [look for look in looks if look.wrong is not None]
     wrong = sum(bool(look.wrong) for look in known)
-    lower, upper = least(wrong, len(known)), most(wrong, len(known))
+    lower, upper = least(wrong, len(known), _SURE), most(wrong, len(known), _SURE)
     verdict: Verdict = "kept" if upper <= promise else "broken" if lower > promise else "unknown"
     return Quality(
         name, len(known), wrong, len(looks) - len(known), lower, upper, promise, verdict,
@@ -98,38 +98,4 @@ def limits(found: Iterable[Quality], at: datetime) -> tuple[Limit, ...]:
         Limit(field=field.field, confidence=field.limit, sampled=field.sampled, wrong=field.wrong, at=at)
         for field in found
         if field.limit is not None
-    )
-
-
-def most(wrong: int, sampled: int, sure: float = SURE) -> float:
-    """Return the upper bound of an error rate: with a higher one, so few wrong would be rarer than 1 - `sure`."""
-    if wrong >= sampled:
-        return 1.0
-    return _where(lambda rate: _at_most(wrong, sampled, rate) < 1 - sure)
-
-
-def least(wrong: int, sampled: int, sure: float = SURE) -> float:
-    """Return the lower bound of an error rate: with a lower one, so many wrong would be rarer than 1 - `sure`."""
-    if wrong == 0:
-        return 0.0
-    return _where(lambda rate: 1 - _at_most(wrong - 1, sampled, rate) >= 1 - sure)
-
-
-def _where(turns: Callable[[float], bool]) -> float:
-    """Return the rate from which something is so."""
-    low, high = 0.0, 1.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (low, middle) if turns(middle) else (middle, high)
-    return high
-
-
-def _at_most(wrong: int, sampled: int, rate: float) -> float:
-    """Return the chance of at most so many wrong ones; by logarithms, for numbers that no float could hold."""
-    if rate in {0.0, 1.0}:
-        return float(rate == 0.0 or wrong >= sampled)
-    right, false, all_ = log(1 - rate), log(rate), lgamma(sampled + 1)
-    return sum(
-        exp(all_ - lgamma(k + 1) - lgamma(sampled - k + 1) + k * false + (sampled - k) * right)
-        for k in range(wrong + 1)
     )

@@ -2,17 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from fractions import Fraction
-from math import comb
 from typing import Any
-
-import pytest
 
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.review_desk import ReviewDesk
-from pipeline.reviewing.quality import least, most, quality, raised, samples
+from pipeline.reviewing.quality import quality, raised, samples
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviews import Reviews
 from schemas.outcome import Package
@@ -27,27 +23,6 @@ def look(make: Make, number: int, *, right: bool, confidence: float = 0.9, decid
     known = {"dossier_id": str(number), "confidence": confidence, "status": "accepted", "read": ("1974",)}
     blind = make(("1974",) if right else ("1975",), asked="sample", final=False, **known)
     return [blind] + ([make((decided,), asked="verdict", **known)] if decided else [])
-
-
-def at_most(wrong: int, sampled: int, rate: float) -> float:
-    """The chance of at most so many wrong ones, exactly."""
-    exact = Fraction(rate)
-    return float(sum(comb(sampled, k) * exact**k * (1 - exact) ** (sampled - k) for k in range(wrong + 1)))
-
-
-@pytest.mark.parametrize(("wrong", "sampled"), [(1, 2), (3, 300), (20, 100), (99, 100)])
-def test_the_bounds_are_those_of_clopper_and_pearson(wrong: int, sampled: int) -> None:
-    assert at_most(wrong, sampled, most(wrong, sampled)) == pytest.approx(0.05, abs=1e-9)
-    assert 1 - at_most(wrong - 1, sampled, least(wrong, sampled)) == pytest.approx(0.05, abs=1e-9)
-
-
-def test_the_bounds_at_the_ends_are_known() -> None:
-    assert most(0, 300) == pytest.approx(1 - 0.05 ** (1 / 300))
-    assert (least(0, 300), most(5, 5), least(1, 1)) == (0.0, 1.0, pytest.approx(0.05))
-
-
-def test_bounds_of_large_samples_can_be_computed() -> None:
-    assert 0.008 < most(200, 25_000) < 0.01
 
 
 def test_a_difference_counts_as_wrong_only_when_somebody_decided_so(make_answer: Make) -> None:
