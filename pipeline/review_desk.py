@@ -19,6 +19,9 @@ from schemas.record import Record
 from schemas.reviews import Answer, Channel, Question, Review
 from schemas.words import FieldName
 
+_NEIGHBOURS = 4
+"""Shown at most beside one dossier."""
+
 
 class Neighbour(NamedTuple):
     """Another dossier at the same place or with the same number, to compare with."""
@@ -97,7 +100,7 @@ class ReviewDesk:
         asked = tuple(question for question in current.questions if question.field != name)
         return current.model_copy(update={"questions": (*asked, _unasked(record, name)), "state": "open"})
 
-    def neighbours(self, record: Record, limit: int = 4) -> tuple[Neighbour, ...]:
+    def neighbours(self, record: Record) -> tuple[Neighbour, ...]:
         """Return other dossiers with the same address or number: what was filed beside this one."""
         words = [said(address) for address in record.addresses.values[:1]]
         words += [reference.value for reference in record.references.values[:1]]
@@ -105,10 +108,10 @@ class ReviewDesk:
             Neighbour(hit.folder, hit.delivery, hit.matched, hit.excerpt)
             for text in words
             if text
-            for hit in self.register.find(text, limit + 1)
+            for hit in self.register.find(text, _NEIGHBOURS + 1)
             if hit.dossier_id != record.id and hit.matched != "text"
         ]
-        return tuple(dict.fromkeys(found))[:limit]
+        return tuple(dict.fromkeys(found))[:_NEIGHBOURS]
 
     def quality(self, promise: float) -> tuple[Quality, ...]:
         """Return what the blind sample says of each field, against the promise (share of accepted values wrong)."""

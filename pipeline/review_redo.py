@@ -9,19 +9,17 @@ from pipeline.steps import Step
 from pipeline.turns import turn
 from schemas.outcome import Outcome
 
-PATIENCE = 600.0
+_PATIENCE = 600.0
 """Seconds to wait for a worker that has the dossier in hand."""
 
 
-def redo(
-    dossier_id: str, tools: Tools, step: Step, workplace: Workplace | None = None, patience: float = PATIENCE
-) -> Outcome | None:
+def redo(dossier_id: str, tools: Tools, step: Step, workplace: Workplace | None = None) -> Outcome | None:
     """Make one dossier anew with the answers in it and publish it if anything changed.
 
     Returns None when the register does not know the dossier any more.
 
     Raises:
-        ServiceUnavailable: another worker kept the dossier in hand for longer than `patience` seconds.
+        ServiceUnavailable: another worker kept the dossier in hand for too long.
     """
     record = tools.register.record(dossier_id)
     delivery = tools.register.delivery(record.key.delivery, dossier_id) if record else None
@@ -30,7 +28,7 @@ def redo(
         return None
     if workplace:
         workplace.clear(dossier_id)
-    end = time.monotonic() + patience
+    end = time.monotonic() + _PATIENCE
     while (outcome := turn(scans, delivery, tools, step, workplace, again=True)) is None:
         if workplace is None or time.monotonic() > end:
             raise ServiceUnavailable(f"Dossier {dossier_id} is in the hands of another worker.", "Try again later.")

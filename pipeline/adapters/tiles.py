@@ -18,21 +18,21 @@ class Seen(NamedTuple):
     cut: bool
 
 
-def tiles(width: int, height: int, side: int = TILE, overlap: int = OVERLAP) -> tuple[Box, ...]:
-    """Return parts of at most `side` pixels that cover a sheet and overlap, row by row."""
+def tiles(width: int, height: int) -> tuple[Box, ...]:
+    """Return parts of at most `TILE` pixels a side that cover a sheet and overlap, row by row."""
     return tuple(
-        Box(left, top, min(left + side, width), min(top + side, height))
-        for top in _starts(height, side, overlap)
-        for left in _starts(width, side, overlap)
+        Box(left, top, min(left + TILE, width), min(top + TILE, height))
+        for top in _starts(height)
+        for left in _starts(width)
     )
 
 
-def _starts(length: int, side: int, overlap: int) -> list[int]:
+def _starts(length: int) -> list[int]:
     """Return where parts begin: as few as cover the length, spread evenly."""
-    if length <= side:
+    if length <= TILE:
         return [0]
-    count = -(-(length - overlap) // (side - overlap))
-    return [round(place * (length - side) / (count - 1)) for place in range(count)]
+    count = -(-(length - OVERLAP) // (TILE - OVERLAP))
+    return [round(place * (length - TILE) / (count - 1)) for place in range(count)]
 
 
 def placed(words: Sequence[Word], tile: Box, width: int, height: int, first_line: int) -> tuple[Seen, ...]:

@@ -20,7 +20,7 @@ _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _SECRET = 6
 
 
-def enrolled(name: str, salt: str | None = None, secret: str | None = None) -> tuple[Reviewer, str]:
+def enrolled(name: str) -> tuple[Reviewer, str]:
     """Return a new reviewer and the code, which is shown once and kept nowhere.
 
     Raises:
@@ -30,8 +30,8 @@ def enrolled(name: str, salt: str | None = None, secret: str | None = None) -> t
         raise AnswerRefused(
             "A reviewer's name is 2 to 12 small letters and digits, a letter first.", "For example 'mv' or 'student3'."
         )
-    salt = salt or secrets.token_hex(8)
-    secret = secret or "".join(secrets.choice(_SIGNS) for _ in range(_SECRET))
+    salt = secrets.token_hex(8)
+    secret = "".join(secrets.choice(_SIGNS) for _ in range(_SECRET))
     return Reviewer(name=name, salt=salt, hash=_hash(secret, salt)), f"{name}-{secret}"
 
 
