@@ -115,7 +115,7 @@ class Supervisor:
             process = subprocess.Popen(  # noqa: S603  # our own words
                 service.command, env={**(service.environment or os.environ), _MARK: self._mark(service)},
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd="/",
-            )  # fmt: skip  # our own words
+            )  # fmt: skip
         self._due.pop(service.name, None)
         self._starts.setdefault(service.name, []).append(time.monotonic())
         self._running[service.name] = (service, process)

@@ -64,7 +64,7 @@ class Review(Contract):
     """Everything in one dossier that waits for a person, the highest stakes first.
 
     `revision` rises with every change, so that an answer to an older one is seen and refused. `version` is the
-    published version that the questions are about; `nis` and `delivery` are for lists and tags.
+    published version that the questions are about; `nis` and `key` are for lists and tags.
     """
 
     schema_version: str = SCHEMA_VERSION
