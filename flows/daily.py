@@ -12,7 +12,6 @@ from prefect.states import Completed
 
 from flows import alarms, engine
 from flows.alarms import Alarm
-from flows.progress import shown
 from flows.shell import guarded
 from flows.summary import STATE_LABELS, code
 from pipeline import bootstrap
@@ -55,7 +54,7 @@ def _report(settings: Settings) -> State[Any]:
         alarms.raise_new(client, found)
     text = as_markdown(arrivals, outcomes, waiting, found)
     told = f"Alarmen: {len(found)}; na te kijken: {waiting}; dossiers: {len(outcomes)}."
-    shown(lambda: create_markdown_artifact(text, ARTIFACT, told))
+    engine.tell(lambda: create_markdown_artifact(text, ARTIFACT, told))
     return Completed(message=told)
 
 

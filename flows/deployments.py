@@ -60,6 +60,7 @@ class Planned:
 
 DELIVERY = "digitaliseer-levering"
 RECONCILE = "afstemmen"
+REVIEW = "nakijken"
 
 DEPLOYMENTS: tuple[Planned, ...] = (
     Planned(
@@ -104,7 +105,7 @@ DEPLOYMENTS: tuple[Planned, ...] = (
         ("stap:opruimen", ZOMBIE_GUARD),
         1,
     ),
-    Planned("nakijken", "flows.review.review_dossier", "nakijken", tags=("stap:nakijken",)),
+    Planned(REVIEW, "flows.review.review_dossier", "nakijken", tags=("stap:nakijken",)),
 )
 
 
@@ -116,18 +117,3 @@ def planned(name: str) -> Planned:
 def scheduled() -> tuple[Planned, ...]:
     """Return the deployments that run by themselves."""
     return tuple(row for row in DEPLOYMENTS if row.schedules)
-
-
-__all__ = [
-    "DELIVERY",
-    "DEPLOYMENTS",
-    "POOLS",
-    "RECONCILE",
-    "WAITING",
-    "ZOMBIE_GUARD",
-    "Planned",
-    "Pool",
-    "planned",
-    "scheduled",
-    "schedules",
-]

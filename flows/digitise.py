@@ -15,7 +15,7 @@ from pydantic import Field
 from flows import engine
 from flows.acceptance import write_acceptance
 from flows.deployments import RECONCILE
-from flows.progress import PagesDone, shown
+from flows.progress import PagesDone
 from flows.shell import guarded, tags_of
 from flows.stopping import put_down_when_stopped
 from flows.summary import artifact_key, as_markdown, in_short, verdict
@@ -67,9 +67,9 @@ def delivery_name(url: str) -> str:
 def _ended(settings: Settings, config: Path | None, delivery: str, dossier: str | None) -> State[Any]:
     report = _digitise(settings, delivery, dossier)
     key, told = artifact_key("levering", report.delivery), in_short(report)
-    shown(lambda: create_markdown_artifact(as_markdown(report), key, told))
+    engine.tell(lambda: create_markdown_artifact(as_markdown(report), key, told))
     if any(outcome.review for outcome in report.outcomes):
-        shown(lambda: _ask_now(config))
+        engine.tell(lambda: _ask_now(config))
     return verdict(report)
 
 
@@ -87,7 +87,7 @@ def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchRe
     ):
         arrivals, run = shop.books.arrivals, engine.my_run()
         arrivals.work(inbox.name, delivery, run)
-        shown(lambda: engine.label_run(tags_of(settings, f"levering:{inbox.name}")))
+        engine.tell(lambda: engine.label_run(tags_of(settings, f"levering:{inbox.name}")))
         with put_down_when_stopped(lambda: _put_down(shop, inbox.name, run)):
             report = run_delivery(
                 inbox,
@@ -109,7 +109,7 @@ def _put_down(shop: bootstrap.Workshop, delivery: str, run: str) -> bool:
     if not shop.books.arrivals.pause(delivery, run):
         return False
     with engine.prefect() as client:
-        shown(lambda: engine.put_down(client, UUID(run)))
+        engine.tell(lambda: engine.put_down(client, UUID(run)))
     return True
 
 
@@ -121,4 +121,4 @@ def _show_acceptance(delivery: str, shop: bootstrap.Workshop, settings: Settings
         structlog.get_logger("kaft.flows").warning("acceptance_report_failed", error=type(error).__name__)
         return
     told = "Wat de scanfirma opnieuw moet scannen, en waarom."
-    shown(lambda: create_markdown_artifact(text, artifact_key("ontvangst", delivery), told))
+    engine.tell(lambda: create_markdown_artifact(text, artifact_key("ontvangst", delivery), told))

@@ -1,11 +1,13 @@
 """What kaft asks of Prefect and tells it: runs, workers, events. Nothing here decides anything."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+import httpx
+import structlog
 from prefect import get_client, runtime
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
@@ -25,6 +27,10 @@ from prefect.states import Cancelled, Crashed, Scheduled
 
 from flows.deployments import POOLS, ZOMBIE_GUARD, Planned, planned
 
+T = TypeVar("T")
+
+log = structlog.get_logger("kaft.flows")
+
 LIVE = frozenset({"SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING"})
 _AT_ONCE = 200
 _PRESUMED_DEAD = timedelta(minutes=5)
@@ -39,6 +45,15 @@ def prefect() -> Iterator[SyncPrefectClient]:
     """Give a client of the server."""
     with get_client(sync_client=True) as client:
         yield client
+
+
+def tell(show: Callable[[], T]) -> T | None:
+    """Write something that people look at. A server that does not answer costs a line in the log and stops no work."""
+    try:
+        return show()
+    except httpx.HTTPError as error:
+        log.warning("prefect_unreachable", error=type(error).__name__)
+        return None
 
 
 def my_run() -> str:

@@ -9,7 +9,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.progress import shown
+from flows import engine
 from flows.shell import guarded
 from flows.summary import code
 from pipeline import bootstrap
@@ -44,7 +44,7 @@ def _check(settings: Settings, *, everything: bool) -> State[Any]:
     with bootstrap.open_register(settings) as books:
         store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
         found = verify(books.register, store, bucket, books.chain, part, bootstrap.open_desk(settings, books))
-    shown(lambda: create_markdown_artifact(as_markdown(found), "fixiteit"))
+    engine.tell(lambda: create_markdown_artifact(as_markdown(found), "fixiteit"))
     return verdict(found)
 
 

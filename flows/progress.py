@@ -1,25 +1,10 @@
-"""Shows in Prefect how far a delivery is; the UI is a window, so a server that does not answer stops no work."""
+"""Shows in Prefect how far a delivery is."""
 
-from collections.abc import Callable
-from typing import TypeVar
 from uuid import UUID
 
-import httpx
-import structlog
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
-T = TypeVar("T")
-
-log = structlog.get_logger("kaft.flows")
-
-
-def shown(show: Callable[[], T]) -> T | None:
-    """Write something to Prefect's UI; when that fails it costs a line in the log and nothing else."""
-    try:
-        return show()
-    except httpx.HTTPError as error:
-        log.warning("prefect_unreachable", error=type(error).__name__)
-        return None
+from flows import engine
 
 
 class PagesDone:
@@ -35,7 +20,7 @@ class PagesDone:
         words = f"{done} van {total} bladen"
         artifact = self._artifact
         if artifact is None:
-            made = shown(lambda: create_progress_artifact(percent, self._key, words))
+            made = engine.tell(lambda: create_progress_artifact(percent, self._key, words))
             self._artifact = made if isinstance(made, UUID) else None
         else:
-            shown(lambda: update_progress_artifact(artifact, percent, words))
+            engine.tell(lambda: update_progress_artifact(artifact, percent, words))

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from prefect import flow, get_client, runtime
+from prefect import flow, runtime
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed, Failed
 
+from flows import engine
 from flows.forms import given
 from flows.review_form import DEPLOYMENT, Opener, answer_of, clear
 from flows.tasks import as_task
@@ -45,7 +46,7 @@ def review_dossier(dossier: str, revision: int, config: Path | None = None) -> S
         config: TOML-bestand met instellingen op de server; leeg laten neemt de standaard.
     """
     try:
-        with get_client(sync_client=True) as client:
+        with engine.prefect() as client:
             return retrying(_answered, tries=5, pause=2.0)(client, dossier, revision, config)
     except KaftError as error:
         told = f"Het antwoord kon niet verwerkt worden ({error.code}); het dossier komt terug in de lijst."

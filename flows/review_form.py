@@ -23,7 +23,7 @@ from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.input.run_input import Keyset, keyset_from_paused_state
 from prefect.states import Pending, Running, Suspended
 
-from flows.deployments import WAITING
+from flows.deployments import REVIEW, WAITING, planned
 from flows.forms import Form, Picture, form, shown
 from pipeline.review_desk import ReviewDesk
 from pipeline.review_ports import Pictures
@@ -35,7 +35,7 @@ from schemas.words import FieldName
 
 T = TypeVar("T")
 
-DEPLOYMENT = "nakijken/nakijken"
+DEPLOYMENT = planned(REVIEW).full_name
 PAUSE_KEY = "nakijken"
 DAYS = 30
 """How long a form stays open; after that Prefect lets the run fail and `work_list.reopen` opens another."""

@@ -14,7 +14,6 @@ from prefect.states import Completed
 
 from flows import alarms, engine
 from flows.deployments import DELIVERY
-from flows.progress import shown
 from flows.shell import guarded, tags_of
 from flows.summary import code
 from pipeline import bootstrap
@@ -69,7 +68,7 @@ def _watch(settings: Settings, config: Path | None) -> State[Any]:
     if not held:
         return Completed(message=message)
     page = held_back(held, short)
-    shown(lambda: create_markdown_artifact(page, ARTIFACT, f"Tegengehouden: {len(held)}."))
+    engine.tell(lambda: create_markdown_artifact(page, ARTIFACT, f"Tegengehouden: {len(held)}."))
     return Completed(name="Tegengehouden", message=f"{message} Tegengehouden: {len(held)}. {reasons(short)}")
 
 

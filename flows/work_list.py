@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import structlog
-from prefect import get_client
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -18,8 +17,10 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
-from prefect.states import Cancelled, Scheduled
+from prefect.states import Cancelled
 
+from flows import engine
+from flows.deployments import REVIEW
 from flows.review_form import DEPLOYMENT, Opener, asked_of, clear
 from pipeline import bootstrap
 from pipeline.review_desk import ReviewDesk
@@ -27,9 +28,8 @@ from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")
 
-MOST = 200
+_MOST = 200
 """Reviews opened at one time: each takes a second for its pictures, and the next time is five minutes away."""
-_LIVE = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PAUSED, StateType.CANCELLING)
 _AT_ONCE = 200
 
 
@@ -41,13 +41,13 @@ class Reopened(NamedTuple):
     resumed: int = 0
 
 
-def reopen(settings: Settings, config: Path | None = None, most: int = MOST) -> Reopened:
+def reopen(settings: Settings, config: Path | None = None) -> Reopened:
     """Open every review that has no live run, withdraw runs that ask what is no longer asked; safe to repeat.
 
     Dossiers that were answered and never made anew (the process died) get a run that does it. Without the deployment
     `nakijken` on the server nothing happens.
     """
-    with get_client(sync_client=True) as client, desk_of(settings) as desk:
+    with engine.prefect() as client, desk_of(settings) as desk:
         try:
             deployment = client.read_deployment_by_name(DEPLOYMENT).id
         except ObjectNotFound:
@@ -64,17 +64,13 @@ def reopen(settings: Settings, config: Path | None = None, most: int = MOST) -> 
         busy = {asked_of(run)[0] for run in live if run.state_type != StateType.PAUSED}
         opener = Opener(client, deployment, desk, bootstrap.the_pictures(settings), str(config) if config else None)
         missing = [review for review in waiting if (review.dossier_id, review.revision) not in there]
-        opened = [review for review in missing if review.dossier_id not in busy][:most]
+        opened = [review for review in missing if review.dossier_id not in busy][:_MOST]
         for review in opened:
             opener.open(review)
         resumed = [review for review in answered if review.dossier_id not in busy]
         for review in resumed:
-            client.create_flow_run_from_deployment(
-                deployment,
-                parameters={"dossier": review.dossier_id, "revision": review.revision, "config": opener.config},
-                state=Scheduled(),
-                tags=[f"levering:{review.key.delivery}", "stap:nakijken"],
-            )
+            parameters = {"dossier": review.dossier_id, "revision": review.revision, "config": opener.config}
+            engine.start(client, REVIEW, parameters, [f"levering:{review.key.delivery}"])
     found = Reopened(len(opened), len(stale), len(resumed))
     log.info("work_list", **found._asdict())
     return found
@@ -82,11 +78,11 @@ def reopen(settings: Settings, config: Path | None = None, most: int = MOST) -> 
 
 def runs(client: SyncPrefectClient, deployment: object) -> Iterator[FlowRun]:
     """Yield the runs of the deployment that have not ended."""
-    offset = 0
+    offset, live = 0, [StateType(state) for state in engine.LIVE]
     while True:
         some = client.read_flow_runs(
             deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
-            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(_LIVE)))),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=live))),
             sort=FlowRunSort.ID_DESC,
             limit=_AT_ONCE,
             offset=offset,
@@ -114,6 +110,3 @@ def desk_at(settings: Settings, shop: bootstrap.Workshop) -> ReviewDesk:
     """Return the review desk of a workshop."""
     reviews = shop.tools.reviews or bootstrap.the_reviews(settings, shop.books)
     return ReviewDesk(reviews, shop.tools.register, shop.tools.reference)
-
-
-__all__ = ["MOST", "Reopened", "desk_of", "reopen"]
