@@ -4,12 +4,10 @@ Every file is written whole or not at all, and the same records give the same by
 """
 
 import json
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from typing import IO
 
+from pipeline.adapters.atomic import whole
 from pipeline.errors import ContractBroken, UnsafeName
 from pipeline.tables import csv_table, xlsx_table
 from schemas.flat import FlatRecord, flatten
@@ -43,8 +41,8 @@ def export_flat(records: Iterable[Record], folder: Path) -> int:
         target = folder / place
         if target.exists() and _file(target) in files:
             target = target.with_stem(f"{target.stem}~{record.id[:8]}")
-        with _whole(target) as file:
-            file.write(flat_json(flatten(record)).encode())
+        with whole(target) as part:
+            part.write_bytes(flat_json(flatten(record)).encode())
         files.add(_file(target))
     if refused:
         raise refused
@@ -60,7 +58,7 @@ def _file(path: Path) -> tuple[int, int]:
 def export_csv(records: Iterable[Record], folder: Path) -> Path:
     """Write all records to `<folder>/dossiers.csv`; columns and form are those of `pipeline.tables`."""
     target = folder / f"{TABLE_NAME}.csv"
-    with _whole(target) as file:
+    with whole(target) as part, part.open("wb") as file:
         csv_table(records, file)
     return target
 
@@ -68,7 +66,7 @@ def export_csv(records: Iterable[Record], folder: Path) -> Path:
 def export_xlsx(records: Iterable[Record], folder: Path) -> Path:
     """Write all records to `<folder>/dossiers.xlsx`; columns and form are those of `pipeline.tables`."""
     target = folder / f"{TABLE_NAME}.xlsx"
-    with _whole(target) as file:
+    with whole(target) as part, part.open("wb") as file:
         xlsx_table(records, file)
     return target
 
@@ -87,18 +85,3 @@ def flat_path(record: Record) -> PurePosixPath:
 def flat_json(flat: FlatRecord) -> str:
     """Return the flat record as it is written: indented, keys in the order of the contract, newline at the end."""
     return json.dumps(flat.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write to that takes its place only when everything went well."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)

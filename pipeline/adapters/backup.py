@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import URL
 
+from pipeline.adapters.atomic import whole
 from pipeline.adapters.database import checked_url, open_database, translated
 from pipeline.adapters.digests import sha256_of_file
 from pipeline.errors import ConfigError, InputError, MissingTool, ToolFailed
@@ -32,19 +33,12 @@ def backup(url: str, out: Path) -> int:
     place = checked_url(url)
     if out.exists():
         raise ConfigError(f"There is something at {out} already.", "Name a file that is not there.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with whole(out) as part:
         if place.get_backend_name() == "sqlite":
             _copy_sqlite(_existing(place), part)
         else:
             _run("pg_dump", place, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
         _beside(out).write_text(f"{sha256_of_file(part)}  {out.name}\n", encoding="utf-8")
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
     return out.stat().st_size
 
 

@@ -1,14 +1,13 @@
 """What goes into an archive package: originals and made files from the store, each copied and checked by its digest."""
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import sniff
+from pipeline.adapters.atomic import whole
 from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.premis import Happened, Kept
 from pipeline.errors import ContractBroken
@@ -64,24 +63,10 @@ def each_new(register: Register, folder: Path, end: str, write: Write, ledger: L
             continue
         acts = register.history(record.id)
         at = next((act.at for act in reversed(acts) if act.kind == "published"), "")
-        with _whole(target) as part:
+        with whole(target) as part:
             write(part, Dossier(record, package, current.version, acts, at, ledger(record)))
         made += 1
     return made
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """Give a path to write a folder or file at, which takes its place only when everything went well."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    part.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        if part.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-        part.unlink(missing_ok=True)
 
 
 def originals(record: Record, store: Store, root: Path, folder: str) -> Iterator[Kept]:

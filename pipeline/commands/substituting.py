@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from pipeline import bootstrap
 from pipeline.acts import standing
+from pipeline.adapters.atomic import whole
 from pipeline.commands.deciding import Decision, Dossier
 from pipeline.commands.language import say
 from pipeline.commands.naming import one_id
@@ -70,15 +71,13 @@ def _write(out: Path, pack: Evidence) -> None:
     from pipeline.substituting.page import page_of
     from pipeline.substituting.sheets import dossier_sheet, rescan_sheet, sample_sheet
 
-    out.mkdir(parents=True, exist_ok=True)
     made = {
         "bewijs.json": (pack.model_dump_json(indent=1) + "\n").encode(), "dossiers.csv": dossier_sheet(pack),
         "opnieuw.csv": rescan_sheet(pack), "steekproef.csv": sample_sheet(pack), "index.html": page_of(pack).encode(),
     }  # fmt: skip
     for name, data in made.items():
-        part = out / f".{name}.part"
-        part.write_bytes(data)
-        part.replace(out / name)
+        with whole(out / name) as part:
+            part.write_bytes(data)
 
 
 def keep(dossier: Dossier, *, decision: Decision, common: Common = DEFAULT) -> None:
