@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline import report_parts as parts
 from pipeline.acceptance import LABELS, Code, Limits
+from pipeline.explaining.briefly import briefly
 from pipeline.explaining.explained import explained
 from pipeline.html_page import page
 from pipeline.names import shown
@@ -140,13 +141,11 @@ def _figure(facts: Facts, place: int, picture: bytes) -> str:
 
 def _set_aside(facts: Facts) -> str:
     files_ = [
-        (escape(shown(file.file)), parts.tag(parts.said_problem(file.problem), "damaged"), f"{file.size} bytes")
+        (escape(shown(file.file)), parts.tag(briefly(file.problem), "damaged"), f"{file.size} bytes")
         for file in facts.delivery.quarantined
         if not file.replaced_by  # the problems of the delivery say in what it came back
     ]
-    problems = [
-        (escape(parts.said_problem(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems
-    ]
+    problems = [(escape(briefly(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems]
     found = ""
     if files_:
         heads: tuple[parts.Head, ...] = (("bestand", "name"), ("waarom", ""), ("grootte", "n"))

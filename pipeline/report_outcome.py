@@ -3,6 +3,7 @@
 from html import escape
 
 from pipeline import report_parts as parts
+from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
 from pipeline.report_facts import Facts, FieldFacts, StreetFacts, house_number
 from pipeline.wording import FIELD_LABELS
@@ -55,7 +56,7 @@ def _dossier(outcome: Outcome) -> tuple[str, ...]:
     told: dict[str, int] = {}
     for problem in outcome.problems:
         if problem.severity != "note":
-            said = parts.said_problem(problem)
+            said = briefly(problem)
             told[said] = told.get(said, 0) + 1
     problems = "; ".join(f"{said} ({count} ×)" if count > 1 else said for said, count in told.items())
     return (

@@ -4,53 +4,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from pipeline.acceptance import DEFECTS, LABELS, Code, SeenPage
-from pipeline.explaining.explained import explained
 from pipeline.names import shown
 from pipeline.report_facts import Judged
-from schemas.delivery import Problem
 
-_PROBLEMS = {
-    "altered": "niet wat het manifest zegt",
-    "dossier_gone": "dossier was er vroeger wel",
-    "dossier_not_delivered": "dossier uit de inventaris ontbreekt",
-    "dossier_replaced": "dossier heeft nu andere bladen",
-    "duplicate": "dossier kwam al eerder",
-    "empty": "leeg bestand",
-    "empty_dossier": "geen bruikbaar blad",
-    "encrypted": "met een wachtwoord gesloten",
-    "file_number_skipped": "bestandsnummer overgeslagen",
-    "file_missing": "bestand uit het manifest ontbreekt",
-    "file_quarantined": "bestand in quarantaine",
-    "inventory_contradicts": "inventaris spreekt het dossier tegen",
-    "inventory_twice": "inventaris spreekt zichzelf tegen",
-    "inventory_unreadable": "inventaris onleesbaar",
-    "manifest_unreadable": "manifest onleesbaar",
-    "mislabelled": "bestand heet anders dan het is",
-    "nested_folders": "mappen in de map",
-    "page_damaged": "beschadigd blad",
-    "page_not_in_pdf": "blad zonder beeld in de PDF",
-    "pages_gone": "bladen waren er vroeger wel",
-    "page_redrawn": "blad opnieuw getekend in de PDF",
-    "page_twice": "blad lijkt op een ander blad",
-    "pages_before_separator": "bladen voor het eerste scheidingsblad",
-    "pages_do_not_add_up": "bladen kloppen niet",
-    "part_apart": "vervolgdeel kwam eerder",
-    "part_joined": "vervolgdeel van een vroegere levering",
-    "part_of_several": "vervolgdeel van één van meer dossiers",
-    "part_without_first": "vervolgdeel zonder eerste deel",
-    "pdf_text": "tekstlaag onvolledig",
-    "printed_number_skipped": "gedrukt bladnummer overgeslagen",
-    "same_name": "zelfde naam twee keer",
-    "separator_repeated": "scheidingsblad komt twee keer voor",
-    "stray_page": "blad van een ander dossier",
-    "too_large": "te groot",
-    "tool_crashed": "brak het programma dat het opent",
-    "tool_failed": "kon niet verwerkt worden",
-    "tool_timeout": "duurde te lang",
-    "unreadable": "niet te openen",
-    "unsafe_name": "onveilige naam",
-    "unsupported": "geen scan",
-}
 _MODES = {"bitonal": "zwart\N{NON-BREAKING HYPHEN}wit", "grey": "grijs", "colour": "kleur"}
 
 Head = tuple[str, str]
@@ -65,11 +21,6 @@ def nl(value: float, digits: int) -> str:
 def defect(code: Code) -> bool:
     """Tell whether a page must be scanned again for this."""
     return code in DEFECTS
-
-
-def said_problem(problem: Problem) -> str:
-    """Return what is wrong in a few Dutch words; where there are none, in a Dutch sentence."""
-    return _PROBLEMS.get(problem.code) or explained(problem).message
 
 
 def card(value: int, label: str, tone: str = "") -> str:

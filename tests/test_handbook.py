@@ -15,6 +15,7 @@ import pytest
 
 from pipeline import errors
 from pipeline.cli import app
+from pipeline.explaining.briefly import BRIEFLY
 from pipeline.explaining.explained import EXPLANATIONS, explained, in_dutch
 from pipeline.explaining.handbook import problem_page
 from pipeline.stages.correct import misplaced
@@ -122,6 +123,7 @@ def test_every_code_is_explained() -> None:
 def test_nothing_is_explained_that_does_not_happen() -> None:
     elsewhere = {"wrong_dossier", "rescan"}  # of corrections
     assert sorted(EXPLANATIONS.keys() - used() - elsewhere) == []
+    assert sorted(BRIEFLY.keys() - EXPLANATIONS.keys()) == []
     assert "wrong_dossier" in Path(misplaced.__code__.co_filename).read_text(encoding="utf-8")
 
 

@@ -10,10 +10,10 @@ from pipeline.acceptance import LABELS, Limits
 from pipeline.acts import Standing, standing
 from pipeline.chain_check import Chain, check_chain
 from pipeline.errors import KaftError
+from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
 from pipeline.ports import Register, Store
 from pipeline.report_facts import Facts
-from pipeline.report_parts import said_problem
 from pipeline.review_ports import ReviewBook
 from schemas.delivery import Delivery, Scans
 from schemas.outcome import Outcome
@@ -213,7 +213,7 @@ def _rescans(facts: Facts) -> Iterator[Rescan]:
 
 def _set_aside(delivery: Delivery) -> Iterator[SetAside]:
     for file in delivery.quarantined:
-        why, back = said_problem(file.problem), file.replaced_by or ""
+        why, back = briefly(file.problem), file.replaced_by or ""
         yield SetAside(delivery=delivery.name, file=file.file, why=why, replaced_by=back)
 
 
