@@ -1,4 +1,4 @@
-"""Real servers for whoever needs them: PostgreSQL and an S3 service, started once and only when a test asks."""
+"""Real servers, PostgreSQL and an S3 service, started once and only when a test asks; and a record as it is stored."""
 
 import os
 import pwd
@@ -19,6 +19,7 @@ import pytest
 
 from pipeline.adapters.loopback import free_port
 from pipeline.adapters.s3_settings import S3Settings
+from schemas.record import Record
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -94,6 +95,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Load
 
     config.option.loadscopereorder = False  # they are in order
     return ByServer(config, log)
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    """The oldest record that every later version must read."""
+    return Record.model_validate_json((Path(__file__).parent / "data" / "record-1.0.0.json").read_bytes())
 
 
 @pytest.fixture

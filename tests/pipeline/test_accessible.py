@@ -17,13 +17,7 @@ from schemas.flat import flatten
 from schemas.record import Record, RecordPage
 
 CHROMIUM = Path("/usr/bin/chromium")
-EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
 Serious = Callable[[Any], list[str]]
-
-
-@pytest.fixture(scope="module")
-def record() -> Record:
-    return Record.model_validate_json(EXAMPLE.read_bytes())
 
 
 @pytest.fixture(scope="module")

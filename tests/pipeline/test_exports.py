@@ -9,13 +9,6 @@ from pipeline.exports import export_csv, export_flat, export_xlsx
 from schemas.delivery import DossierKey
 from schemas.record import Record
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
-
-
-@pytest.fixture
-def record() -> Record:
-    return Record.model_validate_json(EXAMPLE.read_bytes())
-
 
 def test_flat_file_stands_under_delivery_and_folder(record: Record, tmp_path: Path) -> None:
     assert export_flat([record], tmp_path) == 1

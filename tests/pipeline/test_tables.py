@@ -1,6 +1,5 @@
 import csv
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,13 +8,6 @@ from openpyxl import load_workbook
 
 from pipeline.tables import COLUMNS, csv_table, row, safe_cell, xlsx_table
 from schemas.record import Record
-
-EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
-
-
-@pytest.fixture
-def record() -> Record:
-    return Record.model_validate_json(EXAMPLE.read_bytes())
 
 
 def read_csv(record: Record) -> list[list[str]]:

@@ -15,13 +15,6 @@ from pipeline.viewer_marks import shown_fields
 from schemas.located import Located, OfficialAddress
 from schemas.record import Record, RecordPage
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
-
-
-@pytest.fixture
-def record() -> Record:
-    return Record.model_validate_json(EXAMPLE.read_bytes())
-
 
 def grey(page: RecordPage) -> bytes:
     """Return a small image with the proportions of the page and a dark upper left corner."""

@@ -9,12 +9,7 @@ from schemas.export import SchemaName, check_record, main, schema_path, schema_t
 from schemas.flat import flatten
 from schemas.record import SCHEMA_VERSION, Record
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
-
-
-@pytest.fixture
-def record() -> Record:
-    return Record.model_validate_json(EXAMPLE.read_bytes())
+DATA = Path(__file__).parents[1] / "data"
 
 
 @pytest.mark.parametrize("name", get_args(SchemaName))
@@ -40,7 +35,7 @@ def test_names_of_definitions_are_plain_words() -> None:
     assert all(name.isalnum() for name in names)
 
 
-@pytest.mark.parametrize("example", sorted(EXAMPLE.parent.glob("record-*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", sorted(DATA.glob("record-*.json")), ids=lambda path: path.stem)
 def test_example_of_every_released_version_still_loads(example: Path) -> None:
     assert Record.model_validate_json(example.read_bytes()).id == "d-0001"
 

@@ -1,18 +1,9 @@
 import json
-from pathlib import Path
 
 import pytest
 
 from schemas.flat import FIELDS, FlatRecord, flatten, name_in_folder
 from schemas.record import Record
-
-EXAMPLE = Path(__file__).parents[1] / "data" / "record-1.0.0.json"
-
-
-@pytest.fixture
-def record() -> Record:
-    return Record.model_validate_json(EXAMPLE.read_bytes())
-
 
 CONTRACT_KEYS = [
     "dossier", "delivery", "municipality", "references", "permit_type", "decision", "dates", "addresses", "parcels",
