@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, get_type_hints
 import structlog
 from pydantic import TypeAdapter
 
-from pipeline.errors import KaftError, ToolCrashed, ToolFailed
+from pipeline.errors import ContractBroken, KaftError, ToolCrashed, ToolFailed
 from pipeline.ports import Ledger, Store
 from schemas.base import Contract
 
@@ -110,8 +110,8 @@ class Remember:
         """See `Step`."""
         print_ = fingerprint(stage, data, tools)
         known = self._ledger.result(print_)
-        if known is not None and self._store.has(known):
-            return self._load(stage, known)
+        if known is not None and (before := self._load(stage, known)) is not None:
+            return before
         result = self._inner(stage, *data, **tools)
         self._keep(stage, print_, result)
         return result
@@ -120,9 +120,8 @@ class Remember:
         """See `Step`."""
         prints = [fingerprint(stage, (item,), tools) for item in items]
         known = self._ledger.results(prints)
-        results: dict[str, T] = {
-            print_: self._load(stage, digest) for print_, digest in known.items() if self._store.has(digest)
-        }
+        loaded = {print_: self._load(stage, digest) for print_, digest in known.items()}
+        results: dict[str, T] = {print_: result for print_, result in loaded.items() if result is not None}
         missing = {print_: item for print_, item in zip(prints, items, strict=True) if print_ not in results}
         if missing:
 
@@ -142,8 +141,13 @@ class Remember:
         digest = self._store.put(_adapter(stage).dump_json(result))
         self._ledger.remember(print_, stage.__name__, digest)
 
-    def _load(self, stage: Stage[T], digest: str) -> T:
-        loaded: T = _adapter(stage).validate_json(self._store.get(digest))
+    def _load(self, stage: Stage[T], digest: str) -> T | None:
+        """Return a result of before; None when it is gone from the store or was damaged there: it is made again."""
+        try:
+            stored = self._store.get(digest) if self._store.has(digest) else None
+        except ContractBroken:
+            return None
+        loaded: T | None = None if stored is None else _adapter(stage).validate_json(stored)
         return loaded
 
 

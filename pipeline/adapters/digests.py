@@ -22,6 +22,17 @@ def sha256_of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def md5_of(data: bytes) -> str:
+    """Return the MD5 of bytes, hexadecimal: what S3 services give as the tag of an object; against damage only."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def md5_of_file(path: Path) -> str:
+    """The same of a file, without reading it into memory at once."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
 def is_digest(text: str) -> bool:
     """Tell whether a text is a SHA-256 as the store writes it."""
     return bool(_DIGEST.fullmatch(text))

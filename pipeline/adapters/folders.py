@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.adapters.atomic import READ_ONLY, READABLE, incoming, locked, root_folder, translated
 from pipeline.adapters.bucket_keys import checked
-from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, verified
+from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, sha256_of_file, verified
 from pipeline.errors import (
     DeliveryMissing,
     NotFound,
@@ -98,7 +98,7 @@ class FolderStore:
         """Keep bytes and return their SHA-256."""
         sha256 = sha256_of(data)
         with translated(self._folder):
-            if not self._holds(sha256, len(data)):
+            if not self._holds(sha256):
                 with incoming(self._folder, READ_ONLY) as (file, place):
                     file.write(data)
                     place(self._folder / blob_name(sha256))
@@ -112,7 +112,7 @@ class FolderStore:
                 digest.update(chunk)
                 file.write(chunk)
             sha256 = digest.hexdigest()
-            if not self._holds(sha256, file.tell()):
+            if not self._holds(sha256):
                 place(self._folder / blob_name(sha256))
         return sha256
 
@@ -133,10 +133,10 @@ class FolderStore:
             raise NotFound(f"The store has no file {sha256}.", "Run `kaft verify` to see what else is missing.")
         return self._folder / blob_name(sha256)
 
-    def _holds(self, sha256: str, size: int) -> bool:
-        # A file of another size was damaged after it was stored; it is replaced by the good bytes at hand.
+    def _holds(self, sha256: str) -> bool:
+        # A file with another content was damaged after it was stored; it is replaced by the good bytes at hand.
         path = self._folder / blob_name(sha256)
-        return path.is_file() and path.stat().st_size == size
+        return path.is_file() and sha256_of_file(path) == sha256
 
 
 class FolderBucket:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.adapters.atomic import READ_ONLY, incoming
 from pipeline.adapters.atomic import translated as disk_errors
 from pipeline.adapters.bucket_keys import checked
-from pipeline.adapters.digests import blob_name, is_digest, sha256_of, verified
+from pipeline.adapters.digests import blob_name, is_digest, md5_of, md5_of_file, sha256_of, verified
 from pipeline.adapters.folders import FolderStore
 from pipeline.adapters.s3_objects import Prefix
 from pipeline.adapters.s3_settings import S3Settings
@@ -56,7 +56,7 @@ class S3Store:
     def put(self, data: bytes) -> str:
         """Keep bytes and return their SHA-256."""
         sha256 = sha256_of(data)
-        if self._objects.size(blob_name(sha256)) != len(data):
+        if not self._objects.holds(blob_name(sha256), len(data), lambda: md5_of(data)):
             self._objects.put(blob_name(sha256), data, "application/octet-stream")
         return sha256
 
@@ -67,7 +67,7 @@ class S3Store:
         """
         sha256 = self._cache.put_file(path)
         copy = self._cache.local(sha256)
-        if self._objects.size(blob_name(sha256)) != copy.stat().st_size:
+        if not self._objects.holds(blob_name(sha256), copy.stat().st_size, lambda: md5_of_file(copy)):
             self._objects.put_file(blob_name(sha256), copy, "application/octet-stream")
         return sha256
 

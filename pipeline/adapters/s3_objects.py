@@ -4,6 +4,8 @@ What not all of them know is tried once and then left: the SHA-256 checksum of a
 which all of them check, goes with every write.
 """
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +23,7 @@ from pipeline.errors import NotFound, ToolFailed
 _PROBE = "v1/verification/conditions.txt"
 """Written on conditions that hold and that do not: so the service shows what it does with them."""
 _NOT_ITS_TAG = '"00000000000000000000000000000000"'
+_PLAIN_TAG = re.compile(r"[0-9a-f]{32}")
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -156,6 +159,27 @@ class Prefix:
                 return self._client.head_object(Bucket=self._bucket, Key=self._start + name)["ContentLength"]
         except NotFound:
             return None
+
+    def holds(self, name: str, size: int, md5_hex: Callable[[], str]) -> bool:
+        """Tell whether the object is there with these bytes, as far as its size and its tag say.
+
+        A tag that is no MD5 at all (an upload in parts) says nothing. One that differs may be no MD5 either (an
+        encrypted object): then the bytes are read.
+        """
+        try:
+            with translated(f"{self.url}/{name}"):
+                there = self._client.head_object(Bucket=self._bucket, Key=self._start + name)
+        except NotFound:
+            return False
+        tag = there.get("ETag", "").removeprefix("W/").strip('"')
+        if there["ContentLength"] != size or not _PLAIN_TAG.fullmatch(tag):
+            return bool(there["ContentLength"] == size)
+        if tag == (wanted := md5_hex()):
+            return True
+        digest = hashlib.md5(usedforsecurity=False)
+        for chunk in self.chunks(name):
+            digest.update(chunk)
+        return digest.hexdigest() == wanted
 
     def names(self, start: str = "") -> Iterator[str]:
         """List the names that begin with `start`, in order of their UTF-8 bytes, without folder markers."""

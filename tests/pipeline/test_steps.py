@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.folders import FolderStore
 from pipeline.adapters.memory import MemoryLedger, MemoryStore
 from pipeline.errors import KaftError, ToolCrashed, ToolTimeout
 from pipeline.steps import Call, Remember, Reported, Retried, Step, fingerprint
@@ -85,6 +87,20 @@ def test_a_result_that_is_gone_from_the_store_is_made_again() -> None:
 
     for _ in range(2):
         Remember(ledger, MemoryStore(), Call())(double, Number(value=2), tool=tool)
+
+    assert tool.seen == [2, 2]
+
+
+def test_a_result_that_was_damaged_in_the_store_is_made_again(tmp_path: Path) -> None:
+    ledger, store, tool = MemoryLedger(), FolderStore(tmp_path), Tool()
+    step = Remember(ledger, store, Call())
+    step(double, Number(value=2), tool=tool)
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        path.chmod(0o644)
+        path.write_bytes(b"x" * path.stat().st_size)
+
+    assert [found.value for found in step.each(double, [Number(value=2)], tool=tool)] == [4]
+    assert step(double, Number(value=2), tool=tool).value == 4
 
     assert tool.seen == [2, 2]
 

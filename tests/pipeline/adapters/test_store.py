@@ -97,6 +97,27 @@ def test_a_truncated_file_is_replaced_when_the_bytes_come_again(tmp_path: Path) 
     assert store.get(store.put(b"scan")) == b"scan"
 
 
+def test_a_damaged_file_is_replaced_when_the_bytes_come_again(tmp_path: Path) -> None:
+    store, scan = FolderStore(tmp_path / "store"), tmp_path / "scan"
+    scan.write_bytes(b"scan")
+    path = store.local(store.put(b"scan"))
+    for again in (lambda: store.put(b"scan"), lambda: store.put_file(scan)):
+        path.chmod(0o644)
+        path.write_bytes(b"scam")
+
+        assert store.get(again()) == b"scan"
+
+
+def test_an_altered_object_is_replaced_when_the_bytes_come_again(s3, tmp_path: Path) -> None:
+    store, scan = S3Store(s3.bucket, "", s3.settings, cache=tmp_path / "cache"), tmp_path / "scan"
+    scan.write_bytes(b"scan")
+    sha256 = store.put(b"scan")
+    for again in (lambda: store.put(b"scan"), lambda: store.put_file(scan)):
+        s3.client.put_object(Bucket=s3.bucket, Key=f"{sha256[:2]}/{sha256[2:4]}/{sha256}", Body=b"scam")
+
+        assert store.get(again()) == b"scan"
+
+
 def test_putting_again_writes_nothing(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     path = store.local(store.put(b"scan"))
