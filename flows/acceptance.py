@@ -6,8 +6,8 @@ from pathlib import Path
 from flows.summary import code
 from pipeline.acceptance import DEFECTS, LABELS
 from pipeline.bootstrap import Workshop
-from pipeline.report import facts_of, write_reports
-from pipeline.report_facts import Facts
+from pipeline.reporting.facts import Facts
+from pipeline.reporting.reports import facts_of, write_reports
 from pipeline.settings import Settings
 
 

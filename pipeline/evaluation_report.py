@@ -6,7 +6,7 @@ from html import escape
 
 from pipeline.evaluate import Evaluation
 from pipeline.html_page import page
-from pipeline.report_parts import nl, table
+from pipeline.reporting.parts import nl, table
 from pipeline.scoring import Measure, Scores
 from pipeline.wording import Say, plainly
 

@@ -24,9 +24,9 @@ def report(
     common: Common = DEFAULT,
 ) -> None:
     """Report on a delivery: how well it was scanned, what to scan again, which pages to look at, what became of it."""
-    from pipeline.report import facts_of, file_name
-    from pipeline.report_html import render
-    from pipeline.report_table import rescan_list
+    from pipeline.reporting.page import render
+    from pipeline.reporting.reports import facts_of, file_name
+    from pipeline.reporting.rescans import rescan_list
 
     settings = common.settings()
     with bootstrap.workshop(settings) as shop:

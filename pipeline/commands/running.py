@@ -175,7 +175,7 @@ def patiently(work: Callable[[], T], console: Console, pauses: Sequence[float] =
 
 def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, console: Console) -> None:
     """Write the report for archive and contractor, and say where; a run does not fail for its report."""
-    from pipeline.report import facts_of, write_reports
+    from pipeline.reporting.reports import facts_of, write_reports
 
     try:
         facts = facts_of(delivery, shop.tools, shop.step, settings.acceptance)

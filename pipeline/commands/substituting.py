@@ -29,7 +29,7 @@ def substitution(
     common: Common = DEFAULT,
 ) -> None:
     """Write the evidence for replacing the paper of a series: what was checked, by whom, and which paper must stay."""
-    from pipeline.report import facts_of
+    from pipeline.reporting.reports import facts_of
     from pipeline.substituting.evidence import Sources, evidence_of
     from pipeline.substituting.sheets import filled_in
 

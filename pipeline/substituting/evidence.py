@@ -13,7 +13,7 @@ from pipeline.errors import KaftError
 from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
 from pipeline.ports import Register, Store
-from pipeline.report_facts import Facts
+from pipeline.reporting.facts import Facts
 from pipeline.review_ports import ReviewBook
 from schemas.delivery import Delivery, Scans
 from schemas.outcome import Outcome

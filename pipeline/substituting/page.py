@@ -2,9 +2,9 @@
 
 from html import escape
 
-from pipeline import report_parts as parts
 from pipeline.html_page import page
 from pipeline.names import shown
+from pipeline.reporting import parts
 from schemas.substitution import Evidence, EvidenceOfDelivery, EvidenceOfDossier, Reason, Result
 
 REASONS: dict[Reason, str] = {

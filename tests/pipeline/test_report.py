@@ -14,10 +14,10 @@ import pytest
 from pipeline import bootstrap
 from pipeline.acceptance import Limits
 from pipeline.errors import NotFound
-from pipeline.report import facts_of, write_reports
-from pipeline.report_facts import Facts, StreetFacts, gather, house_number
-from pipeline.report_html import render
-from pipeline.report_table import COLUMNS, rescan_list
+from pipeline.reporting.facts import Facts, StreetFacts, gather, house_number
+from pipeline.reporting.page import render
+from pipeline.reporting.reports import facts_of, write_reports
+from pipeline.reporting.rescans import COLUMNS, rescan_list
 from pipeline.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")

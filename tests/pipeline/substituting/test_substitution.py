@@ -15,7 +15,7 @@ from pipeline.acceptance import Finding, Limits
 from pipeline.adapters.places import Books
 from pipeline.cli import main
 from pipeline.errors import InputError, UsageError
-from pipeline.report_facts import Facts, gather
+from pipeline.reporting.facts import Facts, gather
 from pipeline.settings import Settings, load
 from pipeline.substituting.evidence import Key, Sources, evidence_of, result_of
 from pipeline.substituting.page import page_of

@@ -2,10 +2,10 @@
 
 from html import escape
 
-from pipeline import report_parts as parts
 from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
-from pipeline.report_facts import Facts, FieldFacts, StreetFacts, house_number
+from pipeline.reporting import parts
+from pipeline.reporting.facts import Facts, FieldFacts, StreetFacts, house_number
 from pipeline.wording import FIELD_LABELS
 from schemas.outcome import Outcome
 from schemas.words import DossierState, FieldStatus

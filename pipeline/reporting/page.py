@@ -8,14 +8,14 @@ from collections import Counter
 from html import escape
 from typing import Literal
 
-from pipeline import report_parts as parts
 from pipeline.acceptance import LABELS, Code, Limits
 from pipeline.explaining.briefly import briefly
 from pipeline.explaining.explained import explained
 from pipeline.html_page import page
 from pipeline.names import shown
-from pipeline.report_facts import Facts
-from pipeline.report_outcome import became_of_it
+from pipeline.reporting import parts
+from pipeline.reporting.facts import Facts
+from pipeline.reporting.outcome import became_of_it
 
 Audience = Literal["archive", "contractor"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.acceptance import LABELS
 from pipeline.names import shown
-from pipeline.report_facts import Facts
+from pipeline.reporting.facts import Facts
 from pipeline.tables import safe_cell
 
 COLUMNS = ("levering", "dossiermap", "bestand", "blad_in_bestand", "volgnummer", "reden", "meting")

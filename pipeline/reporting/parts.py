@@ -5,7 +5,7 @@ from html import escape
 
 from pipeline.acceptance import DEFECTS, LABELS, Code, SeenPage
 from pipeline.names import shown
-from pipeline.report_facts import Judged
+from pipeline.reporting.facts import Judged
 
 _MODES = {"bitonal": "zwart\N{NON-BREAKING HYPHEN}wit", "grey": "grijs", "colour": "kleur"}
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pipeline.acceptance import Limits
 from pipeline.names import shown
 from pipeline.recipe import Tools
-from pipeline.report_facts import Facts, gather
-from pipeline.report_html import Audience, render
-from pipeline.report_table import rescan_list
+from pipeline.reporting.facts import Facts, gather
+from pipeline.reporting.page import Audience, render
+from pipeline.reporting.rescans import rescan_list
 from pipeline.steps import Step
 
 
