@@ -45,6 +45,12 @@ _IDLE = 1.0
 _USED = "used"
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_CORRUPT")
 
+_NO_RIGHT = frozenset({"42501", "28000", "28P01", "3D000"})
+_OTHER_TABLES = frozenset({"42P01", "42P07", "42703"})
+"""PostgreSQL's codes: not allowed, no such user, password or database; no such table, one that is there, no column."""
+_GRANT = "Check the user, its password and rights, and the name of the database."
+_RESTORE = "Restore it from a backup, or name an empty place for a new one."
+
 
 class Database:
     """An open database. On SQLite a transaction of `write` takes the write lock at once, so none can fail halfway."""
@@ -119,6 +125,12 @@ def translated(url: URL) -> Iterator[None]:
     except DBAPIError as error:
         if getattr(error.orig, "sqlite_errorname", "").startswith(_UNUSABLE):
             raise ConfigError(f"The register {name} cannot be used: {error.orig}.", "Check the file.") from error
+        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_ERROR":
+            raise ConfigError(f"The register {name} cannot be used: {error.orig}.", _RESTORE) from error
+        if _state(error) in _NO_RIGHT:
+            raise ConfigError(f"The register {name} may not be used by this user.", _GRANT) from error
+        if _state(error) in _OTHER_TABLES:
+            raise ConfigError(f"The register {name} has not the tables that kaft made.", _RESTORE) from error
         # Class 54 is a value beyond PostgreSQL's limits: trying again would not help.
         if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL" or _state(error) == _DISK_FULL:
             raise full(name) from error

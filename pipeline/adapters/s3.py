@@ -25,6 +25,7 @@ _MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
 _UNKNOWN_TO_IT = 501
 _ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"})
 _CHANGED = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "InvalidToken", "TokenRefreshRequired"})
 _AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted", "RequestTimeTooSkewed"})
 """Refusals that the next try may not meet; a bad digest is damage on the way."""
 
@@ -82,8 +83,12 @@ def _refusal(error: ClientError, url: str) -> KaftError:
         return NotFound(f"{url} is not there.")
     if code in _ELSEWHERE or status in {301, 307}:
         return ConfigError(f"{url} is in another region ({code}).", "Set s3.region, or correct s3.endpoint.")
+    if code in _EXPIRED:
+        return ConfigError(f"The keys for {url} are no longer valid ({code}).", "Give new keys; then run it again.")
     if status in {401, 403}:
         return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
     if code in _AGAIN or status == 429 or (status >= 500 and status != _UNKNOWN_TO_IT):
         return ServiceUnavailable(f"{url} does not answer as it should ({code}).")
-    return ToolFailed(f"The S3 service refused {url} ({code}).")
+    return ToolFailed(
+        f"The S3 service refused {url} ({code}).", "Check the endpoint, and whether the keys are still valid."
+    )

@@ -14,11 +14,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from pipeline.adapters.atomic import translated as disk_errors
-from pipeline.adapters.digests import CHUNK
+from pipeline.adapters.digests import CHUNK, md5_of
 from pipeline.adapters.s3 import Changed, client, translated
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.adapters.s3_upload import PART, Digests, Upload, md5, sha256_and_md5
-from pipeline.errors import NotFound, ToolFailed
+from pipeline.errors import NotFound, ServiceUnavailable, ToolFailed
 
 _PROBE = "v1/verification/conditions.txt"
 """Written on conditions that hold and that do not: so the service shows what it does with them."""
@@ -37,6 +37,7 @@ class Prefix:
         self._extra: dict[str, Any] = dict(settings.extra())
         self._conditional: bool | None = None
         self._sha256 = True
+        self._md5_tags = True
         self.url = f"s3://{bucket}/{self._start}".rstrip("/")
 
     def put(self, name: str, data: bytes, media_type: str, condition: Mapping[str, Any] = _NONE) -> str:
@@ -49,9 +50,19 @@ class Prefix:
                     Bucket=self._bucket, Key=self._start + name, Body=data, ContentType=media_type, **digested,
                     **self._extra, **condition,
                 )  # fmt: skip
-            return written.get("ETag", "")
+            tag: str = written.get("ETag", "")
+            self._check_kept(name, data, tag)
+            return tag
 
         return self._digested(write)
+
+    def _check_kept(self, name: str, data: bytes, tag: str) -> None:
+        """Read back what got another tag than the MD5 of its bytes: it is encrypted, or not what was sent."""
+        plain = _plain(tag)
+        if self._md5_tags and _PLAIN_TAG.fullmatch(plain) and plain != md5_of(data):
+            if self.get(name) != data:
+                raise ServiceUnavailable(f"{self.url}/{name} was not kept as it was sent.", "Try again.")
+            self._md5_tags = False
 
     def put_file(self, name: str, path: Path, media_type: str) -> None:
         """Write an object from a file, in parts when it is large."""
@@ -171,7 +182,7 @@ class Prefix:
                 there = self._client.head_object(Bucket=self._bucket, Key=self._start + name)
         except NotFound:
             return False
-        tag = there.get("ETag", "").removeprefix("W/").strip('"')
+        tag = _plain(there.get("ETag", ""))
         if there["ContentLength"] != size or not _PLAIN_TAG.fullmatch(tag):
             return bool(there["ContentLength"] == size)
         if tag == (wanted := md5_hex()):
@@ -189,3 +200,7 @@ class Prefix:
                 for found in page.get("Contents", ()):
                     if found["Size"] or not found["Key"].endswith("/"):
                         yield found["Key"][len(self._start) :]
+
+
+def _plain(tag: str) -> str:
+    return tag.removeprefix("W/").strip('"')

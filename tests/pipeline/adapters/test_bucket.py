@@ -345,6 +345,16 @@ def test_a_refusal_is_said_in_our_words(status: int, code: str, expected: type[K
                 call()
 
 
+def test_keys_that_ended_are_a_wrong_setting() -> None:
+    for port in _refusing_server(400, "ExpiredToken"):
+        bucket = S3Bucket("b", "", _settings(port))
+        with pytest.raises(ConfigError, match="no longer valid"):
+            bucket.put("a", b"x")
+        with pytest.raises(ToolFailed) as refused:
+            bucket.exists("a")  # an answer without a body, which cannot say why
+        assert "still valid" in refused.value.hint
+
+
 def test_objects_are_encrypted_and_stored_as_the_settings_say(s3, tmp_path: Path) -> None:
     settings_ = replace(s3.settings, encryption="AES256", storage_class="STANDARD_IA")
     (tmp_path / "dossier.pdf").write_bytes(os.urandom(17 << 20))  # in parts

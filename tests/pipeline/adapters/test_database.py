@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from pipeline.adapters.database import Database, open_database
 from pipeline.adapters.places import open_books
@@ -172,6 +173,37 @@ def test_a_file_that_is_no_database_is_a_wrong_setting(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path}")
     with pytest.raises(ConfigError):
         open_database(f"sqlite:///{tmp_path / 'notes.txt' / 'register.db'}")
+
+
+def test_a_database_with_other_tables_is_a_wrong_setting(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE ledger (a integer)"))
+    engine.dispose()
+
+    with pytest.raises(ConfigError, match="register"):
+        open_database(url)
+
+
+def test_a_register_that_lost_a_table_is_said_to_need_its_backup(url: str) -> None:
+    with closing(open_database(url)) as database:
+        _write(database, "DROP TABLE ledger")
+        with pytest.raises(ConfigError) as caught, database.read() as connection:
+            connection.execute(text("SELECT * FROM ledger"))
+
+    assert "backup" in caught.value.hint
+
+
+def test_a_user_without_rights_is_a_wrong_setting(postgres_url: str) -> None:
+    name = f"guest_{uuid.uuid4().hex[:8]}"
+    with closing(open_database(postgres_url)) as database:
+        _write(database, f"CREATE ROLE {name} LOGIN", f"REVOKE ALL ON SCHEMA public FROM {name}")
+        guest = make_url(postgres_url).set(username=name)
+        try:
+            with pytest.raises(ConfigError, match="may not be used by this user"):
+                open_database(guest.render_as_string(hide_password=False))
+        finally:
+            _write(database, f"DROP ROLE {name}")
 
 
 def test_a_server_that_is_down_is_unavailable_and_its_password_unseen() -> None:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from pipeline.adapters.objects import S3Bucket, S3Inbox, S3Store
-from pipeline.errors import ConfigError, ToolFailed
+from pipeline.errors import ConfigError, ServiceUnavailable, ToolFailed
 from tests.pipeline.adapters.odd_stores import Oddity, serving
 
 CHECKSUM = "x-amz-checksum-sha256"
@@ -27,6 +27,7 @@ ODDITIES = {
     "refuses conditions with 501": Oddity(refuses=dict.fromkeys(CONDITIONS, (501, "NotImplemented"))),
     "refuses conditions with 400": Oddity(refuses=dict.fromkeys(CONDITIONS, (400, "InvalidArgument"))),
     "weak tags that it does not take back": Oddity(weak_tags=True),
+    "tags of its own": Oddity(own_tags=True),
     "refuses SHA-256 with 400": Oddity(refuses={CHECKSUM: (400, "InvalidArgument")}),
     "refuses SHA-256 with 501": Oddity(refuses={CHECKSUM: (501, "NotImplemented")}),
     "refuses to name an algorithm": Oddity(refuses={"x-amz-checksum-algorithm": (400, "InvalidRequest")}),
@@ -141,3 +142,24 @@ def test_a_service_that_takes_nothing_says_so_and_leaves_no_parts(tmp_path: Path
 def test_the_wrong_region_is_a_wrong_setting() -> None:
     with serving(Oddity(region="garage")) as settings, pytest.raises(ConfigError, match=r"s3\.region"):
         S3Bucket("b", "out", replace(settings, region="eu-west-1")).put("a", b"x")
+
+
+def test_a_write_that_was_not_kept_as_it_was_sent_is_an_error_that_may_pass() -> None:
+    odd = Oddity(halves=1)
+    with serving(odd) as settings:
+        bucket = S3Bucket("b", "out", settings)
+        with pytest.raises(ServiceUnavailable, match="not kept as it was sent"):
+            bucket.put("v1/record.json", b"{'a': 1}")
+        bucket.put("v1/record.json", b"{'a': 1}")
+
+        assert bucket.get("v1/record.json") == b"{'a': 1}"
+
+
+def test_what_a_store_with_tags_of_its_own_has_is_not_written_again(tmp_path: Path) -> None:
+    odd = Oddity(own_tags=True)
+    with serving(odd) as settings:
+        store = S3Store("b", "store", settings, cache=tmp_path)
+        sha256 = store.put(b"scan")
+        odd.refuses = {"Content-MD5": (403, "AccessDenied")}  # every write
+
+        assert store.put(b"scan") == sha256
