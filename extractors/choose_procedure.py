@@ -1,12 +1,14 @@
 """Chooses dates, decision and permit type."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import product
 from typing import Any
 
-from extractors.choosing import NEVER, OUT_OF_ORDER, Case, candidates, one
+from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, one
+from extractors.date_order import lone, placed, sustained
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -64,10 +66,15 @@ _PERIODS: dict[PermitType, tuple[int, int]] = {
 _PERMIT: dict[PageType, float] = {
     "besluit": 1.0, "weigering": 1.0, "aanvraag": 1.0, "kaft": 0.9, "brief": 0.8, "advies": 0.4, "nota": 0.6,
 }  # fmt: skip
+_NAMES_ITS_KIND: set[PageType] = {"aanvraag", "besluit", "weigering", "kaft", "brief"}
+_ALONE_LEAVES = 0.6
+"""The share of doubt that is left of a permit that is named when the dossier names no other."""
 _LOOSELY = 0.4
 """Score up to which words only hint at a permit: `de toelating te vragen`."""
 _ALLOTS = re.compile(r"\bverkavel\w*|\b(?:verdel\w+|splits\w+)\b.*\b(?:loten|kavels|bouwloten|bouwplaatsen|percelen)\b")
 """Works that need a permit to allot ground, not one to build."""
+_PROCEEDS: tuple[PageType, ...] = ("aanvraag", "besluit", "weigering", "kaft")
+"""Pages of a procedure; a dossier without any is a letter with, at most, its answer."""
 _SAME_DAY = 0.35
 """What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
 _WEEKS = 12
@@ -76,9 +83,12 @@ LATE = "De kennisgeving zou lang na de beslissing zijn verstuurd: kijk na of dit
 ALONE = "Van de beslissing zelf is geen datum gevonden: kijk na of dit blad ze meedeelt."
 _UNNAMED_PAGES = 3
 """Pages that must ask or give a permit to build before it is believed to be one although none names it."""
+_TITLED = {"title", "stated"}
 _GENERAL = {"bouwvergunning", "stedenbouwkundige vergunning"}
 _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
+_UNDISPUTED = 0.75
+"""The share of doubt that is left of the operative part of a decision when no page tells another outcome."""
 _GRANTS = {"verleend", "verleend met voorwaarden"}
 _DECIDED: dict[str, float] = {
     "operative": 1.0,
@@ -94,25 +104,26 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
     """Return the four dates: of each field's best candidates the combination with most evidence in a possible order."""
     ranked: dict[FieldName, tuple[Weighed[Any], ...]] = {}
     for field in _ORDER:
-        found = [finding for finding in case.of(field) if isinstance(finding.value, str)]
+        dates = [finding for finding in case.of(field) if isinstance(finding.value, str)]
         ranked[field] = weigh(
-            found, same=lambda finding: str(finding.value), weight=partial(_date_trust, case), copies=case.copies
+            dates, same=lambda finding: str(finding.value), weight=partial(_date_trust, case), copies=case.copies
         )
     if decision == "zonder gevolg":
         ranked["dates.decision"] = ()
     best = _in_order(ranked)
+    found = placed(best, [ranked[field] for field in _ORDER])
+    best = sustained(best, found) if case.has(*_PROCEEDS) else lone(best, found)
     fields: dict[str, One[PartialDate]] = {}
-    for field, choice in zip(_ORDER, best, strict=True):
-        options = ranked[field]
+    for field, choice, options in zip(_ORDER, best, found, strict=True):
         if choice is None and options:
             out_of_order = One[PartialDate](
                 status="review", absence=None, reason=OUT_OF_ORDER, candidates=candidates(options)
             )
             fields[field.removeprefix("dates.")] = out_of_order
             continue
-        if choice is not None:
-            options = (choice, *(other for other in options if other is not choice))
-        fields[field.removeprefix("dates.")] = one(One[PartialDate], options)
+        others = sorted(options, key=lambda weighed: -weighed.confidence)
+        surest = () if choice is None else (choice, *(other for other in others if other.value != choice.value))
+        fields[field.removeprefix("dates.")] = one(One[PartialDate], surest)
     return Dates(**fields | {"notification": _soon_after(fields["decision"], fields["notification"])})
 
 
@@ -173,6 +184,8 @@ def choose_decision(case: Case) -> One[DecisionKind]:
         )[0]
         top = Weighed(top.value, top.text, joint.confidence, top.findings, joint.pages)
         rest = tuple(weighed for weighed in ranked if not _agrees(str(weighed.value), str(top.value)))
+        if not rest and top.confidence >= FLOOR:
+            top = replace(top, confidence=round(1 - (1 - top.confidence) * _UNDISPUTED, 4))
         titled = top.value in _GRANTS and any(f.role == "title" and f.value not in _GRANTS for f in found)
         return one(One[DecisionKind], (top, *rest), accept=NEVER if titled else 0.65)  # a lost `niet` is quickly missed
     if all(finding.role in {"cover", "stamp"} for finding in ranked[0].findings):
@@ -202,12 +215,31 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
         return one(One[PermitType], ranked, accept=NEVER)
     if ranked and ranked[0].pages < _UNNAMED_PAGES and all(f.role == "implied" for f in ranked[0].findings):
         return one(One[PermitType], ranked, accept=NEVER)
-    return one(One[PermitType], ranked, accept=0.6)
+    return one(One[PermitType], _sole(ranked, case), accept=0.6)
+
+
+def _sole(ranked: tuple[Weighed[Any], ...], case: Case) -> tuple[Weighed[Any], ...]:
+    """Return the permits with less doubt about one that an application or a decision calls by its name, alone.
+
+    A name that was read is hardly another's misreading, and a dossier that is for something else says so somewhere.
+    """
+    said = case.of("permit_type")
+    named = any(
+        finding.role != "implied" and finding.score > _LOOSELY and case.type_of(finding) in _NAMES_ITS_KIND
+        for finding in said
+    )
+    alone = {str(finding.value) for finding in said} == {str(weighed.value) for weighed in ranked[:1]}
+    if not alone or not named or ranked[0].confidence < FLOOR:
+        return ranked
+    return (replace(ranked[0], confidence=round(1 - (1 - ranked[0].confidence) * _ALONE_LEAVES, 4)),)
 
 
 def _on_a_cover(top: Weighed[Any], case: Case) -> bool:
     """Tell whether no more than a cover names a permit, or words as loose: a printed cover served for everything."""
-    return all(case.type_of(finding) == "kaft" or finding.score <= _LOOSELY for finding in top.findings)
+    return all(
+        (case.type_of(finding) == "kaft" and finding.role != "stated") or finding.score <= _LOOSELY
+        for finding in top.findings
+    )
 
 
 def _contradicted(ranked: tuple[Weighed[Any], ...], case: Case) -> bool:
@@ -222,14 +254,14 @@ def _contradicted(ranked: tuple[Weighed[Any], ...], case: Case) -> bool:
 def _permit_trust(case: Case, year: int | None, finding: Finding) -> float:
     low, high = _PERIODS.get(finding.value, (1800, 2100))  # type: ignore[call-overload]  # the values are permit types
     fits = year is None or low <= year <= high
-    special = 1.0 if finding.value in _GENERAL or finding.role == "title" else 0.85
+    special = 1.0 if finding.value in _GENERAL or finding.role in _TITLED else 0.85
     return _PERMIT.get(case.type_of(finding), 0.3) * special * (1.0 if fits else 0.25)
 
 
 def _titled(weighed: Weighed[Any], case: Case) -> bool:
     """Tell whether a permit type stands in the title of an application, a decision or the cover."""
     pages = {"besluit", "weigering", "aanvraag", "kaft"}
-    return any(finding.role == "title" and case.type_of(finding) in pages for finding in weighed.findings)
+    return any(finding.role in _TITLED and case.type_of(finding) in pages for finding in weighed.findings)
 
 
 def _named_since(finding: Finding) -> Finding:

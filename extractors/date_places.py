@@ -49,6 +49,13 @@ _TO_YOU = re.compile(r"\b(?:uw\s+(?:aanvraag|dossier|verzoek|vraag|schrijven)|ge
 _MINE = re.compile(r"\b(?:ik|mijn|ondergete+k\w+)\b")
 _SESSION = re.compile(r"\b(?:zitting|vergadering|bijeenkomst)\s+(?:van|op|dd|d\.d)\b")
 """A decision in the form of a letter: the session it tells of has a date of its own."""
+_ATTENDED = re.compile(
+    r"\W*(?:[^\n;:]{1,30}\n\W*)?(?:(?:waren|zijn|de|werden)\s+)?(?:(?:tegenwoordig|aanwezig)(?!heid)|zitt?en\s*:|presents?\s*:)"
+)
+"""How minutes go on after the date of a session, whatever they call it: `Zitdag van 3 Mei 1948. Tegenwoordig de HH.`
+
+A few words of a column beside it may end a line between.
+"""
 _HEADING = 60
 _TOP = 260
 _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanvrager|bouwheer|verzoeker)\b)")
@@ -84,6 +91,12 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     if page.type in {"besluit", "weigering"} and date.start < 0.2 * len(text) and end - start < _HEADING:
         return "decision", 0.5  # in the heading of a decision, with a word for the session that was not read
     return "", 0.0
+
+
+def attended(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date heads the minutes of a session: those who sat in it are named right behind."""
+    decides = page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded)
+    return decides and _ATTENDED.match(folded, date.end) is not None
 
 
 def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
 from extractors.date_clauses import ASKED, VERBS_AFTER, WHEN, advised, corrected, labelled, told_as_history
-from extractors.date_places import asked, by_page, by_place
+from extractors.date_places import asked, attended, by_page, by_place
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates
 from extractors.page import Page
@@ -60,6 +60,8 @@ _LONGEST_LABEL = 40
 _BESIDE = 6
 """A cue so close before a date outweighs the words after it."""
 _DIRECT = 22
+_ATTENDED = 0.85
+"""What the names of those present say of the date before them."""
 _LETTER_HEAD = 0.35
 """The share of a letter that is its head."""
 _TACIT_SINCE = re.compile(
@@ -76,7 +78,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -152,9 +154,11 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
-    if _TACIT_SINCE.match(plain(page.flow.text), date.end):
+    folded = plain(page.flow.text)
+    if _TACIT_SINCE.match(folded, date.end):
         return "decision", 0.85
-    return _by_cue(page, date, cues, between)
+    role, score = _by_cue(page, date, cues, between)
+    return ("decision", _ATTENDED) if score < _ATTENDED and attended(page, date, folded) else (role, score)
 
 
 def _cell_before(page: Page, row: int, start: int) -> str:

@@ -23,6 +23,7 @@ _NAMES: dict[PermitType, str] = {
         "autorisation de construire|de toelating|gevraagde toelating|bouwvergunningen|vergunning om te bouwen|"
         "bouwverlof|bouwpermissie|autorisatie tot bouwen|autorisatie om te bouwen|autorisatie tot het bouwen|"
         "bouwautorisatie|toestemming tot bouwen|toestemming om te bouwen|permissie tot bouwen|permissie om te bouwen|"
+        "vergunning voor het bouwen|"
         "consent om te bouwen|toelating tot de bouw|toelating voor het bouwen|machtiging tot het bouwen|"
         "machtiging voor het bouwen|verlof tot bouwen|verlof te bouwen|oorlof tot bouwen|oorlof om te bouwen|"
         "bouwoorlof|"
@@ -90,6 +91,8 @@ _NOTICE = re.compile(
     r"(?:samenvatting|aanvraag)\s+)(?P<notice>melding)\b(?=\W*(?:\n|\t|$)|\s?[-–—:])"
 )
 """A notice where a form or a cover says what it is about: `Procedure : melding`."""
+_STATES = re.compile(r"(?:^|[\n\t])\W*(?:soort|type|aard|procedure)\b[^\n:\t]{0,25}[:\t]\s*$")
+"""The label on a cover behind which somebody wrote what is asked for; the title of a printed cover serves for all."""
 _KINDS: dict[str, PermitType] = {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split("|")}
 _WEAK = {
     "de toelating",
@@ -103,10 +106,14 @@ _WEAK = {
 
 @dataclass(frozen=True)
 class Permits:
-    """Finds the permit type and the decision; roles `title`, `text`, `operative`, `letter`, `stamp`."""
+    """Finds the permit type and the decision.
+
+    Roles of a permit: `title`, `text`, `implied`, and `stated` behind a label on a cover; of a decision: `operative`,
+    `title`, `implied`, `letter`, `stamp`, `cover`.
+    """
 
     name: str = "permits"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
@@ -151,12 +158,13 @@ class Permits:
             start, end = page.flow.line_of(hit.start)
             line = text[start:end]
             title = line.isupper() or (hit.end - hit.start) > 0.45 * len(line)
-            score = 0.85 if title and hit.start < max(500, len(text) * 0.3) else 0.65
+            before = plain(text[max(0, hit.start - 120) : hit.start])
+            stated = page.type == "kaft" and _STATES.search(before) is not None
+            score = 0.85 if stated or (title and hit.start < max(500, len(text) * 0.3)) else 0.65
             if hit.phrase in _WEAK:
                 score = min(score, 0.35)
             if page.type in {"statistiek", "overig", "kadaster"}:
                 score *= 0.3
-            before = plain(text[max(0, hit.start - 120) : hit.start])
             if HISTORY_NEAR.search(before) or re.search(r"niet vervallen|behoorlijk vergunde|\bgeen\b", before[-40:]):
                 score *= 0.3
             if _BOOK.search(before) or _LAW.search(before):
@@ -164,7 +172,8 @@ class Permits:
             kind = "regularisatievergunning" if _REGULARISED.match(text, hit.end) else hit.meaning
             if kind == "verkavelingsvergunning" and _CHANGED.search(before):
                 kind = "verkavelingswijziging"
-            yield page.finding("permit_type", kind, score=score, role="title" if title else "text",
+            role = "stated" if stated else "title" if title else "text"
+            yield page.finding("permit_type", kind, score=score, role=role,
                                span=(hit.start, hit.end), extractor=f"{self.name} {self.version}")  # fmt: skip
         if page.type in {"kaft", "aanvraag", "besluit", "brief"}:
             for notice in _NOTICE.finditer(plain(text)):

@@ -117,6 +117,13 @@ FULL = "met nog een hele regel tekst errond om te zien"
         ("besluit", "Register der bouwvergunning nr. 12 en dan verder", ["permit_type text 0.19 bouwvergunning"]),
         ("besluit", "Gelet op het decreet van 28 juni 1985 betreffende de milieuvergunning en dan verder", ["permit_type text 0.19 milieuvergunning"]),
         ("besluit", "Gelet op de aanvraag van 28 juni 1985 betreffende de milieuvergunning en dan verder", ["permit_type text 0.65 milieuvergunning"]),
+        ("besluit", "VERGUNNING VOOR HET BOUWEN - dossier 12", ["permit_type title 0.85 VERGUNNING VOOR HET BOUWEN"]),
+        # behind a label on a cover somebody wrote it; its title was printed
+        ("kaft", "Soort : bouwvergunning", ["permit_type stated 0.85 bouwvergunning"]),
+        ("kaft", "Soort zaak en een bouwvergunning hieronder", ["permit_type text 0.65 bouwvergunning"]),
+        ("kaft", f"{'regel ' * 90}\nType: bouwvergunning voor een woning", ["permit_type stated 0.85 bouwvergunning"]),
+        ("kaft", "Nummer : 12\nBOUWVERGUNNINGEN", ["permit_type title 0.85 BOUWVERGUNNINGEN"]),
+        ("aanvraag", "Soort : bouwvergunning", ["permit_type title 0.85 bouwvergunning"]),
         ("aanvraag", "Soort aanvraag : melding", ["permit_type title 0.8 melding"]),
         ("plan", "Soort aanvraag : melding", []),
         ("aanvraag", "Uw melding van 3 mei over een lek", []),
