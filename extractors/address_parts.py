@@ -11,12 +11,48 @@ from extractors.likeness import address_key, letters, same_street
 from extractors.places import meanings
 from extractors.signs import plain
 from extractors.weighing import Weighed
+from schemas.findings import Finding
+from schemas.values import Address
 
 _MENDED = 3
 """Letters in which the name of a street in the list may differ from the one that was read."""
 _SPELLINGS = (("sch", "s"), ("ch", "g"), ("gh", "g"), ("ae", "aa"), ("ck", "k"), ("c", "k"), ("ij", "y"), ("ph", "f"),
               ("th", "t"), ("z", "s"), ("uy", "ui"))  # fmt: skip
+_ANNOUNCED = 0.68
+"""Score of a finding that stands where a label or formula names the site."""
+_STREET = re.compile(r"[a-z'.\- ]*(?:straat|laan|lei|weg|baan|plein|dreef|kaai|markt|vest|dijk|hof)\b")
 _JOINED = re.compile(r"(\d+)[-–/](\d+)")
+
+
+def whole_streets(found: list[Finding]) -> list[Finding]:
+    """Return places with the whole name of their street: `Deblockstraat` where others say `Burgemeester Deblockstraat`.
+
+    Letters leave out the first words of a long name, and a list may know another street that looks like what is left.
+    The same house, or none on one side, and a page that announces the whole name make them one.
+    """
+    named = [(_printed_street(one), one) for one in found if one.score >= _ANNOUNCED]
+    return [_whole_street(one, named) if one.role == "site" else one for one in found]
+
+
+def _whole_street(one: Finding, named: list[tuple[str, Finding]]) -> Finding:
+    short, number, value = _printed_street(one), _number(one), one.value
+    for name, other in named:
+        whole = other.value.street if isinstance(other.value, Address) else None
+        same_house = not number or not _number(other) or number == _number(other)
+        longer = bool(whole and short) and name.endswith(" " + short) and letters(whole or "").endswith(letters(short))
+        if longer and same_house and isinstance(value, Address):
+            return one.model_copy(update={"value": value.model_copy(update={"street": whole})})
+    return one
+
+
+def _printed_street(found: Finding) -> str:
+    """Return the name of a street as its page has it, plain: `priester poppestraat` of `Priester Poppestraat 144`."""
+    match = _STREET.search(plain(found.evidence.text))
+    return match[0].strip() if match else ""
+
+
+def _number(found: Finding) -> str:
+    return address_key(found.value)[1] if isinstance(found.value, Address) else ""
 
 
 def apart(ranked: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.address_parts import apart, completed, printed_twice, same_place
+from extractors.address_parts import apart, completed, printed_twice, same_place, whole_streets
 from extractors.choosing import FLOOR, NEVER, SITE_TRUST, UNLISTED, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, same_address, same_street
 from extractors.namesakes import HINTS, settled, undecided
@@ -82,7 +82,7 @@ def _nis_of(value: object) -> str:
 def choose_addresses(case: Case) -> Many[Address]:
     """Return the addresses of the site; those of applicant, architect and others count against a candidate."""
     named = case.of("addresses", "site", "")
-    site = [finding for finding in named if isinstance(finding.value, Address) and finding.value.street]
+    site = whole_streets([found for found in named if isinstance(found.value, Address) and found.value.street])
     ranked = weigh(
         site,
         same=_address_key,

@@ -21,14 +21,15 @@ _LOOSE_SECTION = re.compile(
 _BARE_SECTION = re.compile(r",\s(?P<sec>[A-Z])\s(?=\d{1,4}\s?/?\s?\d?[a-z]\d{0,2}(?=[\s;,.]|$))")
 """`Kerkstraat 5, C 488c7`: believed only with an exponent after the number."""
 _LEAD = re.compile(
-    r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|num\.?|nrs?|[num]rs?|n[°ºo]s?|num[eé]ros?)(?![a-z])\.?|"
+    r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|num\.?|nrs?|[numw]rs?|n[°ºo]s?|n\.(?=\s?\d)|num[eé]ros?)(?![a-z])\.?|"
     r"n[°º]s?|percelen|perceel)?[\s:.°]*(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?(?=\d))?",
     re.IGNORECASE,
 )
 _PARCEL = re.compile(
-    r"""(?P<number>\d{1,4})(?![\d.]*\d)(?![ ][mM][2²](?!\w))
+    r"""(?P<number>\d{1,4})(?![\d.]*\d)(?![ ](?:[mM]²|(?-i:m)2)(?!\w))
     (?:[ ]?/[ ]?(?P<bis>\d{1,2})(?!\d)(?=[ ]?(?:/?[ ]?[a-z](?![a-z])|$|[\s,;.()+&]|/)))?
-    (?:[ ]?/?[ ]?(?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>(?<!\s)\d{1,3}(?!\d)|\d{1,3}(?!\d|[ ][a-z](?![a-z])))?)?
+    (?:(?:[ ]?/?[ ]?|-|\.(?=(?-i:[A-Z])\W))
+    (?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>(?<!\s)\d{1,3}(?!\d)|\d{1,3}(?!\d|[ ][a-z](?![a-z])))?)?
     (?:[ ]?/[ ]?(?P<bis2>\d{1,2})(?!\d))?
     (?:\s*[/(]?\s*(?P<part>deel|ged\.?|partie|pie)(?!\w)\)?)?(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -52,6 +53,10 @@ CAPAKEY = re.compile(
 )
 
 
+_GARBLED = re.compile(r"\s?/\s?\w|-(?!deel|ged)\w")
+"""What goes on after a parcel as no parcel does: a misread letter."""
+_AREA = re.compile(r" M2\Z")
+"""Exponent and power, or square metres."""
 _DIGIT_AS_LETTER = re.compile(r"(\d)([SOIlB])(?=\s?/\s?[a-z]\d{0,2}(?!\w))")
 _DIGITS = {"S": "5", "O": "0", "I": "1", "l": "1", "B": "8"}
 
@@ -72,6 +77,7 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
         yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
     text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
     text = re.sub(r"(?<=\d)[oO](?=[a-z]\d{0,2}(?!\w))", "0", text)
+    text = text.replace("×", "x")
     text = re.sub(r"(?<=[a-z])\(s\)", "s  ", text)  # `nr(s).`: of the same length, so that places stay
     taken = 0
     for section in sorted(
@@ -99,7 +105,7 @@ def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> 
         if bare and not first and (_NOT_A_PARCEL.match(text, match.end()) or _POSTCODE.match(text, at)):
             return
         ambiguous = bool(match["exp"] and match["power"] and "/" in text[match.end("exp") : match.start("power")])
-        garbled = re.match(r"\s?/\s?\w", text[match.end() :]) is not None
+        garbled = _GARBLED.match(text, match.end()) or _AREA.search(match[0])
         yield ParcelMatch(
             match.start(),
             match.end(),
@@ -152,7 +158,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 7
+    version: int = 8
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

@@ -144,6 +144,24 @@ def test_houses_that_one_paper_lists_another_joins(
     assert (houses(field), field.status) == expected
 
 
+@pytest.mark.parametrize(
+    ("short", "more", "expected"),
+    [
+        (house(2, "Pompestraat 24", text="Poppestraat 24"), {}, (["Priester Poppestraat 24"], "accepted")),
+        (house(2, "Poppestraat -", text="Poppestraat"), {}, (["Priester Poppestraat 24"], "review")),  # one page has the number
+        (house(2, "Poppestraat 26", text="Poppestraat 26"), {}, (["Priester Poppestraat 24"], "review")),  # another house
+        (house(2, "Pompestraat 24", text="Pompestraat 24"), {}, (["Priester Poppestraat 24"], "review")),  # another street
+        (house(2, "Poppestraat 24", text="Poppestraat 24"), {"score": 0.6}, (["Poppestraat 24"], "review")),  # not announced
+    ],
+)  # fmt: skip
+def test_a_street_by_the_end_of_its_name_is_that_street(
+    case: Build, short: Finding, more: dict[str, float], expected: tuple[list[str], str]
+) -> None:
+    whole = house(1, "Priester Poppestraat 24", text="te Temse, Priester Poppestraat 24", **more)
+    field = choose_addresses(case("besluit aanvraag", whole, short))
+    assert (houses(field), field.status) == expected
+
+
 def test_a_second_page_that_is_a_copy_proves_nothing(case: Build) -> None:
     field = choose_addresses(case("besluit besluit", *AGREED, copies={2: 1}))
     assert (houses(field), field.confidence, field.status) == (["Bleekstraat 24"], 0.66, "review")

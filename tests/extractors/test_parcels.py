@@ -37,6 +37,15 @@ def short(text: str) -> list[str]:
         ("sie B 249 e - 251 z).", ["B249/00E000", "B251/00Z000"]),
         ("Sektie E nrs 297 s 298 m", ["E297/00S000", "E298/00M000"]),
         ("Sektie E nrs 297 s :298 m: goed", ["E297/00S000", "E298/00M000"]),
+        ("sectie C nr 459-m", ["C459/00M000"]),
+        ("sectie D, nrs 526-Z5 en 529-X4", ["D526/00Z005", "D529/00X004"]),
+        ("sectie D, wrs 529-×4", ["D529/00X004"]),
+        ("Sectie B - Nr 51.L.", ["B51/00L000"]),
+        ("sectie C nr 45. Aan de heer", ["C45/00_000"]),
+        ("sectie A, nr 12 - Mechelen", ["A12/00_000"]),
+        ("sectie B nr 12-deel", ["B12/00_000"]),
+        ("wijk B n. 469-w4", ["B469/00W004"]),
+        ("sectie A nr 120 m2 groot", []),
         ("sectie B 249e 251Z", ["B249/00E000", "B251/00Z000"]),
         ("sie. G nr. 916/w 95 a", ["G916/00W000"]),
         ("sectie C nr 45 b - 9 a 20 ca", ["C45/00B000"]),
@@ -166,3 +175,17 @@ def test_a_division_in_roman_figures_and_a_bare_section() -> None:
 def test_a_list_goes_on_over_a_comma_read_as_a_stop() -> None:
     assert [match.parcel.number for match in find_parcels("Sectie G No 289p7. 264r")] == ["289", "264"]
     assert [match.parcel.number for match in find_parcels("Sekt. G num. 289 P 7 & 264 R")] == ["289", "264"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("sectie D nr 526-Z5", [True]),
+        ("sectie D nr 526-25", [False]),  # a letter read as a figure
+        ("sectie B nr 12-deel", [True]),
+        ("sectie C nr 1128 M2", [False]),  # or square metres
+        ("sectie C nr 1128M2", [True]),
+    ],
+)
+def test_what_may_be_misread_is_unsure(text: str, sure: list[bool]) -> None:
+    assert [match.sure for match in find_parcels(text)] == sure
