@@ -89,6 +89,9 @@ _DECREE_1999 = 2000
 """Year in which the decree of 18 May 1999 came into force."""
 _UNDISPUTED = 0.75
 """The share of doubt that is left of the operative part of a decision when no page tells another outcome."""
+_WITH_ITS_DAY = 0.65
+"""The share of doubt that is left when a letter tells the outcome and its day: it speaks of this very decision."""
+_WELL_SAID = 0.8
 _GRANTS = {"verleend", "verleend met voorwaarden"}
 _DECIDED: dict[str, float] = {
     "operative": 1.0,
@@ -191,7 +194,18 @@ def choose_decision(case: Case) -> One[DecisionKind]:
     if all(finding.role in {"cover", "stamp"} for finding in ranked[0].findings):
         return one(One[DecisionKind], ranked, accept=NEVER)  # a cover is often filled in by somebody else, years later
     # a letter, a stamp or a clause tells that a permit was granted, not whether conditions go with it
-    return one(One[DecisionKind], ranked, accept=0.65 if ranked[0].value != "verleend" else NEVER)
+    if ranked[0].value == "verleend":
+        return one(One[DecisionKind], ranked, accept=NEVER)
+    return one(One[DecisionKind], _with_its_day(ranked, case), accept=0.65)
+
+
+def _with_its_day(ranked: tuple[Weighed[Any], ...], case: Case) -> tuple[Weighed[Any], ...]:
+    """Return the outcomes with less doubt about one that nobody disputes, on a page that says when it was decided."""
+    days = {finding.evidence.page for finding in case.of("dates.decision") if finding.score >= _WELL_SAID}
+    dated = any(finding.evidence.page in days for finding in ranked[0].findings)
+    if len(ranked) > 1 or not dated or ranked[0].confidence < FLOOR:
+        return ranked
+    return (replace(ranked[0], confidence=round(1 - (1 - ranked[0].confidence) * _WITH_ITS_DAY, 4)),)
 
 
 def _agrees(said: str, decided: str) -> bool:

@@ -60,12 +60,12 @@ def placed(chosen: Chosen, ranked: Sequence[tuple[Weighed[Any], ...]]) -> list[t
     """Return all that was found for each step, with less said for a second date that is out of place beside a good one.
 
     A first date that fits between the other steps is no longer contradicted by one that comes before the step it
-    follows on, after the one it comes before, or so long after that it can hardly belong to it.
+    follows on, after the one it comes before, so long after that it can hardly belong to it, or that is another step's.
     """
     return [
         tuple(
             replace(found, confidence=round(found.confidence * _MISPLACED, 4))
-            if found.value != choice.value and _misplaced(place, found, chosen)
+            if found.value != choice.value and (_misplaced(place, found, chosen) or _taken(found, choice, chosen))
             else found
             for found in options
         )
@@ -78,6 +78,12 @@ def placed(chosen: Chosen, ranked: Sequence[tuple[Weighed[Any], ...]]) -> list[t
 def _misplaced(place: int, found: Weighed[Any], chosen: Chosen) -> bool:
     """Tell whether a date breaks the order of the other chosen steps, or is of quite another time than one of them."""
     return any(days < 0 or days > _too_long(first, second) for first, second, days in _intervals(place, found, chosen))
+
+
+def _taken(found: Weighed[Any], choice: Weighed[Any], chosen: Chosen) -> bool:
+    """Tell whether a date that is no surer than the chosen one is as surely that of another step."""
+    elsewhere = (step.confidence for step in chosen if step is not None and step.value == found.value)
+    return found.confidence <= min(choice.confidence, max(elsewhere, default=0.0))
 
 
 def _too_long(first: int, second: int) -> int:

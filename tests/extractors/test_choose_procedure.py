@@ -184,6 +184,23 @@ def test_what_was_decided(case: Build, found: list[Finding], expected: tuple[str
     assert (field.value, field.confidence, field.status, field.reason) == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "status"),
+    [
+        ([*says("3", NO, "letter", 0.7), *dated("3", "decided", DECIDED)], "accepted"),
+        ([*says("3", "ingetrokken", "implied", 0.84), *dated("3", "decided", DECIDED)], "accepted"),
+        ([*says("3", NO, "letter", 0.7), *dated("3", "decided", DECIDED, 0.7)], "review"),
+        ([*says("3", NO, "letter", 0.7), *dated("2", "decided", DECIDED)], "review"),  # a day that another page says
+        ([*says("3", NO, "letter", 0.7), *dated("3", "told", DECIDED)], "review"),
+        ([*says("3", NO, "letter", 0.7), *says("2", YES, "stamp", 0.4), *dated("3", "decided", DECIDED)], "review"),
+        ([*says("3", YES, "letter", 0.7), *dated("3", "decided", DECIDED)], "review"),  # it may have had conditions
+        ([*says("4", NO, "cover", 0.7), *dated("4", "decided", DECIDED)], "review"),
+    ],
+)  # fmt: skip
+def test_a_letter_that_tells_the_outcome_and_its_day(case: Build, found: list[Finding], status: str) -> None:
+    assert choose_decision(case("aanvraag advies brief kaft", *found)).status == status
+
+
 def test_what_else_was_said_is_offered_and_a_copy_proves_nothing(case: Build) -> None:
     found = [*says("1", IF, "operative"), *says("2", YES, "letter"), *says("3", NO, "stamp")]
     field = choose_decision(case("besluit brief brief", *found))

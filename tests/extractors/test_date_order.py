@@ -102,8 +102,9 @@ def test_a_date_that_was_read_without_guessing(value: str, text: str, *, expecte
         (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1960-09-21", 0.4),  # before it was asked
         (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1960-12-21", 0.4),  # more than two months after
         (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1960-11-21", 0.8),
-        (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1960-10-10", 0.8),  # a receipt on the day itself is possible
+        (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1960-10-10", 0.4),  # the day on which it was asked
         (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1961-02", 0.8),
+        (("1960-10-10", "1960-10-21", "1961-01-30", ""), "1961-01-30", 0.4),
         (("1960-10-10", "1960-12-21", "", ""), "1959-10-21", 0.8),  # the first does not fit either
         (("1960-10-10", "1960-10-21", "", "1964-02-02"), "1959-10-21", 0.8),  # nor here: the notice is of another time
         (("", "1960-10-21", "", ""), "1959-10-21", 0.8),  # nothing to go by
@@ -114,6 +115,19 @@ def test_a_second_date_that_is_out_of_place(values: tuple[str, ...], other: str,
     ranked = found(chosen)
     ranked[1] = (*ranked[1], date(other, 0.8))
     assert [one.confidence for one in placed(chosen, ranked)[1]] == [0.8, left]
+
+
+@pytest.mark.parametrize(("sure", "left"), [(0.8, 0.4), (0.81, 0.81)])
+def test_a_second_date_that_is_that_of_another_step(sure: float, left: float) -> None:
+    """`ingediend op 21 oktober` is often the receipt; not when more speaks for it than for the first."""
+    chosen = steps("1960-10-10", "1960-10-21", "", "", sure=0.8)
+    surer = (chosen[0], date("1960-10-21", 0.85), None, None)
+    ranked = found(surer)
+    ranked[0] = (*ranked[0], date("1960-10-21", sure))
+    assert [one.confidence for one in placed(surer, ranked)[0]] == [0.8, left]
+    ranked[0] = (*found(surer)[0], date("1960-10-21", 0.8))
+    unsure = (chosen[0], date("1960-10-21", 0.79), None, None)
+    assert [one.confidence for one in placed(unsure, ranked)[0]] == [0.8, 0.8]
 
 
 def test_the_only_date_of_a_letter() -> None:
