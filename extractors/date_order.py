@@ -34,6 +34,7 @@ _LONE = 0.45
 """The share of doubt that is left of the date of a letter that is all there is: no other date can be meant."""
 _MISPLACED = 0.5
 """What a second date still counts when it breaks the order of the steps, or comes far too late, and the first fits."""
+_HARDLY = 1.05
 _BELIEVED = 0.45
 """Confidence from which a date may speak for another."""
 
@@ -81,9 +82,9 @@ def _misplaced(place: int, found: Weighed[Any], chosen: Chosen) -> bool:
 
 
 def _taken(found: Weighed[Any], choice: Weighed[Any], chosen: Chosen) -> bool:
-    """Tell whether a date that is no surer than the chosen one is as surely that of another step."""
+    """Tell whether a date that is hardly surer than the chosen one is as surely that of another step."""
     elsewhere = (step.confidence for step in chosen if step is not None and step.value == found.value)
-    return found.confidence <= min(choice.confidence, max(elsewhere, default=0.0))
+    return found.confidence <= min(_HARDLY * choice.confidence, max(elsewhere, default=0.0))
 
 
 def _too_long(first: int, second: int) -> int:

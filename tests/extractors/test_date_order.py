@@ -117,7 +117,7 @@ def test_a_second_date_that_is_out_of_place(values: tuple[str, ...], other: str,
     assert [one.confidence for one in placed(chosen, ranked)[1]] == [0.8, left]
 
 
-@pytest.mark.parametrize(("sure", "left"), [(0.8, 0.4), (0.81, 0.81)])
+@pytest.mark.parametrize(("sure", "left"), [(0.8, 0.4), (0.84, 0.42), (0.85, 0.85)])
 def test_a_second_date_that_is_that_of_another_step(sure: float, left: float) -> None:
     """`ingediend op 21 oktober` is often the receipt; not when more speaks for it than for the first."""
     chosen = steps("1960-10-10", "1960-10-21", "", "", sure=0.8)
