@@ -9,6 +9,7 @@ from statistics import median
 
 from extractors.signs import plain
 from extractors.tables import Row, linearised
+from extractors.title_blocks import title_block
 from schemas.pages import Box, PageText, Word
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
@@ -145,6 +146,17 @@ def _rows(page: PageText) -> list[Row]:
     if not lines or max(image.width, image.height) / page.prepared.dpi > _LARGE_INCHES:
         return [[(word, " ") for word in line.words] for line in lines]
     height = median(line.height for line in lines)
+    block = title_block(lines, height)
+    result = [row for part in ([line for line in lines if line not in block], block) for row in _in_rows(part, height)]
+
+    def place(word: Word) -> tuple[float, float, float]:
+        upright = _Line.of((word,), page)
+        return upright.left, upright.right, upright.middle
+
+    return linearised(result, place, height)
+
+
+def _in_rows(lines: list["_Line"], height: float) -> list[Row]:
     rows: list[list[_Line]] = []
     for line in sorted(lines, key=lambda line: line.middle):
         beside = [row for row in rows[-4:] if all(line.beside(other, height) for other in row)]
@@ -160,12 +172,7 @@ def _rows(page: PageText) -> list[Row]:
             wide = number > 0 and line.left - row[number - 1].right > 1.4 * height
             marked += [(word, "\t" if wide and at == 0 else " ") for at, word in enumerate(line.words)]
         result.append(marked)
-
-    def place(word: Word) -> tuple[float, float, float]:
-        upright = _Line.of((word,), page)
-        return upright.left, upright.right, upright.middle
-
-    return linearised(result, place, height)
+    return result
 
 
 @dataclass(frozen=True, slots=True)

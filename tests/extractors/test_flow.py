@@ -100,6 +100,37 @@ def test_a_large_drawing_keeps_the_order_in_which_it_was_read() -> None:
     assert flow(lines_at(LABEL, BELOW, value, height=4261)).text == "Naam\nStraat\nDaems"
 
 
+BLOCK = ("Opdrachtgever", "Daems", "Ligging", "Kerkstr. 5", "Architect", "Claes")
+
+
+def on_a_plan(block: tuple[str, ...], drawing: dict[int, str], across: int | None = None) -> str:
+    """The text of a plan: a column from x = 1500, and words of the drawing at rows of it."""
+    column = [
+        (text, Box(1000 if row == across else 1500, 100 + 80 * row, 1900, 140 + 80 * row))
+        for row, text in enumerate(block)
+    ]
+    rooms = [(text, Box(500, 100 + 80 * row, 800, 140 + 80 * row)) for row, text in drawing.items()]
+    return flow(lines_at(*column, *rooms)).text
+
+
+@pytest.mark.parametrize(
+    ("block", "drawing", "across", "apart"),
+    [
+        (BLOCK, {1: "keuken", 5: "kelder"}, None, True),
+        (BLOCK[2:], {1: "keuken"}, None, False),  # two labels: a few words below each other
+        (("Claes", *BLOCK[1:]), {1: "keuken"}, None, False),
+        (BLOCK, {1: "Naam"}, None, False),  # a form with labels in two columns
+        (BLOCK, {1: "keuken"}, 3, False),  # text that runs across
+    ],
+)
+def test_a_title_block_is_not_mixed_with_the_drawing_beside_it(
+    block: tuple[str, ...], drawing: dict[int, str], across: int | None, apart: bool
+) -> None:
+    text = on_a_plan(block, drawing, across)
+    assert text.endswith("\n".join(block)) is apart
+    assert ("\t" in text) is not apart
+
+
 def test_a_page_that_lies_on_its_side_or_aslant_is_read_upright() -> None:
     def turned(box: Box) -> Box:  # a quarter to the right, on a page 3508 pixels wide
         return Box(3508 - box.bottom, box.left, 3508 - box.top, box.right)
