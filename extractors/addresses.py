@@ -18,8 +18,8 @@ _LABEL = (
 _ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|[ ]?[A-Za-z](?![A-Za-z]|\.[A-Z]|[ ][A-Z][ ]))?"
 _NUMBER = re.compile(
     rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)"
-    rf"(?!(?![ ][1-9]\d{{3}}[ ][A-Z])[ ]?[./\-]?\d|\s*(?:°|de\s+afd|"
-    rf"e\s+afd|m2|fr\b))",
+    rf"(?!(?![ ][1-9]\d{{3}}[ ][A-Z])[ ]?[./\-]?\d|\s*(?:°|(?:s?t?d?e\s+)?afd|"
+    rf"m2|fr\b))",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(rf"\s*\((?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)\s*\)", re.IGNORECASE)
@@ -58,6 +58,8 @@ _BEFORE = re.compile(
 )
 
 
+_DAY = re.compile(r"\d{1,2}[-–/]\d{1,2}[-–/](?:\d{2}|[12]\d{3})")
+"""`Baljuwstraat  03/03/1976` in a title block: a date beside the street."""
 _LETTER_O = re.compile(r"(?<=\d)[oO](?=\d)")
 _NEXT_DOOR = 2
 """What house numbers on one side of a street differ."""
@@ -117,6 +119,8 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
     if "\n" in match["gap"] and not match["label"] and _FORM_ROW.match(text, match.end()):
         return [], at  # `Ligging Kerkstraat`, and on the next line `7. Bouwheer`
     number = _tidy(match["number"])
+    if _DAY.fullmatch(number):
+        return [], at
     ranged = re.fullmatch(r"(?P<first>.+?)[-–/][1-9]\d{3}", number)
     if ranged and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
         first = _tidy(ranged["first"])  # `Sterrebos nr 258 - 3910 Sint-Huibrechts-Lille`: a postcode behind the number
@@ -192,7 +196,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 11
+    version: int = 12
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
