@@ -11,6 +11,11 @@ def most(wrong: int, sampled: int, sure: float) -> float:
     return _where(lambda rate: _at_most(wrong, sampled, rate) < 1 - sure)
 
 
+def proven(wrong: int, sampled: int, rate: float, sure: float) -> bool:
+    """Tell whether a sample shows that at most `rate` is wrong: `most` of it is no more."""
+    return wrong < sampled and _at_most(wrong, sampled, rate) <= 1 - sure
+
+
 def least(wrong: int, sampled: int, sure: float) -> float:
     """Return the lower bound of an error rate: with a lower one, so many wrong would be rarer than 1 - `sure`."""
     if wrong == 0:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, log, log1p
 from typing import NamedTuple
 
-from pipeline.bounds import most
+from pipeline.bounds import most, proven
 from pipeline.trust import chance, shifted
 from schemas.calibration import Calibration, FieldCalibration, GroupShift, Knot
 from schemas.words import FieldName
@@ -22,6 +22,10 @@ _SURE_ENOUGH = 0.97
 """Without a promise a value is accepted only from the score at which at least this share was right, ..."""
 _CAUTIOUS = 0.7
 """... and never below this score, which is the extractors' own limit."""
+_TRIED = 0.9
+"""Share of the offered values that the strictest limit may leave ..."""
+_ALLOWED = 3
+"""... and the wrong ones that a promise with so many may have: more make it no surer to be kept."""
 NEVER = 1.01
 
 
@@ -72,7 +76,7 @@ def _fit(seen: Sequence[Seen], most_wrong: float, confidence: float) -> Calibrat
 
 def _field(name: FieldName, seen: Sequence[Seen], most_wrong: float, confidence: float) -> FieldCalibration:
     knots = isotonic([(value.score, value.right) for value in seen])
-    promise = _promised(seen, most_wrong, confidence)
+    promise = promised_limit(seen, most_wrong, confidence)
     limit = promise if promise is not None else _cautious(knots)
     accepted = [value for value in seen if value.accepted and value.score >= limit]
     wrong = sum(not value.right for value in accepted)
@@ -119,14 +123,15 @@ def _cautious(knots: Sequence[Knot]) -> float:
     return max(next((knot.score for knot in knots if knot.chance >= _SURE_ENOUGH), NEVER), _CAUTIOUS)
 
 
-def _promised(seen: Sequence[Seen], most_wrong: float, confidence: float) -> float | None:
+def promised_limit(seen: Sequence[Seen], most_wrong: float, confidence: float) -> float | None:
     """Return the lowest limit with a promise (Learn then Test, fixed sequence).
 
-    The limits are tried from the strictest one that leaves enough values to prove anything, downwards, and the first
-    that fails ends it. Where it starts depends on the scores alone, not on the answers, so no correction is due.
+    The limits are tried from a strict one downwards, and the first that fails ends it. Where it starts depends on how
+    many values were offered and on their scores, not on the answers, so no correction is due: with more of them it
+    starts where one wrong value is allowed (473 of them for 1 % at 95 %), for of the 299 surest not one may be wrong.
     """
     offered = sorted((value for value in seen if value.accepted), key=lambda value: -value.score)
-    enough = smallest_sample(most_wrong, confidence)
+    enough = _first(len(offered), most_wrong, confidence)
     best: float | None = None
     wrong = 0
     for count, value in enumerate(offered, 1):
@@ -134,10 +139,21 @@ def _promised(seen: Sequence[Seen], most_wrong: float, confidence: float) -> flo
         last_of_score = count == len(offered) or offered[count].score < value.score
         if count < enough or not last_of_score:
             continue
-        if most(wrong, count, confidence) > most_wrong:
+        if not proven(wrong, count, most_wrong, confidence):
             break
         best = value.score
     return best
+
+
+def _first(offered: int, most_wrong: float, confidence: float) -> int:
+    """Return how many of the surest values the strictest limit that is tried leaves."""
+    size = first = smallest_sample(most_wrong, confidence)
+    for allowed in range(1, _ALLOWED + 1):
+        while not proven(allowed, size, most_wrong, confidence):
+            size += 1
+        if size <= _TRIED * offered:
+            first = size
+    return first
 
 
 def smallest_sample(most_wrong: float, confidence: float) -> int:

@@ -1,12 +1,13 @@
 import json
+import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.bounds import most
-from pipeline.calibrate import Seen, calibration_error, fit, isotonic, reliability, smallest_sample
+from pipeline.bounds import most, proven
+from pipeline.calibrate import Seen, calibration_error, fit, isotonic, promised_limit, reliability, smallest_sample
 from pipeline.evaluate import labelled
 from pipeline.stages.settle import TOO_UNSURE, settle
 from pipeline.trust import chance, group_of
@@ -41,6 +42,9 @@ def of_decision(limit: float) -> Calibration:
 def test_smallest_sample_is_the_known_one() -> None:
     assert smallest_sample(0.01, 0.95) == 299
     assert most(0, 299, 0.95) <= 0.01 < most(0, 298, 0.95)
+    assert [proven(wrong, size, 0.01, 0.95) for wrong, size in ((0, 298), (0, 299), (1, 472), (1, 473), (3, 3))] == [
+        False, True, False, True, False,
+    ]  # fmt: skip
 
 
 def test_nothing_is_promised_on_a_small_sample() -> None:
@@ -56,6 +60,26 @@ def test_a_promise_holds_down_to_the_score_where_errors_begin() -> None:
     assert (field.accepted, field.accepted_wrong) == (340, 0)
     assert field.wrong_at_most is not None
     assert field.wrong_at_most <= 0.01
+
+
+def test_one_wrong_value_breaks_no_promise_of_a_sample_that_allows_it() -> None:
+    sure = ((0.95, True, 100), (0.94, False, 1))
+    [field] = fit(values(*sure, (0.9, True, 450)), about="t", made="x").fields
+    assert (field.promised, field.limit, field.accepted_wrong) == (True, 0.9, 1)
+    [field] = fit(values(*sure, (0.93, True, 250), (0.9, True, 150)), about="t", made="x").fields
+    assert not field.promised
+    [field] = fit(values(*sure, (0.94, False, 1), (0.9, True, 450)), about="t", made="x").fields
+    assert not field.promised
+
+
+@pytest.mark.parametrize("offered", [320, 560, 900])
+def test_a_promise_that_should_not_be_made_is_made_rarely(offered: int) -> None:
+    dice = random.Random(offered)  # noqa: S311  (a sample, no secret)
+    draws, made = 300, 0
+    for _ in range(draws):
+        scored = [(1 - at / 1000, dice.random() >= 0.0101, 1) for at in range(offered)]  # a little too much is wrong
+        made += promised_limit(values(*scored), 0.01, 0.95) is not None
+    assert made <= draws * 0.05 + 3 * (draws * 0.05 * 0.95) ** 0.5
 
 
 def test_values_that_a_rule_holds_back_prove_nothing() -> None:
