@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, one
 from extractors.date_order import lone, placed, sustained
+from extractors.demolition import to_demolish
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -219,9 +220,12 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
         found = [_renamed(finding) for finding in found]
     elif year is not None and year <= _PERIODS["stedenbouwkundige vergunning"][1]:
         found = [_named_since(finding) for finding in found]
+    found, inferred = to_demolish(found, (str(works.value) for works in case.of("subject")), year)
     ranked = weigh(
         found, same=lambda finding: str(finding.value), weight=partial(_permit_trust, case, year), copies=case.copies
     )
+    if inferred:
+        return one(One[PermitType], ranked, accept=NEVER)
     specific = next((weighed for weighed in ranked if weighed.value not in _GENERAL and _titled(weighed, case)), None)
     if specific and ranked[0].value in _GENERAL and specific.confidence > 0.6:
         return one(One[PermitType], (specific,))

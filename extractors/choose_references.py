@@ -71,7 +71,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     # the own number decides on the status; it needs two places that agree, or one that was read very well
     foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
     told = labelled or (bool(chosen) and chosen[0].pages > 2)
-    unsure = _contradicted(case, primary) or _more_than_read(case, chosen, rest) or _apart(own, chosen)
+    unsure = _contradicted(case, primary) or _more_than_read(case, chosen, rest) or _apart(own, chosen) or _both(chosen)
     accept = NEVER if foreign or not told or unsure else 0.8
     field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
@@ -149,6 +149,13 @@ def _apart(own: list[Finding], chosen: list[Weighed[Any]]) -> bool:
         if all(numbers and not any(misread(number, ours) for number in numbers) for numbers in there.values()):
             return True
     return False
+
+
+def _both(chosen: list[Weighed[Any]]) -> bool:
+    """Tell whether a town went on filing by its own number beside that of the Omgevingsloket: then either may lead."""
+    if not chosen or chosen[0].value.kind != "omv":
+        return False
+    return any(weighed.value.kind == "municipal" and weighed.pages > 1 for weighed in chosen)
 
 
 def _lists(own: list[Finding]) -> set[int]:

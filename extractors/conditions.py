@@ -4,13 +4,29 @@ import re
 
 from rapidfuzz import fuzz
 
+_DUTIES = (
+    r"(?:voor\s?waarden?|voorschrift\w*|lasten|verplichting\w*|bepaling\w*|beding\w*|verbintenis\w*|richtlijn\w*|"
+    r"maatregel\w*|vereisten|ver?eisch\w*|bemerking\w*|opmerking\w*)"
+)
+_LISTED = (
+    r"(?:volgende|navolgende|achtervolgende|navermelde|nabepaalde|nagemelde|onderstaande|onderhavige|onderaan\s+\w+|"
+    r"hierna\w*|hiernader|hieronder\w*|hieronder\s+\w+|hierna\s+\w+|hier\s+(?:onder|na)\s*\w*)"
+)
+_ITEMS = r"\s*:(?!\s*(?:geen|nihil|nul|/|-\s*(?:$|\n)))"
 _CONDITIONS = re.compile(
     r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)|\bmits\b|"
     r"\bonder\s+v[a-z]{0,3}b[a-z]{1,2}h[a-z]{1,3}d\s+van\b|"
     r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)|(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
     r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
-    r"met\s+dien\s+verstande|voor\s+zover|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
+    rf"\b(?:onder|met|mits|op|tegen)\s+(?:de\s+|het\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b|"
+    rf"\b(?:onder|met|mits|op|tegen)\s+(?:deze|dees|dit)\s+(?:\w+\s+)?{_DUTIES}{_ITEMS}|"
+    rf"\b(?:voorschriften|verplichtingen|bedingen){_ITEMS}|"
+    r"\b(?:toegestaan|verleend|aanvaard|ingewilligd|vergund|toegekend|gegeven|afgegeven|afgeleverd|bewilligd|goedgekeurd)"
+    r"\s*,?\s*(?:indien|zoo?|als|wanneer)\s*:|"
+    r"\bmet\s+(?:de\s+)?(?:bepaling|opdracht|bemerking|opmerking|aanmaning)\s+(?:dat|om|te|van)\b|"
+    r"\bmoyennant\b|\ba\s+charge\s+(?:de|d|pour|par)\b|\bsous\s+l\W?\s?obligation|\baux\s+(?:clauses|charges)\b|"
+    r"met\s+dien\s+verstande|(?:voor|in)\s+zoo?(?:ver|veel)(?!\s+(?:als\s+)?noo?dig)|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
     r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
     r"verbonden|gekoppeld)|\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|"
     r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"
@@ -25,9 +41,26 @@ _CONDITIONS = re.compile(
     r"van\s+(?:de|deze)\s+vergunning\s+(?:is|zijn|wordt|worden)?\s*uitgesloten|"
     r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
 )
+_PLAN = (
+    r"(?:de|den|het|der|zijn|haar)\s+(?:\w+\s+){0,4}?(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?|schets(?:en)?|ontwerp(?:en)?)"
+    r"(?:\s+(?:(?:hierbij|hiernevens|hieraan|bijgaand)\s+)?(?:ge|in|neer|bij)[a-z]+d)?"
+    r"(?=\s*(?:[.;]|,?\s*$|,?\s*\n\W*(?:deze|dit|de\s+(?:se[ck]r|burg|werken|rechten|toelating|vergunning)|art|aldus|namens|gedaan)))"
+)
+"""A plan at the end of a sentence; whatever follows it there could be a condition."""
 _NO_CONDITIONS = re.compile(
     r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
     r"algemene\s+voorwaarden|onvoorwaardelijk|"
+    rf"\b(?:mits|onder|met)\s+(?:strikte\s+|stipte\s+)?(?:in\s?acht(?:neming|name)|naleving|eerbiediging|opvolging|volging)\s+"
+    rf"(?:van\s+)?{_PLAN}|"
+    rf"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:stipt\s+|strikt\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|houden|richten)\s+"
+    rf"(?:naar|aan|volgens)\s+{_PLAN}|"
+    r"\bmits\s+(?:van\s+)?(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+(?:stipt\s+|strikt\s+)?"
+    r"(?:te\s+volgen|na\s+te\s+leven|in\s+acht\s+te\s+nemen|te\s+eerbiedigen)\s*(?=[.;]|$)|"
+    rf"\bmits\s+(?:(?:de\s+werken|het\s+werk|er|te)\s+)?(?:stipt\s+)?(?:uit\s+te\s+voeren|te\s+bouwen|bouwen)\s+"
+    rf"(?:volgens|overeenkomstig|naar|conform)\s+{_PLAN}|"
+    r"\b(?:mits|(?:voor|in)\s+zoo?(?:ver|veel)|indien|zoo?)\s+(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+"
+    r"(?:(?:stipt|strikt|wordt|worden)\s+)*(?:gevolgd|nageleefd|geeerbiedigd|in\s+acht\s+genomen)(?:\s+wordt|\s+worden)?\s*(?=[.;]|$)|"
+    r"\bmoyennant\s+(?:l\W?\s?)?observation\s+d(?:u|es)\s+plans?\s*(?:\w+-)?(?:\w+\s*){0,2}(?=[.;]|$)|"
     r"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|onderwerpen|naleving|naleven|inachtneming|eerbiediging)\s+"
     r"(?:naar\s+|aan\s+|van\s+|der\s+)?(?:(?:de|alle|bestaande|geldende|in\s+voege\s+zijnde)\s+)*(?:wetten|reglementen|verordeningen)"
     r"(?:\s+en\s+(?:wetten|reglementen|verordeningen))?\s*(?=[.;]|$)|"

@@ -5,15 +5,18 @@ import re
 _SILENT = r"st[a-z]{1,2}\s?[a-z]{0,2}w[a-z]{1,2}[gq][a-z]nd\w*"
 """`stilzwijgend`, also where letters of it are misread."""
 TACIT = re.compile(
-    _SILENT + r"\s+(?:te\s+zijn\s+)?(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|"
+    _SILENT + r"\s+(?:te\s+zijn\s+|(?:(?:is|werd|wordt|was|dus|aldus|derhalve)\s+){1,2})?"
+    r"(?:geweigerd|weigering|afgewezen|afwijzing|negatieve)|"
     r"stilzwijgende\s+beslissing\s+tot\s+weigering|"
     r"geacht\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|geacht\s+stilzwijgend|als\s+(?:geweigerd|afgewezen)\s+(?:\w+\s+){0,3}beschouw\w+|"
     r"beschouw\w+[^.;]{0,60}als\s+(?:geweigerd|afgewezen)|van\s+rechtswege\s+(?:geweigerd|afgewezen)|"
     r"termijn[^.;]{0,80}\b(?:verst\w+|verloop|verlopen)\b[^.;]{0,120}(?:zonder|geen|niet)\b[^.;]{0,100}"
     r"(?:geweigerd|weigering|afgewezen)|"
     r"geen\s+(?:beslissing|besluit|uitspraak)\s+(?:\w+\s+)?(?:genomen|viel|gevallen)\b[^;]{0,200}\bgea[a-z]{2,4}\s+(?:\w+\s+){0,3}(?:geweigerd|afgewezen)|"
-    r"weigering\s+door\s+(?:het\s+)?stilzwijgen|refus\s+tacite|tacitement\s+refus|uitblijven\s+van\s+(?:een\s+)?"
-    r"(?:beslissing|antwoord)[^.;]{0,80}weigering"
+    r"(?:door|bij|uit)\s+(?:het\s+)?stilzwijgen\b[^.;]{0,60}\b(?:geweigerd|weigering|afgewezen)|"
+    r"weigering\s+door\s+(?:het\s+)?stilzwijgen|refus\s+tacite|tacitement\s+refus|(?:uitblijven|gebrek|ontstentenis|ontbreken)\s+(?:van|aan)\s+"
+    r"(?:(?:een|elke|enige)\s+)?(?:\w+\s+)?(?:beslissing|besluit|uitspraak|antwoord)\b[^.;]{0,110}\b(?:weigering|geweigerd|afgewezen)|"
+    r"(?:geldt|gelijkgesteld|gelijkstaat|staat\s+gelijk)\s+(?:\w+\s+)?(?:als|met|aan)\s+(?:een\s+)?weigering"
 )
 WITHDRAWN = re.compile(
     r"(?:aanvraag|vraag|vergunning|dossier|bouwaanvraag|besluit|verzoek|toelating)\b(?:[^.;]|nr\.|\.(?=\d)){0,160}\b(?:ing\wtro\wken|intrekt|intrekken)\b|"

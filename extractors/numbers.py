@@ -69,7 +69,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         ),
     ),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
-    ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/])")),
+    ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/]| ?[-–] ?\d)")),
     ("year_first", re.compile(rf"(?<![\w/.])(?:R\.[O0]\. ?|{_A_MARK}[A-Z]{{2,4}} ){_Y}\.\d{{1,6}}(?![\w/]|[.,]\d)")),
     (
         "year_first",
@@ -83,6 +83,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("letters_in", re.compile(r"(?<![\w/.])\d{2}/\d{1,4}/[A-Z]{1,3}(?![\w/])")),
     ("letters_in", re.compile(r"(?<![\w/.])\d{2,5}/(?:[a-z][A-Z]|[A-Z][a-z])/\d{1,6}(?![\w/])")),
     ("composed", re.compile(r"(?<![\w/.\-])[1-47]\d{4}(?:/[A-Z\d]{1,6}){1,3}/\d{1,4}(?=[a-z]{4})")),
+    ("composed", re.compile(r"(?<![\w/.,\-])\d{1,5}/\d{2}[A-Z]{1,2}\d{1,2}(?![\w/]|[.,\-]\d)")),
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("composed", re.compile(r"(?<!\w)(?:Litt?|Lett(?:er|re)?)\.?\s?[A-Z]\.?\s?(?:n[r°o]\.?\s?)?\d{1,5}(?![\w/])")),
     ("composed", re.compile(rf"(?<![\w/.,]){_A_MARK}(?:[A-MO-Z]\.?|[A-Z]{{2,3}}) \d{{1,6}}[/\-]\d{{2}}(?![\w/])")),

@@ -83,8 +83,8 @@ _AMONG_REASONS = 0.7
 """A decision may only give it among its reasons that a request was taken back, when nothing else was read of it."""
 _LINE = 90
 """Letters within which an answer stands beside another."""
-_STOP = r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr)[.]"
-"""A full stop that ends a sentence: not after an initial, a title or a figure."""
+_STOP = r"(?:(?<=\b[12]\d{3})|(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr))[.]"
+"""A full stop that ends a sentence: not after an initial, a title or a figure other than a year."""
 _LEFT_OVER = 14
 """More unread words than these after a grant may hide a condition."""
 

@@ -51,7 +51,10 @@ _NAMES: dict[PermitType, str] = {
         "permis de demolir|vergunning tot afbraak|sloopmachtiging|machtiging tot afbraak|machtiging tot slopen|"
         "machtiging tot afbreken|toelating om af te breken|vergunning om af te breken|machtiging om af te breken|"
         "toelating tot het afbreken|toelating tot het slopen|toelating om te slopen|afbraaktoelating|slooptoelating|"
-        "afbraakmachtiging|oorlof tot afbraak|verlof tot afbraak"
+        "afbraakmachtiging|oorlof tot afbraak|verlof tot afbraak|slopingstoelating|sloopingstoelating|"
+        "slopingsmachtiging|sloopingsmachtiging|sloopingsvergunning|slopingsaanvraag|sloopaanvraag|"
+        "toelating tot sloping|vergunning tot sloping|machtiging tot sloping|machtiging tot slooping|"
+        "toelating tot afbreking|vergunning om te slopen|machtiging om te slopen|autorisation de demolir"
     ),
     "milieuvergunning": (
         "milieuvergunning|exploitatievergunning|hinderlijke inrichting|arab vergunning|milieuvergunningsaanvraag"
@@ -60,7 +63,9 @@ _NAMES: dict[PermitType, str] = {
     "melding": (
         "meldingsformulier|aktename van de melding|stedenbouwkundige melding|"
         "melding stedenbouwkundige handelingen|akteneming van een melding|meldingsplichtige handelingen|"
-        "neemt akte van de melding|akte genomen van de melding|akte genomen van uw melding|aktename van een melding"
+        "melding klasse 3|melding klasse iii|melding van klasse 3|melding derde klasse|aktename melding|"
+        "aktename van melding|neemt akte van de melding|akte genomen van de melding|akte genomen van uw melding|"
+        "aktename van een melding"
     ),
     "regularisatievergunning": (
         "regularisatievergunning|regularisatieaanvraag|aanvraag tot regularisatie|vergunning tot regularisatie|"
@@ -113,7 +118,7 @@ class Permits:
     """
 
     name: str = "permits"
-    version: int = 11
+    version: int = 12
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""

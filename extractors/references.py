@@ -29,7 +29,8 @@ from schemas.words import ReferenceKind
 _HISTORY = re.compile(
     r"\b(?:reeds|eerder|vroeger|voorgeschiedenis|historiek|voorgaande|vergunning(?:en)? (?:werd|verleend|afgegeven|"
     r"dd|van)|werd[a-z\s]{0,60}"
-    r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|toelating verleend|bij besluit van|onder nr|antecedent|"
+    r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|herinner\w*\s+aan|toelating verleend|"
+    r"bij besluit van|onder nr|antecedent|"
     r"vorige(?!\s+(?:bijeenkomst|zitting|vergadering|brie[fv]|schrijven)))\b"
 )
 _HEADINGS = re.compile(
@@ -67,7 +68,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""

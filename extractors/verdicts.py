@@ -93,9 +93,12 @@ _PHRASES = {
         "werken mogen aanvangen", "werken mogen worden aangevat", "werken mogen uitgevoerd worden", "mag overgaan tot",
         "mogen overgaan tot", "werken uitvoeren", "gunstig antwoord", "gunstig geadviseerd en vergund",
         "uitspraak is gunstig", "beslissing is gunstig", "uitspraak is positief", "akte van genomen", "acte genomen",
+        "akte wordt genomen", "acte wordt genomen", "akte te nemen", "acte te nemen", "akte gegeven", "acte gegeven",
         "gunstig attest", "gunstig stedenbouwkundig attest", "gunstig stedebouwkundig attest", "attest is gunstig",
         "attest luidt gunstig", "positief attest", "positief stedenbouwkundig attest", "attest is positief",
-        "attest luidt positief",
+        "attest luidt positief", "vatbaar voor vergunning", "vatbaar voor een vergunning", "voor vergunning vatbaar",
+        "in aanmerking voor vergunning", "in aanmerking voor een vergunning", "voor vergunning in aanmerking",
+        "voor een vergunning in aanmerking",
     ),
     "refused": (
         "uitspraak is ongunstig", "beslissing is ongunstig", "uitspraak is een weigering",
@@ -166,6 +169,8 @@ _OF_AN_OBJECTION = re.compile(
 """What is done with an objection or an appeal is not done with the request: `de bezwaren worden verworpen`."""
 _CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
 _FAVOURABLY = re.compile(r"(?:(?<=\bon)|\b)[gs]unsti[gs](?=e?\b)")
+_NO_VERBS = frozenset({"gemachtigde", "verlengd", "verleende", "verstreken"})
+"""Words that are one letter from a verb: a term that is `verstreken` grants nothing."""
 _FUZZY_FROM = 7
 """Letters from which a verb is believed although one of them is misread."""
 
@@ -225,7 +230,7 @@ def verdicts(text: str) -> tuple[Verdict, ...]:
             if apart is None:
                 continue
             end = apart.end()
-        if start < taken or folded[start:end] in {"gemachtigde", "verlengd", "verleende"}:
+        if start < taken or folded[start:end] in _NO_VERBS:
             continue
         verdict = _judged(text, folded, (start, end), label)
         if verdict:

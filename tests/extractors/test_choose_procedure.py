@@ -216,6 +216,7 @@ def kind(pages: str, permit: str, role: str = "title", score: float = 0.9) -> li
     return [seen("permit_type", permit, int(page), role=role, score=score) for page in pages]
 
 
+DOWN = "sloopvergunning"
 BUILD, TOWN, PLOT, ALL = (
     "bouwvergunning",
     "stedenbouwkundige vergunning",
@@ -260,6 +261,11 @@ BUILD, TOWN, PLOT, ALL = (
         ("besluit aanvraag", [*kind("1", PLOT), *kind("2", "verkavelingswijziging", score=0.8)], 1980, (PLOT, 0.4968, "review")),
         ("aanvraag", [*kind("1", BUILD), seen("subject", "het verkavelen van gronden in 8 kavels", 1)], 1966, (BUILD, 0.828, "review")),
         ("aanvraag", [*kind("1", BUILD), seen("subject", "het bouwen van een huis in een verkaveling", 1), seen("subject", "het bouwen van een huis", 1)], 1966, (BUILD, 0.8968, "accepted")),
+        # works that only pull down, on the printed form for building: before 2000 another permit
+        ("besluit", [*kind("1", BUILD), seen("subject", "het afbreken van een bouwvallig huis", 1)], 1939, (DOWN, 0.828, "review")),
+        ("besluit aanvraag", [*kind("1", BUILD), *kind("2", DOWN), seen("subject", "slopen van een stal", 1)], 1939, (DOWN, 0.9704, "accepted")),
+        ("besluit", [*kind("1", BUILD), seen("subject", "het afbreken en herbouwen van een huis", 1)], 1939, (BUILD, 0.8968, "accepted")),
+        ("besluit", [*kind("1", TOWN), seen("subject", "het slopen van een stal", 1)], 2005, (TOWN, 0.8968, "accepted")),
         # a permit for a subdivision is a building permit in its small print
         # a permit to build that no paper names: three must speak of one
         ("besluit aanvraag", kind("12", BUILD, "implied", 0.5), 1960, (BUILD, 0.7084, "review")),

@@ -46,6 +46,8 @@ from extractors.numbers import NumberMatch, comparable, find_numbers
         ("306 - 1963", "306-1963", "composed"),
         ("V. 805/19", "V. 805/19", "composed"),
         ("VKV 462", "VKV 462", "composed"),
+        ("133/95M3", "133/95M3", "composed"),
+        ("88/07VK12", "88/07VK12", "composed"),
     ],
 )
 def test_a_number_is_read(text: str, value: str, shape: str) -> None:
@@ -120,6 +122,11 @@ def test_several_numbers_come_the_most_telling_first_and_none_twice() -> None:
     ]
     for number in find_numbers(text):
         assert text[number.start : number.end] == number.raw
+
+
+def test_the_year_at_the_end_of_a_line_is_not_that_of_the_number_below() -> None:
+    numbers = find_numbers("Séance du 14 juin 1926\nN° 171 - 1927 du registre")
+    assert next(number.value for number in numbers if number.shape != "bare") == "171-1927"
 
 
 def test_only_the_asked_piece_of_a_text_is_searched() -> None:

@@ -219,6 +219,26 @@ def test_what_is_filled_in_on_a_form_with_both_answers(form: str, kind: str, lea
     assert (outcome.kind, least <= outcome.weight <= most) == (kind, True), outcome
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Het college beslist\nHet attest wordt afgegeven; de handelingen zijn vatbaar voor vergunning.", "verleend"),
+        ("Gelet op het gewestplan;\nHet college antwoordt dat de werken voor vergunning in aanmerking komen.", "verleend"),
+        ("Gelet op het gewestplan;\nHet college antwoordt dat de werken niet voor vergunning in aanmerking komen.", "geweigerd"),
+        ("BESLUIT :\nDe werken komen niet in aanmerking voor een vergunning.", "geweigerd"),
+        ("BESLUIT :\nDe aanvraag is vatbaar voor vergunning, maar wordt geweigerd.", "geweigerd"),
+        ("De melding werd ontvangen op 26-06-1995. Het college heeft er op 28-08-1995\nakte van genomen.", "verleend"),
+        ("Het college beslist :\nAkte wordt genomen van de melding.", "verleend"),
+        ("BESLUIT :\nVan de melding wordt akte gegeven.", "verleend"),
+        ("De melding werd ontvangen op 26-06-1995. Het college heeft er geen akte van genomen.", "geweigerd"),
+    ],
+)  # fmt: skip
+def test_an_attest_and_a_notice_are_answered_too(said: str, kind: str) -> None:
+    assert {one.kind for one in find_outcomes("Gemeente Leest\nNummer 12\n" + said, decides=True, letter=False)} == {
+        kind
+    }
+
+
 def test_not_yet_is_a_refusal() -> None:
     assert decision(HEAD + "B E S L I S T\nde toelating niet te verleenen zolang de poort naar buiten draait.") == {
         "geweigerd"
@@ -259,6 +279,12 @@ def test_a_college_refuses(operative: str) -> None:
         ("Zij wordt bijgevolg geacht op 5 mei 1998 stilzwijgend te zijn geweigerd.", {"stilzwijgend geweigerd"}),
         ("Uw aanvraag werd op 3 mei afgekeurd. U kan in beroep gaan bij de deputatie.", {"geweigerd"}),
         ("De stilzwijgende weigering is een feit sinds 2 juni.", {"stilzwijgend geweigerd"}),
+        ("De termijn is verstreken op 20/05/1991. De vergunning is dus stilzwijgend geweigerd.", {"stilzwijgend geweigerd"}),
+        ("Uit het uitblijven van een beslissing over uw aanvraag volgt dat de vergunning is geweigerd.", {"stilzwijgend geweigerd"}),
+        ("Bij ontstentenis van een tijdige beslissing is uw aanvraag afgewezen.", {"stilzwijgend geweigerd"}),
+        ("Uw aanvraag is door het stilzwijgen van het college geweigerd.", {"stilzwijgend geweigerd"}),
+        ("Dit zwijgen staat gelijk met een weigering van de aanvraag.", {"stilzwijgend geweigerd"}),
+        ("De termijn voor uw aanvraag is verstreken op 20/05/1991.", set()),
         ("Daardoor wordt uw aanvraag geachi stizwijgend geweigerd te zijn.", {"stilzwijgend geweigerd"}),
         ("Over uw aanvraag viel geen uitspraak. Er is geen besluit genomen binnen de termijn. De vergunning wordt gearht nu geweigerd.", {"stilzwijgend geweigerd"}),
         ("Het college heeft over uw melding beraadslaagd en er op 3 mei akte van genomen.", {"verleend"}),
