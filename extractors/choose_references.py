@@ -35,6 +35,8 @@ _ROWS = 4
 """Different numbers on one page that make it a register."""
 _LISTED = 0.5
 """What a row of a register proves of the dossier that it lies in."""
+_SECOND = 0.39
+"""How sure the number of another permit in the folder must be: its year, none of the dossier's, made it less so."""
 _COUNTER = 0.7
 """How sure a number of the Omgevingsloket must be to go before the town's own."""
 
@@ -88,7 +90,7 @@ def _elsewhere(case: Case, own: list[Finding], primary: Weighed[Any] | None) -> 
     second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
     second = _in_full([*own, *second])[len(own) :]
     ranked = weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies, alike=_misread_number)
-    return [weighed for weighed in ranked if weighed.confidence >= 0.5 and not _misread_of(weighed.value, primary)]
+    return [weighed for weighed in ranked if weighed.confidence >= _SECOND and not _misread_of(weighed.value, primary)]
 
 
 def _in_full(own: list[Finding]) -> list[Finding]:

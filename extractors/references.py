@@ -110,7 +110,7 @@ class References:
         loose = match.shape in {"short", "bare", "suffix", "composed"}
         if in_history(text, match.start) and (not loose or match.shape == "composed") and match.shape != "rohm":
             return 0.6, "history"
-        if whose == "history" or _of_another_permit(text, match):
+        if whose == "history" or _of_another_permit(text, match) or _decided_before(text, match):
             return (0.6, "history") if not loose else (0.0, "")
         sentence = re.split(r"[.;:]\s|\n\n", before)[-1]
         if _HISTORY.search(sentence) or (
@@ -191,10 +191,23 @@ _DECIDED_SINCE = re.compile(
 )
 
 
+_REASON = re.compile(r"\b(?:gezien|gelet|overwegende|aangezien|herinner\w*|verwijz\w*)\b")
+_WHICH_WAS = re.compile(
+    r"[\s,(]*(?:die|dat|welke|waarover|waarvoor|waarmee|waarbij|waarin)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,90}?"
+    r"\b(?:verleend|verleende|vergund|beslist|afgegeven|afgeleverd|geweigerd|toegestaan|toegekend|goedgekeurd)\b"
+)
+
+
 def _of_another_permit(folded: str, match: NumberMatch) -> bool:
     """Tell whether the number is that of a subdivision around the site: `verkaveling nr. 66/12, goedgekeurd op`."""
     before = folded[max(0, match.start - 60) : match.start]
     return bool(re.search(r"verkaveling\w*[^;]{0,30}$", before) and _DECIDED_SINCE.match(folded, match.end))
+
+
+def _decided_before(folded: str, match: NumberMatch) -> bool:
+    """Tell whether a reason names a permit of before: `Gezien de vergunning 71/213 die op 4.8.1971 werd verleend`."""
+    sentence = re.split(r"[.;:]\s|\n\n", folded[max(0, match.start - 140) : match.start])[-1]
+    return bool(_REASON.search(sentence) and _WHICH_WAS.match(folded, match.end))
 
 
 def _year_told(match: NumberMatch, years: tuple[int, int] | None) -> bool:

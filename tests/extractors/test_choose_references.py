@@ -135,9 +135,12 @@ def test_the_second_permit_in_a_folder_gives_its_number_too(case: Build) -> None
     field, _ = choose_references(case("kaft besluit besluit", *filed("12", "25/1960"), elsewhere=tuple(later)), None)
     assert ([value.value for value in field.values], field.confidence) == (["25/1960", "7/1974"], 0.9704)
     assert [value.primary for value in field.values] == [True, False]
+    unlike = filed("3", "7/1974", score=0.48)  # its year is none of the dossier's: it was given less
+    field, _ = choose_references(case("kaft besluit besluit", *filed("12", "25/1960"), elsewhere=tuple(unlike)), None)
+    assert [value.value for value in field.values] == ["25/1960", "7/1974"]
     for others in (
         filed("3", "26/1960"),  # the own one, misread
-        filed("3", "7/1974", score=0.6),
+        filed("3", "7/1974", score=0.45),
         filed("3", "7/1974", role="history"),
         [seen("applicants", "Callens Jan", 3, role="own")],
     ):
