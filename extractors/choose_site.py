@@ -112,6 +112,7 @@ def choose_addresses(case: Case) -> Many[Address]:
         return many(Many[Address], (), ranked)
     chosen = [corroborated(found, same=_address_key) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]) or _numbered_elsewhere(top, site))
+    clash = clash or _corner(top, site, chosen)
     clash = clash or any(found.pages > top.pages for found in ranged if found not in ranked)
     as_printed = _as_printed(chosen)
     if as_printed != chosen:
@@ -180,6 +181,17 @@ def _numbered_elsewhere(top: Weighed[Any], site: list[Finding]) -> bool:
     street, number = address_key(top.value)
     others = (_address_key(finding) for finding in site)
     return not number and any(theirs and same_street(street, other) for other, theirs in others)
+
+
+def _corner(top: Weighed[Any], site: list[Finding], chosen: list[Weighed[Any]]) -> bool:
+    """Tell whether a page calls a second street the site too; neither has a number, as land on a corner has none."""
+    streets = [address_key(found.value)[0] for found in chosen]
+    pages = {finding.evidence.page for finding in top.findings}
+    named = [found for found in site if found.role == "site" and found.score >= _NAMED_SITE]
+    others = [_address_key(found) for found in named if found.evidence.page in pages]
+    return not top.value.number and any(
+        not number and not any(same_street(other, street) for street in streets) for other, number in others
+    )
 
 
 def _address_key(finding: Finding) -> tuple[str, str]:

@@ -162,6 +162,24 @@ def test_a_street_by_the_end_of_its_name_is_that_street(
     assert (houses(field), field.status) == expected
 
 
+@pytest.mark.parametrize(
+    ("other", "status"),
+    [
+        (house(1, "Kouter -"), "review"),
+        (house(3, "Kouter -"), "accepted"),  # on a page that does not name the chosen one
+        (house(1, "Kouter 5", score=0.7), "accepted"),  # a house: somebody's home
+        (house(1, "Kouter -", score=0.6), "accepted"),  # not announced
+        (house(1, "Kouter -", HOME), "accepted"),
+        (house(1, "Bleeckstraat -"), "accepted"),
+    ],
+)
+def test_a_second_street_that_a_page_calls_the_site_may_be_the_other_side_of_a_corner(
+    case: Build, other: Finding, status: str
+) -> None:
+    field = choose_addresses(case("besluit aanvraag plan", house(1, "Bleekstraat -"), house(2, "Bleekstraat -"), other))
+    assert field.status == status
+
+
 def test_a_second_page_that_is_a_copy_proves_nothing(case: Build) -> None:
     field = choose_addresses(case("besluit besluit", *AGREED, copies={2: 1}))
     assert (houses(field), field.confidence, field.status) == (["Bleekstraat 24"], 0.66, "review")
