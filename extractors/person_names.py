@@ -39,7 +39,8 @@ _BREAK = re.compile(
     r"geboren|tel|opgemaakt|"
     r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|(?-i:op)|kennis|(?-i:uit)|ertoe|dienende|overeenkomstig|door|"
     r"volgens|tegen|buro|vergunning|toelating|machtiging|gemachtigd|toegelaten|toestemming|oorlof|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
-    r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b",
+    r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b|"
+    r"[ ](?-i:[A-Z])[\w\-]{2,}(?:straat|laan|weg|baan|lei|plein|dreef|kaai|markt|dijk)[ ]+\d",
     re.IGNORECASE,
 )
 _KIN = (

@@ -26,6 +26,8 @@ from extractors.person_names import find_names, is_name, written
         ("de heer en mevrouw Claes-Van Dessel, Dijleweg 4", ["Claes-Van Dessel"]),
         ("Verlinden Joseph, négociant", ["Verlinden Joseph"]),
         ("Naamloze Vennootschap\nElectro De Smet, gevestigd te", ["Naamloze Vennootschap Electro De Smet"]),
+        ("Jan Peeters Kerkhofweg 152, 3040 Huldenberg", ["Jan Peeters"]),
+        ("Jan Hoogeweg", ["Jan Hoogeweg"]),
     ],
 )
 def test_names_as_written(text: str, names: list[str]) -> None:
