@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 _DUTIES = (
     r"(?:voor\s?waarden?|voorschrift\w*|lasten|verplichting\w*|bepaling\w*|beding\w*|verbintenis\w*|richtlijn\w*|"
-    r"maatregel\w*|vereisten|ver?eisch\w*|bemerking\w*|opmerking\w*)"
+    r"maatregel\w*|vereisten|(?:ver)?eis(?:ch)?en|clausules?|beperking\w*|bemerking\w*|opmerking\w*)"
 )
 _LISTED = (
     r"(?:volgende|navolgende|achtervolgende|navermelde|nabepaalde|nagemelde|onderstaande|onderhavige|onderaan\s+\w+|"
@@ -21,12 +21,14 @@ _CONDITIONS = re.compile(
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
     rf"\b(?:onder|met|mits|op|tegen)\s+(?:de\s+|het\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b|"
     rf"\b(?:onder|met|mits|op|tegen)\s+(?:deze|dees|dit)\s+(?:\w+\s+)?{_DUTIES}{_ITEMS}|"
-    rf"\b(?:voorschriften|verplichtingen|bedingen){_ITEMS}|"
+    rf"\b(?:naleving|inachtneming|inachtname|eerbiediging)\s+(?:van|der)\s+(?:de\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b|"
+    rf"{_LISTED}\s+(?:\w+\s+)?{_DUTIES}\s+(?:moet|moeten|dient|dienen|worden|zijn|zullen|gelden)\b|"
+    rf"\b(?:voorschriften|verplichtingen|bedingen|lasten|bepalingen|bemerkingen){_ITEMS}|\bmet\s+(?:de\s+)?verplichting\s*:|"
     r"\b(?:toegestaan|verleend|aanvaard|ingewilligd|vergund|toegekend|gegeven|afgegeven|afgeleverd|bewilligd|goedgekeurd)"
     r"\s*,?\s*(?:indien|zoo?|als|wanneer)\s*:|"
     r"\bmet\s+(?:de\s+)?(?:bepaling|opdracht|bemerking|opmerking|aanmaning)\s+(?:dat|om|te|van)\b|"
     r"\bmoyennant\b|\ba\s+charge\s+(?:de|d|pour|par)\b|\bsous\s+l\W?\s?obligation|\baux\s+(?:clauses|charges)\b|"
-    r"met\s+dien\s+verstande|(?:voor|in)\s+zoo?(?:ver|veel)(?!\s+(?:als\s+)?noo?dig)|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
+    r"met\s+dien\s+verstande|(?:voor|in)\s*zoo?(?:ver|veel)(?!\s+(?:als\s+)?noo?dig)|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
     r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
     r"verbonden|gekoppeld)|\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|"
     r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"
@@ -34,7 +36,7 @@ _CONDITIONS = re.compile(
     r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b|"
     r"\b(?:met|onder)\s+(?:strikte\s+|stipte\s+)?(?:inachtneming|inachtname|naleving|eerbiediging)\s+(?:van|der)\s+"
     r"(?:de\s+|het\s+|dit\s+|\w+\s+)?(?:\w+\s+)?(?:advies|adviezen|voorschrift\w*|bemerking\w*|opmerking\w*|voorwaarde\w*|beding\w*)|"
-    r"\bverplichting\s+tot\b|\b(?:bijzondere\s+)?(?:lasten|bepalingen|bemerkingen)\s*:(?!\s*(?:geen|nihil|nul|/|-))|"
+    r"\bverplichting\s+tot\b|"
     r"\bmag\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,6}?(?:hooger|hoger|overschrijden|overschreden|aangewend|gebruikt|bewoond)|\bonder\s+beding|"
     r"\b(?:gekoppeld|gebonden|onderworpen|verbonden)\s+aan\s+(?:\w+\s+){0,2}voorwaarden?|"
     r"\bgede+ltelijk\w*\s+(?:\w+\s+){0,2}(?:gegeven|verle+n[dt]|afgegeven|toegestaan|ingewilligd|vergund)|"
@@ -48,7 +50,9 @@ _PLAN = (
 )
 """A plan at the end of a sentence; whatever follows it there could be a condition."""
 _NO_CONDITIONS = re.compile(
-    r"(?:zonder|geen)\s+(?:\w+\s+){0,2}voorwaarden?|voorwaarden?\s*:\s*(?:geen|nihil)|"
+    rf"(?:zonder|geen)\s+(?:(?!bezwaar|onder|mits|met|op)\w+\s+){{0,2}}{_DUTIES}|"
+    r"(?:op\s+grond|met\s+toepassing|krachtens|ingevolge)\s+(?:van\s+)?(?:de\s+)?(?:\w+\s+)?bepalingen\b|"
+    r"voorwaarden?\s*:\s*(?:geen|nihil)|"
     r"algemene\s+voorwaarden|onvoorwaardelijk|"
     rf"\b(?:mits|onder|met)\s+(?:strikte\s+|stipte\s+)?(?:in\s?acht(?:neming|name)|naleving|eerbiediging|opvolging|volging)\s+"
     rf"(?:van\s+)?{_PLAN}|"
