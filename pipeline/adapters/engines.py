@@ -1,18 +1,18 @@
 """The three ways to read an upright picture, behind one role: Tesseract, PP-OCRv6, and both together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-import numpy as np
 from PIL import Image, ImageOps
 
+from pipeline.adapters.behind import UNSEEN, LinesOfPage, black_behind, mostly_behind, shown_through
 from pipeline.adapters.beside import along_the_side
 from pipeline.adapters.dittos import dittos
 from pipeline.adapters.fusion import assign, fuse, wants_second_look
 from pipeline.adapters.likely_words import load_words, words_identity
 from pipeline.adapters.order import in_reading_order
-from pipeline.adapters.paddle import FLIPPED, MIRRORED, Found, LineReader, paddle_identity, sureness
+from pipeline.adapters.paddle import Found, LineReader, Pixels, grey_pixels, paddle_identity
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
@@ -22,22 +22,17 @@ EngineName = Literal["tesseract", "paddle", "both"]
 
 _ORIENTATION_SURE = 3.0
 _FEW = 5  # lines: a part of a plan with fewer has no block of text, and is no work for Tesseract
-_UNSEEN = 0.60  # the first reader was less sure than this of a line, or saw none: it may be the other side of the sheet
-_ASKED = 8  # lines that are asked whether they are writing on the other side
-_CLEARLY = 1.3  # times as surely read in a mirror
-_PALE = 0.60  # of the contrast of the strongest line of the page
-_PALE_AT_ALL = 120  # grey values
-_NO_TONE, _TWO_TONES = 8, 0.85  # from black or white, and how many pixels are so on a black and white page
 
 
 class Reading(NamedTuple):
-    """The words of a page, and those of them that tell whether it is the right way up.
+    """What is read on a page: words that tell whether it is the right way up, and what gives all of its words.
 
-    PP-OCRv6 is sure of words in text that stands on its head; Tesseract is not.
+    PP-OCRv6 is sure of words in text that stands on its head; Tesseract is not. A page that is the wrong way up is
+    read again, and need not be read to its end first.
     """
 
-    words: tuple[Word, ...]
     telling: tuple[Word, ...]
+    words: Callable[[], tuple[Word, ...]]
 
 
 class Engine(Protocol):
@@ -109,7 +104,7 @@ class TesseractAlone:
     def read(self, picture: Image.Image, dpi: int) -> Reading:
         """See `Engine.read`."""
         words = self.sparse(picture, dpi)
-        return Reading(words, words)
+        return Reading(words, lambda: words)
 
     def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
         """See `Engine.bare`."""
@@ -143,16 +138,17 @@ class PaddleAlone:
 
     def read(self, picture: Image.Image, dpi: int) -> Reading:
         """See `Engine.read`."""
-        return Reading(self.sparse(picture, dpi), ())
+        return Reading((), lambda: self.sparse(picture, dpi))
 
     def sparse(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
         """See `Engine.sparse`."""
-        grey = picture.convert("L")
+        grey = grey_pixels(picture)
         found = self._reader.find(grey, dpi)
-        through = _shown_through(self._reader, grey, found, range(len(found)))
-        read = [words for index, words in enumerate(self._reader.read(grey, found)) if index not in through]
-        lines = [line.line for index, line in enumerate(found) if index not in through]
-        return in_reading_order(fuse((), lines, dict(enumerate(read))), lines)
+        page = LinesOfPage(self._reader, grey, found)
+        through = shown_through(page, range(len(found)))
+        kept = [index for index in range(len(found)) if index not in through]
+        lines = [found[index].line for index in kept]
+        return in_reading_order(fuse((), lines, dict(enumerate(page.read(kept)))), lines)
 
     def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
         """See `Engine.bare`."""
@@ -164,13 +160,12 @@ class PaddleAlone:
 
     def rotation(self, picture: Image.Image, dpi: int) -> Rotation | None:
         """See `Engine.rotation`."""
-        grey = picture.convert("L")
+        grey = grey_pixels(picture)
         return self._reader.rotation(grey, self._reader.find(grey, dpi))
 
     def other_side(self, picture: Image.Image, dpi: int) -> bool:
         """See `Engine.other_side`."""
-        grey = picture.convert("L")
-        return _mostly_behind(self._reader, grey, self._reader.find(grey, dpi))
+        return _is_other_side(self._reader, grey_pixels(picture), dpi)
 
 
 class Both:
@@ -183,9 +178,9 @@ class Both:
 
     def read(self, picture: Image.Image, dpi: int) -> Reading:
         """See `Engine.read`."""
-        grey = picture.convert("L")
+        grey = grey_pixels(picture)
         first = self._first.words(picture, dpi)
-        return Reading(self._fused(grey, first, self._second.find(grey, dpi)), first)
+        return Reading(first, lambda: self._fused(grey, first, self._second.find(grey, dpi)))
 
     def bare(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
         """See `Engine.bare`."""
@@ -193,7 +188,7 @@ class Both:
 
     def sparse(self, picture: Image.Image, dpi: int) -> tuple[Word, ...]:
         """See `Engine.sparse`."""
-        grey = picture.convert("L")
+        grey = grey_pixels(picture)
         found = self._second.find(grey, dpi)
         return self._fused(grey, self._first.words(picture, dpi) if len(found) >= _FEW else (), found)
 
@@ -206,76 +201,32 @@ class Both:
         found = self._alone.rotation(picture, dpi)
         if found is not None:
             return found
-        grey = picture.convert("L")
+        grey = grey_pixels(picture)
         return self._second.rotation(grey, self._second.find(grey, dpi))
 
     def other_side(self, picture: Image.Image, dpi: int) -> bool:
         """See `Engine.other_side`."""
-        grey = picture.convert("L")
-        return _mostly_behind(self._second, grey, self._second.find(grey, dpi))
+        return _is_other_side(self._second, grey_pixels(picture), dpi)
 
-    def _fused(self, grey: Image.Image, words: Sequence[Word], found: Sequence[Found]) -> tuple[Word, ...]:
+    def _fused(self, grey: Pixels, words: Sequence[Word], found: Sequence[Found]) -> tuple[Word, ...]:
         seen = assign(words, [one.line for one in found])
         unsure = [
             index
             for index, before in enumerate(seen)
-            if not before or sum(word.confidence for word in before) < _UNSEEN * len(before)
+            if not before or sum(word.confidence for word in before) < UNSEEN * len(before)
         ]
-        through = _shown_through(self._second, grey, found, unsure) | _black_behind(self._second, grey, found, unsure)
+        page = LinesOfPage(self._second, grey, found)
+        through = shown_through(page, unsure) | black_behind(page, unsure)
         gone = {id(word) for index in through for word in seen[index]}
         words = [word for word in words if id(word) not in gone]
         kept = [index for index in range(len(found)) if index not in through]
         lines = [found[index].line for index in kept]
         asked = [place for place, index in enumerate(kept) if wants_second_look(lines[place], seen[index])]
-        read = dict(zip(asked, self._second.read(grey, [found[kept[place]] for place in asked]), strict=True))
+        read = dict(zip(asked, page.read([kept[place] for place in asked]), strict=True))
         read |= dittos(lines, [seen[index] for index in kept], read)
         return in_reading_order(fuse(words, lines, read), lines)
 
 
-def _shown_through(reader: LineReader, grey: Image.Image, found: Sequence[Found], unsure: Sequence[int]) -> set[int]:
-    """Return which of the unsure lines are writing on the other side: pale, and read better in a mirror."""
-    pixels = np.asarray(grey)
-    contrasts = [_contrast(pixels, line) for line in found]
-    limit = max(_PALE * max(contrasts, default=0), _PALE_AT_ALL)
-    pale = [index for index in unsure if contrasts[index] < limit]
-    lines = [found[index] for index in pale]
-    return {index for index, behind in zip(pale, _read_behind(reader, grey, lines), strict=True) if behind}
-
-
-def _black_behind(reader: LineReader, grey: Image.Image, found: Sequence[Found], unsure: Sequence[int]) -> set[int]:
-    """Return which of the unsure lines are writing on the other side of a black and white page, where nothing is pale.
-
-    Asked only where most lines are unsure, and all of them only where most of the longest are behind: it costs.
-    """
-    if 2 * len(unsure) <= len(found) or not _is_black_and_white(grey):
-        return set()
-    lines = [found[index] for index in unsure]
-    if not _mostly_behind(reader, grey, lines):
-        return set()
-    return {index for index, behind in zip(unsure, _read_behind(reader, grey, lines), strict=True) if behind}
-
-
-def _is_black_and_white(grey: Image.Image) -> bool:
-    """Tell whether a picture has two tones only; turned a little, its edges have others."""
-    tones = np.asarray(grey)[::4, ::4]
-    return float(((tones < _NO_TONE) | (tones > 255 - _NO_TONE)).mean()) > _TWO_TONES
-
-
-def _read_behind(reader: LineReader, grey: Image.Image, lines: Sequence[Found]) -> list[bool]:
-    """Tell of each line whether it reads better in a mirror."""
-    plain = reader.read(grey, lines)
-    mirrored, flipped = (reader.read(grey, lines, corners_from=corners) for corners in (MIRRORED, FLIPPED))
-    return [
-        max(sureness(one), sureness(other)) > _CLEARLY * sureness(as_is) + 0.5
-        for as_is, one, other in zip(plain, mirrored, flipped, strict=True)
-    ]
-
-
-def _mostly_behind(reader: LineReader, grey: Image.Image, found: Sequence[Found]) -> bool:
-    longest = sorted(found, key=lambda one: -one.line.length)[:_ASKED]
-    return sum(_read_behind(reader, grey, longest)) * 2 > len(longest)
-
-
-def _contrast(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], line: Found) -> float:
-    part = pixels[max(line.box.top, 0) : line.box.bottom : 2, max(line.box.left, 0) : line.box.right : 2]
-    return float(np.percentile(part, 90) - np.percentile(part, 2)) if part.size else 0.0
+def _is_other_side(reader: LineReader, grey: Pixels, dpi: int) -> bool:
+    found = reader.find(grey, dpi)
+    return mostly_behind(LinesOfPage(reader, grey, found), range(len(found)))

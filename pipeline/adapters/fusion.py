@@ -47,9 +47,10 @@ class Line(NamedTuple):
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point lies: along the line (0 at its start, 1 at its end) and beside it, in pixels."""
-        right, down = (self.end[0] - self.start[0]) / self.length, (self.end[1] - self.start[1]) / self.length
+        length = self.length
+        right, down = (self.end[0] - self.start[0]) / length, (self.end[1] - self.start[1]) / length
         x, y = x - self.start[0], y - self.start[1]
-        return (x * right + y * down) / self.length, abs(y * right - x * down)
+        return (x * right + y * down) / length, abs(y * right - x * down)
 
 
 def assign(words: Sequence[Word], lines: Sequence[Line]) -> tuple[tuple[Word, ...], ...]:
@@ -66,7 +67,8 @@ def _line_of(word: Word, lines: Sequence[Line]) -> int | None:
     x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
     best: tuple[float, int] | None = None
     for index, line in enumerate(lines):
-        if not (line.box.left <= x <= line.box.right and line.box.top <= y <= line.box.bottom):
+        left, top, right, bottom = line.box
+        if not (top <= y <= bottom and left <= x <= right):
             continue
         along, beside = line.place(x, y)
         if -0.02 <= along <= 1.02 and beside <= 0.6 * line.height and (best is None or beside < best[0]):
@@ -133,13 +135,15 @@ def _is_noise(word: Word, lines: Sequence[Line]) -> bool:
     """Tell whether the first reader saw a word where there is none: in dirt, or over two lines at once."""
     if word.confidence < _NOISE:
         return _line_of(word, lines) is None
+    if word.confidence >= _CROSSING:
+        return False
     high, wide = word.box.bottom - word.box.top, word.box.right - word.box.left
     crossed = [
         line.height
         for line in lines
         if _overlap(word.box, line.box) > 0.2 * wide * min(high, line.box.bottom - line.box.top)
     ]
-    return word.confidence < _CROSSING and len(crossed) > 1 and high > 1.5 * min(crossed)
+    return len(crossed) > 1 and high > 1.5 * min(crossed)
 
 
 def _overlap(one: Box, other: Box) -> int:

@@ -41,16 +41,13 @@ class Piece:
     right: float
     bottom: float
     tilt: float | None
+    letters: int
+    """How many letters and digits there are."""
 
     @property
     def height(self) -> float:
         """Return how high the line is."""
         return max(self.bottom - self.top, 1.0)
-
-    @property
-    def letters(self) -> int:
-        """Return how many letters and digits there are."""
-        return sum(character.isalnum() for word in self.words for character in word.text)
 
 
 def in_reading_order(words: Sequence[Word], lines: Sequence[Line] = ()) -> tuple[Word, ...]:
@@ -143,6 +140,7 @@ def _piece(words: Sequence[Word], slant: float, slants: dict[int, float]) -> Pie
         max(word.box.right for word in words),
         median(bottoms),
         math.degrees(math.atan(median(tilts))) if tilts else None,
+        sum(sum(map(str.isalnum, word.text)) for word in words),
     )
 
 

@@ -37,9 +37,7 @@ _LETTERS = (
 )
 
 Corners = tuple[int, int, int, int]
-_AS_SEEN: Corners = (0, 1, 2, 3)
-MIRRORED: Corners = (1, 0, 3, 2)
-FLIPPED: Corners = (3, 2, 1, 0)
+AS_SEEN, MIRRORED, FLIPPED = (0, 1, 2, 3), (1, 0, 3, 2), (3, 2, 1, 0)
 """A sheet whose other side shines through: as it lies, and upside down."""
 
 _AROUND = 3  # places before and behind a word at which a letter of it may have been missed
@@ -112,9 +110,9 @@ class LineReader:
             thresh=0.3, box_thresh=0.5, max_candidates=1000, unclip_ratio=1.6, use_dilation=True
         )
 
-    def find(self, picture: Image.Image, dpi: int) -> tuple[Found, ...]:
+    def find(self, picture: Image.Image | Pixels, dpi: int) -> tuple[Found, ...]:
         """Return the lines on a picture, top to bottom; nothing is read yet."""
-        grey = np.asarray(picture.convert("L"))
+        grey = grey_pixels(picture)
         scale: float = min(FIND_DPI / dpi, 1.0, _LARGEST / max(grey.shape))
         size = [max(round(side * scale / 32), 1) * 32 for side in grey.shape]
         small = cv2.resize(grey, (size[1], size[0]), interpolation=cv2.INTER_AREA)
@@ -125,14 +123,14 @@ class LineReader:
         return tuple(sorted(found, key=lambda line: (line.box.top, line.box.left)))
 
     def read(
-        self, picture: Image.Image, lines: Sequence[Found], *, corners_from: Corners = _AS_SEEN
+        self, picture: Image.Image | Pixels, lines: Sequence[Found], *, corners_from: Corners = AS_SEEN
     ) -> tuple[tuple[Word, ...], ...]:
         """Return the words of each line, in the order of `lines`; boxes are in pixels of the picture.
 
         A line that is higher than wide is read upwards and downwards; the surer reading counts. Corners in another
         order (`MIRRORED`, `FLIPPED`) read what shines through from the other side; its boxes mean nothing.
         """
-        grey = np.asarray(picture.convert("L"))
+        grey = grey_pixels(picture)
         ways = [(index, way) for index, line in enumerate(lines) for way in (_SIDEWAYS if line.standing else (0,))]
         corners = [np.roll(lines[index].corners, -way, axis=0) for index, way in ways]
         read = self._strips(grey, [quad[list(corners_from)] for quad in corners])
@@ -142,14 +140,14 @@ class LineReader:
                 best[index] = words
         return tuple(best[index] for index in range(len(lines)))
 
-    def rotation(self, picture: Image.Image, lines: Sequence[Found]) -> Rotation | None:
+    def rotation(self, picture: Image.Image | Pixels, lines: Sequence[Found]) -> Rotation | None:
         """Return how far the content of a picture is turned clockwise: the way its longest lines read best, or None."""
         longest = sorted(lines, key=lambda line: -max(line.box.right - line.box.left, line.box.bottom - line.box.top))
         standing = sum(line.standing for line in longest[:_ASKED]) * 2 > len(longest[:_ASKED])
         asked = [line for line in longest if line.standing == standing][:_ASKED]
         if not asked:
             return None
-        grey = np.asarray(picture.convert("L"))
+        grey = grey_pixels(picture)
         worth: dict[Rotation, float] = {}
         for way in _SIDEWAYS if standing else (0, 2):
             read = self._strips(grey, [np.roll(line.corners, -way, axis=0) for line in asked])
@@ -211,6 +209,11 @@ class LineReader:
             letter = self._characters[index].strip()
             step[letter] = step.get(letter, 0.0) + float(chances[index])
         return step
+
+
+def grey_pixels(picture: Image.Image | Pixels) -> Pixels:
+    """Return the grey values of a picture, which may be at hand already: to copy them costs."""
+    return np.asarray(picture.convert("L")) if isinstance(picture, Image.Image) else picture
 
 
 def paddle_identity() -> str:

@@ -181,12 +181,13 @@ class PageReader:
         dpi = max(page.dpi // raster.factor, _LEAST_DPI)
         if not (page.image.is_separator or page.clean):
             raster = images.Raster(cleaned(raster.image, dpi), raster.factor)
-        words, telling = self._words(raster, page, 0)
-        if page.image.is_separator or _is_upright(telling):
-            return 0, words
+        reading = self._words(raster, page, 0)
+        if page.image.is_separator or _is_upright(reading.telling):
+            return 0, reading.words()
         rotation = self._loaded().rotation(raster.image, dpi)
         if rotation is not None:
-            return (0, words) if rotation == 0 else (rotation, self._words(raster, page, rotation).words)
+            return rotation, (reading if rotation == 0 else self._words(raster, page, rotation)).words()
+        words = reading.words()
         if self._readers.name == "tesseract":
             return self._best_of_four(raster, page, words)
         return (0 if _is_upright(words) else None), words
@@ -197,7 +198,7 @@ class PageReader:
         """Read all four ways; the one that reads clearly best is up, otherwise it is left undecided."""
         readings: dict[Rotation, tuple[Word, ...]] = {0: as_delivered}
         for rotation in (180, 90, 270):
-            readings[rotation] = self._words(raster, page, rotation).words
+            readings[rotation] = self._words(raster, page, rotation).words()
         ranked = sorted(readings, key=lambda rotation: -worth(readings[rotation]))
         best, second = worth(readings[ranked[0]]), worth(readings[ranked[1]])
         if best >= 2.0 and best >= 1.5 * second:
@@ -205,11 +206,11 @@ class PageReader:
         return None, as_delivered
 
     def _words(self, raster: images.Raster, page: PreparedPage, rotation: Rotation) -> Reading:
-        """Return the words of the page turned back by `rotation`, in pixels of that picture."""
+        """Read the page turned back by `rotation`; boxes are in pixels of that picture."""
         picture = _place(page, raster.factor, rotation).picture(raster.image)
         dpi = max(page.dpi // raster.factor, _LEAST_DPI)
         if page.image.is_separator:
-            return Reading(self._loaded().bare(picture, dpi), ())
+            return Reading((), lambda: self._loaded().bare(picture, dpi))
         return self._loaded().read(picture, dpi)
 
 
