@@ -31,12 +31,14 @@ _NOT_OURS = re.compile(
     r"voorwaarden\s+van|verkaveling(?!sverg|saanv)\w*|afpaling|compromis|overeenkomst|schatting|facturen?|polis|"
     r"volledig(?:heid\w*)?|ontvankelijk\w*|plannen|plan|foto\w*|opmeting|ontwerp)\b[^;.\d]{0,70}$"
 )
-_SIGNS = re.compile(r"\n\W*(?:\d{1,2}\W+)?(?:onderte+kend|gete+kend|opgemaakt|gedaan|gedagte+kend)\b[^\n]{0,40}$")
+_SIGNS = re.compile(
+    r"\n\W*(?:\d{1,2}\W+)?(?:onderte+kend|gete+kend|opgemaakt|gedaan|gedagte+kend)\b[^\n]{0,40}(?:\n\W*(?:op|den))?\W*$"
+)
 """A line that begins with signing says nothing of the rows above it."""
 _GIVEN_ADVICE = re.compile(
     r"\b(?:pre)?advies\b[^;.\d]{0,60}\b(?:verleend|gegeven|uitgebracht|afgeleverd|verstrekt)\s+(?:op|dd|d\.d)?\W*$"
 )
-_HANDED_OVER = re.compile(r"\b(?:ontvangstbewijs|bewijs\s+van\s+ontvangst)\b[^;.\d]{0,30}$")
+_HANDED_OVER = re.compile(r"\b(?:ontvangstbewijs|(?:bewijs|bericht)\s+van\s+ontvangst)\b[^;.\d]{0,30}$")
 _REQUEST_OF = re.compile(
     r"\b(?:aanvra\w+|verzoek\w*)\s+(?:om|tot|voor)\s+(?:een\s+|de\s+|het\s+bekomen\s+van\s+(?:een\s+|de\s+)?)?"
     r"\w*(?:vergunning|toelating|machtiging|autorisatie|permissie)\b(?:[^;.]|nr\.){0,30}\b(?:van|dd|d\.d\.?)\W*$"
@@ -46,6 +48,11 @@ _THEIR_LETTER = re.compile(
 )
 """A letter that somebody else wrote before: `Notaris Maes meldde mij bij brief van`."""
 _TO = r"(?:\s+(?:op|dd|d\.?d|van|den|de|te))?"
+_CAME_IN = re.compile(
+    r"(?:^|[\n.;,]\s*|\bdat\s+)(?:het|de|uw|zijn|haar)\s+(?:dossier|\w*aanvraag|verzoek)\b(?:(?!\bbezwa|\badvie|\bplan|\bstuk)[^;.\d]){0,70}"
+    r"\b(?:is|zijn|werd|en)\s+(?:ontvangen|ingekomen|toegekomen|binnengekomen)\s+(?:op|den)\W*$"
+)
+"""When the request came in, whatever the clause says first: `volledig verklaard en is ontvangen op`."""
 _COLLEGE_ON = re.compile(
     r"\bcollege\b[^.;\d]{0,40}\b(?:op|in\s+(?:\w+\s+)?zitting\s+van|in\s+(?:\w+\s+)?vergadering\s+van|dd|d\.d)\W*(?:[a-z]+dag\s+)?$"
 )
@@ -77,12 +84,12 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
                     r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
-                        r"verzocht|verzoekt|(?:vergunning|toelating|machtiging|autorisatie)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
+                        r"een\s+(?:\w+\s+)?\w*aanvraag\s+in\b(?!\s+(?:be|zit|de\b|het\b))|verzocht|verzoekt|(?:vergunning|toelating|machtiging|autorisatie)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
                         r"deposee?")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|"
                      r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
                      r"toegekend|goedgekeurd|onthaald|uitspraak|beschikt|afgewezen|afgekeurd|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
-                     r"af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
+                     r"verstreken\s+zonder\b[^.;]{0,30}\b(?:beslis\w+|besluit|uitspraak|antwoord)|af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
         ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
         ("birth", r"geboren"),
         ("works", r"begonnen|aangevat|aangevangen|gestart|beeindigd|voltooid|betaald"),
@@ -95,7 +102,7 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 _ADVISER = re.compile(
-    r"\b(?:advie\w+|verslag|nota\s+van|rapport|bericht\s+van|\w*ingenieur|\w*opzichter|ambtenaar|brandweer\w*|"
+    r"\b(?:advie\w+|verslag|nota\s+van|rapport|bericht\s+van(?!\s+ontvangst)|\w*ingenieur|\w*opzichter|ambtenaar|brandweer\w*|"
     r"[ck]ommissie|bestuur\s+van|agentschap|landmeter|politie|inspectie|onroerend\s+erfgoed|polder|watering|deputatie|"
     r"gouverneur|bouwmeester|\w*dienst|avis|plannen|plan)\b"
 )
@@ -168,7 +175,12 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
 
 def _of_others(clause: str) -> bool:
     """Tell whether a clause speaks of a paper that is no request, receipt or decision of this dossier."""
-    return _NOT_OURS.search(clause) is not None and not _SIGNS.search(clause)
+    return _NOT_OURS.search(clause) is not None and not (_SIGNS.search(clause) or _CAME_IN.search(clause))
+
+
+def signed_below(clause: str) -> bool:
+    """Tell whether a plain clause ends in a line with which somebody signs: the rows above say nothing of its date."""
+    return _SIGNS.search(clause) is not None
 
 
 def told_as_history(folded: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from extractors.date_clauses import OFFICE
 from extractors.dates import DateMatch
 from extractors.outcomes import find_outcomes
 from extractors.page import Page
+from extractors.signs import plain
 
 _BY_PAGE = {
     "aanvraag": "application",
@@ -57,9 +58,58 @@ _ATTENDED = re.compile(
 A few words of a column beside it may end a line between.
 """
 _HEADING = 60
+_LETTER_HEAD = 0.45
+"""The share of a short letter that its head may take."""
 _TOP = 260
+_DATE_HEADING = re.compile(r"\W*(?:(?:verzend|brief)?datum|date)\W*")
+_STAMP_WORDS = re.compile(
+    r"\W*(?:in|binnen|ontv|ontvangen|ingek|ingekomen|toegekomen|binnengekomen|ingeboekt|recu|entre)(?:\s+(?:op|den|le))?\W*"
+)
+_SAID = re.compile(
+    r"(?:[:,;=(]|\b(?:op|den|de|le|van|dd|te|d\.d\.?|tot|om|voor))\W*$|\b(?:\w*datum|dag|tijdstip)\b[^\n]*$"
+)
+_PLACE_COLON = re.compile(r"(?:[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,2}?)\s*:\s*")
+_DASHED = re.compile(r"\W*[-–—]\s*")
 _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanvrager|bouwheer|verzoeker)\b)")
 """What stands beside or under the date with which somebody signs."""
+
+
+def stamped_in(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date on an application stands in a stamp that was put over or beside its heading.
+
+    Between the two strokes of a stamp, or at the end of the row below a last cell that says `Ontvangen op`.
+    """
+    row, end = page.flow.line_of(date.start)
+    start, closes = page.flow.cell_of(date.start)
+    if page.type != "aanvraag":
+        return False
+    if _DASHED.fullmatch(folded[start : date.start]) and _DASHED.fullmatch(folded[date.end : closes]):
+        return True
+    above = _cells_above(folded, row)
+    ends = not folded[date.end : end].strip(" .-") and not _SAID.search(folded[row : date.start])
+    return ends and len(above) > 1 and _STAMP_WORDS.fullmatch(above[-1]) is not None
+
+
+def heads_letter(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date is that of the letter: below a heading `datum`, or after the town and a colon."""
+    row, _ = page.flow.line_of(date.start)
+    start, _ = page.flow.cell_of(date.start)
+    if page.type != "brief" or date.start > _LETTER_HEAD * len(folded):
+        return False
+    column, above = folded[row:start].count("\t"), _cells_above(folded, row)
+    if (
+        not folded[start : date.start].strip(" .:")
+        and column < len(above) > 1
+        and _DATE_HEADING.fullmatch(above[column])
+    ):
+        return True
+    before = page.flow.text[start : date.start]
+    return _PLACE_COLON.fullmatch(before) is not None and plain(before).strip(" :") in folded[:row]
+
+
+def _cells_above(folded: str, row: int) -> list[str]:
+    """Return the cells of the row above the one that begins at `row`."""
+    return folded[: max(0, row - 1)].rpartition("\n")[2].split("\t") if row else []
 
 
 def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: str) -> tuple[str, float]:
@@ -80,7 +130,11 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     heads = date.start < _TOP / 2 and (last or not text[start : date.start].strip())
     if page.type == "brief" and heads and asked(page, folded):
         return "application", 0.5
-    if page.type == "aanvraag" and (date.start < _TOP or last) and re.search(r"[a-z],\s*$", text[start : date.start]):
+    if (
+        page.type == "aanvraag"
+        and (date.start < _TOP or last)
+        and re.search(r"[a-z],\s*$|\d[.,]\s*(?:le|den)\s*$", text[start : date.start])
+    ):
         return "application", 0.7
     if page.type == "aanvraag" and date.start > 0.5 * len(text) and _SIGNED.match(folded, date.end):
         return "application", 0.7
@@ -121,8 +175,11 @@ def asked(page: Page, folded: str) -> bool:
 
 
 _SENDS = re.compile(
-    r"\b(?:hierbij|ingesloten|bijgaand\w*|bijgevoegd\w*|in\s+bijlage|sturen|zenden|bezorgen)\b[^.;]{0,60}"
-    r"\b(?:besluit|beslissing|vergunning|toelating)\s+(?:van|dd|d\.d)\b|\bingevolge\s+(?:de|het)\s+(?:beslissing|besluit)\s+van\b"
+    r"\b(?:hierbij|ingesloten|bijgaand\w*|bijgevoegd\w*|(?:in|als)\s+bijlage|sturen|zenden|bezorgen)\b[^.;]{0,60}"
+    r"\b(?:\w*besluit|\w*beslissing|vergunning|toelating)\s+(?:van|dd|d\.d)\b|\bingevolge\s+(?:de|het)\s+(?:beslissing|besluit)\s+van\b|"
+    r"\b(?:besluit|beslissing|vergunning)\s+(?:gaat|zit|vindt\s+u|is|wordt|steekt)\s+(?:u\s+)?(?:hier(?:bij|mee|naast)|(?:in|als)\s+bijlage|bijgevoegd)|"
+    r"\b(?:nam|heeft)\s+(?:het|ons)\s+(?:schepen)?college\s+(?:een|de|zijn|haar)\s+(?:beslissing|besluit)\b|"
+    r"\buw\s+aanvraag\b[^;]{0,120}\b(?:werd|is)\s+(?:verworpen|ingewilligd|afgewezen|geweigerd|aanvaard)\b"
 )
 """The letter that a decision goes with, whatever it says of the works besides."""
 _APPEALS = re.compile(

@@ -5,10 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.cues import Hit, Phrases
-from extractors.date_clauses import ASKED, VERBS_AFTER, WHEN, advised, corrected, labelled, told_as_history
-from extractors.date_places import asked, attended, by_page, by_place
+from extractors.date_clauses import (
+    ASKED,
+    VERBS_AFTER,
+    WHEN,
+    advised,
+    corrected,
+    labelled,
+    signed_below,
+    told_as_history,
+)
+from extractors.date_places import asked, attended, by_page, by_place, heads_letter, stamped_in
 from extractors.date_roles import ROLES
-from extractors.dates import DateMatch, find_dates
+from extractors.dates import DateMatch, find_dates, kept
 from extractors.page import Page
 from extractors.signs import plain
 from schemas.findings import Finding
@@ -23,7 +32,7 @@ _FIELDS: dict[str, FieldName] = {
 _NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 _PLACE = re.compile(
     rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
-    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:op\s+)?(?:de|den|le)?|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
+    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:[Oo]p\s+)?(?:de|den|le)?|\.\s*op|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
 )
 """`Mechelen, de` before a date, at the start of a line or after `te`."""
 _STAMP = re.compile(
@@ -53,7 +62,7 @@ _DONE = ("gedaan", "opgemaakt", "opgesteld", "ondertekend", "getekend", "fait")
 REACH = 110
 """Characters before a date in which its cue may stand."""
 _REACH_AFTER = 100
-_IN_STROKES = re.compile(r"\W(?:I{1,3}|[VX]I{1,3})\W")
+_IN_STROKES = re.compile(r"[\W\d](?:I{1,3}|[VX]I{1,3})\W")
 _STROKES = 0.8
 """What is left of a month in Roman strokes: one stroke more or less is another month, and readers lose them."""
 _LONGEST_LABEL = 40
@@ -78,47 +87,18 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
         for date, role, score in dated(page):
             field = _FIELDS.get(role)
-            value, doubt = _value(date, page.years, page.written)
+            value, doubt = kept(date, page.years, page.written)
             if field is None or value is None:
                 continue
             doubt *= _STROKES if _IN_STROKES.search(page.flow.text[date.start : date.end]) else 1
             yield page.finding(field, value, score=min(1.0, score * doubt), role=role, span=(date.start, date.end),
                                extractor=f"{self.name} {self.version}")  # fmt: skip
-
-
-_CHANGED = 0.45
-"""What is left of a date of which a digit was changed: two pages that agree on it must not make it sure."""
-
-
-def _value(
-    date: DateMatch, years: tuple[int, int] | None, written: frozenset[int] = frozenset()
-) -> tuple[str | None, float]:
-    """Return the date as it is kept and the share of its score that its form leaves."""
-    value, doubt = date.in_years(years), 1.0
-    other = next((year for year in sorted(written) if date.value is None and year % 100 == date.year), None)
-    if value is None and other is not None:
-        value, doubt = date.in_years((other, other)), 0.6
-    elif value is None:
-        value, doubt = date.mended(years), _CHANGED
-    elif date.value is None:
-        doubt = 0.85
-    elif years and not years[0] - 2 <= date.year <= years[1] + 3:
-        changed = None if date.year in written else date.mended(years)
-        value, doubt = (changed, _CHANGED) if changed else (value, 0.6)
-    if value is None or len(value) < 7:
-        return None, 0.0
-    if len(value) < 10:
-        doubt *= 0.4
-    if not date.sure:
-        doubt *= 0.6
-    fits = date.weekday_ok(value)
-    return value, doubt if fits is None else doubt * 1.1 if fits else doubt * 0.4
 
 
 def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
@@ -145,16 +125,20 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     cell = plain(page.flow.text[page.flow.cell_of(date.start)[0] : date.start])
     start, _ = page.flow.cell_of(date.start)
     row, _ = page.flow.line_of(date.start)
+    folded = plain(page.flow.text)
+    if stamped_in(page, date, folded):
+        return "receipt", 0.85
     if not cell.strip(" .:-") and start > row and (beside := labelled(_cell_before(page, row, start) + ":")):
         return beside, 0.9  # `beslissing  15-02-88`, a list in two columns
     if page.type in _STAMPED_IN and _STAMP_IN.fullmatch(cell):
         return "receipt", 0.85  # a stamp: `IN 12-II-1917`
     if page.type in {"besluit", "weigering"} and _SENT.search(page.flow.text[start : date.start]):
         return "notification", 0.85
+    if heads_letter(page, date, folded):
+        return by_page(page, date, folded)
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
-    folded = plain(page.flow.text)
     if _TACIT_SINCE.match(folded, date.end):
         return "decision", 0.85
     role, score = _by_cue(page, date, cues, between)
@@ -171,14 +155,14 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     text, folded = page.flow.text, plain(page.flow.text)
     sentence = max(text.rfind(";", 0, date.start), _full_stop(text, date.start))
     near = [cue for cue in cues if max(between[0], date.start - REACH, sentence) <= cue.start and cue.end <= date.start]
-    telling = [cue for cue in near if cue.meaning != "date"]
-    headed = _headed(page, date)
-    if telling and telling[-1].end <= (headed or _head_of_letter(page, date)):
+    clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
+    signs = signed_below(clause)  # `kennis te hebben van de wet van 1962,` and below it `Opgemaakt op 3 mei 1974`
+    telling = [cue for cue in near if cue.meaning != "date" and not (signs and cue.meaning == "law")]
+    if telling and telling[-1].end <= (_headed(page, date) or _head_of_letter(page, date)):
         telling = []  # `Leest, 3 mei 1974` on a line of its own: the words of the letterhead above say nothing of it
     if told_as_history(folded, date.start, date.end) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
     role, gap = "", REACH
-    clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
     if telling:
         gap = date.start - telling[-1].end
         role = _refined(telling[-1], clause, page)

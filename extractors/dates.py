@@ -59,11 +59,17 @@ _STAMPED = re.compile(
 )
 """`JAN 14 1908`, as stamps with turning wheels print it."""
 _DIGITS = re.compile(
-    rf"(?<![\w/.,])(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivxl1]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
+    rf"(?:(?<![\w/.,])|(?<=\bop[.,])|(?<=\bden[.,]))(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivxl1]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
     rf"{_D}{{2}})(?![\w/])"
 )
 _WHEELS = re.compile(r"^\W{0,3}(?P<d>[0-3]?\d) (?P<m>[01]?\d) (?P<y>(?:1[89]|20)\d\d)\W{0,3}$", re.MULTILINE)
 """`23 12 1912` alone on its line, as a stamp with turning wheels prints it."""
+_ROMAN_ALONE = re.compile(
+    r"(?<![\w/.,-])(?P<d>[0-3]?\d)\s?(?P<m>I{1,3}|I?V|VI{1,3}|IX|XI{1,2})\s(?P<y>1[89]\d\d|20\d\d)(?![\w/])"
+)
+"""`5 VIII 1942`; never a lone X, which stands between two measures as well."""
+_LOOSE_FIGURE = re.compile(r"(?<![\w.,/])[0-3] $")
+"""A figure before a day of one figure: `2 4/3/1980` is the 24th, or a number and the 4th."""
 _ISO = re.compile(r"(?<![\w/.])(?P<y>(?:18|19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\w)")
 _LONG_MONTHS = tuple(name for name in MONTHS if len(name) >= 6)
 _LONG_WORD = re.compile(r"(?<!\w)[a-z0-9]{6,9}(?!\w)")
@@ -122,6 +128,35 @@ class DateMatch:
         return dt.date.fromisoformat(value).weekday() == self.weekday
 
 
+_CHANGED = 0.45
+"""What is left of a date of which a digit was changed: two pages that agree on it must not make it sure."""
+
+
+def kept(
+    date: DateMatch, years: tuple[int, int] | None, written: frozenset[int] = frozenset()
+) -> tuple[str | None, float]:
+    """Return the date as it is kept and the share of its score that its form leaves."""
+    value, doubt = date.in_years(years), 1.0
+    other = next((year for year in sorted(written) if date.value is None and year % 100 == date.year), None)
+    if value is None and other is not None:
+        value, doubt = date.in_years((other, other)), 0.6
+    elif value is None:
+        value, doubt = date.mended(years), _CHANGED
+    elif date.value is None:
+        doubt = 0.85
+    elif years and not years[0] - 2 <= date.year <= years[1] + 3:
+        changed = None if date.year in written else date.mended(years)
+        value, doubt = (changed, _CHANGED) if changed else (value, 0.6)
+    if value is None or len(value) < 7:
+        return None, 0.0
+    if len(value) < 10:
+        doubt *= 0.4
+    if not date.sure:
+        doubt *= 0.6
+    fits = date.weekday_ok(value)
+    return value, doubt if fits is None else doubt * 1.1 if fits else doubt * 0.4
+
+
 def _iso(year: int, month: int, day: int) -> str | None:
     try:
         return dt.date(year, month, day).isoformat()
@@ -157,6 +192,8 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
         month = _ROMAN.get(roman) or (_ROMAN.get(re.sub("[l1]", "i", roman)) if re.search("[ivx]", roman) else None)
         month = month or _number(match["m"])
         yield from _build(match, text, match["d"], month, match["y"])
+    for match in _ROMAN_ALONE.finditer(text):
+        yield from _build(match, text, match["d"], _ROMAN[match["m"].lower()], match["y"])
     for match in _WHEELS.finditer(text):
         yield from _build(match, text, match["d"], int(match["m"]), match["y"])
     yield from _wordy(folded)
@@ -189,6 +226,7 @@ def _number(text: str) -> int:
 
 def _build(match: re.Match[str], text: str, day: str, month: int, year: str) -> Iterator[DateMatch]:
     sure = (day + year).isdigit() and (match["m"].isdigit() or match["m"].isalpha())
+    sure = sure and not (len(day) == 1 and _LOOSE_FIGURE.search(text[max(0, match.start() - 4) : match.start()]))
     d, y = _number(day), _number(year)
     if d > 31 and len(day) == 2 and day[0] in _TENS_MISREAD:
         d, sure = int(_TENS_MISREAD[day[0]] + day[1]) if day[1].isdigit() else 0, False

@@ -1,0 +1,103 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
+"""Dates by where they stand: under a heading, in a stamp over a form's heading, in a line that signs, split by a reader."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from extractors.dated import Dates
+from extractors.dates import find_dates
+from extractors.page import Page
+from schemas.words import PageType
+
+Told = Callable[[str, PageType], list[tuple[str, object]]]
+DAY = "1974-03-12"
+ENDS = "\nGeachte heer,\nGraag bezorgen wij u de collegebeslissing van 5 maart 1974 over uw dossier.\nDe werken mogen pas beginnen na de aanplakking van de bekendmaking.\nHoogachtend"
+FILL = "De aanvrager heeft kennis van de bepalingen.\n" * 6
+
+
+@pytest.fixture
+def told(page: Callable[..., Page]) -> Told:
+    """Run on a text in which a tab stands for a wide gap: a list of (field, value)."""
+
+    def run(text: str, kind: PageType) -> list[tuple[str, object]]:
+        plainly = page(text, kind)
+        columns = replace(plainly, flow=replace(plainly.flow, text=text))
+        return [(finding.field, finding.value) for finding in Dates().find(columns)]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "field"),
+    [
+        # the date of a letter
+        ("brief", "Gemeente Leest\ndatum\tons kenmerk\tcontact\n12 maart 1974\t1974/3\tdienst bouwen" + ENDS, "notification"),
+        ("brief", "Gemeente Leest\ndatum\tons kenmerk\tcontact\n12 maart 1974 RO/1974/3\tdienst bouwen" + ENDS, "notification"),
+        ("brief", "Gemeente Leest\nuw kenmerk\tVerzenddatum :\n74/3\t12/03/1974" + ENDS, "notification"),
+        ("brief", "LEEST\nLeest : 12 maart 1974\nAan de heer Peeters Jan" + ENDS, "notification"),
+        # a stamp of receipt over or beside the heading of a form
+        ("aanvraag", "Vlaamse Regering\tOntvangen op\nAanvraag van een vergunning 12 MRT. 1974\n" + FILL, "receipt"),
+        ("aanvraag", "Gewest\tINGEKOMEN\nAanvraag van een vergunning\t12 maart 1974\n" + FILL, "receipt"),
+        ("aanvraag", "GEMEENTE LEEST\n- 12/3/1974 -\ninschr. 1974/3\nAANVRAAG\n" + FILL, "receipt"),
+        # the line with which somebody signs
+        ("aanvraag", FILL + "Te Leest, Op 12.3.1974\nHandtekening", "application"),
+        ("aanvraag", FILL + "Te Leest. op 12.3.1974\nHandtekening", "application"),
+        ("aanvraag", FILL + "ik tekende dit op 12-03-1974\nNaam", "application"),
+        ("aanvraag", FILL + "en van de wet van 29 maar t 1962,\nOpgemaakt\nop 12-3-1974", "application"),
+        ("aanvraag", "Leest, Kerkstraat n° 8. le 12 mars 1974\nMessieurs,\nLe soussigné demande.\n" + FILL, "application"),
+        # what a clause says
+        ("besluit", FILL + "De heer Peeters diende op 12 maart 1974 een aanvraag in.", "application"),
+        ("besluit", FILL + "Het dossier werd ontvankelijk en volledig verklaard en is ontvangen op 12 maart 1974.", "receipt"),
+        ("besluit", FILL + "Overwegende dat het bericht van ontvangst gedagtekend is 12.3.1974;", "receipt"),
+        ("besluit", "BERICHT\nHet College bevestigt op.12-3-1974 ontvangen te hebben het dossier.", "receipt"),
+        ("brief", "Mijnheer,\nDe termijn voor een uitspraak over uw aanvraag is op 12-3-1974 verstreken zonder dat een beslissing werd genomen.", "decision"),
+        ("brief", "Mijnheer,\nDe beslissingstermijn voor uw aanvraag verstreken is op 12/03/1974.", "decision"),
+        # a letter that passes on what was decided
+        ("brief", "Leest, 12 maart 1974\nUw aanvraag voor een woning werd verworpen. U kunt in beroep gaan tot de aanplakking.", "notification"),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nHet besluit gaat hierbij, met een blad voor de aanplakking.", "notification"),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nDeze week nam het college een beslissing. Denk aan de aanplakking.", "notification"),
+    ],
+)  # fmt: skip
+def test_what_a_date_is_of_by_where_it_stands(told: Told, kind: PageType, text: str, field: str) -> None:
+    assert (f"dates.{field}", DAY) in told(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("brief", "Gemeente Leest\nVorige : 12 maart 1974\nAan de heer Peeters Jan\nGraag vernemen wij wat u beslist."),
+        (
+            "brief",
+            "Gemeente Leest\ngeboortedatum\tnaam\n12 maart 1974\tPeeters Jan\nGelieve het dossier aan te vullen.",
+        ),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nDe bekendmaking en de aanplakking zijn uw plicht."),
+        ("aanvraag", "Gewest\tOntvangen op\nGeboren te Leest op 12 maart 1974\n" + FILL),
+        ("aanvraag", "Gewest\tOntvangen op\nDatum van de aanvraag\t12 maart 1974\n" + FILL),
+        ("besluit", FILL + "Het bezwaar tegen de aanvraag werd ontvangen op 12 maart 1974 na het openbaar onderzoek;"),
+        ("brief", "Mijnheer,\nDe termijn van het openbaar onderzoek is op 12 maart 1974 verstreken."),
+    ],
+)
+def test_dates_of_something_else_stay_out(told: Told, kind: PageType, text: str) -> None:
+    assert not {("dates.notification", DAY), ("dates.receipt", DAY), ("dates.decision", DAY)} & set(told(text, kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sure"),
+    [
+        ("Op 21 IX 1942 is", "1942-09-21", True),
+        ("3VIII 1942", "1942-08-03", True),
+        ("Datum inschrijving: 2 4/3/1980", "1980-03-04", False),
+        ("Datum inschrijving: 4/3/1980", "1980-03-04", True),
+        ("nr 12 4/3/1980", "1980-03-04", True),
+        ("bevestigt op.11-4-1963 dat", "1963-04-11", True),
+    ],
+)
+def test_how_a_date_is_written(text: str, value: str, *, sure: bool) -> None:
+    assert [(date.value, date.sure) for date in find_dates(text)] == [(value, sure)]
+
+
+@pytest.mark.parametrize("text", ["12 X 1950 mm", "sectie A 12 B 1950", "8.12 V 1950", "4 IIII 1950", "art.12.3.1950"])
+def test_what_only_looks_like_a_roman_month(text: str) -> None:
+    assert find_dates(text) == ()
