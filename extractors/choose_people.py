@@ -1,15 +1,15 @@
-"""Chooses applicants and subject."""
+"""Chooses the applicants."""
 
 import re
 from dataclasses import replace
 from typing import Any
 
-from extractors.choosing import FLOOR, UNCONFIRMED, Case, corroborated, many, one
-from extractors.likeness import letters, person_key, same_person, same_subject
+from extractors.choosing import FLOOR, UNCONFIRMED, Case, corroborated, many
+from extractors.likeness import person_key, same_person
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
-from schemas.record import Many, One
+from schemas.record import Many
 from schemas.words import PageType
 
 _COMPANY_BEGINS = re.compile(
@@ -32,19 +32,6 @@ _APPLICANT: dict[PageType, float] = {
     "attest": 0.6,
     "overig": 0.4,
     "kadaster": 0.3,
-}
-_SUBJECT: dict[PageType, float] = {
-    "besluit": 1.0,
-    "weigering": 1.0,
-    "aanvraag": 1.0,
-    "kaft": 0.95,
-    "plan": 0.8,
-    "brief": 0.75,
-    "advies": 0.7,
-    "statistiek": 0.8,
-    "nota": 0.7,
-    "bericht": 0.6,
-    "overig": 0.5,
 }
 
 
@@ -114,25 +101,3 @@ def _whole(found: Weighed[Any]) -> Weighed[Any]:
         text=longest.evidence.text,
         confidence=found.confidence if len(pages) > 1 else min(found.confidence, UNCONFIRMED),
     )
-
-
-def _capitals(works: str) -> bool:
-    """Tell whether works begin with letters that stay capitals: `KMO-gebouw oprichten`."""
-    return re.split(r"[\s\-]", works, maxsplit=1)[0].isupper()
-
-
-def choose_subject(case: Case) -> One[str]:
-    """Return the works in the words of the dossier, beginning with a small letter."""
-    ranked = weigh(
-        case.of("subject"),
-        same=lambda finding: letters(str(finding.value)),
-        weight=lambda finding: _SUBJECT.get(case.type_of(finding), 0.3),
-        copies=case.copies,
-        alike=same_subject,
-    )
-    if ranked:
-        ranked = (corroborated(ranked[0], same=lambda finding: letters(str(finding.value))), *ranked[1:])
-    field = one(One[str], ranked)
-    if field.value and len(field.value) > 1 and field.value[0].isupper() and not _capitals(field.value):
-        field = field.model_copy(update={"value": field.value[0].lower() + field.value[1:]})
-    return field

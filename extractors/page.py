@@ -48,6 +48,10 @@ class Gazetteer(Protocol):
         """Tell whether a word is a common given name or surname, or a part of one: `Walter`, `Peeters`, `Broeck`."""
         ...
 
+    def is_word(self, word: str) -> bool:
+        """Tell whether a word is Dutch, in the spelling of today or before, or made of two Dutch words."""
+        ...
+
 
 @dataclass(frozen=True)
 class Page:

@@ -7,59 +7,9 @@ from dataclasses import dataclass
 from extractors.anchors import Segment
 from extractors.page import Page
 from extractors.signs import plain
+from extractors.works import DEED, LONGEST, WORKS, clean_subject, is_works
 from schemas.findings import Finding
 
-_DEED = (
-    "bouwen|verbouwen|uitbreiden|oprichten|plaatsen|slopen|afbreken|regulariseren|verkavelen|vellen|herbouwen|"
-    "aanleggen|veranderen|"
-    "inrichten|wijzigen|vernieuwen|verhogen|optrekken|renoveren|restaureren|aanbouwen|bijbouwen|ophogen|rooien|"
-    "exploiteren|maken|"
-    "samenvoegen|omvormen|vergroten|overdekken|dempen|ontbossen|opsplitsen|bouwrijp|herstellen|vervangen|uitvoeren|"
-    "aanbrengen|bestendigen|"
-    "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|"
-    "transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|"
-    "verdelen|splitsen|metsen|wegbreken|uitbreken|uitgraven|aanpassen|verhoogen|sloopen|verbreeden|vergrooten|leggen|"
-    "bekleden|overwelven|inbuizen|dichtmetselen|metselen|verlengen|herbestemmen|trekken|neerhalen|verplaatsen|kappen|"
-    "bepleisteren|schilderen|ruimen|graven|opbreken|oprigten"
-)
-_NOUN = (
-    "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|"
-    "aanbouw|herbouw|aanleg|"
-    "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|"
-    "herinrichting|functiewijziging|verandering|opdeling|verdeling|splitsing|opsplitsing|samenvoeging|omvorming|"
-    "vergroting|herstelling|vernieuwing|ophoging|heropbouw|wederopbouw|herbestemming|bouwwerken|afsluiting|vervanging|"
-    "aanplant|aanplanting|ontbossing|verplaatsing|overdekking|inplanting|optrekking"
-)
-_WORKS = re.compile(
-    rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{_DEED})|"
-    rf"(?:{_NOUN}))(?:,?\s+(?:en\s+)?(?:{_DEED}|{_NOUN}))*\s+(?:van|ener|eener|een|eene|der|de|den|d'|op|met|aan|"
-    rf"met)?",
-    re.IGNORECASE,
-)
-_STOP = re.compile(
-    r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
-    r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
-    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
-    r"zoals|ingediend|ik\s+ondergetek\w*|ten\s+jare|woona\w*|op\s+het\s+goed|met\s+als\s+bouwm\w*|op\s+zij\w*|"
-    r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
-    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
-    r"\s+1\s?/\s?\d{2,4}\b|\s+(?:aan)?gevraagd\b|\s+gepland\b|,\s*en\s+of\b|,?\s+door\s+(?=[A-Z])|,\s*(?:wijk|hoek)\b|\s+aan\s+(?:den?|het)\s+eigendom\b|"
-    r"\s+[Gg]eboorte(?:datum|plaats)\b"
-)
-_STREETISH = re.compile(
-    r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|"
-    r"ln\.))|,\s+(?=[A-Z])"
-)
-_BEFORE = re.compile(
-    rf"^(?:(?!\b(?:{_DEED}|{_NOUN})\b)[^;]){{1,48}}?\b(?=(?:het|la|le|l'|une?)\s*(?:{_DEED}|{_NOUN})\b)", re.IGNORECASE
-)
-"""Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
-_LEAD = re.compile(
-    r"^(?:wat\s+)?(?:gaat|wilt|wenst)\s+u\s+(?:te\s+)?doen\W*|^(?:voor|tot)\s+(?=(?:het|de|den|een|eene)\s)|^om\s+(?=\w{3,}en\s+van\s)|^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
-    r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
-    re.IGNORECASE,
-)
-_LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|der|den|un|sur|d|à))+$", re.IGNORECASE)
 _WITHIN = {"betreffende", "inzake"}
 """Words that announce a subject, but stand within one too."""
 _ARTICLE_LAST = re.compile(r"\b(?:de|den|het|een|eene|van|der|langs|naar)\s*$", re.IGNORECASE)
@@ -86,18 +36,13 @@ _TOP = 900
 """Characters from the top of a page in which a heading stands."""
 _TO_DO = re.compile(
     rf"\b(?:om|ten\s?einde|bedoeling|toelating|machtiging|vergunning|worden|wenst|vraagt|ik|wij)\s+(?P<works>(?:een|eene|den|de|het|zijn|haar|"
-    rf"twee|drie|vier|\d{{1,2}})\s[^.;:]{{4,90}}?\s(?:te\s+(?:{_DEED})|op\s+te\s+(?:richten|trekken|bouwen)|aan\s+te\s+(?:brengen|leggen|"
+    rf"twee|drie|vier|\d{{1,2}})\s[^.;:]{{4,90}}?\s(?:te\s+(?:{DEED})|op\s+te\s+(?:richten|trekken|bouwen)|aan\s+te\s+(?:brengen|leggen|"
     rf"bouwen)|af\s+te\s+breken|uit\s+te\s+breiden|neer\s+te\s+halen|in\s+te\s+richten|om\s+te\s+vormen)"
     r"(?:\s+(?:langs|tegen|naast|achter|rond|tuss(?:ch)?en)\s+(?:de|den|het|een|zijne?n?|haar)\s+(?-i:[a-z]{3,}(?:\s[a-z]{3,})?)"
     r"(?=\s*(?:[,.;]|\n|$|gelegen\b|te\s)))?)(?!\w)",
     re.IGNORECASE,
 )
 """Works with their verb last: `om een winkelhuis op te richten`."""
-_DEED_ALONE = re.compile(
-    rf"\W*(?:het |tot |te |een |van |de )*"
-    rf"(?:{_DEED}|{_NOUN}|[a-z]*(?:vergunning|toelating|machtiging|attest|aanvraag))",
-    re.IGNORECASE,
-)
 _PERMIT_ALONE = re.compile(
     r"\W*(?:(?:het|de|den|een|eene|tot|van|om|voor|aanvra\w+|verzoek|bekomen|verkrijgen|afleveren|(?:steden?|ge)\w+(?:ige|e))\W+)*"
     r"[a-z\-]*(?:vergunning|toelating|machtiging|melding|attest)(?:en)?\W*",
@@ -110,32 +55,9 @@ _ASKED_FOR = re.compile(
 _A_THING = re.compile(
     r"(?:het|de|den|een|eene|eenen|zijn|zijne|zijnen|haar|hare|twee|drie|vier|\d{1,2})\s(?:[^\W\d_]+\s?){2,12}$"
 )
+_FELLED_TOO = re.compile(r"(?:het\s+)?vellen\s+van\s+bomen", re.IGNORECASE)
 _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
-LONGEST = 160
-"""Characters; a longer text is not a subject but a stretch of running text."""
-
-
-def clean_subject(text: str) -> str:
-    """Return the works without what follows them: `bouwen van een garage te Leest` gives `bouwen van een garage`."""
-    flat = re.sub(r":(?=\s+van\b)", "", re.sub(r"\s+", " ", text)).strip(" .,:;-_|")
-    purpose = re.search(r"\bten\s?einde\s+(?:over\s+te\s+gaan\s+tot\s+)?", flat[:90])
-    if purpose:
-        flat = flat[purpose.end() :]
-    flat = _BEFORE.sub("", _LEAD.sub("", flat))
-    stop = _STOP.search(flat, 8)
-    if stop:
-        flat = flat[: stop.start()]
-    street = _STREETISH.search(flat, 12)
-    if street:
-        flat = flat[: street.start()]
-    flat = _LOOSE_END.sub("", flat.strip(" .,:;-_|"))
-    return (flat.lower() if flat.isupper() else flat)[:LONGEST]
-
-
-def is_works(text: str) -> bool:
-    """Tell whether a text speaks of building works, and of what: `bouwen` alone says nothing."""
-    return bool(_WORKS.search(text + " ")) and not _DEED_ALONE.fullmatch(re.sub(r"\W+n[r°]\W*$", "", text).strip())
 
 
 @dataclass(frozen=True)
@@ -143,7 +65,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 11
+    version: int = 12
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -157,6 +79,7 @@ class Subjects:
             if (
                 len(value) >= 8
                 and not _of_the_permit(value)
+                and not _asked_beside(page, segment, value)
                 and (
                     is_works(value) or (segment.role == "subject" and _plausible(value) and _said_to_be(segment, value))
                 )
@@ -177,7 +100,7 @@ class Subjects:
                 if is_works(value) and not _of_the_permit(value):
                     spans.append(match.span("works"))
                     yield self._finding(page, value, *match.span("works"), 0.75, "formula")
-        for match in _WORKS.finditer(text):
+        for match in WORKS.finditer(text):
             if not any(left <= match.start() < right for left, right in spans):
                 yield from self._unannounced(page, match)
 
@@ -264,6 +187,11 @@ def _title_block(block: str) -> str:
 def _said_to_be(segment: Segment, value: str) -> bool:
     """Tell whether a label, or words of asking, leave no doubt that what follows are the works, whatever they are."""
     return segment.label or bool(_ASKED_FOR.search(segment.phrase) and _A_THING.match(value))
+
+
+def _asked_beside(page: Page, segment: Segment, value: str) -> bool:
+    """Tell whether a form says of trees only that they are felled too: `de aanvraag omvat het vellen van bomen`."""
+    return page.type == "aanvraag" and not segment.label and _FELLED_TOO.fullmatch(value) is not None
 
 
 def _of_the_permit(value: str) -> bool:

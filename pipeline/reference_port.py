@@ -42,6 +42,10 @@ class Reference(Protocol):
         """Tell whether a word is a common given name or surname, or a part of one: `Walter`, `Peeters`, `Broeck`."""
         ...
 
+    def is_word(self, word: str) -> bool:
+        """Tell whether a word is Dutch, in the spelling of today or before, or made of two Dutch words."""
+        ...
+
     def at(self, town: Municipality, year: int) -> Municipality:
         """Return the municipality that a place belonged to in a year, with its NIS code of then."""
         ...

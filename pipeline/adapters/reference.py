@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.adapters import dutch
 from pipeline.adapters.address_list import AddressList, ImportedAddresses
 from pipeline.adapters.address_lookup import ELSEWHERE, NO_LIST, NO_TOWN, AddressLookup
 from pipeline.adapters.divisions import Divisions
@@ -71,7 +72,7 @@ class ReferenceTables:
         self._town = town
         self._towns = Towns(self.folder, self._imports.history, town)
         own = (town.identity,) if town else ()
-        self.identity = "; ".join((f"kaft reference {VERSION}", *self._imports.identities, *own))
+        self.identity = "; ".join((f"kaft reference {VERSION}", dutch.identity(), *self._imports.identities, *own))
         self._abbreviations = town.abbreviations if town else {}
         self._street = lru_cache(maxsize=20_000)(self._find_street)
 
@@ -135,6 +136,10 @@ class ReferenceTables:
     def is_name(self, part: str) -> bool:
         """Tell whether a word is a common given name or surname, or a part of one: `Walter`, `Peeters`, `Broeck`."""
         return key(part) in self._names
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether a word is Dutch, in the spelling of today or before, or made of two Dutch words."""
+        return dutch.is_word(word)
 
     def _place_of(self, address: Address, town: Municipality | None) -> Municipality | None:
         printed = address.municipality

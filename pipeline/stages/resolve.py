@@ -6,10 +6,11 @@ from typing import Literal
 from extractors.belonging import Belonging, belonging
 from extractors.choose_architect import choose_architect
 from extractors.choose_parcels import choose_parcels
-from extractors.choose_people import choose_applicants, choose_subject
+from extractors.choose_people import choose_applicants
 from extractors.choose_procedure import choose_dates, choose_decision, choose_permit
 from extractors.choose_references import choose_references
 from extractors.choose_site import choose_addresses, choose_municipality
+from extractors.choose_subject import choose_subject
 from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.registers import own_rows

@@ -105,7 +105,7 @@ def test_copies_are_no_works(found: Run) -> None:
         ("brief", "Betreft : het bouwen van een garage", ["label 0.9 het bouwen van een garage"]),
         ("brief", "Betreft : uw garage van vroeger", []),
         ("besluit", "vergunning voor het bouwen van een garage te Leest", ["formula 0.8 het bouwen van een garage"]),
-        ("besluit", "Gezien het verzoek om een winkelhuis op te richten", ["formula 0.5 een winkelhuis op te richten"]),
+        ("besluit", "Gezien het verzoek om een winkelhuis op te richten", ["formula 0.8 een winkelhuis op te richten"]),
         # works with their verb last
         ("besluit", "Hij wenst twee schuren af te breken te Leest", ["formula 0.7 twee schuren af te breken"]),
         ("plan", "Hij wenst twee schuren af te breken te Leest", []),
