@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from pydantic import Field
 
 from flows.shell import guarded
@@ -36,6 +36,7 @@ def publish_again(dossier: Name | None = None, config: Path | None = None) -> St
 
 def _publish(settings: Settings, dossier: str | None) -> State[Any]:
     done = publishing.publish_again(settings, dossier)
-    return Completed(
-        message=f"In orde in de emmer: {done.dossiers} dossiers; voor het publiek gewijzigd: {done.changed}."
-    )
+    told = f"In orde in de emmer: {done.dossiers} dossiers; voor het publiek gewijzigd: {done.changed}."
+    if done.damaged:
+        return Failed(message=f"{told} Niet in orde: {', '.join(done.damaged)}; `kaft verify` zegt wat er weg is.")
+    return Completed(message=told)

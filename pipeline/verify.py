@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from pipeline import bucket_port
 from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
@@ -20,6 +21,9 @@ from schemas.outcome import Outcome, Package
 
 ANCHOR = "v1/verification/latest.json"
 """Where the end of the chain is kept outside the register, with what the last check without faults found."""
+
+
+_PUT_BACK = "`kaft publish --all` puts it back from the store. Is it lost there too? Restore it from a backup."
 
 
 class Verification(Contract):
@@ -80,16 +84,15 @@ def verify(
 
 def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain | None, part: Part) -> Verification:
     faults: list[Problem] = []
-    checked_chain = check_chain(chain, _anchor(bucket)) if chain is not None else None
-    if checked_chain is not None:
-        faults += checked_chain.faults
+    checked_chain = None
+    if chain is not None:
+        anchor, damaged = _anchor(bucket)
+        checked_chain = check_chain(chain, anchor)
+        faults += (*damaged, *checked_chain.faults)
     originals: set[str] = set()
     pages = objects = dossiers = 0
     files = Counter[str]()
-    for name in register.deliveries():
-        delivery = register.delivery(name)
-        if delivery is None:
-            continue
+    for delivery in filter(None, map(register.delivery, register.deliveries())):
         originals |= {page.image.sha256 for scans in delivery.dossiers for page in scans.pages}
         originals |= {file.sha256 for file in delivery.quarantined if file.sha256}
         pages += delivery.pages_received
@@ -97,7 +100,7 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
         files += ends
         faults += _lost_in_intake(delivery, ends)
         faults += _not_replaced(delivery, register)
-        faults += _unaccounted(delivery, register.outcomes(name))
+        faults += _unaccounted(delivery, register.outcomes(delivery.name))
     originals = {digest for digest in originals if part.has(digest)}
     faults += _changed_originals(sorted(originals), store)
     for name in register.deliveries():
@@ -120,12 +123,16 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
     )
 
 
-def _anchor(bucket: Bucket) -> Anchor | None:
-    """Return the end of the chain at the last check that found nothing wrong."""
-    if not bucket.exists(ANCHOR):
-        return None
-    seen = Verification.model_validate_json(bucket.get(ANCHOR))
-    return Anchor(seen.place, seen.sealed) if seen.place else None
+def _anchor(bucket: Bucket) -> tuple[Anchor | None, tuple[Problem, ...]]:
+    """Return the end of the chain at the last check that found nothing wrong, and what is wrong with that object."""
+    if (kept := bucket_port.found(bucket, ANCHOR)) is None:
+        return None, ()
+    try:
+        seen = Verification.model_validate_json(kept)
+    except ValueError:
+        hint = "Find out who changed it; when that is explained, remove it: the next check writes it anew."
+        return None, (_fault("anchor_damaged", f"Object {ANCHOR} is not what `kaft verify` wrote.", hint),)
+    return (Anchor(seen.place, seen.sealed) if seen.place else None), ()
 
 
 def _ends_of_files(delivery: Delivery) -> Counter[str]:
@@ -227,10 +234,10 @@ def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
     try:
         data = bucket.get(key)
     except KaftError as error:
-        yield _fault("object_lost", error.message, error.hint or "Restore it from a backup.")
+        yield _fault("object_lost", error.message, error.hint or _PUT_BACK)
     else:
         if hashlib.sha256(data).hexdigest() != sha256:
-            yield _fault("object_changed", f"Object {key} is not what was published.")
+            yield _fault("object_changed", f"Object {key} is not what was published.", f"Find out why. {_PUT_BACK}")
 
 
 def _pointer_fault(bucket: Bucket, key: str, version: int, package: Package) -> list[Problem]:

@@ -37,6 +37,8 @@ class Cause(Contract):
     why: str = "gedigitaliseerd"
 
 
+ANSWERED = "nagekeken: "
+"""How the cause of a version begins that came of people's answers; the names of the fields follow."""
 DIGITISED = Cause()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,8 +17,9 @@ from pipeline.commands.listing import listing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
-from pipeline.errors import ConfigError, NotFound, UsageError
+from pipeline.errors import BatchIncomplete, ConfigError, KaftError, NotFound, UsageError
 from pipeline.ports import Bucket
+from schemas.acts import ANSWERED
 from schemas.flat import FIELDS
 
 
@@ -47,12 +49,11 @@ def publish(
         from pipeline.commands.copying import copy_scans
         from pipeline.open_standards import write_standards
         from pipeline.public_desk import refresh
-        from pipeline.stages.deliver import republish
+        from pipeline.publishing import restore_all
 
         copied = copy_scans(common, ids) if scans else {}
-
         desk, store = bootstrap.open_desk(settings, books), bootstrap.open_the_store(settings)
-        known = [name for name in ids if republish(name, store=store, register=books.register, bucket=desk.bucket)]
+        known, damaged = restore_all(ids, store, books.register, desk.bucket)
         schemas = write_standards(desk.bucket)
         changed = refresh(desk, known, whole_feed=all_)
     told = "In order in the bucket: {known} dossiers. Changed for the public: {changed}. Schemas: {schemas}."
@@ -60,6 +61,13 @@ def publish(
         {"dossiers": len(known), "changed_for_the_public": changed, "schemas_written": schemas, **copied},
         say(told, known=len(known), changed=changed, schemas=schemas),
     )
+    if damaged:
+        raise _incomplete(damaged)
+
+
+def _incomplete(damaged: Mapping[str, KaftError]) -> BatchIncomplete:
+    first, error = next(iter(damaged.items()))
+    return BatchIncomplete(f"{len(damaged)} dossiers are not in order, {first} first: {error.message}", error.hint)
 
 
 def withdraw(dossier: Dossier, *, decision: Decision, common: Common = DEFAULT) -> None:
@@ -95,10 +103,18 @@ def history(dossier: Dossier, *, common: Common = DEFAULT) -> None:
     for act in acts:
         what = f"{say(act.kind)} {act.other or act.undoes or ''}".strip()
         version, when = str(act.version or ""), f"{act.at[:10]} {act.at[11:19]}"
-        changed = ", ".join(_label(name) for name in act.changed)
-        why = understood(act.why) if act.kind == "published" else act.why  # the words of a person stay as they are
+        # In the first version everything is new: a list of all fields says nothing.
+        changed = "" if act.version == 1 else ", ".join(_label(name) for name in act.changed)
+        why = _caused(act.why) if act.kind == "published" else act.why  # the words of a person stay as they are
         table.add_row(str(act.number), when, escape(act.who), what, version, changed, escape(why))
     common.console.print(table)
+
+
+def _caused(why: str) -> str:
+    """Return why a version was made, with the fields that people answered by the names people know."""
+    cause, _, names = why.partition(ANSWERED)
+    labels = f"{ANSWERED}{', '.join(map(_label, names.split(', ')))}" if names and not cause else why
+    return understood(labels)
 
 
 def _label(name: str) -> str:

@@ -77,13 +77,20 @@ OF_RECORDS: dict[str, Explanation] = {
         r"Version (?P<version>\d+) of dossier (?P<dossier>\S+) is not there",
         "Versie {version} van dossier {dossier} is weg uit het register.",
     ),
+    "anchor_damaged": Explanation(
+        "bewaring",
+        "Het einde van de ketting dat de vorige controle in de uitvoer bewaarde, is beschadigd of veranderd.",
+        "Zoek uit wie het veranderde; is dat verklaard, verwijder het dan: de volgende controle schrijft het opnieuw.",
+        _OBJECT + "is not what `kaft verify` wrote",
+        "{key} is niet wat `kaft verify` schreef.",
+    ),
     "object_lost": Explanation(
         "bewaring", "Een gepubliceerd object is weg.", "`kaft publish --all` schrijft het opnieuw."
     ),
     "object_changed": Explanation(
         "bewaring",
         "Een gepubliceerd object is niet meer wat het was.",
-        _BACKUP,
+        "Zoek uit wie het veranderde; `kaft publish --all` zet het terug.",
         _OBJECT + "is not what was published",
         "Object {key} is niet meer wat gepubliceerd werd.",
     ),

@@ -1,14 +1,15 @@
 """Publishes a dossier: objects into the bucket, the version into the register, and last of all the pointer."""
 
+import hashlib
 import json
 
 from pipeline.acts import standing
-from pipeline.bucket_port import bring
+from pipeline.bucket_port import bring, found
 from pipeline.errors import ContractBroken
 from pipeline.ports import Bucket, Register, Store
-from schemas.acts import DIGITISED, Cause
+from schemas.acts import ANSWERED, DIGITISED, Cause
 from schemas.flat import FIELDS
-from schemas.outcome import Outcome, Package
+from schemas.outcome import Outcome, Package, PackageFile
 from schemas.record import Record
 from schemas.words import DossierState, FieldName
 
@@ -59,7 +60,7 @@ def cause_of(record: Record, before: Record | None) -> Cause:
             answered[name] = mark.by
     if answered:
         people = sorted({who for by in answered.values() for who in by})
-        return Cause(who=", ".join(people), why=f"nagekeken: {', '.join(answered)}")
+        return Cause(who=", ".join(people), why=f"{ANSWERED}{', '.join(answered)}")
     if before is None:
         return DIGITISED
     if before.parts != record.parts:
@@ -79,6 +80,28 @@ def republish(dossier_id: str, *, store: Store, register: Register, bucket: Buck
         _put_version(folder, package, store, bucket)
     point(dossier_id, register=register, bucket=bucket)
     return True
+
+
+def restore(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:
+    """Make every version in the bucket what was published, and the pointer right; return whether there is one.
+
+    Unlike `republish` it reads what is there: what was altered is put back too.
+    """
+    current = register.current(dossier_id)
+    for version in range(1, current.version + 1 if current else 1):
+        if package := register.package(dossier_id, version):
+            _restore_version(f"v1/dossiers/{package.nis}/{dossier_id}/v{version}", package, store, bucket)
+    point(dossier_id, register=register, bucket=bucket)
+    return current is not None
+
+
+def _restore_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
+    for file in package.files:
+        there = found(bucket, f"{folder}/{file.path}")
+        if there is None or hashlib.sha256(there).hexdigest() != file.sha256:
+            _put(f"{folder}/{file.path}", file, store, bucket)
+    if found(bucket, f"{folder}/{MANIFEST}") != manifest_of(package):
+        bucket.put(f"{folder}/{MANIFEST}", manifest_of(package), "text/plain")
 
 
 def point(dossier_id: str, *, register: Register, bucket: Bucket) -> None:
@@ -115,9 +138,17 @@ def _pointer(dossier_id: str, nis: str, register: Register) -> bytes:
 
 def _put_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
     for file in package.files:
-        kind = _MEDIA_TYPES.get(file.path.rpartition(".")[2], "application/octet-stream")
-        bucket.put_file(f"{folder}/{file.path}", store.local(file.sha256), kind)
+        _put(f"{folder}/{file.path}", file, store, bucket)
     bucket.put(f"{folder}/{MANIFEST}", manifest_of(package), "text/plain")
+
+
+def _put(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
+    kind = _MEDIA_TYPES.get(file.path.rpartition(".")[2], "application/octet-stream")
+    path = store.local(file.sha256)
+    with path.open("rb") as opened:  # what was damaged in the store is not published
+        if hashlib.file_digest(opened, "sha256").hexdigest() != file.sha256:
+            raise ContractBroken(f"The store no longer has the right content for {key}.", "Restore it from a backup.")
+    bucket.put_file(key, path, kind)
 
 
 def manifest_of(package: Package) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import bootstrap
 from pipeline.settings import load
-from pipeline.verify import verify
+from pipeline.verify import ANCHOR, verify
 
 Kaft = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -65,6 +65,47 @@ def test_a_deleted_object_is_found(worked: Path) -> None:
     only(worked / "bucket", "provenance.json").unlink()
 
     assert faults(worked) == ["object_lost"]
+
+
+def test_what_is_lost_or_altered_in_the_bucket_is_put_back(worked: Path, kaft: Kaft) -> None:
+    lost, altered = only(worked / "bucket", "dossier.pdf"), only(worked / "bucket", "provenance.json")
+    before = lost.read_bytes(), altered.read_bytes()
+    lost.unlink()
+    altered.write_bytes(b"{}")
+
+    assert kaft("publish", "--all", "--work", worked).returncode == 0
+
+    assert (lost.read_bytes(), altered.read_bytes()) == before
+    assert faults(worked) == []
+
+
+def test_a_dossier_that_the_store_cannot_put_back_keeps_no_other_back(worked: Path, kaft: Kaft) -> None:
+    pages = sorted((worked / "bucket" / "v1" / "dossiers").rglob("dossier.pdf"))
+    gone, others = pages[0], {page: page.read_bytes() for page in pages[1:]}
+    stored = original(worked, gone.read_bytes())
+    stored.chmod(0o644)
+    stored.write_bytes(b"x" * stored.stat().st_size)
+    for page in pages:
+        page.unlink()
+
+    result = kaft("publish", "--all", "--work", worked)
+
+    assert result.returncode == 9
+    assert f"1 dossiers are not in order, {gone.parent.parent.name} first" in result.stderr
+    assert others
+    assert {page: page.read_bytes() for page in others} == others
+    assert not gone.exists()
+
+
+def test_an_end_of_the_chain_that_cannot_be_read_is_a_fault(worked: Path, kaft: Kaft) -> None:
+    assert kaft("verify", "--work", worked).returncode == 0
+    (worked / "bucket" / ANCHOR).write_text("{")
+
+    result = kaft("verify", "--work", worked)
+
+    assert result.returncode == 8
+    assert "is not what `kaft verify` wrote" in result.stdout.replace("\n", " ")
+    assert (worked / "bucket" / ANCHOR).read_text() == "{"
 
 
 @pytest.mark.parametrize(
