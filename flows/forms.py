@@ -14,7 +14,7 @@ from pipeline.reviewing.answering import Given
 from pipeline.reviewing.parsing import LONGEST, SEVERAL
 from pipeline.wording import FIELD_LABELS, said
 from schemas.findings import Evidence
-from schemas.reviews import BLIND, Question, Review
+from schemas.reviews import BLIND, Choice, Question, Review
 from schemas.words import AnswerKind, FieldName
 
 CODE = "code"
@@ -28,15 +28,21 @@ KINDS: dict[str, AnswerKind] = {
 """Answers that are no value. The dash keeps them apart from any value that was read."""
 _BIG = 600_000
 """Bytes of pictures in one form; further questions get the link to the page alone."""
+_OTHERS = 2
+"""Places of other choices that a question shows; all choices stand in its list."""
 _KEEP = 40
 """Questions in one form; the rest comes when these are answered."""
 
 
 class Picture(NamedTuple):
-    """The place of a question on the page, as PNG, and where the whole page can be opened."""
+    """The place of a question on the page, as PNG, and where the whole page can be opened.
+
+    `others` are the places of choices that another page says: by the text of the choice.
+    """
 
     crop: bytes | None
     link: str | None
+    others: Mapping[str, "Picture"] = {}
 
 
 class Form(NamedTuple):
@@ -136,15 +142,40 @@ def _markdown(
         lines += [f"### {number}. {FIELD_LABELS[question.field]}", "", f"*{plain(question.reason)}*", ""]
         if picture.crop and len(picture.crop) < room:
             room -= len(picture.crop)
-            lines += [f"![blad](data:image/png;base64,{base64.b64encode(picture.crop).decode()})", ""]
+            lines += [_drawn(picture.crop), ""]
         read = [] if question.asked in BLIND else [_read(question)]
         lines += [" · ".join([*read, _place(question.evidence, picture.link)]), ""]
+        for choice in elsewhere(question):
+            other = picture.others.get(choice.text, Picture(None, None))
+            if other.crop and len(other.crop) < room:
+                room -= len(other.crop)
+                lines += [_drawn(other.crop), ""]
+            lines += [f"Ook gelezen: {code(choice.text)} · {_place(choice.evidence, other.link)}", ""]
     if neighbours:
         lines += ["### In het register", "", "| Map | Levering | Gevonden |", "|---|---|---|"]
         lines += [f"| {code(n.folder)} | {code(n.delivery)} | {plain(n.excerpt)} |" for n in neighbours]
     if len(review.questions) > len(asked):
         lines += ["", f"Na dit formulier komen er nog {len(review.questions) - len(asked)} velden."]
     return "\n".join(lines) + "\n"
+
+
+def elsewhere(question: Question) -> tuple[Choice, ...]:
+    """Return the choices that were read on another place than what the question shows, each place once.
+
+    Who must choose between two pages has to see both. A blind question shows neither.
+    """
+    if question.asked in BLIND:
+        return ()
+    seen, found = set(question.evidence[:1]), []
+    for choice in question.choices:
+        if choice.evidence and choice.values != question.read and choice.evidence[0] not in seen:
+            seen.add(choice.evidence[0])
+            found.append(choice)
+    return tuple(found[:_OTHERS])
+
+
+def _drawn(crop: bytes) -> str:
+    return f"![blad](data:image/png;base64,{base64.b64encode(crop).decode()})"
 
 
 def _place(evidence: tuple[Evidence, ...], link: str | None) -> str:
@@ -157,7 +188,7 @@ def _place(evidence: tuple[Evidence, ...], link: str | None) -> str:
 
 def _read(question: Question) -> str:
     read = "; ".join(said(value) for value in question.read) or "niets dat zeker genoeg is"
-    return f"Gelezen: {code(read)} ({question.confidence:.0%} zeker)"
+    return f"Gelezen: {code(read)}"
 
 
 def code(text: str) -> str:

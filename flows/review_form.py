@@ -24,7 +24,7 @@ from prefect.input.run_input import Keyset, keyset_from_paused_state
 from prefect.states import Pending, Running, Suspended
 
 from flows.deployments import REVIEW, WAITING, planned
-from flows.forms import Form, Picture, form, shown
+from flows.forms import Form, Picture, elsewhere, form, shown
 from pipeline.review_desk import ReviewDesk
 from pipeline.review_ports import Pictures
 from schemas.findings import Evidence
@@ -90,15 +90,20 @@ class Opener:
         first = next((page for page in record.pages if not page.blank and page.type != "scheidingsblad"), None)
         links: dict[int, str] = {}
         found: dict[FieldName, Picture] = {}
-        for question in shown(review):
-            place = question.evidence[0] if question.evidence else None
+
+        def picture(place: Evidence | None) -> Picture | None:
             page = pages.get(place.page) if place else first  # what was found nowhere is looked for from the front
             if page is None:
-                continue
+                return None
             if page.number not in links:
                 links[page.number] = self._whole(page, _boxes(review, page.number), run)
             crop = self._pictures.crop(page, place.boxes) if place and place.boxes else None
-            found[question.field] = Picture(crop, links[page.number])
+            return Picture(crop, links[page.number])
+
+        for question in shown(review):
+            if made := picture(question.evidence[0] if question.evidence else None):
+                others = {choice.text: picture(choice.evidence[0]) for choice in elsewhere(question)}
+                found[question.field] = made._replace(others={text: one for text, one in others.items() if one})
         return found
 
     def _whole(self, page: RecordPage, boxes: list[Box], run: UUID) -> str:
@@ -176,5 +181,9 @@ def _keys() -> Keyset:
 
 
 def _boxes(review: Review, page: int) -> list[Box]:
-    places: Iterable[Evidence] = (place for question in shown(review) for place in question.evidence[:1])
+    places: Iterable[Evidence] = (
+        place
+        for question in shown(review)
+        for place in (*question.evidence[:1], *(choice.evidence[0] for choice in elsewhere(question)))
+    )
     return [box for place in places if place.page == page for box in place.boxes]

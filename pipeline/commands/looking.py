@@ -87,10 +87,15 @@ def _show_reports(delivery: str | None, common: Common) -> None:
 
 
 def _reports(register: Register, names: Iterable[str], unfinished: list[str]) -> Iterator[BatchReport]:
-    """Yield how each delivery ended, one at a time: one may tell of thousands of dossiers. The others are noted."""
+    """Yield how each delivery ended, one at a time: one may tell of thousands of dossiers. The others are noted.
+
+    What became of a dossier since, for instance because people answered, stands in it.
+    """
     for name in names:
         if report := register.last_report(name):
-            yield report
+            now = {outcome.key: outcome for outcome in register.outcomes(name)}
+            outcomes = tuple(now.get(outcome.key, outcome) for outcome in report.outcomes)
+            yield report.model_copy(update={"outcomes": outcomes})
         else:
             unfinished.append(name)
 

@@ -86,7 +86,7 @@ def printed(name: str) -> str:
 
 def _to_do(outcome: Outcome) -> str:
     fields = [field_label(name) for name in outcome.review]
-    problems = [told(problem).message for problem in outcome.problems if problem.severity == "error"]
+    problems = [told(problem).message.rstrip(".") for problem in outcome.problems if problem.severity == "error"]
     return "; ".join([*fields, *problems])
 
 

@@ -175,9 +175,11 @@ def show_question(common: Common, question: Question) -> None:
     console.print(f"\n{label}  {escape(understood(question.reason))}{where}", soft_wrap=True)
     if question.asked not in BLIND:
         read = "; ".join(said(value) for value in question.read) or "–"
-        console.print(f"  {say('read')}: {escape(read)} ({question.confidence:.0%})")
+        console.print(f"  {say('read')}: {escape(read)}")
     for number, choice in enumerate(question.choices, start=1):
-        console.print(f"  [bold]{number}[/] {escape(choice.text)}")
+        other = choice.evidence[:1] if at and choice.evidence[:1] != question.evidence[:1] else ()
+        place = "".join(f"   [dim]{say('p.')} {one.page}[/]" for one in other)
+        console.print(f"  [bold]{number}[/] {escape(choice.text)}{place}")
 
 
 def code_of(reviewer: str) -> str:

@@ -127,7 +127,7 @@ OF_SCANS: dict[str, Explanation] = {
         "Een deel van de bladen is de lege achterzijde van het blad ervoor.",
         "Er is niets te doen: ze worden bewaard, en er staat niets op.",
         r"(?P<behind>\d+) of (?P<all>\d+) pages are blank backs",
-        "{behind} van de {all} bladen zijn de lege achterzijde van het blad ervoor.",
+        "Lege achterzijden van het blad ervoor: {behind} van de {all} bladen.",
     ),
     "dossier_replaced": Explanation(
         "levering",

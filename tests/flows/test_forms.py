@@ -64,9 +64,33 @@ def test_the_picture_the_link_and_what_was_read_stand_with_their_question() -> N
         notice="Deze code is niet bekend.",
     ).description  # fmt: skip
 
-    wanted = ("Nog eens", "### 1. Architect", "data:image/png;base64,cG5n", "`R. Schellekens` (50%", "(/v2/x)", "`D9`")
+    wanted = ("Nog eens", "### 1. Architect", "data:image/png;base64,cG5n", "`R. Schellekens`", "(/v2/x)", "`D9`")
     places = [text.index(part) for part in wanted]
     assert places == sorted(places)
+
+
+def test_who_chooses_between_two_pages_sees_both() -> None:
+    there = PLACE.model_copy(update={"page": 5})
+    here, other = (
+        Choice(values=(text,), text=text, confidence=0.5, evidence=(place,))
+        for text, place in (("R. Schellekens", PLACE), ("F. Hasselt", there))
+    )
+    both = Choice(
+        values=("R. Schellekens", "F. Hasselt"), text="R. Schellekens; F. Hasselt", confidence=0.5, evidence=(there,)
+    )
+    asked = question(read=here.values).model_copy(update={"choices": (here, other, both)})
+    shown = Picture(b"png", "/v2/3", {"F. Hasselt": Picture(b"gif", "/v2/5")})
+
+    text = form(review(asked), {"architect": shown}).description
+    assert (
+        text.index("(/v2/3)")
+        < text.index("Z2lm")
+        < text.index("Ook gelezen: `F. Hasselt` · [Blad 5, op ware grootte](/v2/5)")
+    )
+    assert text.count("Ook gelezen") == 1
+    assert "%" not in text, "what is asked is not sure, whatever the figure"
+    blind = asked.model_copy(update={"asked": "sample", "choices": (here, other)})
+    assert "Hasselt" not in form(review(blind), {"architect": shown}).description
 
 
 def test_what_was_found_nowhere_is_looked_for_from_the_first_page_on() -> None:

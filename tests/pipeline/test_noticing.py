@@ -97,7 +97,7 @@ def test_kaft_status_shows_it_in_dutch(report: BatchReport, monkeypatch: pytest.
 
     for said in (
         "levering_01: Blad 2 van dossier ‘D2’ lijkt op blad 1 van ‘D1’, en zegt hetzelfde.",
-        "levering_01: 1 van de 6 bladen zijn de lege achterzijde van het blad ervoor.",
+        "levering_01: Lege achterzijden van het blad ervoor: 1 van de 6 bladen.",
         "D1: Tussen ‘D1/0003.tif’ en ‘D1/0005.tif’ is genummerd zonder 0004.tif: dat is niet geleverd.",
         "D1, blz. 3: Blad 3 lijkt op blad 1 en zegt hetzelfde.",
     ):

@@ -81,6 +81,21 @@ def test_an_answer_is_checked_kept_published_and_told(desk: Desk, worked: Path) 
     assert "an: architect = R. Schellekens" in desk("show", "D1").stdout
 
 
+def test_who_looks_at_the_delivery_sees_what_became_of_it_since(desk: Desk, kaft: Kaft, worked: Path) -> None:
+    def now() -> dict[str, Any]:
+        (report,) = json.loads(kaft("status", "--json", "--work", worked).stdout)["reports"]
+        return next(outcome for outcome in report["outcomes"] if outcome["key"]["folder"] == "D1")
+
+    before = now()
+    assert desk.json("answer", "D1", "architect", "R. Schellekens")["versions"] == [2]
+    assert (before["version"], now()["version"]) == (1, 2)
+    assert "architect" not in now()["review"]
+
+    told = kaft("history", "D1", "--work", worked, KAFT_LANG="nl", COLUMNS="200").stdout
+    assert "nagekeken: Architect" in told
+    assert told.count("Architect") == 2, "of the first version everything is new, and not listed"
+
+
 @pytest.mark.parametrize(
     ("words", "environment", "code"),
     [
