@@ -40,13 +40,10 @@ def holds_files(path: Path, image: PageImage) -> bool:
     if image.media_type != "application/pdf" or image.page_index:
         return False
     try:
-        document = locked.drawable(path)
+        with locked.drawable(path) as document:
+            return _count_of_files(document) > 0
     except pypdfium2.PdfiumError:
         return False
-    try:
-        return _count_of_files(document) > 0
-    finally:
-        document.close()
 
 
 def _count_of_files(document: Any) -> int:

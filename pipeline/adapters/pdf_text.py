@@ -26,15 +26,10 @@ def has_layer(path: Path, image: PageImage) -> bool:
     if image.media_type != "application/pdf" or image.has_text:
         return False
     try:
-        document = locked.drawable(path)
+        with locked.drawable(path) as document:
+            return bool(document[image.page_index].get_textpage().count_chars() > _LETTERS)
     except pypdfium2.PdfiumError:
         return False
-    try:
-        return bool(document[image.page_index].get_textpage().count_chars() > _LETTERS)
-    except pypdfium2.PdfiumError:
-        return False
-    finally:
-        document.close()
 
 
 def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:

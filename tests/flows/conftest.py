@@ -134,6 +134,15 @@ def prefect_server(_postgres_server: str, tmp_path_factory: pytest.TempPathFacto
         EventsWorker.drain_all()
 
 
+@pytest.fixture(scope="module")
+def deployed(prefect_server: PrefectServer) -> PrefectServer:
+    """The same server, told what there is to run."""
+    from flows import deploy
+
+    deploy.deploy()
+    return prefect_server
+
+
 @pytest.fixture(autouse=True)
 def _log_as_before() -> Iterator[None]:
     """Undo what a flow does to the log of this process."""

@@ -72,12 +72,6 @@ def test_prefect_yaml_is_what_the_table_says() -> None:
     assert {found["name"]: found["entrypoint"] for found in listed} == {row.name: row.entrypoint for row in DEPLOYMENTS}
 
 
-@pytest.fixture(scope="module")
-def deployed(prefect_server: "PrefectServer") -> "PrefectServer":
-    deploy.deploy()
-    return prefect_server
-
-
 def test_deploying_again_changes_nothing_and_keeps_what_was_paused(deployed: "PrefectServer") -> None:
     before = {found["name"]: found["id"] for found in deployed.ask("deployments/filter")}
     with get_client(sync_client=True) as client:

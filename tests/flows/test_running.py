@@ -128,12 +128,6 @@ def test_the_watcher_says_what_it_waits_for(left: list[float], more: str) -> Non
     assert bool(more) == ("_READY" in text)
 
 
-@pytest.fixture(scope="module")
-def deployed(prefect_server: "PrefectServer") -> "PrefectServer":
-    deploy.deploy()
-    return prefect_server
-
-
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     return written(tmp_path / "kaft.toml", tmp_path / "w")

@@ -1,10 +1,14 @@
 """What is measured of a scan follows what is done to it: blur, thresholds, borders, tones."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from pipeline.adapters import measure
+from pipeline.adapters.reading import PageReader
 from pipeline.adapters.scan_quality import likeness, quality
 from schemas.pages import ScanQuality
 
@@ -92,3 +96,17 @@ def test_an_empty_page_has_no_letters_to_measure() -> None:
 
     assert (found.edge_px, found.stroke_mm, found.specks) == (None, None, 0.0)
     assert quality(Image.new("L", (3, 3)), np.zeros((3, 3), dtype=np.bool_), DPI).edge_px is None
+
+
+def test_prepare_measures_the_scan(page: Callable[..., bytes], page_reader: PageReader, tmp_path: Path) -> None:
+    path = tmp_path / "0001.jpg"
+    path.write_bytes(page(kind="jpg"))
+    (found,) = page_reader.inspect(path, "image/jpeg", "a" * 64)
+
+    quality = page_reader.prepare(path, found.image).quality
+
+    assert quality is not None
+    assert quality.darkest < 60 < 200 < quality.paper
+    assert quality.edge_px is not None
+    assert 1 <= quality.edge_px < 4
+    assert quality.stroke_mm is not None
