@@ -31,9 +31,11 @@ WORKS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r";|:(?!\s+(?:van|en)\b)|\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
+    r";|:(?!\s+(?:van|en)\b)|(?<!\b\w)\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
     r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
-    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens(?!\s+de\s+wet\b)|wordt|werd|ten\s+kadaster|en\s+strekkend|onder\s+de|"
+    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens(?!\s+de\s+wet\b)|wordt|werd|ten\s+kadaster|en\s+strekkend|"
+    r"onder\s+de\s+(?:[A-Z]|volgend|hierna|na?ver?meld|nagemeld|uitdrukkelijke|voorwaard|bepaling|beding|verplichting|last|sectie|"
+    r"nummer|n(?:rs?|o|°)\b|kadastra|benaming|naam|firma)|"
     r"zoals|ingediend|ik\s+ondergetek\w*|ten\s+jare|woona\w*|op\s+het\s+goed|met\s+als\s+bouwm\w*|op\s+zij\w*|"
     r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
     r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"

@@ -126,6 +126,10 @@ def test_works_are_whole_and_well_read(reference: ReferenceTables, said: str, re
         ("Eddy Kenis vervangen van een dak", "vervangen van een dak"),
         ("de afsluiting van zijnen hof", "de afsluiting van zijnen hof"),
         ("de haalbaarheid van het oprichten van 2 woningen", "de haalbaarheid van het oprichten van 2 woningen"),
+        ("het maken van een kelder onder de voorplaats te Leest", "het maken van een kelder onder de voorplaats"),
+        ("het bouwen van een huis onder de volgende voorwaarden", "het bouwen van een huis"),
+        ("het bouwen van een huis onder de sectie A nr. 5", "het bouwen van een huis"),
+        ("het aanbouwen van een wasplaats en w.c. te Leest", "het aanbouwen van een wasplaats en w.c"),
     ],
 )
 def test_what_stands_beside_works_is_left_out(printed: str, meant: str) -> None:
