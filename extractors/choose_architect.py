@@ -10,6 +10,8 @@ from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import One
 
+_SURELY_READ = 0.899
+"""Score of a finding that a label or formula announces and whose every letter was read surely."""
 _WELL_READ = 0.88
 """Score of a finding that a label or formula announces and whose letters were read as good as surely."""
 _LEGIBLE = 0.85
@@ -17,7 +19,8 @@ _LEGIBLE = 0.85
 _KNOWN_WHOLLY = 0.8
 """Belief in a name that one page reads, all of its parts being common names: a misread name is seldom another name."""
 _KNOWN_PARTLY = 0.74
-"""Belief in one of which a part is a common name, when it was read well or a second page reads nearly the same."""
+"""Belief in one of which a part is a common name, when it was read well or a second page reads nearly the same; and
+in a rare name when every letter was read surely or a second page reads the same surname."""
 
 
 def choose_architect(case: Case) -> One[str]:
@@ -43,11 +46,17 @@ def _person(finding: Finding) -> tuple[str, ...]:
 
 def _told(found: Weighed[Any], gazetteer: Gazetteer) -> float:
     """Return what the only architect of a dossier is believed when no two pages read him letter for letter the same."""
-    names = [gazetteer.is_name(part) for part in own_parts(person_key(str(found.value)))]
+    own = own_parts(person_key(str(found.value)))
+    names = [gazetteer.is_name(part) for part in own]
     read = max(finding.score for finding in found.findings if finding.value == found.value)
     if names and all(names) and read >= _LEGIBLE:
         return _KNOWN_WHOLLY
     if any(names) and (read >= _WELL_READ or (found.pages > 1 and read >= _LEGIBLE)):
+        return _KNOWN_PARTLY
+    if all(gazetteer.is_word(part) for part in own):
+        return UNCONFIRMED  # headings of a form that stand side by side look like a name
+    surnames = {max(own_parts(_person(finding)), key=len, default="") for finding in found.findings}
+    if read >= _SURELY_READ or (found.pages > 1 and read >= _LEGIBLE and len(surnames) == 1):
         return _KNOWN_PARTLY
     return UNCONFIRMED
 

@@ -90,7 +90,8 @@ _NO_NAME = words(
     "recu inscrit commune rue objet nom annee propriete grondplan straatgevel dwarssnede situatie doorsnede gevelzicht "
     "waschplaats keuken slaapkamer badkamer gelijkvloers inplantingsplan omgevingsplan voorgevel achtergevel "
     "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende "
-    "indicateur post schepencollege volgnummer ontvangst hoofdgevel gelijkgronds uitgave"
+    "indicateur post schepencollege volgnummer ontvangst hoofdgevel gelijkgronds uitgave "
+    "ontwerper ontwerpers bouwmeester doorsnee dagteekening gedagteekend"
 )
 
 
