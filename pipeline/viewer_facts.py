@@ -12,6 +12,7 @@ from schemas.flat import FlatRecord
 from schemas.record import Record
 
 _SEVERITY = {"note": "absent", "warning": "review", "error": "review"}
+_SURE = ("accepted", "corrected")
 _SEVERITY_LABELS = {"note": "opmerking", "warning": "let op", "error": "fout"}
 
 
@@ -59,8 +60,9 @@ def _percent(confidence: float) -> str:
 
 def _field(field: ShownField, types: Mapping[int, str]) -> str:
     status = _status(field.status, STATUS_LABELS[field.status]) if field.status else ""
-    sure = _percent(field.confidence) if field.status and field.values else ""
-    alone = len(field.values) == 1
+    # A figure beside what waits for a person would say that it is right.
+    sure = _percent(field.confidence) if field.status in _SURE and field.values else ""
+    alone = len(field.values) == 1 or field.status not in _SURE
     values = "".join(_value(value, field, types, alone=alone) for value in field.values)
     if not values:
         absence = ABSENCE_LABELS[field.absence] if field.absence else "geen waarde"
@@ -105,11 +107,7 @@ def _places(marks: tuple[Mark, ...], types: Mapping[int, str]) -> str:
 def _candidates(field: ShownField, types: Mapping[int, str]) -> str:
     if not field.candidates:
         return ""
-    items = "".join(
-        f"<li>{escape(value.text)} <small>{value.confidence * 100:.0f}&#8239;%</small> "
-        f"{_places(value.marks, types)}</li>"
-        for value in field.candidates
-    )
+    items = "".join(f"<li>{escape(value.text)} {_places(value.marks, types)}</li>" for value in field.candidates)
     opened = " open" if field.status == "review" else ""
     return (
         f"<details{opened}><summary>Andere mogelijkheden ({len(field.candidates)})</summary><ul>{items}</ul></details>"

@@ -16,6 +16,7 @@ from schemas.words import Absence, FieldName, FieldStatus
 RIVAL = 0.85
 """A candidate with this share of the chosen value's score is worth naming as what spoke against it."""
 
+_NOT_ALONE = "That is so of all known values with this score; what speaks against this one counts for more."
 _ABSENT: dict[Absence | None, str] = {
     "not_in_dossier": "Nothing was taken over: it is not in the dossier.",
     "illegible": "Nothing was taken over: it cannot be read.",
@@ -143,6 +144,8 @@ def _decided(record: Record, field: Any, weighed: Sequence[Seen], found: Sequenc
         yield f"The next candidate scores {max(seen.score for seen in others):.2f}."
     if field.score and field.status != "absent":
         yield f"A score of {field.score:.2f} means, by the calibration, a chance of {field.confidence:.2f}."
+        if field.status == "review":
+            yield _NOT_ALONE
 
 
 def _against(field: Any, weighed: Sequence[Seen]) -> Iterable[str]:

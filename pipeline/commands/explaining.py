@@ -54,8 +54,8 @@ def _crops(record: Record, name: FieldName, register: Register, settings: Settin
 def _print(common: Common, why: Why) -> None:
     console = common.console
     value = escape("; ".join(why.values)) or "–"
-    sure = f"{say('sure')} {why.confidence:.2f}"
-    console.print(f"[bold]{field_label(why.field)}[/]   {value}   {status_label(why.status)}, {sure}", soft_wrap=True)
+    sure = "" if why.status == "review" else f", {say('sure')} {why.confidence:.2f}"
+    console.print(f"[bold]{field_label(why.field)}[/]   {value}   {status_label(why.status)}{sure}", soft_wrap=True)
     for heading, sentences in ((say("What decided"), why.decided), (say("What spoke against it"), why.against)):
         for row, sentence in enumerate(sentences):
             told = escape(understood(heard(sentence)))

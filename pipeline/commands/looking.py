@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.markup import escape
+from rich.table import Table
 
 from pipeline import bootstrap, sniff
 from pipeline.acts import standing
@@ -35,6 +36,8 @@ from schemas.words import FieldName
 
 PICTURE_PIXELS = 1800
 """The longer side of a page picture in the viewer: readable, and small enough for a dossier of fifty pages."""
+_NARROW = {0: 13, 3: 12, 4: 9}
+"""The widest that columns of `kaft show` may be (field, status, pages), so that value and reading have the room."""
 
 
 def status(
@@ -149,8 +152,23 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
     )
     if withdrawn:
         console.print(f"[red]! {say('Withdrawn: readers are told to stop showing this dossier.')}[/]")
+    console.print(values_table(record))
+    for name in FIELDS:
+        if record.field(name).status == "review":
+            console.print(f"[yellow]? {field_label(name)}: {escape(understood(record.field(name).reason))}[/]")
+    for problem in map(told, record.problems):
+        where = f"{say('p.')} {problem.page}: " if problem.page else ""
+        console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")
+
+
+def values_table(record: Record) -> Table:
+    """Return the values of a dossier as a table that fits the console.
+
+    How sure a value is stands only beside what nobody doubts: a figure beside what waits would say that it is right.
+    """
     table = listing("field", "value", "sure", "status", "pages", "as read")
-    table.columns[1].min_width = 15
+    for place, widest in _NARROW.items():
+        table.columns[place].max_width = widest
     for name in FIELDS:
         field: Any = record.field(name)
         items = field.items if isinstance(field, Many) else (field,)
@@ -158,18 +176,12 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
             evidence = getattr(item, "evidence", ())
             places = ", ".join(dict.fromkeys(str(found.page) for found in evidence))
             value = said(item.value) if getattr(item, "value", None) is not None else "–"
-            sure = f"{field.confidence:.2f}" if places else ""
+            sure = f"{field.confidence:.2f}" if places and field.status != "review" else ""
             colour = {"accepted": "green", "review": "yellow", "corrected": "cyan", "absent": "dim"}[field.status]
             text = escape(getattr(item, "text", None) or "")
             label, status = field_label(name), status_label(field.status)
             table.add_row(label, escape(value), sure, f"[{colour}]{status}[/]", places, text)
-    console.print(table)
-    for name in FIELDS:
-        if record.field(name).status == "review":
-            console.print(f"[yellow]? {field_label(name)}: {escape(understood(record.field(name).reason))}[/]")
-    for problem in map(told, record.problems):
-        where = f"{say('p.')} {problem.page}: " if problem.page else ""
-        console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")
+    return table
 
 
 def _pictures(settings: Settings) -> Any:

@@ -60,6 +60,16 @@ def test_fields_are_said_in_dutch_with_status_and_reason(record: Record) -> None
     assert "1 april 1961" not in html
 
 
+def test_a_percentage_stands_only_beside_what_nobody_doubts(record: Record) -> None:
+    fields = shown_fields(record)
+    assert {field.status for field in fields if field.values} >= {"accepted", "review", "corrected"}
+    sure = sum(bool(field.values) and field.status in {"accepted", "corrected"} for field in fields)
+    several = sum(len(field.values) for field in fields if len(field.values) > 1 and field.status == "accepted")
+    html = render(record, grey)
+    assert html.count('class="sure"') == sure
+    assert html.count("&#8239;%") == sure + several
+
+
 def test_what_the_official_lists_say_stands_under_the_address(record: Record) -> None:
     names = ("level", "municipality", "nis", "street", "number")
     today, then = (

@@ -1,5 +1,6 @@
 """Why a field is as it is: candidates, what decided, what was set aside, and the same from the command line."""
 
+import io
 import json
 import subprocess
 from collections.abc import Callable
@@ -7,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+from rich.table import Table
 
 from pipeline.adapters.memory import MemoryLedger, MemoryStore
+from pipeline.commands.looking import values_table
 from pipeline.steps import Call, Remember
 from pipeline.why import explain
 from schemas.base import Contract
@@ -92,6 +96,39 @@ def test_the_store_keeps_findings_under_the_digest_that_the_record_names() -> No
     store = MemoryStore()
     Remember(MemoryLedger(), store, Call())(extract, Municipality(name="Gent", nis="44021"))
     assert Findings.model_validate_json(store.get(FINDINGS.digest())) == FINDINGS
+
+
+def waits(**changes: Any) -> Record:
+    held = addresses().model_copy(update={"status": "review", "reason": "Het bewijs is zwak.", **changes})
+    return a_record(addresses=held)
+
+
+def test_a_figure_beside_what_waits_is_explained() -> None:
+    told = explain(waits(), "addresses", FINDINGS)
+    assert told.decided[-1].startswith("That is so of all known values")
+    assert told.against == ("Het bewijs is zwak.",)
+    assert "all known values" not in " ".join(explain(waits(status="accepted"), "addresses", FINDINGS).decided)
+
+
+def test_what_waits_has_no_figure_in_the_list_of_values() -> None:
+    assert "0.97" not in printed(values_table(waits()), 100)
+    assert "0.97" in printed(values_table(waits(status="accepted")), 100)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100])
+def test_no_letter_of_a_reading_falls_off_the_console(width: int) -> None:
+    letters = "αβγδεζηθικλμνξοπρστυφχψω"
+    item = Item(value=SITE, text=letters, confidence=0.9, evidence=(seen_on(3, letters), seen_on(12, letters)))
+    shown = printed(values_table(waits(items=(item,))), width)
+    assert set(letters) <= set(shown)
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def printed(table: Table, width: int) -> str:
+    console = Console(width=width, file=io.StringIO(), color_system=None)
+    console.print(table)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
 
 
 def test_the_command_explains_with_all_findings_and_a_picture(
