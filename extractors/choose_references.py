@@ -37,6 +37,8 @@ _LISTED = 0.5
 """What a row of a register proves of the dossier that it lies in."""
 _SECOND = 0.39
 """How sure the number of another permit in the folder must be: its year, none of the dossier's, made it less so."""
+_SECONDED = 1.65
+"""How much more a number without a word for it proves where a page of another kind says that it is the dossier's."""
 _COUNTER = 0.7
 """How sure a number of the Omgevingsloket must be to go before the town's own."""
 
@@ -48,7 +50,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     least = 3 if own else 2  # beside the number of another office, two smudges prove nothing
     if not labelled:
         own += _on_two_kinds(case) or list(case.of("references", "bare"))
-    own = _in_full(own)
+    own = _in_full([*own, *_seconding(case, own)])
     lists = _lists(own)
     ranked = weigh(
         own,
@@ -176,6 +178,19 @@ def _on_two_kinds(case: Case) -> list[Finding]:
     for finding in loose:
         kinds[_number(finding)].add(case.type_of(finding))
     return [finding for finding in loose if len(kinds[_number(finding)]) > 1]
+
+
+def _seconding(case: Case, own: list[Finding]) -> list[Finding]:
+    """Return the places without a word for a number that a page of another kind calls the dossier's own."""
+    owned: dict[tuple[str, ...], set[PageType]] = defaultdict(set)
+    for finding in own:
+        if finding.role == "own":
+            owned[_number(finding)].add(case.type_of(finding))
+    return [
+        finding.model_copy(update={"score": min(1.0, finding.score * _SECONDED)})
+        for finding in case.of("references", "loose")
+        if owned[_number(finding)] - {case.type_of(finding)} and _years(_number(finding))
+    ]
 
 
 def _beside(

@@ -43,7 +43,11 @@ def filed(pages: str, number: str, kind: str = "municipal", role: str = "own", s
         ("besluit brief nota", [*filed("1", "AS/11659/82", "stedenbouw"), *filed("12", "820133", role="bare")], ["AS/11659/82"], (0.828, "review", WEAK)),
         # one page says it, and another all but the same
         ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-566", role="loose")], ["1957-526"], (0.828, "review", WEAK)),
-        ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-526", role="loose")], ["1957-526"], (0.828, "accepted", "")),
+        ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-526", role="loose")], ["1957-526"], (0.9862, "accepted", "")),
+        # a number that a page hardly calls its own, and that stands on a page of another kind
+        ("kaft besluit", [*filed("1", "4/1934", role="loose", score=0.4), *filed("2", "4/1934", score=0.6)], ["4/1934"], (0.824, "accepted", "")),
+        ("besluit besluit", [*filed("1", "4/1934", role="loose", score=0.4), *filed("2", "4/1934", score=0.6)], ["4/1934"], (0.552, "review", WEAK)),
+        ("kaft besluit", [*filed("1", "4-34", role="loose", score=0.4), *filed("2", "4-34", score=0.6)], ["4-34"], (0.552, "review", WEAK)),
         # a second number on a page with the town's other number may be of another permit
         ("kaft besluit", [*filed("1", "25/1960"), *filed("2", "33/1967"), *filed("2", "332/KO/6170", "stedenbouw")], ["25/1960", "33/1967", "332/KO/6170"], (0.828, "review", WEAK)),
         # a bar that was read as a one
