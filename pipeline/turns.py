@@ -154,8 +154,9 @@ def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
         # A part that was joined is not published by itself.
         joined = register.current(dossier_id) is None
         home = standing(register.history(dossier_id)).home(dossier_id) if joined else dossier_id
-        if register.current(home) is not None:
-            return f"dossier {home} of an earlier delivery"
+        if (record := register.record(home)) is not None:
+            name = f"{shown(record.key.delivery)}/{shown(record.key.folder)}"
+            return f"dossier '{name}' of an earlier delivery"
     return None
 
 

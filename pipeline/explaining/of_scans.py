@@ -260,8 +260,8 @@ OF_SCANS: dict[str, Explanation] = {
         "dossier",
         "Dit dossier heeft precies dezelfde bladen als een ander dossier.",
         "Hou er één van. Van dit is niets verloren: de bestanden zijn bewaard.",
-        r"Dossier '(?P<folder>.*)' has the same pages as (?:dossier )?(?P<other>'.*'|\S+) of",
-        "Dossier ‘{folder}’ heeft precies dezelfde bladen als dossier {other}.",
+        r"Dossier '(?P<folder>.*)' has the same pages as (?:dossier )?'?(?P<other>.+?)'? of (?:this|an)",
+        "Dossier ‘{folder}’ heeft precies dezelfde bladen als dossier ‘{other}’.",
     ),
     "set_aside": Explanation(
         "dossier",

@@ -18,6 +18,7 @@ from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.batch import run_delivery, succeeded
 from pipeline.errors import KaftError, ToolTimeout, UnreadableScan
+from pipeline.explaining.explained import explained
 from pipeline.gone import settle
 from pipeline.recipe import Tools
 from pipeline.steps import Call, Remember, Stage, Step
@@ -229,7 +230,9 @@ def test_the_same_dossier_twice_is_kept_once(shop: Shop, deliver: Deliver, page:
     assert ends(first) == ends(again) == {"D1": "v1", "D2": "duplicate", "D3": "v1"}
     assert ends(later) == {"X": "duplicate", "Y": "v1"}
     assert "'D1' of this delivery" in outcomes(first)["D2"].problems[-1].message
-    assert outcomes(first)["D1"].dossier_id in outcomes(later)["X"].problems[-1].message
+    assert "'levering_01/D1' of an earlier delivery" in outcomes(later)["X"].problems[-1].message
+    in_dutch = explained(outcomes(later)["X"].problems[-1]).message
+    assert in_dutch == "Dossier ‘X’ heeft precies dezelfde bladen als dossier ‘levering_01/D1’."
     assert first.pages_received == first.pages_accounted == 3
     assert not succeeded(later)
 
