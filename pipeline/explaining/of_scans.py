@@ -260,7 +260,7 @@ OF_SCANS: dict[str, Explanation] = {
         "dossier",
         "Dit dossier heeft precies dezelfde bladen als een ander dossier.",
         "Hou er één van. Van dit is niets verloren: de bestanden zijn bewaard.",
-        r"Dossier '(?P<folder>.*)' has the same pages as (?:dossier )?'?(?P<other>.+?)'? of (?:this|an)",
+        r"Dossier '(?P<folder>.*)' has the same pages as (?:dossier )?'(?P<other>.*)' of",
         "Dossier ‘{folder}’ heeft precies dezelfde bladen als dossier ‘{other}’.",
     ),
     "set_aside": Explanation(

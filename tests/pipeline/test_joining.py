@@ -209,7 +209,7 @@ def test_a_part_that_was_delivered_before_is_a_duplicate(
     again = ends(office.run("l4", {"D1_02/0001.tif": first["D1/0001.tif"], "D1_02/0002.tif": first["D1/0002.tif"]}))
 
     assert codes(twice)[-1] == codes(again["D1_02"])[-1] == "duplicate"
-    assert HOME.id in twice.problems[-1].message
+    assert f"'{HOME.delivery}/{HOME.folder}' of an earlier delivery" in twice.problems[-1].message
     assert office.record().parts == ("D1", "l2/D1_02")
     assert office.faults() == []
 
