@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from extractors.address_parts import apart, completed, printed_twice, same_place, whole_streets
-from extractors.choosing import FLOOR, NEVER, SITE_TRUST, UNLISTED, Case, corroborated, many, one, rivals
+from extractors.choosing import FLOOR, NEVER, SITE_TRUST, UNCONFIRMED, UNLISTED, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, same_address, same_street
 from extractors.namesakes import HINTS, settled, undecided
 from extractors.places import place
@@ -29,6 +29,8 @@ _LISTED = 0.21
 """Score of a street without a number that a list has and nothing announces."""
 _PLAIN_SITE, _PAGES_WITHOUT = 0.55, 3
 """A street that so many pages clearly name as the site without a number has none, whatever one other page shows."""
+_SECOND_STREET = 0.93
+"""How sure a second street must be: it may be somebody's home, or a name that reads like a street."""
 _NAMED_SITE = 0.68
 """Score from which a finding stands where a label or formula names the site."""
 
@@ -110,7 +112,7 @@ def choose_addresses(case: Case) -> Many[Address]:
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
-    chosen = [corroborated(found, same=_address_key) for found in chosen]
+    chosen = [_in_its_street(corroborated(found, same=_address_key), top) for found in chosen]
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]) or _numbered_elsewhere(top, site))
     clash = clash or _corner(top, site, chosen)
     clash = clash or any(found.pages > top.pages for found in ranged if found not in ranked)
@@ -118,6 +120,13 @@ def choose_addresses(case: Case) -> Many[Address]:
     if as_printed != chosen:
         return many(Many[Address], tuple(as_printed), rest, clash=True).model_copy(update={"reason": UNLISTED})
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _in_its_street(found: Weighed[Any], top: Weighed[Any]) -> Weighed[Any]:
+    """Return an address with less confidence when it is in another street than the first and not that sure."""
+    if found.confidence >= _SECOND_STREET or same_street(address_key(found.value)[0], address_key(top.value)[0]):
+        return found
+    return replace(found, confidence=min(found.confidence, UNCONFIRMED))
 
 
 def _as_printed(chosen: list[Weighed[Any]]) -> list[Weighed[Any]]:

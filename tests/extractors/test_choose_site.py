@@ -118,7 +118,9 @@ AGREED = [house(1, "Bleekstraat 24"), house(2, "Bleekstraat 24")]
         ("besluit aanvraag brief advies", [*AGREED, house(3, "Bleekstraat 180"), house(4, "Bleekstraat 180")], (["Bleekstraat 24", "Bleekstraat 180"], 0.9123, "accepted", "")),
         # of several houses of one permit each stands on several pages
         ("besluit aanvraag besluit aanvraag", [*AGREED, house(3, "Kouter 5"), house(4, "Kouter 5")], (["Bleekstraat 24", "Kouter 5"], 0.9704, "accepted", "")),
-        ("besluit aanvraag overig overig", [*AGREED, house(3, "Kouter 5"), house(4, "Kouter 5")], (["Bleekstraat 24", "Kouter 5"], 0.7468, "accepted", "")),
+        # a second street must be as sure as the first
+        ("besluit aanvraag overig overig", [*AGREED, house(3, "Kouter 5"), house(4, "Kouter 5")], (["Bleekstraat 24", "Kouter 5"], 0.66, "review", WEAK)),
+        ("besluit aanvraag weigering aanvraag", [*AGREED, house(3, "Kouter 5"), house(4, "Kouter 5")], (["Bleekstraat 24", "Kouter 5"], 0.9704, "accepted", "")),
         ("besluit aanvraag overig overig", [*AGREED, house(3, "Kouter 5", score=0.8), house(4, "Kouter 5", score=0.8)], (["Bleekstraat 24"], 0.9704, "accepted", "")),
     ],
 )  # fmt: skip
