@@ -11,7 +11,7 @@ from schemas.delivery import Problem
 from schemas.record import One, Record
 from schemas.words import FieldName
 
-VERSION = 4
+VERSION = 5
 
 PERIODS: dict[str, tuple[int, int]] = {
     "bouwvergunning": (1830, 2001),
@@ -43,7 +43,8 @@ Fault = tuple[Problem, tuple[FieldName, ...]]
 def validate(record: Record, *, reference: Reference) -> Record:
     """Return the record with a problem for each rule that it breaks; the fields concerned go to review.
 
-    So does a field that a person corrected, once: when the person keeps to it knowing the reason, that is the end.
+    So does a field that a person corrected, once: when the person keeps to it knowing the reason, that is the end, and
+    it is no problem of the dossier any more.
     """
     faults = [
         fault
@@ -62,7 +63,11 @@ def validate(record: Record, *, reference: Reference) -> Record:
         for fault in rule(record, reference)
     ]
     known = {(problem.code, problem.message) for problem in record.problems}
-    problems = tuple(problem for problem, _ in faults if (problem.code, problem.message) not in known)
+    problems = tuple(
+        problem
+        for problem, names in faults
+        if (problem.code, problem.message) not in known and not _settled(record, problem, names)
+    )
     for name in dict.fromkeys(name for _, names in faults for name in names):
         record = _doubt(record, name, [problem.message for problem, names in faults if name in names])
     return _findable(record.model_copy(update={"problems": (*record.problems, *problems)}))
@@ -87,14 +92,24 @@ def _findable(record: Record) -> Record:
 
 def _doubt(record: Record, name: FieldName, messages: Sequence[str]) -> Record:
     field = record.field(name)
-    overruled = field.correction.knowing if field.correction else ()
-    reasons = [reason for reason in dict.fromkeys(messages) if not any(reason in known for known in overruled)]
+    reasons = [reason for reason in dict.fromkeys(messages) if not _overruled(record, name, reason)]
     if field.status not in {"accepted", "corrected"} or not reasons:
         return record
     confidence = round(field.confidence * 0.6, 4)
     return record.with_field(
         name, field.model_copy(update={"status": "review", "reason": " ".join(reasons), "confidence": confidence})
     )
+
+
+def _overruled(record: Record, name: FieldName, reason: str) -> bool:
+    """Tell whether a person gave the value of a field knowing this reason against it."""
+    correction = record.field(name).correction
+    return correction is not None and any(reason in known for known in correction.knowing)
+
+
+def _settled(record: Record, problem: Problem, names: Sequence[FieldName]) -> bool:
+    """Tell whether people kept to every field that a fault is about, knowing it."""
+    return bool(names) and all(_overruled(record, name, problem.message) for name in names)
 
 
 def _fault(code: str, message: str, *fields: FieldName, hint: str = "Kijk de plaatsen op de scan na.") -> Fault:

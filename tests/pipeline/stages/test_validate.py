@@ -150,7 +150,35 @@ def test_what_a_person_decided_is_asked_once_more_and_then_left_alone(reference:
     kept = corrected.model_copy(update={"correction": mark})
     checked = validate(a_record(permit_type=kept, dates=dates(application="2012-02-01")), reference=reference)
     assert checked.permit_type.status == "corrected"
-    assert [problem.code for problem in checked.problems] == ["permit_period"]
+    assert checked.problems == (), "what a person kept to knowing it is no problem any more; the correction says it"
+
+
+def test_a_street_that_a_person_kept_to_is_no_problem_any_more(reference: Any) -> None:
+    street = listed(Many[Address], Address(street="Qwxzstraat", number="3"))
+    asked = validate(a_record(addresses=street), reference=reference)
+    assert [problem.code for problem in asked.problems] == ["street_unknown"]
+    knew, did_not = (
+        Corrected[Address](by=("an",), at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC), kind="value", knowing=reasons)
+        for reasons in ((asked.addresses.reason,), ())
+    )
+    kept = street.model_copy(update={"status": "corrected", "correction": knew})
+    assert validate(a_record(addresses=kept), reference=reference).problems == ()
+    typed = street.model_copy(update={"status": "corrected", "correction": did_not})
+    assert [one.code for one in validate(a_record(addresses=typed), reference=reference).problems] == ["street_unknown"]
+
+
+def test_a_fault_of_two_fields_stays_until_people_kept_to_both(reference: Any) -> None:
+    made = a_record(dates=dates(application="1975-03-03", decision="1974-04-01"))
+    asked = validate(made, reference=reference)
+    mark = Corrected[str](
+        by=("an",), at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC), kind="value", knowing=(asked.dates.decision.reason,)
+    )
+    one = asked.dates.decision.model_copy(update={"status": "corrected", "correction": mark})
+    other = asked.dates.application.model_copy(update={"status": "corrected", "correction": mark})
+    half = made.with_field("dates.decision", one)
+    assert "date_order" in [problem.code for problem in validate(half, reference=reference).problems]
+    both = half.with_field("dates.application", other)
+    assert "date_order" not in [problem.code for problem in validate(both, reference=reference).problems]
 
 
 def test_checking_twice_changes_nothing_more(reference: Any) -> None:
