@@ -1,11 +1,12 @@
 """Chooses the parcels: the list with most support, its members read as completely as anywhere."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.choosing import FLOOR, SITE_TRUST, Case, many
+from extractors.choosing import FLOOR, SITE_TRUST, UNCONFIRMED, Case, many
 from extractors.likeness import parcel_key
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -13,7 +14,7 @@ from schemas.record import Many
 from schemas.values import Parcel
 
 _CONFIRMED = 0.8
-"""Confidence that a parcel needs to be accepted: more than one reading of one page gives."""
+"""Confidence that a parcel needs to be accepted: what one page says of it, read well."""
 _LOOKS_LIKE = {"0": "DO", "1": "IL", "2": "Z", "5": "S", "6": "BG", "8": "B"}
 
 
@@ -39,11 +40,18 @@ def choose_parcels(case: Case) -> Many[Parcel]:
             or (candidate.pages < 2 and candidate.confidence < 0.75 * best and ranked[0].pages > 1)
         )
         (rest if clash or weak else chosen).append(candidate)
+    chosen = [_whole(found) for found in chosen]
     doubtful = any(_rival(other, kept) and other.confidence > 0.9 * kept.confidence and other.pages >= kept.pages
                    for other in rest for kept in chosen)  # fmt: skip
     doubtful = doubtful or any(_left_out(other, chosen, case) for other in rest)
     doubtful = doubtful or any(_as_a_figure(kept, other) for other in rest for kept in chosen)
     return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
+
+
+def _whole(found: Weighed[Any]) -> Weighed[Any]:
+    """Return a parcel with less confidence when one page ends it at a bis: `579/2` is mostly the start of `579/2D2`."""
+    ends = found.value.bis is not None and found.value.exponent is None
+    return replace(found, confidence=min(found.confidence, UNCONFIRMED)) if ends and found.pages < 2 else found
 
 
 def _left_out(other: Weighed[Any], chosen: list[Weighed[Any]], case: Case) -> bool:

@@ -45,6 +45,10 @@ def written(one: Parcel) -> str:
         ("foto", listed("1", "B 182h9", score=0.7), [], (0.322, "review", UNREAD)),
         ("besluit aanvraag", listed("12", "C 9", "C 12b", "C 12a", "C 100"), ["C 9", "C 12a", "C 12b", "C 100"], (0.9704, "accepted", "")),
         ("besluit", [], [], (0.0, "absent", "")),
+        # a bis without a letter is mostly cut off: two pages must say it
+        ("besluit", listed("1", "B 182/2"), ["B 182/2"], (0.66, "review", WEAK)),
+        ("besluit aanvraag", listed("12", "B 182/2"), ["B 182/2"], (0.9704, "accepted", "")),
+        ("besluit", listed("1", "B 182/2h"), ["B 182/2h"], (0.828, "accepted", "")),
         # readings of one parcel: the surer one stays, the other is only offered
         ("besluit aanvraag brief", [*listed("12", "B 182h9"), *listed("3", "B 132h9")], ["B 182h9"], (0.9704, "accepted", "")),
         ("besluit aanvraag", [*listed("1", "B 182h9"), *listed("2", "B 132h9")], ["B 182h9"], (0.5796, "review", CLASH)),
