@@ -47,6 +47,7 @@ app = cyclopts.App(
     version=lambda: version("kaft"),
     version_flags=["--version"],
     help_formatter=HelpPages(),
+    suppress_keyboard_interrupt=False,  # `main` says something, the library would end without a word
 )
 for command in (
     running.demo, preparing.separators, running.run, looking.status, looking.show, finding.find,

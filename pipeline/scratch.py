@@ -17,6 +17,8 @@ from pipeline.room import unwritable
 
 _PREFIX = "kaft-scratch-"
 _LOCK = ".lock"
+_MINE: set[Path] = set()
+"""The folders that this process has in use."""
 
 
 @contextmanager
@@ -31,11 +33,19 @@ def scratch(purpose: str) -> Iterator[Path]:
         folder, lock = _locked(purpose)
     except OSError as error:
         raise unwritable(place, error) or ServiceUnavailable(f"{place} does not work: {error.strerror}.") from error
+    _MINE.add(folder)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        _MINE.discard(folder)
         lock.close()
+
+
+def abandon() -> None:
+    """Remove the folders of this process, which ends at once and leaves no `with` block in order."""
+    for folder in tuple(_MINE):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep() -> int:

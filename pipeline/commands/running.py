@@ -6,10 +6,10 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -26,6 +26,7 @@ from pipeline.manifest import is_beside, payload_prefix
 from pipeline.names import shown
 from pipeline.package_data import package_data
 from pipeline.ports import Inbox
+from pipeline.scratch import abandon
 from pipeline.settings import Settings
 from pipeline.sniff import promised_type
 from schemas.delivery import Problem
@@ -36,6 +37,9 @@ T = TypeVar("T")
 PAUSES = (2, 5, 10, 20)
 """Seconds between tries while the register or the store is away: a database that restarts is back by then."""
 _WELL = 60
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_LOOKED_AT = "dry-run"
+"""Folder in the work folder for what is only looked at."""
 
 
 def run(
@@ -66,7 +70,7 @@ def run(
         reports = digitise_all(settings, deliveries, common, dossier, only_look=dry_run)
     finally:
         if dry_run:
-            shutil.rmtree(settings.work / "dry-run", ignore_errors=True)
+            shutil.rmtree(settings.work / _LOOKED_AT, ignore_errors=True)
     if common.json:
         common.show_json([report.model_dump(mode="json") for report in reports])
     if not all(map(succeeded, reports)):
@@ -127,7 +131,7 @@ def digitise_all(
     reports = []
     console = Console(stderr=True, quiet=True) if common.json else common.console
     with bootstrap.workshop(settings) as shop:
-        signal.signal(signal.SIGINT, lambda *_: interrupted(shop.place.close))
+        _when_told_to_stop(shop.place.close, settings.work / _LOOKED_AT if only_look else None)
         for inbox in inboxes:
             try:
                 if dossier is None:
@@ -187,15 +191,35 @@ def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, 
     console.print(say("Report (Dutch): {path}", path=escape(str(written.archive))), soft_wrap=True)
 
 
-def interrupted(give_back: Callable[[], None] = lambda: None) -> NoReturn:
+def _when_told_to_stop(give_back: Callable[[], None], looked_at: Path | None) -> None:
+    """Let Ctrl-C, SIGTERM (a machine that goes down) and SIGHUP (a terminal that goes) end the run in order.
+
+    `looked_at` is a folder that goes too. Who started this without a terminal (`nohup`) may have had SIGHUP ignored.
+    """
+
+    def stop(*_: Any) -> None:
+        for number in _STOPS:
+            signal.signal(number, signal.SIG_IGN)  # it takes two seconds at most: nobody need say it twice
+        interrupted(give_back, looked_at)
+
+    for number in _STOPS:
+        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+
+
+def interrupted(give_back: Callable[[], None] = lambda: None, looked_at: Path | None = None) -> NoReturn:
     """End the program at once: a dossier that is being read, which may take minutes, is not waited for."""
     giving = threading.Thread(target=give_back, daemon=True)
     giving.start()
     giving.join(timeout=2)
-    console = Console(stderr=True, highlight=False)
-    console.show_cursor()
-    said = say("Interrupted. Nothing is lost: run the same command again and it goes on there.")
-    console.print(f"[bold red]kaft:[/] {said}")
+    abandon()
+    if looked_at:
+        shutil.rmtree(looked_at, ignore_errors=True)
+    with suppress(OSError):  # a terminal that is gone
+        console = Console(stderr=True, highlight=False)
+        console.show_cursor()
+        said = say("Interrupted. Nothing is lost: run the same command again and it goes on there.")
+        console.print(f"[bold red]kaft:[/] {said}")
     os._exit(130)
 
 
@@ -252,7 +276,7 @@ def _bar(console: Console, name: str, *, shown: bool) -> Iterator[Callable[[int,
 
 def _nowhere(settings: Settings) -> Settings:
     places = settings.places.model_copy(
-        update={"register_url": "memory:", "bucket_url": "memory:", "store_url": (settings.work / "dry-run").as_uri()}
+        update={"register_url": "memory:", "bucket_url": "memory:", "store_url": (settings.work / _LOOKED_AT).as_uri()}
     )
-    shutil.rmtree(settings.work / "dry-run", ignore_errors=True)
+    shutil.rmtree(settings.work / _LOOKED_AT, ignore_errors=True)
     return settings.model_copy(update={"places": places})

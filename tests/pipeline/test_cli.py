@@ -168,13 +168,17 @@ def known(work: Path) -> tuple[list[str], list[str], tuple[object, ...]]:
     return records, ends, found.faults
 
 
-def test_an_interrupted_run_ends_at_once_and_says_that_nothing_is_lost(finished: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_run_ends_at_once_and_says_that_nothing_is_lost(
+    finished: Any, tmp_path: Path, stop: signal.Signals
+) -> None:
+    """Ctrl-C, a machine that goes down and a terminal that is closed are told alike."""
     work = tmp_path / "work"
     words = [sys.executable, "-m", "pipeline.cli", "run", finished.delivery, "--work", work, "--workers", "1"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=QUICK) as process:
         while results_in(work / "register.sqlite") < 1 and process.poll() is None:
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stop)
         _, said = process.communicate(timeout=300)
 
     assert process.returncode == 130
@@ -182,6 +186,9 @@ def test_an_interrupted_run_ends_at_once_and_says_that_nothing_is_lost(finished:
     assert results_in(work / "register.sqlite") < results_in(finished.work / "register.sqlite")
     assert "Nothing is lost" in said
     assert "Traceback" not in said
+    with closing(sqlite3.connect(work / "register.sqlite")) as register:
+        # Given back: on another machine nobody has to wait until the leases end.
+        assert register.execute("select count(*) from lease where state = 'held'").fetchone() == (0,)
 
 
 def test_one_bad_delivery_does_not_stop_the_next(finished: Any, worked: Path, kaft: Kaft, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.adapters.atomic import READ_ONLY, incoming, sweep_incoming
 from pipeline.adapters.leftovers import sweep_up
-from pipeline.scratch import scratch, sweep
+from pipeline.scratch import abandon, scratch, sweep
 
 _FORK = multiprocessing.get_context("fork")
 
@@ -55,6 +55,13 @@ def test_a_scratch_folder_goes_with_its_work(temporary: Path) -> None:
         (folder / "deeper" / "page").write_bytes(b"a page")
         assert folder.parent == temporary
     assert list(temporary.iterdir()) == []
+
+
+def test_who_ends_at_once_leaves_no_scratch_folder(temporary: Path) -> None:
+    with scratch("bind") as folder:
+        (folder / "page").write_bytes(b"a page")
+        abandon()
+        assert list(temporary.iterdir()) == []
 
 
 def test_the_scratch_folder_of_a_killed_process_is_removed_and_one_in_use_stays(temporary: Path) -> None:
