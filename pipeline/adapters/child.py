@@ -8,30 +8,32 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters.confined import confine
+from pipeline.adapters.confined import confine, die_with_parent
 from pipeline.errors import KaftError, ToolCrashed, ToolFailed
 from pipeline.room import little_room, unwritable
 
 
-def serve(line: Connection) -> None:
-    """Answer each job `(tool, method, arguments)`, and say whether this process should be replaced by a fresh one.
-
-    An answer is `("done", result, CPU seconds, peak bytes)` or `("failed", error)`.
-    """
+def prepared(settings: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Return the tools, their models loaded, and how many bytes of memory this process may take."""
     from pipeline.adapters.locked import use
     from pipeline.adapters.pdfa import OcrmypdfMaker  # their libraries start threads: after `confine`
     from pipeline.adapters.reading import PageReader
     from pipeline.adapters.redaction import Blackener
 
-    settings = line.recv()
-    limit = settings["memory_bytes"]
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    asked = int(settings["memory_bytes"])
+    limit = asked if most == resource.RLIM_INFINITY else min(asked, most)
     use(settings["passwords"])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    tools: dict[str, Any] = {
-        "reader": PageReader(settings["readers"]),
-        "pdf": OcrmypdfMaker(),
-        "blackener": Blackener(),
-    }
+    tools = {"reader": PageReader(settings["readers"]), "pdf": OcrmypdfMaker(), "blackener": Blackener()}
+    return tools, limit
+
+
+def serve(line: Connection, tools: dict[str, Any], limit: int) -> None:
+    """Answer each job `(tool, method, arguments)`, and say whether this process should be replaced by a fresh one.
+
+    An answer is `("done", result, CPU seconds, peak bytes)` or `("failed", error)`.
+    """
     while True:
         try:
             tool, method, arguments = line.recv()
@@ -87,7 +89,14 @@ def main() -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     confine()
-    serve(line)
+    die_with_parent()
+    try:
+        tools, limit = prepared(line.recv())
+    except Exception as error:  # noqa: BLE001  # whatever keeps it from beginning, the parent must be able to say it
+        line.send(error if isinstance(error, KaftError) else f"{type(error).__name__}: {error}")
+        return
+    line.send(None)
+    serve(line, tools, limit)
 
 
 if __name__ == "__main__":

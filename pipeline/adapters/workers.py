@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -20,7 +21,7 @@ from typing import Any
 from pipeline.adapters.confined import harmless
 from pipeline.adapters.pdfa import pdf_identity
 from pipeline.adapters.reading import Readers, reader_identity
-from pipeline.errors import KaftError, ToolCrashed, ToolTimeout
+from pipeline.errors import KaftError, MissingTool, ToolCrashed, ToolTimeout
 from pipeline.ports import Inspected, PdfPage
 from pipeline.room import little_room, unwritable
 from pipeline.scratch import scratch
@@ -29,6 +30,9 @@ from schemas.pages import Box, PageText, PreparedPage, Word
 
 _KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 * 1024**2), "MALLOC_TRIM_THRESHOLD_": str(128 * 1024**2)}
 """For glibc: the memory of one picture is kept for the next, not asked of the kernel page by page each time."""
+
+_CHANCES = 3
+"""So many processes in each place that end before they can begin, and none between them that begins, are no chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ class Workers:
         for _ in range(count):
             self._idle.put(None)  # started when first needed
         self._started: set[_Child] = set()
+        # The system ends a reading process when the thread that began it ends: one thread, which stays.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="starter")
         self._lock = threading.Lock()
+        self._in_vain, self._chances = 0, _CHANCES * count
         self.usage = Usage()
 
     def call(self, tool: str, method: str, *arguments: Any) -> Any:
@@ -70,13 +77,16 @@ class Workers:
         Raises:
             ToolTimeout: it took longer than the limit; its process was ended.
             ToolCrashed: its process died.
-        DiskFull: it died, and there is no room for what it writes meanwhile.
+            DiskFull: it died, and there is no room for what it writes meanwhile.
+            MissingTool: no process lives long enough to be given a job, one after the other.
             KaftError: whatever the job itself raised.
         """
         child = self._idle.get()
         try:
             if child is None or not child.alive():
                 child = self._start()
+            child.await_ready(self._limits.seconds)
+            self._in_vain = 0
             answer, worn = child.ask((tool, method, arguments), self._limits.seconds)
             if worn:
                 self._end(child)
@@ -88,8 +98,9 @@ class Workers:
                 f"A page took longer than {self._limits.seconds:.0f} seconds and was given up.",
                 "Look at the page; raise reading.seconds if it is just large.",
             ) from error
-        except (EOFError, OSError) as error:
-            reason = _death(error)  # before its end, which gives its room back
+        except (_NotBegun, EOFError, OSError) as error:
+            # Before its end, which gives its room back.
+            reason = _death(error) if child is not None and child.ready else self._why_not_begun(error)
             self._end(child)
             child = None
             raise reason from error
@@ -117,9 +128,10 @@ class Workers:
             children, self._started = self._started, set()
         for child in children:
             child.end()
+        self._starter.shutdown()
 
     def _start(self) -> "_Child":
-        child = _Child(self._settings)
+        child = self._starter.submit(_Child, self._settings).result()
         with self._lock:
             self._started.add(child)
         return child
@@ -130,17 +142,36 @@ class Workers:
                 self._started.discard(child)
             child.end()
 
+    def _why_not_begun(self, error: Exception) -> KaftError:
+        """Return what to say when a process could not be started or ended before its first job: once may be chance."""
+        said = error.args[0] if isinstance(error, _NotBegun) else ""
+        with self._lock:
+            self._in_vain += 1
+            often = self._in_vain >= self._chances
+        known = said if isinstance(said, KaftError) else _no_room(error)
+        if known or not often:
+            return known or ToolCrashed("A reading process ended before it could begin.", "Run the delivery again.")
+        return MissingTool(
+            f"No reading process can begin{f' ({said})' if said else ''}, so nothing can be read.",
+            "Is there enough memory, and no limit on it (`ulimit -v`)? `kaft doctor` says what else may be missing. "
+            "Nothing is lost: run the same command again and it goes on there.",
+        )
+
+
+class _NotBegun(Exception):
+    """A reading process cannot begin; its argument is what it still said: a KaftError or words."""
+
 
 def _death(error: Exception) -> KaftError:
     """Return why a reading process died."""
-    place = Path(tempfile.gettempdir())
-    return (
-        unwritable(place, error)
-        or little_room(place)
-        or ToolCrashed(
-            "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
-        )
+    return _no_room(error) or ToolCrashed(
+        "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
     )
+
+
+def _no_room(error: Exception) -> KaftError | None:
+    place = Path(tempfile.gettempdir())
+    return unwritable(place, error) or little_room(place)
 
 
 class _Child:
@@ -160,10 +191,21 @@ class _Child:
         )
         theirs.close()
         self._line = Connection(ours.detach())
-        self._line.send(settings)
+        self._settings, self.ready = settings, False
 
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    def await_ready(self, seconds: float) -> None:
+        """Wait until it can be given a job; raises _NotBegun with what it said, or EOFError when it said nothing."""
+        if self.ready:
+            return
+        self._line.send(self._settings)
+        if not self._line.poll(seconds):
+            raise TimeoutError
+        if reason := self._line.recv():
+            raise _NotBegun(reason)
+        self.ready = True
 
     def ask(self, job: tuple[Any, ...], seconds: float) -> Any:
         self._line.send(job)

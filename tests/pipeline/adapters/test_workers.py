@@ -2,12 +2,15 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -15,10 +18,11 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader, Readers
 from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
-from pipeline.errors import EmptyScan, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
+from pipeline.errors import EmptyScan, MissingTool, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
 from pipeline.ports import PdfPage
 from pipeline.stages.recognise import recognise
 from pipeline.steps import Call, Retried
+from pipeline.supervisor import started
 from schemas.pages import Box, PageText, Word
 
 
@@ -42,8 +46,8 @@ def scan(tmp_path: Path) -> Path:
     return path
 
 
-def children() -> set[int]:
-    """Return the ids of the reading processes of this process."""
+def children(of: int | None = None) -> set[int]:
+    """Return the ids of the reading processes of a process: this one, unless another is named."""
     found = set()
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -52,7 +56,7 @@ def children() -> set[int]:
                 command = (entry / "cmdline").read_bytes()
             except (FileNotFoundError, ProcessLookupError):
                 continue
-            if parent == os.getpid() and b"pipeline.adapters.child" in command:
+            if parent == (of or os.getpid()) and b"pipeline.adapters.child" in command:
                 found.add(int(entry.name))
     return found
 
@@ -138,6 +142,49 @@ def test_a_reason_comes_back_from_the_process_as_it_was(workers: Workers, reader
 
     assert raised.value.hint
     assert len(children()) == 1, "the process lives on"
+
+
+LONG_JOB = """
+import sys, time
+from pathlib import Path
+from pipeline.adapters.reading import Readers
+from pipeline.adapters.workers import Limits, Workers
+
+class Told:  # a reading process that is given this writes a file
+    def __reduce__(self): return Path.touch, (Path(sys.argv[1]),)
+
+class Long:  # and with this it has ten minutes of work
+    def __reduce__(self): return time.sleep, (600,)
+
+Workers(1, Readers(None, "paddle", ()), Limits(seconds=900)).call("reader", "inspect", Told(), Long())
+"""
+
+
+def test_a_reading_process_in_mid_job_ends_with_its_parent(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    with subprocess.Popen([sys.executable, "-c", LONG_JOB, str(begun)]) as parent:
+        try:
+            while not begun.exists():
+                assert parent.poll() is None
+                time.sleep(0.05)
+            (child,) = children(parent.pid)
+        finally:
+            parent.kill()
+    end = time.monotonic() + 300
+    while started(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not started(child)
+
+
+def test_processes_that_cannot_begin_are_no_fault_of_the_page(scan: Path) -> None:
+    nothing: Any = None  # no process can begin with this
+    workers = Workers(1, nothing, Limits())
+    for _ in range(2):
+        with pytest.raises(ToolCrashed, match="could begin"):
+            workers.call("reader", "inspect", scan, "image/png", "a" * 64)
+    with pytest.raises(MissingTool, match=r"No reading process can begin \(AttributeError"):
+        workers.call("reader", "inspect", scan, "image/png", "a" * 64)
+    workers.close()
 
 
 def test_no_process_is_left_behind(readers: Readers, scan: Path) -> None:
