@@ -15,6 +15,8 @@ _TAIL = 64  # bytes of zeros at an end that were never written; what an encoder 
 _MARK = 16  # bytes at an end in which its mark stands
 _EOFB = 0x001001
 """What G4 ends with; two ends of line in G3."""
+_HOLE = bytes(3)
+"""No codes of G4 have more than eleven zero bits together, its end mark included, and rows may begin at whole bytes."""
 _TURNED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
 _PAPER: dict[str, tuple[int, ...] | int] = {"RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
 
@@ -62,15 +64,33 @@ def rows_of_fax(data: bytes, columns: int, rows: int, k: int, *, marked: bool) -
         k: the kind as PDF tells it: below 0 is G4, 0 is G3, above 0 is G3 in two dimensions.
         marked: every row of G3 begins with its mark.
     """
-    if ends_as_fax(data):
+    hole = hole_of_fax(data) if k < 0 else None
+    data = data[:hole]
+    if hole is None and ends_as_fax(data):
         return rows
     if k >= 0 and not marked:
         return None
-    how = Directory(b"II*\0\0\0\0\0")
-    how[258], how[_COMPRESSION], how[262], how[277] = (1,), _G4 if k < 0 else _G3, 0, 1
-    if k > 0:
-        how[292] = 1
+    how = _fax(_G4 if k < 0 else _G3, in_two=k > 0)
     return _least(lambda until: cut_off.complains(tiff_parts.alone(how, data, columns, until)), rows)
+
+
+def complains_of_fax(data: bytes, columns: int, rows: int) -> bool:
+    """Tell whether libtiff cannot read a G4 fax of a PDF to its end."""
+    return cut_off.complains(tiff_parts.alone(_fax(_G4), data, columns, rows))
+
+
+def _fax(packed: int, *, in_two: bool = False) -> Directory:
+    how = Directory(b"II*\0\0\0\0\0")
+    how[258], how[_COMPRESSION], how[262], how[277] = (1,), packed, 0, 1
+    if in_two:
+        how[292] = 1
+    return how
+
+
+def hole_of_fax(data: bytes) -> int | None:
+    """Return where zeros begin that no G4 fax has before its end: libtiff takes them for the end, and says nothing."""
+    place = data.find(_HOLE, 0, len(data.rstrip(b"\0")))
+    return None if place < 0 else place
 
 
 def _has_end(file: BinaryIO, directory: Directory, part: Part) -> bool:
@@ -81,6 +101,8 @@ def _has_end(file: BinaryIO, directory: Directory, part: Part) -> bool:
     if packed == _JPEG:
         return cut_off.ends(tail)
     if packed == _G4:
+        if hole_of_fax(tiff_parts.data_of(file, part)) is not None:
+            return False
         return ends_as_fax(tail.translate(_TURNED) if directory.get(_BIT_ORDER) == 2 else tail)
     return len(tail) < _TAIL or any(tail)
 
@@ -98,18 +120,25 @@ def _rows_of(file: BinaryIO, directory: Directory, part: Part) -> int:
         tables: Any = directory.get(_TABLES, b"")
         return _rows_of_jpeg(bytes(tables), data, part.height)
     width = directory.get(_TILE_WIDTH, part.width)
+    if directory[_COMPRESSION] == _G4:
+        data = data[: hole_of_fax(data)]
     return _least(lambda rows: cut_off.complains(tiff_parts.alone(directory, data, width, rows)), part.height)
 
 
 def _rows_of_jpeg(tables: bytes, data: bytes, height: int) -> int:
     """Return how many rows there are of a JPEG whose tables may stand elsewhere in the file."""
-    whole = tables[:-2] + data[2:] if len(tables) > 4 else data  # its two marks alone are four bytes
+    whole = whole_jpeg(tables, data)
     if cut_off.ends(whole):
         return height
     try:
         return min(cut_off.rows_of_jpeg(whole)[0], height)
     except (OSError, SyntaxError):
         return 0
+
+
+def whole_jpeg(tables: bytes, data: bytes) -> bytes:
+    """Return a JPEG whose tables may stand elsewhere in the file, in one piece."""
+    return tables[:-2] + data[2:] if len(tables) > 4 else data  # its two marks alone are four bytes
 
 
 def _least(fails: Callable[[int], bool], rows: int) -> int:

@@ -81,7 +81,8 @@ def lost_of(item: Any, path: Path, index: int) -> float:
     if packed == ["JBIG2Decode"]:
         return lost_of_jbig2(data)
     if packed == ["CCITTFaxDecode"]:
-        return 0.0 if cut_parts.ends_as_fax(data) else _lost_of_fax(data, picture_of(path, index, _raw(item)))
+        whole = cut_parts.ends_as_fax(data) and cut_parts.hole_of_fax(data) is None
+        return 0.0 if whole else _lost_of_fax(data, picture_of(path, index, _raw(item)))
     return _lost_of_pixels(item, data, path, index)
 
 

@@ -36,7 +36,7 @@ def picture_of(path: Path, index: int, raw: bytes) -> Picture | None:
     """Return what a PDF says of the picture with these packed data on a page; None when it is not found."""
     try:
         with locked.editable(path) as pdf:
-            for image in _images(pdf.pages[index].obj, _DEPTH):
+            for image in images_of(pdf.pages[index].obj):
                 if image.read_raw_bytes() == raw:
                     return _told(image)
     except (pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
@@ -44,13 +44,14 @@ def picture_of(path: Path, index: int, raw: bytes) -> Picture | None:
     return None
 
 
-def _images(holder: Any, depth: int) -> Iterator[Any]:
+def images_of(holder: Any, depth: int = _DEPTH) -> Iterator[Any]:
+    """Give the images of a page, also those in forms in it."""
     drawn = holder.get("/Resources", {}).get("/XObject", {})
     for name in drawn.keys():  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
         if drawn[name].get("/Subtype") == "/Image":
             yield drawn[name]
         elif depth and drawn[name].get("/Subtype") == "/Form":
-            yield from _images(drawn[name], depth - 1)
+            yield from images_of(drawn[name], depth - 1)
 
 
 def _told(image: Any) -> Picture:

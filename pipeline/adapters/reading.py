@@ -13,6 +13,7 @@ from pipeline.adapters import decoding, images, measure
 from pipeline.adapters.beside import with_margin
 from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
+from pipeline.adapters.inner_damage import is_damaged
 from pipeline.adapters.layers import agreement
 from pipeline.adapters.likely_words import load_words
 from pipeline.adapters.opened import LastOpened
@@ -96,7 +97,7 @@ class PageReader:
         dirt = page.ink < (measure.BLANK_SHARE if is_plan(page) else measure.DOUBTFUL_SHARE)
         blank = not any_word and (dirt or self._shows_through(path, page))
         if blank:
-            words, rotation, problems = (), 0, []
+            words, rotation, problems = (), 0, [code for code in problems if code == "data_damaged"]
         elif not any_word:
             problems.append("ink_without_words")
         known = page.model_copy(update={"rotation": rotation, "blank": blank, "problems": tuple(problems)})
@@ -217,7 +218,12 @@ class PageReader:
 def _remarks(path: Path, image: PageImage) -> tuple[str, ...]:
     """Return what is to be said of the file of a page, of which nothing is lost."""
     unfinished = image.media_type == "image/jpeg" and not image.lost and decoding.lacks_end(path)
-    return (*(("files_inside",) if holds_files(path, image) else ()), *(("no_end_mark",) if unfinished else ()))
+    said = {
+        "files_inside": holds_files(path, image),
+        "no_end_mark": unfinished,
+        "data_damaged": not unfinished and is_damaged(path, image),
+    }
+    return tuple(code for code, true in said.items() if true)
 
 
 def _png(picture: Image.Image) -> bytes:

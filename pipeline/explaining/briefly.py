@@ -5,6 +5,7 @@ from schemas.delivery import Problem
 
 BRIEFLY = {
     "altered": "niet wat het manifest zegt",
+    "data_damaged": "beschadigd beeld",
     "dossier_gone": "dossier was er vroeger wel",
     "dossier_not_delivered": "dossier uit de inventaris ontbreekt",
     "dossier_replaced": "dossier heeft nu andere bladen",

@@ -40,6 +40,12 @@ OF_PAGES: dict[str, Explanation] = {
         "Open de PDF, haal de bijlagen eruit en lever ze apart als ze bij het dossier horen.",
         own=True,
     ),
+    "data_damaged": Explanation(
+        "blad",
+        "Het bestand van dit blad is beschadigd: een deel van het beeld kan verschoven, verkleurd of zwart zijn.",
+        "Vergelijk met het papier en vraag de scanfirma om dit blad opnieuw; wat er nog te zien is, werd gelezen.",
+        own=True,
+    ),
     "no_end_mark": Explanation(
         "blad",
         "Het bestand van dit blad is niet netjes afgesloten; het blad zelf is volledig.",

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 7
+VERSION = 8
 
 
 class Received(Contract):

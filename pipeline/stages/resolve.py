@@ -192,17 +192,18 @@ _SAID = {
     "reading_failed": "Dit blad kon niet gelezen worden; de volgende keer wordt het opnieuw geprobeerd.",
     "reading_timed_out": "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
     "files_inside": "In deze PDF zitten nog bestanden als bijlage; die zijn niet gelezen.",
+    "data_damaged": "Het bestand van dit blad is beschadigd: een deel van het beeld kan verschoven of zwart zijn.",
     "no_end_mark": "Het bestand van dit blad is niet netjes afgesloten; het blad zelf is volledig.",
     "read_at_reduced_resolution": "Dit grote blad is verkleind gelezen; kleine letters kunnen ontbreken.",
 }
 
 
-_UNREAD = {"reading_failed", "reading_timed_out"}
+_WAITS = {"reading_failed", "reading_timed_out", "data_damaged"}
 
 
 def _severity(code: str, kind: PageType) -> Literal["note", "warning", "error"]:
-    """A page that nobody read keeps its dossier waiting; of a photo it is no news that it cannot be read."""
-    return "error" if code in _UNREAD else "note" if kind == "foto" else "warning"
+    """A page that nobody read, or that is damaged, keeps its dossier waiting; of a photo it is no news that it cannot be read."""
+    return "error" if code in _WAITS else "note" if kind == "foto" else "warning"
 
 
 def _page_problems(scans: Scans, texts: tuple[PageText, ...], documents: Documents) -> tuple[Problem, ...]:

@@ -272,6 +272,7 @@ LOOK = "Kijk het blad na."
         ("foto", ("ink_without_words",), (), [("ink_without_words", "note", "")]),
         ("brief", ("reading_failed",), (), [("reading_failed", "error", LOOK)]),
         ("foto", (), ("reading_timed_out",), [("reading_timed_out", "error", "")]),
+        ("brief", (), ("data_damaged",), [("data_damaged", "error", LOOK)]),
         ("brief", ("new",), (), [("new", "warning", LOOK)]),
     ],
 )  # fmt: skip
