@@ -48,11 +48,15 @@ class Bucket(Protocol):
         ...
 
 
-def bring(bucket: Bucket, key: str, wanted: Callable[[], bytes], media_type: str) -> None:
+def bring(
+    bucket: Bucket, key: str, wanted: Callable[[], bytes], media_type: str,
+    allowed: Callable[[bytes], None] = lambda _: None,
+) -> None:  # fmt: skip
     """Write what an object should be, unless it is right already: a repeat must change nothing.
 
     `wanted` is asked after each look at what is there, and what is written replaces only that. So of several writers
-    none puts back an older state, and whoever comes last leaves what the register says.
+    none puts back an older state, and whoever comes last leaves what the register says. `allowed` raises when what is
+    there may not be replaced.
 
     Raises:
         ServiceUnavailable: others never stopped changing it.
@@ -62,6 +66,8 @@ def bring(bucket: Bucket, key: str, wanted: Callable[[], bytes], media_type: str
         data = wanted()
         if before == data:
             return
+        if before is not None:
+            allowed(before)
         # Asked once more after the write: not every store keeps a slow writer from writing over what is newer. So
         # whoever wrote last, after all the others, sees what they wrote for.
         if bucket.put_instead(key, data, before, media_type) and wanted() == data:

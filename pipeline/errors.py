@@ -3,6 +3,7 @@
 KaftError
 ├── UsageError           2  what was asked makes no sense together
 ├── ConfigError          3  a setting is wrong
+│   └── RegisterOlder        the bucket has what this register does not know
 ├── InputError           4  what was delivered cannot be used; the file is quarantined with the reason
 │   ├── DeliveryMissing      the delivery is not there, or there is nothing in it
 │   ├── UnreadableScan       the bytes are no image or PDF that can be opened
@@ -56,6 +57,12 @@ class ConfigError(KaftError):
     """A setting is wrong or a configuration file is missing."""
 
     exit_code, code = 3, "config"
+
+
+class RegisterOlder(ConfigError):
+    """The register is older than the bucket, or not the one that it belongs to; nothing was written over."""
+
+    code = "register_older"
 
 
 class UsageError(KaftError):

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from pydantic import Field
 
 from pipeline import bucket_port
+from pipeline.bucket_history import MANIFEST, manifest_of
 from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
 from pipeline.public_check import check_public
 from pipeline.public_desk import Desk
-from pipeline.stages.deliver import MANIFEST, manifest_of
 from schemas.base import Contract
 from schemas.delivery import Delivery, DossierKey, Problem
 from schemas.outcome import Outcome, Package

@@ -133,6 +133,16 @@ OF_RECORDS: dict[str, Explanation] = {
     "config": Explanation(
         "werk", "Een instelling is fout.", "Verbeter ze; `config/default.toml` noemt alle instellingen."
     ),
+    "register_older": Explanation(
+        "werk",
+        "In de uitvoer ligt een versie of beslissing die dit register niet kent: "
+        "het register is ouder, of hoort er niet bij.",
+        "Zet een recentere back-up van het register terug, of neem over wat in de uitvoer ligt: "
+        "`kaft restore --from-bucket`. Er werd niets overschreven.",
+        r"has version (?P<version>\d+) of dossier (?P<dossier>[^\s,]+),",
+        "In de uitvoer ligt versie {version} van dossier {dossier}, die dit register niet kent: "
+        "het register is ouder, of hoort er niet bij.",
+    ),
     "unusable_table": Explanation(
         "werk",
         "Dit bestand is niet de officiële tabel die gevraagd was, of ze is beschadigd.",

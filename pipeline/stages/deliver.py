@@ -2,10 +2,24 @@
 
 import hashlib
 import json
+from contextlib import suppress
 
 from pipeline.acts import standing
+from pipeline.bucket_history import (
+    LATEST,
+    MANIFEST,
+    Place,
+    check_ahead,
+    check_decided,
+    folder_of,
+    listed,
+    manifest_of,
+    place_for,
+    pointer_of,
+    read_back,
+)
 from pipeline.bucket_port import bring, found
-from pipeline.errors import ContractBroken
+from pipeline.errors import ContractBroken, NotFound, ServiceUnavailable
 from pipeline.ports import Bucket, Register, Store
 from schemas.acts import ANSWERED, DIGITISED, Cause
 from schemas.flat import FIELDS
@@ -15,7 +29,8 @@ from schemas.words import DossierState, FieldName
 
 VERSION = 2
 
-MANIFEST = "manifest-sha256.txt"
+BROKEN_OFF = "publiceren was afgebroken; overgenomen zoals het in de bucket lag"
+"""Why the history has a version that nobody was ever led to."""
 _MEDIA_TYPES = {
     "json": "application/json",
     "jsonld": "application/ld+json",
@@ -29,14 +44,16 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
     """Publish the package as the next version, unless it is what is published already.
 
     The order makes an interruption harmless: a reader follows `latest.json`, which is written when all else is there.
+
+    Raises:
+        RegisterOlder: the bucket has what this register does not know; it is not written over.
+        ServiceUnavailable: another writer published this version first; the next try makes the one after it.
     """
     current = register.current(record.id)
     changed = current is None or current.digest != package.digest()
-    version = (current.version if current else 0) + (1 if changed else 0)
-    folder = f"v1/dossiers/{package.nis}/{record.id}"
+    version = current.version if current else 0
     if changed:
-        _put_version(f"{folder}/v{version}", package, store, bucket)
-        register.publish(record, package, version, cause_of(record, register.record(record.id)))
+        version = _publish_after(version, record, package, store, register, bucket)
     point(record.id, register=register, bucket=bucket)
     return Outcome(
         key=record.key,
@@ -47,8 +64,33 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         pages=len(record.pages),
         review=fields_to_review(record),
         problems=(*record.problems, *package.problems),
-        location=f"{bucket.url}/{folder}/v{version}/",
+        location=f"{bucket.url}/{folder_of(package.nis, record.id)}/v{version}/",
     )
+
+
+def _publish_after(
+    known: int, record: Record, package: Package, store: Store, register: Register, bucket: Bucket
+) -> int:
+    """Put a package in the bucket and the register as the version after the newest known one; return its number.
+
+    A whole version that nothing points at is one whose publishing was broken off just before the register knew it. It
+    is entered as it is, and the package gets the number after it.
+    """
+    place = place_for(package, known, bucket)
+    if place.other:
+        earlier = read_back(package.nis, record.id, place.version, store, bucket)
+        register.publish(*earlier, place.version, Cause(why=BROKEN_OFF))
+        place = place_for(package, place.version, bucket)
+    folder = f"{folder_of(package.nis, record.id)}/v{place.version}"
+    _put_version(folder, package, place, store, bucket)
+    try:
+        register.publish(record, package, place.version, cause_of(record, register.record(record.id)))
+    except ServiceUnavailable:
+        theirs = register.package(record.id, place.version)
+        if theirs is not None and not place.same:  # else the register was away: what lies there is ours
+            _give_way(folder, package, manifest_of(theirs) if theirs.nis == package.nis else b"", store, bucket)
+        raise
+    return place.version
 
 
 def cause_of(record: Record, before: Record | None) -> Cause:
@@ -74,10 +116,11 @@ def republish(dossier_id: str, *, store: Store, register: Register, bucket: Buck
     current, package = register.current(dossier_id), register.package(dossier_id)
     if current is None or package is None:
         return False
-    folder = f"v1/dossiers/{package.nis}/{dossier_id}/v{current.version}"
+    _check_pointer(found(bucket, _pointer_key(package.nis, dossier_id)), dossier_id, package.nis, register, bucket)
+    folder = f"{folder_of(package.nis, dossier_id)}/v{current.version}"
     missing = [file for file in package.files if not bucket.exists(f"{folder}/{file.path}")]
     if missing or not bucket.exists(f"{folder}/{MANIFEST}"):
-        _put_version(folder, package, store, bucket)
+        _restore_version(folder, package, store, bucket)
     point(dossier_id, register=register, bucket=bucket)
     return True
 
@@ -85,21 +128,21 @@ def republish(dossier_id: str, *, store: Store, register: Register, bucket: Buck
 def restore(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:
     """Make every version in the bucket what was published, and the pointer right; return whether there is one.
 
-    Unlike `republish` it reads what is there: what was altered is put back too.
+    Unlike `republish` it reads what is there: what was altered is put back too. Raises RegisterOlder.
     """
-    current = register.current(dossier_id)
+    current, newest = register.current(dossier_id), register.package(dossier_id)
+    if newest is not None:
+        _check_pointer(found(bucket, _pointer_key(newest.nis, dossier_id)), dossier_id, newest.nis, register, bucket)
     for version in range(1, current.version + 1 if current else 1):
         if package := register.package(dossier_id, version):
-            _restore_version(f"v1/dossiers/{package.nis}/{dossier_id}/v{version}", package, store, bucket)
+            _restore_version(f"{folder_of(package.nis, dossier_id)}/v{version}", package, store, bucket)
     point(dossier_id, register=register, bucket=bucket)
     return current is not None
 
 
 def _restore_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
     for file in package.files:
-        there = found(bucket, f"{folder}/{file.path}")
-        if there is None or hashlib.sha256(there).hexdigest() != file.sha256:
-            _put(f"{folder}/{file.path}", file, store, bucket)
+        _put_back(f"{folder}/{file.path}", file, store, bucket)
     if found(bucket, f"{folder}/{MANIFEST}") != manifest_of(package):
         bucket.put(f"{folder}/{MANIFEST}", manifest_of(package), "text/plain")
 
@@ -108,14 +151,31 @@ def point(dossier_id: str, *, register: Register, bucket: Bucket) -> None:
     """Write `latest.json`, under every municipality the dossier was published under; a withdrawn one points nowhere.
 
     A dossier that turned out to be part of another says of which. What the register says is asked again for each write,
-    so that of several who publish at once none leaves an older pointer.
+    so that of several who publish at once none leaves an older pointer. Raises RegisterOlder rather than set one back.
     """
     current, package = register.current(dossier_id), register.package(dossier_id)
     if current is None or package is None:
         return
     for nis in (package.nis, *_left_behind(register, package, current.version)):
-        key = f"v1/dossiers/{nis}/{dossier_id}/latest.json"
-        bring(bucket, key, lambda nis=nis: _pointer(dossier_id, nis, register), "application/json")  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+        _point_under(nis, dossier_id, register, bucket)
+
+
+def _point_under(nis: str, dossier_id: str, register: Register, bucket: Bucket) -> None:
+    bring(
+        bucket, _pointer_key(nis, dossier_id), lambda: _pointer(dossier_id, nis, register), "application/json",
+        lambda there: _check_pointer(there, dossier_id, nis, register, bucket),
+    )  # fmt: skip
+
+
+def _pointer_key(nis: str, dossier_id: str) -> str:
+    return f"{folder_of(nis, dossier_id)}/{LATEST}"
+
+
+def _check_pointer(there: bytes | None, dossier_id: str, nis: str, register: Register, bucket: Bucket) -> None:
+    """Raise RegisterOlder when the pointer that is there tells of more than the register knows."""
+    said, current = pointer_of(there), register.current(dossier_id)
+    check_ahead(said, folder_of(nis, dossier_id), current.version if current else 0, bucket)
+    check_decided(said, dossier_id, register)
 
 
 def _pointer(dossier_id: str, nis: str, register: Register) -> bytes:
@@ -136,10 +196,42 @@ def _pointer(dossier_id: str, nis: str, register: Register) -> bytes:
     return (json.dumps(pointer, indent=1) + "\n").encode()
 
 
-def _put_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
+def _put_version(folder: str, package: Package, place: Place, store: Store, bucket: Bucket) -> None:
+    """Put a version where nothing is, or what is left of an attempt that was broken off; nothing of that stays in it.
+
+    The list is put last, and only where there is none: of two who put the same version at once, one goes on.
+    """
+    if place.same:
+        return
+    for path in sorted(place.there - {file.path for file in package.files}):
+        bucket.remove(f"{folder}/{path}")
     for file in package.files:
         _put(f"{folder}/{file.path}", file, store, bucket)
-    bucket.put(f"{folder}/{MANIFEST}", manifest_of(package), "text/plain")
+    if bucket.put_instead(f"{folder}/{MANIFEST}", manifest_of(package), None, "text/plain"):
+        return
+    theirs = found(bucket, f"{folder}/{MANIFEST}") or b""
+    if theirs != manifest_of(package):
+        _give_way(folder, package, theirs, store, bucket)
+        raise ServiceUnavailable(f"Another writer published {folder} first.", "Try again.")
+
+
+def _give_way(folder: str, mine: Package, manifest: bytes, store: Store, bucket: Bucket) -> None:
+    """Make of a version that another writer published first what his list says; without one all of mine goes."""
+    theirs = listed(manifest)
+    for path in sorted({MANIFEST, *(file.path for file in mine.files)} - {MANIFEST if theirs else "", *theirs}):
+        bucket.remove(f"{folder}/{path}")
+    for path, sha256 in theirs.items():
+        with suppress(NotFound):  # in his store alone: he put it, and `kaft verify` tells if it is not right
+            _put_back(f"{folder}/{path}", PackageFile(path=path, sha256=sha256, size=0), store, bucket)
+    if theirs and found(bucket, f"{folder}/{MANIFEST}") != manifest:
+        bucket.put(f"{folder}/{MANIFEST}", manifest, "text/plain")
+
+
+def _put_back(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
+    """Put an object that is not there, or is not what it should be."""
+    there = found(bucket, key)
+    if there is None or hashlib.sha256(there).hexdigest() != file.sha256:
+        _put(key, file, store, bucket)
 
 
 def _put(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
@@ -149,11 +241,6 @@ def _put(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
         if hashlib.file_digest(opened, "sha256").hexdigest() != file.sha256:
             raise ContractBroken(f"The store no longer has the right content for {key}.", "Restore it from a backup.")
     bucket.put_file(key, path, kind)
-
-
-def manifest_of(package: Package) -> bytes:
-    """Return the list of the objects of a version with their digests, as it lies beside them."""
-    return "".join(f"{file.sha256}  {file.path}\n" for file in package.files).encode()
 
 
 def state_of(record: Record) -> DossierState:

@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.bucket_history import manifest_of
 from pipeline.errors import ContractBroken, ServiceUnavailable
 from pipeline.ports import Published, Register
-from pipeline.stages.deliver import cause_of, deliver, fields_to_review, manifest_of, point, republish, state_of
+from pipeline.stages.deliver import cause_of, deliver, fields_to_review, point, republish, state_of
 from schemas.acts import Cause
 from schemas.delivery import DossierKey, Problem
 from schemas.outcome import Outcome, Package, PackageFile
