@@ -202,7 +202,7 @@ _WAITS = {"reading_failed", "reading_timed_out", "data_damaged"}
 
 
 def _severity(code: str, kind: PageType) -> Literal["note", "warning", "error"]:
-    """A page that nobody read, or that is damaged, keeps its dossier waiting; of a photo it is no news that it cannot be read."""
+    """A page unread or damaged keeps its dossier waiting; of a photo it is no news that it cannot be read."""
     return "error" if code in _WAITS else "note" if kind == "foto" else "warning"
 
 

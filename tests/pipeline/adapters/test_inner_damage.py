@@ -71,8 +71,9 @@ def test_a_whole_jpeg_is_not_damaged_whatever_stands_behind_it(mode: str, option
 
 @pytest.mark.parametrize(
     ("options", "harm"),
-    [*((options, harm) for options in ({}, {"restart_marker_rows": 2}) for harm in HARMS), ({"optimize": True}, "gone")],
-)
+    [*(({}, harm) for harm in HARMS), *(({"restart_marker_rows": 2}, harm) for harm in HARMS),
+     ({"optimize": True}, "gone")],
+)  # fmt: skip
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_a_jpeg_damaged_in_its_middle_says_so(mode: str, options: dict[str, int], harm: str) -> None:
     data = saved(written_page().convert(mode), "JPEG", **options)
