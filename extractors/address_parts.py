@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.choosing import Case
-from extractors.likeness import address_key, letters, same_street
+from extractors.likeness import address_key, letters, own_parts, person_key, same_street
 from extractors.places import meanings
 from extractors.signs import plain
 from extractors.weighing import Weighed
@@ -18,10 +19,21 @@ _MENDED = 3
 """Letters in which the name of a street in the list may differ from the one that was read."""
 _SPELLINGS = (("sch", "s"), ("ch", "g"), ("gh", "g"), ("ae", "aa"), ("ck", "k"), ("c", "k"), ("ij", "y"), ("ph", "f"),
               ("th", "t"), ("z", "s"), ("uy", "ui"))  # fmt: skip
-_ANNOUNCED = 0.68
+_ANNOUNCED = 0.64
 """Score of a finding that stands where a label or formula names the site."""
 _STREET = re.compile(r"[a-z'.\- ]*(?:straat|laan|lei|weg|baan|plein|dreef|kaai|markt|vest|dijk|hof)\b")
 _JOINED = re.compile(r"(\d+)[-–/](\d+)")
+
+
+def real_streets(found: Iterable[Finding], case: Case) -> list[Finding]:
+    """Return places with a street that is not the mere name of who asks: a man called `Kerckhof` is no `Kerkhof`."""
+    people = {part for one in case.of("applicants") for part in own_parts(person_key(str(one.value)))}
+    return [
+        one for one in found
+        if isinstance(one.value, Address)
+        and one.value.street
+        and (one.value.number or letters(one.evidence.text) not in people)
+    ]  # fmt: skip
 
 
 def whole_streets(found: list[Finding]) -> list[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.address_roles import AddressMatch, address_role
+from extractors.corners import Corner, find_corners
 from extractors.page import Gazetteer, Page
 from extractors.places import is_town, meanings, place, place_prefix
 from extractors.streets import find_streets, full_name
@@ -61,15 +62,20 @@ _BEFORE = re.compile(
 _DAY = re.compile(r"\d{1,2}[-–/]\d{1,2}[-–/](?:\d{2}|[12]\d{3})")
 """`Baljuwstraat  03/03/1976` in a title block: a date beside the street."""
 _LETTER_O = re.compile(r"(?<=\d)[oO](?=\d)")
+_ON_A_CORNER = 0.92
+"""Score of streets that are called a corner."""
 _NEXT_DOOR = 2
 """What house numbers on one side of a street differ."""
 
 
-def find_addresses(text: str, gazetteer: Gazetteer, site_starts: tuple[int, ...] = ()) -> Iterator[AddressMatch]:
-    """Yield the addresses in a text; at `site_starts` a street needs no street ending when the list knows it."""
+def find_addresses(
+    text: str, gazetteer: Gazetteer, site_starts: tuple[int, ...] = (), corners: tuple[Corner, ...] = ()
+) -> Iterator[AddressMatch]:
+    """Yield the addresses in a text; at `site_starts` and on corners a street needs no street ending."""
     taken = 0
     text = _LETTER_O.sub("0", text)
-    for start, end in find_streets(text, gazetteer, site_starts):
+    told = tuple(span for corner in corners for span in (corner.first, corner.second))
+    for start, end in find_streets(text, gazetteer, site_starts, told):
         if start < taken:
             continue
         first = True
@@ -196,7 +202,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
@@ -204,8 +210,12 @@ class Addresses:
         starts = tuple(
             segment.start for segment in page.segments if segment.role in {"site", "matter", "applicant_address"}
         )
-        for match in find_addresses(text, page.gazetteer, starts):
+        corners = tuple(find_corners(text, page.gazetteer))
+        named = {span[0] for corner in corners if corner.told for span in (corner.first, corner.second)}
+        for match in find_addresses(text, page.gazetteer, starts, corners):
             role, score = address_role(page, match)
+            if match.street_start in named and not match.address.number:
+                role, score = "site", _ON_A_CORNER  # nobody lives on a corner without a number
             score *= 1.0 if match.known else 0.8
             score *= 1.0 if match.address.number else 0.8
             yield page.finding("addresses", match.address, score=score, role=role, span=(match.start, match.end),

@@ -1,7 +1,7 @@
 """Who asks or is answered, told by the sentence around the name: `waarbij ... vraagt`, `wordt aan ... toegestaan`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractors.person_names import NameMatch, find_names
@@ -45,28 +45,30 @@ class Asker:
     score: float
 
 
-def find_askers(text: str) -> Iterator[Asker]:
+def find_askers(text: str, known: Callable[[str], bool] | None = None) -> Iterator[Asker]:
     """Yield the names of whom a decision or a letter says that he asks, or that he is given or refused something."""
     folded = plain(text)
     for match in _ANSWERED.finditer(folded):
-        names = _names(text, match.end())
+        names = _names(text, match.end(), known)
         if names and (not match["open"] or _ANSWER.match(folded, names[-1].end)):
             yield from (Asker(name, 0.75) for name in names)
     for match in _WHEREBY.finditer(folded):
-        names = _names(text, match.end())
+        names = _names(text, match.end(), known)
         if names and _ASKS.match(folded, names[-1].end):
             yield from (Asker(name, 0.75) for name in names)
     for match in _TITLED.finditer(folded):
-        names = _names(text, match.start())
+        names = _names(text, match.start(), known)
         if names and _PERMITTED.match(folded, names[-1].end):
             yield from (Asker(name, 0.65) for name in names)
     for match in _PLAN_OF.finditer(folded):
-        names = _names(text, match.end())
+        names = _names(text, match.end(), known)
         if names and not _DREW.match(folded, names[0].start):
             yield from (Asker(name, 0.5) for name in names)
     for match in _OF_THE_ASKED.finditer(folded):
-        yield from (Asker(name, 0.55) for name in _names(text, match.end()))
+        yield from (Asker(name, 0.55) for name in _names(text, match.end(), known))
 
 
-def _names(text: str, at: int) -> tuple[NameMatch, ...]:
-    return tuple(NameMatch(at + name.start, at + name.end, name.name) for name in find_names(text[at : at + 140]))
+def _names(text: str, at: int, known: Callable[[str], bool] | None) -> tuple[NameMatch, ...]:
+    return tuple(
+        NameMatch(at + name.start, at + name.end, name.name) for name in find_names(text[at : at + 140], known)
+    )

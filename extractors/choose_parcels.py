@@ -45,7 +45,13 @@ def choose_parcels(case: Case) -> Many[Parcel]:
                    for other in rest for kept in chosen)  # fmt: skip
     doubtful = doubtful or any(_left_out(other, chosen, case) for other in rest)
     doubtful = doubtful or any(_as_a_figure(kept, other) for other in rest for kept in chosen)
+    doubtful = doubtful or any(_of_two(one, other) for one in chosen for other in chosen)
     return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
+
+
+def _of_two(one: Weighed[Any], other: Weighed[Any]) -> bool:
+    """Tell whether two parcels lie in two sections and no paper lists both: they may be of two permits."""
+    return one.value.section != other.value.section and not _pages(one) & _pages(other)
 
 
 def _whole(found: Weighed[Any]) -> Weighed[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.address_parts import apart, completed, printed_twice, same_place, whole_streets
+from extractors.address_parts import apart, completed, printed_twice, real_streets, same_place, whole_streets
 from extractors.choosing import FLOOR, NEVER, SITE_TRUST, UNCONFIRMED, UNLISTED, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, same_address, same_street
 from extractors.namesakes import HINTS, settled, undecided
@@ -84,7 +84,7 @@ def _nis_of(value: object) -> str:
 def choose_addresses(case: Case) -> Many[Address]:
     """Return the addresses of the site; those of applicant, architect and others count against a candidate."""
     named = case.of("addresses", "site", "")
-    site = whole_streets([found for found in named if isinstance(found.value, Address) and found.value.street])
+    site = whole_streets(real_streets(named, case))
     ranked = weigh(
         site,
         same=_address_key,
@@ -106,7 +106,12 @@ def choose_addresses(case: Case) -> Many[Address]:
         other
         for other in ranked[1:]
         if _listed_with(other, top)
-        or (other.pages >= 2 and other.confidence >= near and not _misread_number(other.value, top.value))
+        or (
+            other.pages >= 2
+            and other.confidence >= near
+            and not _misread_number(other.value, top.value)
+            and not (other.value.number and not top.value.number and _home(other, against))
+        )
     ]
     chosen = same_place([completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))

@@ -91,7 +91,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -135,7 +135,7 @@ class Names:
                 yield page.finding("applicants", written(whole), score=0.85, role="label", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
             return
-        for match in find_names(text):
+        for match in find_names(text, page.gazetteer.is_name):
             score = 0.9 if segment.label or segment.role != "applicant" else 0.85
             role = "label" if segment.label else "formula"
             if segment.role == "owner":  # on a cover nobody else is named
@@ -148,7 +148,7 @@ class Names:
             yield page.finding("applicants", match.name, score=score, role=role, span=span, extractor=extractor)
 
     def _after(self, page: Page, start: int) -> Iterator[Finding]:
-        for match in find_names(page.flow.text[start : start + 160]):
+        for match in find_names(page.flow.text[start : start + 160], page.gazetteer.is_name):
             yield page.finding(
                 "applicants",
                 match.name,
@@ -163,7 +163,7 @@ class Names:
         text = page.flow.text
         for match in _PERSON.finditer(text):
             role = page.role_at(match.start())
-            names = tuple(find_names(text[match.start() : match.start() + 120]))
+            names = tuple(find_names(text[match.start() : match.start() + 120], page.gazetteer.is_name))
             if not names or role in {"applicant", "official", "architect", "neighbour", "contractor"}:
                 continue
             rest = text[match.start() + names[-1].end : match.start() + names[-1].end + 150]
@@ -172,9 +172,9 @@ class Names:
         told = {
             segment.start + name.start
             for segment in page.segments if segment.role == "applicant"
-            for name in find_names(page.flow.text[segment.start : segment.end])
+            for name in find_names(page.flow.text[segment.start : segment.end], page.gazetteer.is_name)
         }  # fmt: skip
-        for asker in find_askers(text):
+        for asker in find_askers(text, page.gazetteer.is_name):
             role = page.role_at(asker.name.start)
             if asker.name.start not in told and role not in {"official", "architect", "neighbour", "contractor"}:
                 yield from self._scored(page, 0, (asker.name,), asker.score, "formula")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.page import Page
 from schemas.findings import Finding
@@ -58,6 +58,10 @@ _GARBLED = re.compile(r"\s?/\s?\w|-(?!deel|ged)\w")
 _AREA = re.compile(r" M2\Z")
 """Exponent and power, or square metres."""
 _DIGIT_AS_LETTER = re.compile(r"(\d)([SOIlB])(?=\s?/\s?[a-z]\d{0,2}(?!\w))")
+_STROKE = re.compile(r"(?<=\d)[tlIi](?=\d[a-z](?!\w))")
+"""A 1 that was read as a letter: no parcel has a letter, a figure and a letter behind its number (`1t0h`)."""
+_UNREAD = re.compile(r"(?=\w*[a-z])(?!\d{1,2}(?:e|de|ste)\b)\d\w{2,6}(?!\w)", re.IGNORECASE)
+"""What goes on in a list of parcels and is none: a parcel that was misread."""
 _DIGITS = {"S": "5", "O": "0", "I": "1", "l": "1", "B": "8"}
 
 
@@ -77,7 +81,7 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
         yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
     text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
     text = re.sub(r"(?<=\d)[oO](?=[a-z]\d{0,2}(?!\w))", "0", text)
-    text = text.replace("×", "x")
+    text = _STROKE.sub("1", text.replace("×", "x"))
     text = re.sub(r"(?<=[a-z])\(s\)", "s  ", text)  # `nr(s).`: of the same length, so that places stay
     taken = 0
     for section in sorted(
@@ -95,7 +99,17 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
             continue
         lead = _LEAD.match(text, section.end())
         at = lead.end() if lead else section.end()
-        yield from _list(text, at, _division(text[max(0, section.start() - 60) : section.start()]), letter, sure)
+        yield from _whole(
+            text, _list(text, at, _division(text[max(0, section.start() - 60) : section.start()]), letter, sure)
+        )
+
+
+def _whole(text: str, listed: Iterator[ParcelMatch]) -> Iterator[ParcelMatch]:
+    """Yield the parcels of a list, none of them sure when the list goes on with what cannot be read as a parcel."""
+    found = tuple(listed)
+    following = _NEXT.match(text, found[-1].end) if found else None
+    unread = bool(following and _UNREAD.match(text, following.end()) and not _PARCEL.match(text, following.end()))
+    yield from (replace(match, sure=match.sure and not unread) for match in found)
 
 
 def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> Iterator[ParcelMatch]:
@@ -158,7 +172,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 8
+    version: int = 9
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

@@ -1,8 +1,10 @@
 """Names of people and companies as forms and decisions write them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from extractors.cues import words
 from extractors.signs import plain
@@ -43,15 +45,25 @@ _BREAK = re.compile(
     r"[ ](?-i:[A-Z])[\w\-]{2,}(?:straat|laan|weg|baan|lei|plein|dreef|kaai|markt|dijk)[ ]+\d",
     re.IGNORECASE,
 )
+_CAPITAL = r"(?-i:[A-ZÉ])"
 _KIN = (
     r"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:echtgeno+te?|huisvrouw|vrouw|man|partner|broe(?:de)?r|zus(?:ter)?|zoon|dochter|"
     r"moeder|vader|schoonzoon|schoonmoeder|schoonvader|vennoot|compagnon|kinderen|epouse|époux|fils|fille|frère|soeur)\s+"
     r"(?=[A-ZÉ]|van\s|de\s)"
 )
 _AND = re.compile(
-    rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
+    rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?|\.?\s+x\s+(?={_CAPITAL})|\s*/\s*(?={_CAPITAL})|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
     re.IGNORECASE,
 )
+_KINSHIP = ("echtgenote", "echtgenoot", "huisvrouw", "broeder", "zuster", "dochter", "moeder", "vader")
+_NEARLY = 75
+"""Likeness from which a small word before a capital is one of kinship, misread: `broecter`, `echtgenofe`."""
+_MISREAD_KIN = re.compile(r"(?P<word>[a-z]{5,12})\s+(?=[A-ZÉ])")
+_NO_MATE = re.compile(
+    r",?\s*(?:\d|n[r°]|(?:ir\.?\s?-?\s?)?arch|bouwm|bouwk|notaris|landmeter|aannemer|ontwerper|schepen|burgemeester|secretaris)",
+    re.IGNORECASE,
+)
+"""What follows the name of a street, or of one who does not ask but draws or signs."""
 _INSTITUTION = re.compile(
     r"(?:Kerkfabriek|Kerkraad|Regie|Intercommunale|Commissie\s+van\s+Openbaren?\s+Onderstand|C\.?O\.?O\.?(?=\s)|"
     r"O\.?C\.?M\.?W\.?(?=\s)|(?:Eerw(?:aarde|\.)\s+)?(?:Zusters|Broeders|Paters)|Gesticht|Kloostergemeente|Klooster|Koolmijnen|"
@@ -104,12 +116,15 @@ class NameMatch:
     name: str
 
 
-def find_names(text: str) -> Iterator[NameMatch]:
-    """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, …` gives two."""
+def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterator[NameMatch]:
+    """Yield the names at the start of a text: `de heer Callens Jan en mevrouw De Cock Nadine, …` gives two.
+
+    `known` tells common names; with it a second person may stand behind a mere comma: `Jan Callens, Rita De Cock`.
+    """
     at = len(text) - len(text.lstrip(" .:_-\n"))
     lead = re.compile(r"en\s+(?=mevr|mej|echtgenote)", re.IGNORECASE).match(text, at)
     at = lead.end() if lead else at
-    for _ in range(4):
+    for turn in range(4):
         title = _TITLE.match(text, at)
         while title:
             if re.search(r"firma\s+$", title[0], re.IGNORECASE) and not COMPANY.search(
@@ -123,7 +138,7 @@ def find_names(text: str) -> Iterator[NameMatch]:
         if body:
             yield body
             return
-        end = _end(text, at)
+        end = _two_lines(text, at, _end(text, at)) if turn else _end(text, at)
         name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
         couple = _COUPLE.match(text, at)
         firm = _firm(text, at)
@@ -140,10 +155,26 @@ def find_names(text: str) -> Iterator[NameMatch]:
             yield NameMatch(at, at + len(text[at:end].rstrip()), written(both[2]))
             return
         yield NameMatch(at, at + len(text[at:end].rstrip()), written(name))
-        more = _AND.match(text, end)
+        more = _AND.match(text, end) or _next(text, end, name, known)
         if not more:
             return
         at = more.end()
+        kin = _MISREAD_KIN.match(text, at)
+        if kin and any(fuzz.ratio(kin["word"], word) >= _NEARLY for word in _KINSHIP):
+            at = kin.end()
+
+
+def _next(text: str, at: int, name: str, known: Callable[[str], bool] | None) -> re.Match[str] | None:
+    """Return the comma before a second person, told by a common name; streets, towns and professions are none."""
+    comma = re.compile(r",\s+(?=[A-ZÉ])").match(text, at)
+    if comma is None or known is None or COMPANY.search(name):
+        return None
+    end = _end(text, comma.end())
+    mate = text[comma.end() : end].split("\n", maxsplit=1)[0].strip(" .")
+    parts = [part for part in mate.split() if plain(part) not in _PARTICLE]
+    alone = text[comma.end() + len(mate) : comma.end() + len(mate) + 14]
+    told = 2 <= len(parts) <= 3 and is_name(mate) and any(known(part) for part in parts)
+    return comma if told and mate[0].isupper() and not _NO_MATE.match(alone) else None
 
 
 def _body(text: str, at: int) -> NameMatch | None:
@@ -194,6 +225,12 @@ def _line_end(text: str, at: int, stop: int) -> int:
     surname = len(words) == 2 and words[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", rest.strip())
     form_only = _LEGAL_FORM.fullmatch(first.strip()) and rest.strip()[:1].isupper()
     return stop if runs_on or surname or form_only else at + len(first)
+
+
+def _two_lines(text: str, at: int, end: int) -> int:
+    """Return where a second name ends that runs over a line: `Rita` + `De Cock`, and below them the next label."""
+    both = "\n".join(text[at:end].split("\n")[:2])
+    return at + len(both) if is_name(" ".join(both.split())) and not is_name(" ".join(text[at:end].split())) else end
 
 
 def is_name(name: str) -> bool:

@@ -55,10 +55,16 @@ _APART = re.compile(
 """A street written in two words with its number behind it: `Kessels Baan, nr 41`."""
 
 
-def find_streets(text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = ()) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each street name. At `starts` a name needs no street ending when the list knows it."""
+def find_streets(
+    text: str, gazetteer: Gazetteer, starts: tuple[int, ...] = (), told: tuple[tuple[int, int], ...] = ()
+) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each street name. At `starts` a name needs no street ending when the list knows it.
+
+    `told` are places that are known to be names of streets, as those of a corner.
+    """
     spans = [match.span() for match in _OVER.finditer(text)] + [match.span() for match in _FRENCH.finditer(text)]
     spans += [match.span("name") for match in _APART.finditer(text)]
+    spans += told
     words = list(_WORD.finditer(text))
     for place, word in enumerate(words):
         bare = plain(word[0]).rstrip(".")

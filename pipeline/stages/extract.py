@@ -13,7 +13,7 @@ from schemas.findings import Findings
 from schemas.pages import Documents, PageText
 from schemas.town import Town
 
-VERSION = 16
+VERSION = 17
 
 _SILENT = {"blanco", "scheidingsblad", "foto"}
 _SPAN = 4

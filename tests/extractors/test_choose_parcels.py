@@ -45,6 +45,9 @@ def written(one: Parcel) -> str:
         ("foto", listed("1", "B 182h9", score=0.7), [], (0.322, "review", UNREAD)),
         ("besluit aanvraag", listed("12", "C 9", "C 12b", "C 12a", "C 100"), ["C 9", "C 12a", "C 12b", "C 100"], (0.9704, "accepted", "")),
         ("besluit", [], [], (0.0, "absent", "")),
+        # of two sections that no paper lists together: perhaps of two permits
+        ("besluit aanvraag plan kaft", [*listed("12", "G 5r12"), *listed("34", "H 272b10")], ["G 5r12", "H 272b10"], (0.6619, "review", CLASH)),
+        ("besluit aanvraag plan kaft", [*listed("12", "G 5r12"), *listed("234", "H 272b10")], ["G 5r12", "H 272b10"], (0.9704, "accepted", "")),
         # a bis without a letter is mostly cut off: two pages must say it
         ("besluit", listed("1", "B 182/2"), ["B 182/2"], (0.66, "review", WEAK)),
         ("besluit aanvraag", listed("12", "B 182/2"), ["B 182/2"], (0.9704, "accepted", "")),
@@ -79,7 +82,7 @@ def written(one: Parcel) -> str:
         ("brief brief", listed("12", "B 182h9"), ["B 182h9"], (0.9123, "accepted", "")),
         ("brief", listed("1", "B 182h9"), ["B 182h9"], (0.7038, "review", WEAK)),
         ("overig overig", listed("12", "B 182h9"), ["B 182h9"], (0.7468, "review", WEAK)),
-        ("besluit aanvraag brief advies", [*listed("12", "B 182h9"), *listed("34", "C 44")], ["C 44", "B 182h9"], (0.9123, "accepted", "")),
+        ("besluit aanvraag brief advies", [*listed("12", "B 182h9"), *listed("34", "C 44")], ["C 44", "B 182h9"], (0.6386, "review", CLASH)),
     ],
 )  # fmt: skip
 def test_the_parcels_of_a_permit(

@@ -410,3 +410,26 @@ def test_a_street_that_two_pages_print_alike_is_not_its_neighbour_in_the_list(
     field = choose_addresses(case("besluit aanvraag", *found))
     assert ([value.street for value in field.values], field.status) == ([street], status)
     assert (field.reason == UNLISTED) == (status == "review")
+
+
+def test_the_name_of_who_asks_is_no_second_street(case: Build) -> None:
+    found = [
+        *(house(page, "Kerkhof -", text="Kerckhof") for page in (1, 2)),
+        *(house(page, "Bruul -", text="Bruul") for page in (1, 2)),
+    ]
+    named = seen("applicants", "Kerckhof Joris", 1, role="label", text="Kerckhof Joris")
+
+    assert houses(choose_addresses(case("kaft besluit", *found))) == ["Kerkhof -", "Bruul -"]
+    assert houses(choose_addresses(case("kaft besluit", *found, named))) == ["Bruul -"]
+
+
+def test_a_house_that_is_a_home_elsewhere_is_not_beside_land_without_a_number(case: Build) -> None:
+    land = [house(page, "Bruul -", score=0.7) for page in (1, 2, 3)]
+    home = [house(page, "Dijlelaan 29", score=0.8) for page in (4, 5)]
+
+    assert houses(choose_addresses(case("kaft besluit aanvraag brief plan", *land, *home))) == [
+        "Bruul -",
+        "Dijlelaan 29",
+    ]
+    told = house(6, "Dijlelaan 29", HOME)
+    assert houses(choose_addresses(case("kaft besluit aanvraag brief plan advies", *land, *home, told))) == ["Bruul -"]

@@ -189,3 +189,17 @@ def test_a_list_goes_on_over_a_comma_read_as_a_stop() -> None:
 )
 def test_what_may_be_misread_is_unsure(text: str, sure: list[bool]) -> None:
     assert [match.sure for match in find_parcels(text)] == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("sectie D nrs 780s, 14h en 9", [True, True, True]),
+        ("sectie D nrs 780s, 1t0h en 9", [True, True, True]),  # 110h: no parcel is written so
+        ("sectie D nrs 780s, 1qz4h en 9", [False]),
+        ("sectie D nr 780s, 2de afdeling", [True]),
+        ("sectie D nr 780s, 3 are", [True]),
+    ],
+)
+def test_a_list_that_goes_on_unread_is_not_sure(text: str, sure: list[bool]) -> None:
+    assert [match.sure for match in find_parcels(text)] == sure

@@ -28,10 +28,36 @@ from extractors.person_names import find_names, is_name, written
         ("Naamloze Vennootschap\nElectro De Smet, gevestigd te", ["Naamloze Vennootschap Electro De Smet"]),
         ("Jan Peeters Kerkhofweg 152, 3040 Huldenberg", ["Jan Peeters"]),
         ("Jan Hoogeweg", ["Jan Hoogeweg"]),
+        ("Discart Jan. x Callens Maria, winkelier", ["Discart Jan", "Callens Maria"]),
+        ("Jan Discart/Maria Callens", ["Jan Discart", "Maria Callens"]),
+        ("Jan Discart / Maria Callens", ["Jan Discart", "Maria Callens"]),
+        ("Discart Jan en broecter Discart Karel, arbeider", ["Discart Jan", "Discart Karel"]),
+        ("Jan Discart en\nechtgenote Maria\nCallens\nGebouw Lier: waar", ["Jan Discart", "Maria Callens"]),
+        ("Jan Discart, Maria Callens", ["Jan Discart"]),
     ],
 )
 def test_names_as_written(text: str, names: list[str]) -> None:
     assert [match.name for match in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Discart Jan, Callens Maria\nGehuisvest", ["Discart Jan", "Callens Maria"]),
+        ("Jan Discart, Maria Callens, Ringlaan 248, Lier", ["Jan Discart", "Maria Callens"]),
+        ("Gebroeders Jan Discart, Karel Discart\nOnderwerp", ["Jan Discart", "Karel Discart"]),
+        ("Jan Discart, Oude Baan 12", ["Jan Discart"]),
+        ("Jan Discart, Koning Albert 12", ["Jan Discart"]),
+        ("Jan Discart, Sint-Truiden", ["Jan Discart"]),
+        ("Jan Discart, Karel Callens, architect", ["Jan Discart"]),
+        ("Jan Discart, burgemeester", ["Jan Discart"]),
+        ("N.V. Discart, Karel Callens", ["N.V. Discart"]),
+    ],
+)
+def test_a_second_person_behind_a_comma_has_a_common_name(text: str, names: list[str]) -> None:
+    common = {"Jan", "Maria", "Karel", "Albert"}
+
+    assert [match.name for match in find_names(text, common.__contains__)] == names
 
 
 @pytest.mark.parametrize(
