@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.acts import standing
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
 from pipeline.names import shown
 from pipeline.ports import Register
@@ -41,8 +42,10 @@ class ReviewDesk:
     reference: Reference
 
     def waiting(self) -> tuple[Review, ...]:
-        """Return what waits, in the order in which to take it."""
-        return self.reviews.book.waiting()
+        """Return what waits, in the order in which to take it; not what was withdrawn or is part of another dossier."""
+        now = standing(self.register.acts())
+        gone = now.withdrawn.keys() | now.merged.keys()
+        return tuple(review for review in self.reviews.book.waiting() if review.dossier_id not in gone)
 
     def review(self, name: str) -> Review:
         """Return the review of a dossier by id, its start, folder or number; raises NotFound."""

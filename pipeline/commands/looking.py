@@ -74,14 +74,14 @@ def _show_reports(delivery: str | None, common: Common) -> None:
             dumped = (report.model_dump(mode="json") for report in reports)
             common.show_json_list("reports", dumped, lambda: {"unfinished": unfinished})
             return
-        console = common.console
+        console, withdrawn = common.console, standing(register.acts()).withdrawn
         for report in reports:
-            show_report(console, report)
+            show_report(console, report, withdrawn)
             console.print()
         for name in unfinished:
             told = how_far(printed(name), books.leases.standing(name), arrivals)
             console.print(f"[yellow]{heard(told)}[/]", soft_wrap=True)
-            show_outcomes(console, register.outcomes(name))
+            show_outcomes(console, register.outcomes(name), withdrawn)
         if not delivery:
             for line in in_the_inbox(arrival for arrival in arrivals if arrival.name not in known):
                 console.print(f"[yellow]{printed(heard(line))}[/]", soft_wrap=True)

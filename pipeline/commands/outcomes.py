@@ -1,7 +1,7 @@
 """Shows what became of deliveries: a table, the page count, and what a person must do."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,8 +20,11 @@ _COLOURS: dict[DossierState, str] = {
 _OF_A_KIND = 3
 
 
-def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
-    """Print a table with one line per dossier; the delivery is named where there are several."""
+def show_outcomes(console: Console, outcomes: Sequence[Outcome], withdrawn: Container[str | None] = ()) -> None:
+    """Print a table with one line per dossier; the delivery is named where there are several.
+
+    Of a dossier that was withdrawn since it says that, and asks nothing.
+    """
     several = len({outcome.key.delivery for outcome in outcomes}) > 1
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in (*["delivery"] * several, "dossier", "state", "version", "pages", "a person must look at"):
@@ -30,16 +33,19 @@ def show_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
         version = f"v{outcome.version}" if outcome.version else "–"
         unchanged = "" if outcome.changed else f" {say('(unchanged)')}"
         state = say("waits for a person" if outcome.state == "review" else outcome.state)
+        now, to_do = f"[{_COLOURS[outcome.state]}]{state}[/]", escape(_to_do(outcome))
+        if outcome.dossier_id in withdrawn:
+            now, to_do = f"[dim]{say('withdrawn')}[/]", ""
         table.add_row(
-            *[printed(outcome.key.delivery)] * several, printed(outcome.key.folder),
-            f"[{_COLOURS[outcome.state]}]{state}[/]", version + unchanged, str(outcome.pages), escape(_to_do(outcome)),
+            *[printed(outcome.key.delivery)] * several, printed(outcome.key.folder), now, version + unchanged,
+            str(outcome.pages), to_do,
         )  # fmt: skip
     console.print(table)
 
 
-def show_report(console: Console, report: BatchReport) -> None:
+def show_report(console: Console, report: BatchReport, withdrawn: Container[str | None] = ()) -> None:
     """Print the end of a run: dossiers, quarantined files, problems of the delivery, and the page count."""
-    show_outcomes(console, report.outcomes)
+    show_outcomes(console, report.outcomes, withdrawn)
     for file in report.quarantined:
         back = f" ({say('replaced by')} {shown(file.replaced_by)})" if file.replaced_by else ""
         _show_problem(console, f"{say('quarantined')}: {shown(file.file)}{back}", file.problem)

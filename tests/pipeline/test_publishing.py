@@ -1,13 +1,18 @@
 """The commands that change what others see: publish, withdraw, merge, split, undo, and the consumer of the feed."""
 
+import io
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from pipeline.cli import main
+from pipeline.commands.outcomes import show_outcomes
+from schemas.delivery import DossierKey
+from schemas.outcome import Outcome
 
 
 class Archive:
@@ -82,6 +87,38 @@ def test_a_withdrawn_dossier_is_a_tombstone_until_it_is_undone(archive: Archive,
     archive.run("feed", tmp_path / "copy")
     assert (tmp_path / "copy" / f"{dossier}.json").is_file()
     assert [act["kind"] for act in archive.run("history", dossier)] == ["published", "withdrawn", "undone"]
+
+
+def test_nobody_is_asked_about_a_dossier_that_is_withdrawn_or_part_of_another(archive: Archive, dossier: str) -> None:
+    def asked() -> set[str]:
+        return {review["dossier"] for review in archive.run("review", "list")}
+
+    before = asked()
+    assert dossier in before
+    act = archive.run("withdraw", dossier, "--reason", "vervangen")["number"]
+    assert asked() == before - {dossier}
+    archive.run("undo", str(act), "--why", "toch goed")
+    assert asked() == before
+
+    other = archive.run("show", "Janssens Maria")["id"]
+    archive.run("merge", dossier, other, "--why", "zelfde dossier")
+    assert dossier not in asked()
+
+
+def test_the_status_of_a_delivery_says_what_was_withdrawn() -> None:
+    ends = [
+        Outcome(dossier_id=name, key=DossierKey(delivery="l", folder=name), state="review", version=1, pages=2,
+                review=("addresses",), problems=(), changed=True)
+        for name in ("D1", "D2")
+    ]  # fmt: skip
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    show_outcomes(console, ends, {"D1"})
+    assert isinstance(console.file, io.StringIO)
+    _, first, second = console.file.getvalue().splitlines()
+    assert "withdrawn" in first
+    assert "addresses" not in first
+    assert "waits for a person" in second
+    assert "addresses" in second
 
 
 def test_two_dossiers_are_merged_and_parted(archive: Archive, dossier: str) -> None:
