@@ -231,14 +231,14 @@ OF_SCANS: dict[str, Explanation] = {
     "replaced": Explanation(
         "levering",
         "Een dossier van deze levering is hersteld teruggekomen in een andere levering.",
-        "Niets: wat hier stond, blijft bewaard.",
+        "Er is niets te doen: wat hier stond, blijft bewaard.",
         r"Dossier '(?P<folder>.*)' was replaced by '(?P<new>.*)'",
         "Dossier ‘{folder}’ is vervangen door ‘{new}’.",
     ),
     "replaces": Explanation(
         "dossier",
         "Dit dossier vervangt een dossier van een eerdere levering.",
-        "Niets. Moet het oude niet meer zichtbaar zijn, trek het dan in.",
+        "Er is niets te doen. Moet het oude niet meer zichtbaar zijn, trek het dan in.",
         r"This dossier replaces '(?P<folder>.*)' of delivery '(?P<delivery>.*)'",
         "Dit dossier vervangt ‘{folder}’ van levering ‘{delivery}’.",
     ),

@@ -12,7 +12,7 @@ from schemas.outcome import Bound, PackageFile
 from schemas.pages import PageText
 from schemas.record import RecordDocument
 
-VERSION = 4
+VERSION = 5
 
 LOST_WORDS = 0.02
 """Share of the words of a page that may be missing from its text layer before it is said."""
@@ -59,7 +59,7 @@ def text_layer_problems(texts: Sequence[PageText], layers: Sequence[str]) -> tup
         lost = sum(word not in found for word in wanted)
         # The bars of a separator sheet are read as words of strange shapes; nobody looks for them.
         if lost > LOST_WORDS * len(wanted) and not text.prepared.image.is_separator:
-            message = f"{lost} van de {len(wanted)} gelezen woorden staan niet in de tekstlaag van de PDF."
+            message = f"Niet in de tekstlaag van de PDF: {lost} van de {len(wanted)} gelezen woorden."
             problems.append(Problem(code="pdf_text", message=message, page=number))
     return tuple(problems)
 
