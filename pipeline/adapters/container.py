@@ -13,7 +13,7 @@ from pikepdf.pdfa import save as save_as_pdfa
 from PIL import Image, TiffImagePlugin
 
 from pipeline.adapters import decoding, images, locked, shown
-from pipeline.errors import ToolFailed
+from pipeline.errors import ToolFailed, UnreadableScan
 from pipeline.ports import PdfPage
 from schemas.delivery import PageImage
 
@@ -77,13 +77,20 @@ def _page(
     if image.media_type != "application/pdf":
         return _image_sheet(page, opened, anew=anew)
     if not anew:
-        if page.path not in sources:  # opened once, so that what its pages share is written once
-            sources[page.path] = opened.enter_context(locked.editable(page.path))
-        sheet = sources[page.path].pages[image.page_index]
+        sheet = _delivered_sheet(page, sources, opened)
         if _fits(sheet):
             return sheet, True
     bands = images.drawn(page.path, image, _band_rows(image))
     return _sheet(map(_packed, bands), image.dpi or dpi, opened), False
+
+
+def _delivered_sheet(page: PdfPage, sources: dict[Path, pikepdf.Pdf], opened: ExitStack) -> pikepdf.Page:
+    try:
+        if page.path not in sources:  # opened once, so that what its pages share is written once
+            sources[page.path] = opened.enter_context(locked.editable(page.path))
+        return sources[page.path].pages[page.text.prepared.image.page_index]
+    except (pikepdf.PdfError, IndexError) as error:  # pdfium is more lenient: it can be drawn
+        raise UnreadableScan("A page of the PDF cannot be taken over: the file is damaged.") from error
 
 
 def _band_rows(image: PageImage) -> int:

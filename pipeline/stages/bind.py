@@ -102,8 +102,8 @@ def _made(pages: Sequence[PdfPage], title: str, target: Path, pdf: PdfMaker) -> 
     try:
         return pdf.make(pages, title, target), ()
     except _TROUBLE:
-        bad = [place for place, page in enumerate(pages) if not _works([page], target, pdf)]
-        empty = tuple(place for place in bad if not _works([pages[place]], target, pdf, drawn=(0,)))
+        bad = [place for place, page in enumerate(pages) if not _works([page], title, target, pdf)]
+        empty = tuple(place for place in bad if not _works([pages[place]], title, target, pdf, drawn=(0,)))
         drawn = [place for place, page in enumerate(pages) if place in bad or (not bad and _is_pdf(page))]
         if not drawn:
             raise
@@ -111,9 +111,9 @@ def _made(pages: Sequence[PdfPage], title: str, target: Path, pdf: PdfMaker) -> 
         return redrawn, empty
 
 
-def _works(pages: Sequence[PdfPage], target: Path, pdf: PdfMaker, drawn: Sequence[int] = ()) -> bool:
+def _works(pages: Sequence[PdfPage], title: str, target: Path, pdf: PdfMaker, drawn: Sequence[int] = ()) -> bool:
     try:
-        pdf.make(pages, "", target, drawn)
+        pdf.make(pages, title, target, drawn)
     except Unwritable:  # no fault of any page
         raise
     except KaftError:

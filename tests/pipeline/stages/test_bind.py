@@ -1,5 +1,6 @@
 """The PDFs of a dossier: made once whatever people answer, and one bad page does not cost the others."""
 
+import io
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from pipeline.adapters.folders import FolderInbox
 from pipeline.adapters.memory import MemoryLedger, MemoryStore
+from pipeline.adapters.pdf_pictures import images_of
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.errors import ContractBroken, DiskFull, ToolCrashed, ToolFailed, UnreadableScan
@@ -47,7 +49,7 @@ class Choosy:
             word = page.text.text
             if place not in empty and (word in self._at_all or (word in self._whole and place not in drawn)):
                 raise self._trouble("Dit blad wil niet.")
-        return self._real.make(pages, title or "x", target, drawn, empty)
+        return self._real.make(pages, title, target, drawn, empty)
 
     def split(self, pdf: Path, pages: Sequence[int], title: str, target: Path) -> None:
         self._real.split(pdf, pages, title, target)
@@ -125,6 +127,31 @@ def test_a_page_that_cannot_be_drawn_either_is_named_and_keeps_its_words(bench: 
     ]  # fmt: skip  # page 1 is packed anew with the same pixels: nothing to say
     (whole,) = [file for file in bound.files if file.path == "dossier.pdf"]
     assert pdf.read_back(bench.store.local(whole.sha256)) == ("een", "twee", "drie")
+
+
+@pytest.fixture
+def looped(bench: Bench) -> Bench:
+    """The second page is in a PDF whose tree of pages names itself: it can be drawn and not be taken over."""
+    with pikepdf.open(bench.store.local(bench.scans.pages[1].image.sha256)) as pdf:
+        pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+        out = io.BytesIO()
+        pdf.save(out)
+    place = bench.scans.pages[1]
+    image = place.image.model_copy(update={"sha256": bench.store.put(out.getvalue())})
+    pages = (bench.scans.pages[0], place.model_copy(update={"image": image}), bench.scans.pages[2])
+    bench.scans = bench.scans.model_copy(update={"pages": pages})
+    prepared = bench.texts[1].prepared.model_copy(update={"image": image})
+    bench.texts = (bench.texts[0], bench.texts[1].model_copy(update={"prepared": prepared}), bench.texts[2])
+    return bench
+
+
+def test_a_pdf_that_cannot_be_taken_over_is_drawn_and_the_pages_beside_it_stay_as_they_are(looped: Bench) -> None:
+    bound = bind(looped.scans, looped.texts, looped.documents, store=looped.store, pdf=OcrmypdfMaker())
+
+    assert [(problem.code, problem.page) for problem in bound.problems] == [("page_redrawn", 2)]
+    (whole,) = [file for file in bound.files if file.path == "dossier.pdf"]
+    with pikepdf.open(looped.store.local(whole.sha256)) as pdf:
+        assert [len(list(images_of(page.obj))) for page in pdf.pages] == [1, 1, 1]
 
 
 def test_a_maker_that_fails_on_the_whole_only_is_not_blamed_on_a_page(bench: Bench) -> None:
@@ -241,15 +268,15 @@ TITLE = f"Bouwdossier {DOSSIER.id}"
         pytest.param(
             "abc",
             {"whole": "b"},
-            [("abc", TITLE, [], []), *((letter, "", [], []) for letter in "abc"), ("b", "", [0], []),
+            [("abc", TITLE, [], []), *((letter, TITLE, [], []) for letter in "abc"), ("b", TITLE, [0], []),
              ("abc", TITLE, [1], [])],
             [2], [], id="one is drawn anew",
         ),
         pytest.param(
             "abc",
             {"whole": "a", "drawn": "c", "error": ToolCrashed},
-            [("abc", TITLE, [], []), *((letter, "", [], []) for letter in "abc"), ("a", "", [0], []),
-             ("c", "", [0], []), ("abc", TITLE, [0], [2])],
+            [("abc", TITLE, [], []), *((letter, TITLE, [], []) for letter in "abc"), ("a", TITLE, [0], []),
+             ("c", TITLE, [0], []), ("abc", TITLE, [0], [2])],
             [1], [3], id="one is drawn anew, one is left white",
         ),
     ],
