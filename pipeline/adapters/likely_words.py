@@ -4,6 +4,7 @@ PP-OCRv6 looks at letters one by one and knows no Dutch: in handwriting it reads
 likely. Pure functions of chances, but for the loading of the words.
 """
 
+import csv
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
@@ -58,6 +59,9 @@ _BARE = (re.compile(r"\d{2,4}/(?:\d{1,2}/?)?[a-z]\d{0,2}"), re.compile(r"\d{2,3}
 _STROKED = ((_A_STROKE, _MARKED), (_A_BARE_STROKE, _BARE))
 
 
+_NAMES = ("name", "name_nl", "name_fr")
+
+
 def word_files(config: Path) -> tuple[Path, ...]:
     """Return the files with the words that are known: names of streets and places, words of office, Debian's Dutch.
 
@@ -84,6 +88,17 @@ def load_words(files: tuple[Path, ...]) -> frozenset[str]:
         for word in file.read_text(encoding="utf-8").casefold().replace(",", " ").split()
         if len(word) > 1 and word.isalpha()
     )
+
+
+@lru_cache(maxsize=1)
+def load_places(files: tuple[Path, ...]) -> frozenset[str]:
+    """Return the names of towns and villages among the files of words, in lower case, as they are written."""
+    found = set()
+    for file in files:
+        if file.suffix == ".csv":
+            with file.open(encoding="utf-8", newline="") as rows:
+                found |= {row.get(column) or "" for row in csv.DictReader(rows) for column in _NAMES}
+    return frozenset(name.casefold() for name in found if name)
 
 
 def is_doubtful(word: str, sure: float, known: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from pipeline.adapters.cleaning import cleaned
 from pipeline.adapters.engines import Engine, Readers, Reading
 from pipeline.adapters.inner_damage import is_damaged
 from pipeline.adapters.layers import agreement
-from pipeline.adapters.likely_words import load_words
+from pipeline.adapters.likely_words import load_places, load_words
 from pipeline.adapters.opened import LastOpened
 from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.pdf_damage import holds_files
@@ -152,7 +152,7 @@ class PageReader:
 
     def _shaped(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """Return the words of an upright picture, those mended that can be only one thing."""
-        return shaped(words, load_words(self._readers.words))
+        return shaped(words, load_words(self._readers.words), load_places(self._readers.words))
 
     def _layer(self, path: Path, page: PreparedPage) -> tuple[Word, ...]:
         """Return the words of a text layer over a scan, if it says what the image says."""

@@ -48,6 +48,7 @@ _DIVISION = re.compile(r"(?:afd(?:eling)?|sectie|sektie)[.,:;]*", re.IGNORECASE)
 _BARE_FIRST = "le"  # before `afd.` and nowhere else: everywhere else it is French
 _JOINED = re.compile(r"(?P<day>\d{1,2})?(?P<month>[^\W\d_]{2,}[1!|]?)(?P<year>[\dlI|!iíoOsSB:;/]{4})")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?P<month>\D{3,4})")
+_SPECKED = re.compile(r"(?P<day>\d{1,2})[.·](?P<month>[^\W\d_]{3,})")
 
 
 def parted(word: str) -> tuple[str, str]:
@@ -130,6 +131,8 @@ def of_month(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str,
         return None
     if end == ":" and core.casefold() in _STOPPED:
         return (f"{core}.",)
+    if end and not end.strip(".") and core.casefold() in _FULL and not core.isupper():
+        return (core,)  # only a stamp puts a full stop behind a whole name; else it is a speck
     mended = month(core, known)
     return (mended + end,) if mended else None
 
@@ -170,6 +173,16 @@ def of_day(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, .
         return None
     mended = day(core) or ordinal(core)
     return (mended + end,) if mended and mended != core else None
+
+
+def of_specked(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, ...] | None:
+    """Divide a day and the whole name of a month that a speck joined: `22.augustus 2012`."""
+    found = _SPECKED.fullmatch(line[at])
+    if found is None or at == len(line) - 1 or not year(parted(line[at + 1])[0]) or not day(found["day"]):
+        return None
+    written = found["month"]
+    name = written if written.casefold() in _FULL else month(written, known)
+    return (found["day"], name) if name and name.casefold() in _FULL and not written.isupper() else None
 
 
 def of_joined(line: Sequence[str], at: int, _: Collection[str]) -> tuple[str, ...] | None:

@@ -69,6 +69,14 @@ _KING_SHORT = re.compile(r"(?P<number>I{2,3})(?:-[I1]|[Il1])n\.(?P<rest>[,;]?)")
 _APOSTROPHE = re.compile(r"(0\d{1,3}|\d{2,4}(?=.(?:18|19|20)\d\d$))['’](\d{2,5})")
 """No thousands: they do not begin with a nought, and have three figures behind the sign."""
 _SPECK = re.compile(r"(de|den|der|van|het|ter|ten)\.([A-Z][a-z]{3,}[.,;]?)")
+_DASH = re.compile(r"(?<=\d)[–—](?=\d)")
+_TIMES = re.compile(r"(?<=\d[-/])×|×(?=[-/]\d)")
+_ONE_AND_STROKE = re.compile(r"0\dV/\d\d\.\d\d\.\d\d|\d{1,2}/0V/(?:18|19|20)\d\d")
+"""The one and the stroke behind it, which together look so: `05V/50.24.63`; no `26/V/1959`, which is May."""
+_YPRES = "leper"  # also a word, an old one
+_BEFORE_PLACE = re.compile(r".*[,;-]|8[69]\d\d|te")
+_HOUSE_STOPPED = re.compile(r"(?P<house>\d{1,3}[A-Za-z]?)\.")
+_NAMES_LONG = 3  # words of a place, `Sint-Joris op Zee`
 _BUILDING = "bouwen"
 _AROUND_BUILDING = frozenset(product(("het", "tot", "te"), ("van", "een", "eener")))
 
@@ -192,11 +200,38 @@ def of_place(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str,
     return None
 
 
+def of_house(line: Sequence[str], at: int, places: Collection[str]) -> tuple[str, ...] | None:
+    """Mend the comma between house and place, whose tail was lost: `Parklaan 114. Sint-Niklaas`.
+
+    `places` are names of towns and villages in lower case.
+    """
+    found = _HOUSE_STOPPED.fullmatch(line[at])
+    if not found or not 0 < at < len(line) - 1 or not line[at + 1][0].isupper() or len(line[at - 1]) < _NAMES_LONG:
+        return None
+    if not parted(line[at - 1])[0].replace("-", "").isalpha():
+        return None
+    names = (parted(" ".join(line[at + 1 : at + 1 + count]))[0].casefold() for count in range(1, _NAMES_LONG + 1))
+    return (f"{found['house']},",) if any(name in places for name in names) else None
+
+
+def of_signs(line: Sequence[str], at: int, _: Collection[str]) -> tuple[str, ...] | None:
+    """Mend a sign that is not on such papers: a long dash in a number, a times sign as a letter, `05V/50.24.63`."""
+    word = line[at]
+    if (mended := _TIMES.sub("X", _DASH.sub("-", word))) != word:
+        return (mended,)
+    core, end = parted(word)
+    if _ONE_AND_STROKE.fullmatch(core):
+        return (core.replace("V", "1") + end,)
+    return None
+
+
 def of_letters(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, ...] | None:
     """Mend an `I` that begins a word as no word begins, `lzegem`; an `O` among initials, `R.0.`; and `n°`."""
     word = line[at]
     if _NO_BEGINNING.match(word) and "i" + parted(word)[0].casefold()[1:] in known:
         return (("I" + word[1:]),)
+    if parted(word)[0] == _YPRES and at and _BEFORE_PLACE.fullmatch(line[at - 1]):
+        return ("I" + word[1:],)
     if found := _INITIALS.match(word):
         return (found[0].replace("0", "O") + word[found.end() :],)
     if "º" in word:

@@ -13,47 +13,50 @@ from pipeline.adapters import shape_words as words_of
 from pipeline.adapters.likely_words import LOWERED
 from schemas.pages import Box, Word
 
+_SMALL = str.maketrans("", "", ".,·-–—")  # signs that say nothing of the letters and figures beside them
 _ROUNDS = 4  # a mended year lets its month be seen, and that its day
 _RULES = (
-    dates.of_joined, dates.of_year, dates.of_month, dates.of_day, words_of.of_roman, words_of.of_number,
-    words_of.of_place, words_of.of_firm, words_of.of_count, words_of.of_digit, words_of.of_street, words_of.of_field,
-    words_of.of_letters, words_of.of_king, words_of.of_article, words_of.of_building,
+    dates.of_joined, dates.of_specked, dates.of_year, dates.of_month, dates.of_day, words_of.of_roman,
+    words_of.of_number, words_of.of_place, words_of.of_firm, words_of.of_count, words_of.of_digit, words_of.of_street,
+    words_of.of_field, words_of.of_letters, words_of.of_king, words_of.of_article, words_of.of_building,
+    words_of.of_signs,
 )  # fmt: skip
 
 
-def shaped(words: Sequence[Word], known: Collection[str]) -> tuple[Word, ...]:
+def shaped(words: Sequence[Word], known: Collection[str], places: Collection[str] = ()) -> tuple[Word, ...]:
     """Return the words of an upright page, those mended that can be only one thing.
 
     A mended word keeps in `seen` what the reader saw. `known` are words in lower case; what is among them stays, and
-    without them no word is mended by its letters alone.
+    without them no word is mended by its letters alone. `places` are towns and villages, so too.
     """
     mended: list[Word] = []
     for _, line in groupby(words, key=lambda word: word.line):
-        mended += _line(list(line), known)
+        mended += _line(list(line), known, places)
     return tuple(mended)
 
 
-def _line(words: list[Word], known: Collection[str]) -> list[Word]:
+def _line(words: list[Word], known: Collection[str], places: Collection[str]) -> list[Word]:
     for _ in range(_ROUNDS):
         texts = [word.text for word in words]
-        changes = [_mended(texts, at, known) for at in range(len(texts))]
+        changes = [_mended(texts, at, known, places) for at in range(len(texts))]
         if not any(changes):
             break
         words = [new for word, change in zip(words, changes, strict=True) for new in _with(word, change)]
     return words
 
 
-def _mended(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, ...] | None:
+def _mended(line: Sequence[str], at: int, known: Collection[str], places: Collection[str]) -> tuple[str, ...] | None:
     for rule in _RULES:
         if change := rule(line, at, known):
             return change
-    return None
+    return words_of.of_house(line, at, places)
 
 
 def _with(word: Word, texts: tuple[str, ...] | None) -> tuple[Word, ...]:
     if not texts:
         return (word,)
-    seen, sure = word.seen or word.text, min(word.confidence, LOWERED)
+    same = "".join(texts).translate(_SMALL) == word.text.translate(_SMALL)
+    seen, sure = word.seen or word.text, word.confidence if same else min(word.confidence, LOWERED)
     boxes = _shared(word.box, [len(text) for text in texts])
     if boxes is None:  # text that runs up the page: nobody knows at which end it begins
         return (word._replace(text="".join(texts), confidence=sure, seen=seen),)

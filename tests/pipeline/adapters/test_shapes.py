@@ -47,9 +47,26 @@ def mended(*lines: str) -> str:
     return "\n".join(" ".join(word.text for word in words if word.line == number) for number in range(len(lines)))
 
 
+PLACES = frozenset(["sint-niklaas", "ninove", "sint-joris op zee"])
+
+
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
+        # a speck behind the whole name of a month, or between it and its day
+        ("van 8 mei. 1939,", "van 8 mei 1939,"),
+        ("9 maart.. 1964;", "9 maart 1964;"),
+        ("17.December 1929", "17 December 1929"),
+        ("zitting van 22.augusus 2012", "zitting van 22 augustus 2012"),
+        ("van 28·juni 1985", "van 28 juni 1985"),
+        # signs that are on no such paper
+        ("van 5–7–1967,", "van 5-7-1967,"),
+        ("529-×4 en 5/×/1954", "529-X4 en 5/X/1954"),
+        ("05V/50.24.63", "051/50.24.63"),
+        ("18/0V/2007.", "18/01/2007."),
+        # Ypres
+        ("175, 8900 leper", "175, 8900 Ieper"),
+        ("te leper.", "te Ieper."),
         # typed by a clerk who had no 1
         ("25 januari 196l,", "25 januari 1961,"),
         ("2 decemberl946", "2 december 1946"),
@@ -160,6 +177,48 @@ def test_what_can_be_only_one_thing_is_mended(read: str, meant: str) -> None:
 )
 def test_what_may_be_two_things_stays(read: str) -> None:
     assert mended(read) == read
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "11 MEI. 1956",
+        "den 12 jan. 1956",
+        "in mei. 1956",
+        "11.Metselaar 1956",
+        "32.mei 1956",
+        "een – streep – 3 × 4",
+        "26/V/1959",
+        "een leper",
+    ],
+)
+def test_signs_that_may_stand_there_stay(read: str) -> None:
+    assert mended(read) == read
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Parklaan 114. Sint-Niklaas", "Parklaan 114, Sint-Niklaas"),
+        ("Dorp 3A. Ninove.", "Dorp 3A, Ninove."),
+        ("Kaai 11. Sint-Joris op Zee", "Kaai 11, Sint-Joris op Zee"),
+        ("Parklaan 114. Gelet op", "Parklaan 114. Gelet op"),
+        ("12 114. Ninove", "12 114. Ninove"),
+        ("Parklaan 114. ninove", "Parklaan 114. ninove"),
+        ("114. Ninove", "114. Ninove"),
+    ],
+)
+def test_a_comma_that_lost_its_tail_stands_between_house_and_place(read: str, meant: str) -> None:
+    assert " ".join(word.text for word in shaped(page(read), KNOWN, PLACES)) == meant
+
+
+def test_signs_alone_make_no_word_less_sure() -> None:
+    changed = [word for word in shaped(page("8 mei. 1939 en 5–7–1967"), KNOWN) if word.seen]
+
+    assert [(word.text, word.seen, word.confidence) for word in changed] == [
+        ("mei", "mei.", 0.97),
+        ("5-7-1967", "5–7–1967", 0.97),
+    ]
 
 
 def test_a_word_keeps_what_the_reader_saw_and_is_less_sure() -> None:
