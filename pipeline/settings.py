@@ -1,6 +1,8 @@
 """All settings, from a TOML file and the environment (`KAFT_<SECTION>__<KEY>`); `config/default.toml` lists them."""
 
 import os
+import tomllib
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +18,9 @@ from pydantic_settings import (
 from pipeline.acceptance import Limits
 from pipeline.errors import ConfigError
 from schemas.words import FieldName
+
+_LISTED = "config/default.toml lists them all."
+_TOML = "It must be TOML, saved as UTF-8; config/default.toml shows how."
 
 
 class _Section(BaseModel):
@@ -225,26 +230,51 @@ def load(file: Path | None = None, **places: Any) -> Settings:
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             del dotenv_settings, file_secret_settings
-            from_file = TomlConfigSettingsSource(settings_cls, toml_file=file, deep_merge=True)
+            from_file = _File(settings_cls, toml_file=file, deep_merge=True)
             return (init_settings, env_settings, from_file)
 
+    unknown = [name for name in os.environ if _names_no_setting(name)]
+    if unknown:
+        sections = ", ".join(name for name, field in Settings.model_fields.items() if _is_section(field.annotation))
+        raise ConfigError(f"There is no setting {', '.join(sorted(unknown))}; a section can be {sections}.", _LISTED)
     said = {name: value for name, value in places.items() if value is not None}
     given: dict[str, Any] = {"places": said} if said else {}
     try:
         found = FromFile(**given)
     except ValidationError as error:
         lines = [_wrong(found["loc"], found["type"], found["msg"]) for found in error.errors(include_input=False)]
-        raise ConfigError(f"A setting is wrong: {'; '.join(lines)}.", "config/default.toml lists them all.") from error
+        raise ConfigError(f"A setting is wrong: {'; '.join(lines)}.", _LISTED) from error
     except SettingsError as error:  # a section that is no JSON in the environment
         raise ConfigError("A KAFT_ variable of the environment cannot be read.", "KAFT_READING__SECONDS=60") from error
     except (ValueError, OSError) as error:  # TOML that cannot be read
-        raise ConfigError(f"The configuration file {file} cannot be read: {error}.") from error
+        raise ConfigError(f"The configuration file {file} cannot be read: {error}.", _TOML) from error
     return Settings.model_construct(**{name: getattr(found, name) for name in Settings.model_fields})
+
+
+class _File(TomlConfigSettingsSource):
+    """The configuration file, also as Windows writes it: with the mark of UTF-8 in front."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
+
+
+def _names_no_setting(variable: str) -> bool:
+    """Tell whether a variable of the environment means to be a setting and is of no section."""
+    section, two, _ = variable.upper().removeprefix("KAFT_").partition("__")
+    return variable.upper().startswith("KAFT_") and bool(two) and section.lower() not in Settings.model_fields
+
+
+def _is_section(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _wrong(place: tuple[int | str, ...], kind: str, message: str) -> str:
     """Return what is wrong with a setting; for a name that does not exist, the names that do."""
     name = ".".join(map(str, place))
+    if kind in {"model_type", "model_attributes_type"}:
+        return f"{name} is a section: [{name}] on a line, its settings below it"
+    if kind == "tuple_type":
+        return f"{name} is a list: [] or, for instance, ['addresses']"
     if kind != "extra_forbidden":
         return f"{name}: {message}"
     section: Any = Settings

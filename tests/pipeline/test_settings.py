@@ -47,7 +47,8 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("[readng]\n", f"there is no readng; it can be {', '.join(Settings.model_fields)}"),
         ("[places]\nregister = 'x'\n", "it can be work, register_url, bucket_url, store_url"),
         ("[reading]\nworkers = -1\n", "reading.workers: Input should be greater than or equal to 0"),
-        ("reading = 3\n", "reading"),
+        ("reading = 3\n", "reading is a section: [reading] on a line"),
+        ("[review]\nfour_eyes = 'addresses'\n", "review.four_eyes is a list: [] or, for instance, ['addresses']"),
         ("[reading]\nworkers = 1\nworkers = 2\n", "cannot be read"),
     ],
 )
@@ -77,3 +78,26 @@ def test_bytes_that_are_no_text_are_a_configuration_error(tmp_path: Path) -> Non
 
     with pytest.raises(ConfigError):
         load(file)
+
+
+def test_a_file_as_windows_writes_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "kaft.toml"
+    file.write_bytes(b"\xef\xbb\xbf[reading]\r\nworkers = 3\r\n")
+
+    assert load(file).reading.workers == 3
+
+
+def test_a_file_in_another_alphabet_is_told_how_to_save_it(tmp_path: Path) -> None:
+    file = tmp_path / "kaft.toml"
+    file.write_text("[reading]\nworkers = 3\n", encoding="utf-16")
+
+    with pytest.raises(ConfigError, match="saved as UTF-8"):
+        load(file)
+
+
+def test_a_variable_of_no_section_is_named_and_others_of_kaft_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFT_LANG", "nl")
+    monkeypatch.setenv("KAFT_PLACE__WORK", "/srv/kaft")
+
+    with pytest.raises(ConfigError, match=r"no setting KAFT_PLACE__WORK; a section can be places, s3, reading"):
+        load()
