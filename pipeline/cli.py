@@ -1,5 +1,6 @@
 """The command `kaft`: from words on the command line to an exit code."""
 
+import io
 import os
 import sys
 from importlib.metadata import version
@@ -33,6 +34,7 @@ from pipeline.commands import (
 from pipeline.commands.help_pages import HelpPages
 from pipeline.commands.language import complaint, heard
 from pipeline.errors import ConfigError, ContractBroken, KaftError, UsageError
+from pipeline.room import no_memory
 
 _ZSH_CALLS = """
 if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then _cyclopts_kaft "$@"; else compdef _cyclopts_kaft kaft; fi
@@ -80,6 +82,9 @@ def completion(
 
 def main(words: list[str] | None = None) -> Any:
     """Run a command; every KaftError becomes its message and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that a terminal of another age cannot show stops no work
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(words, exit_on_error=False, print_error=False, result_action="return_none")
     except cyclopts.CycloptsError as error:
@@ -106,6 +111,10 @@ def main(words: list[str] | None = None) -> Any:
         place = f"{error.filename or error} cannot be used: {error.strerror}."
         _complain(*complaint(ConfigError.code, place, _OTHER_PLACE))
         sys.exit(ConfigError.exit_code)
+    except MemoryError:
+        lacking = no_memory()
+        _complain(*complaint(lacking.code, lacking.message, lacking.hint))
+        sys.exit(lacking.exit_code)
     except Exception as error:  # noqa: BLE001  # the other of two: a fault of ours must not look like one of the user's
         structlog.get_logger("kaft.cli").exception("command_failed", error=type(error).__name__)
         _complain(f"Something unexpected went wrong: {type(error).__name__}.", "Report it with the log of this run.")

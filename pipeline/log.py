@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +27,35 @@ def _without_values(record: logging.LogRecord) -> bool:
     return True
 
 
-def configure(level: str, file: Path | None = None) -> None:
-    """Send the log to a file, or to standard error; kaft's own events and what libraries warn of."""
+class _Kept(logging.FileHandler):
+    """A file whose disk may run full: that is told once, and the work goes on."""
+
+    def __init__(self, file: Path, tell: Callable[[str], None]) -> None:
+        super().__init__(file, encoding="utf-8")
+        self._tell, self._told = tell, False
+
+    def close(self) -> None:
+        """Close it, whatever its disk says to the last lines."""
+        with suppress(OSError):
+            super().close()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # a name of logging
+        """Say that the file cannot be written; the library would print each event with a traceback."""
+        del record
+        error = sys.exc_info()[1]
+        if not self._told:
+            self._told = True
+            self._tell((error.strerror if isinstance(error, OSError) else None) or type(error).__name__)
+
+
+def configure(level: str, file: Path | None = None, tell: Callable[[str], None] = lambda _why: None) -> None:
+    """Send the log to a file, or to standard error; kaft's own events and what libraries warn of.
+
+    `tell` is called once, with the reason, when the file cannot be written to any more.
+    """
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
+    handler = _Kept(file, tell) if file else logging.StreamHandler(sys.stderr)
     before: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,

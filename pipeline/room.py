@@ -1,10 +1,10 @@
-"""Whether there is room to write: what a full or read-only disk says, in our words."""
+"""Whether there is room, on disks and in memory: what one that is full or read only says, in our words."""
 
 import errno
 import shutil
 from pathlib import Path
 
-from pipeline.errors import DiskFull, ReadOnly, Unwritable
+from pipeline.errors import DiskFull, ReadOnly, Transient, Unwritable
 
 LITTLE = 16 * 1024**2
 """Bytes. With less than this left, libraries fail in ways that look like a fault of the file they were given."""
@@ -29,6 +29,14 @@ def unwritable(place: Path | str, error: BaseException | None) -> Unwritable | N
 def full(place: Path | str) -> DiskFull:
     """Return the error of a disk without room."""
     return DiskFull(f"The disk of {place} is full.", f"Make room on it. {_GO_ON}")
+
+
+def no_memory() -> Transient:
+    """Return the error of a machine, or a limit, that leaves too little memory."""
+    return Transient(
+        "There is not enough memory.",
+        "Close other programs or use fewer --workers, and run the same command again: it goes on there.",
+    )
 
 
 def little_room(folder: Path) -> DiskFull | None:

@@ -12,6 +12,7 @@ from pipeline.leasing import FencedBucket, Held, Workplace
 from pipeline.names import shown
 from pipeline.ports import Register
 from pipeline.recipe import Tools, digitise
+from pipeline.room import no_memory
 from pipeline.steps import Step, retrying
 from schemas.delivery import Delivery, Problem, Scans
 from schemas.outcome import Outcome
@@ -110,6 +111,9 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
             outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
         except KaftError as error:
             outcome = _ended(scans, "failed", error.code, error.message, error.hint)
+        except MemoryError:
+            lacking = no_memory()
+            outcome = _ended(scans, "failed", lacking.code, lacking.message, lacking.hint)
         except Exception as error:  # one of two: a bug in one dossier must not stop the batch
             log.exception("dossier_failed", error=type(error).__name__)
             what = f"Something unexpected went wrong: {type(error).__name__}."

@@ -31,6 +31,7 @@ from schemas.pages import Box, PageText, PreparedPage, Word
 _KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 * 1024**2), "MALLOC_TRIM_THRESHOLD_": str(128 * 1024**2)}
 """For glibc: the memory of one picture is kept for the next, not asked of the kernel page by page each time."""
 
+_SILENT = "each ended without a word"
 _CHANCES = 3
 """So many processes in each place that end before they can begin, and none between them that begins, are no chance."""
 
@@ -152,9 +153,8 @@ class Workers:
         if known or not often:
             return known or ToolCrashed("A reading process ended before it could begin.", "Run the delivery again.")
         return MissingTool(
-            f"No reading process can begin{f' ({said})' if said else ''}, so nothing can be read.",
-            "Is there enough memory, and no limit on it (`ulimit -v`)? `kaft doctor` says what else may be missing. "
-            "Nothing is lost: run the same command again and it goes on there.",
+            f"No reading process can begin ({said or _SILENT}), so nothing can be read.",
+            "Is there enough memory, and no limit on it? See `kaft doctor`, then run the same command again.",
         )
 
 

@@ -4,14 +4,18 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.console import Console
+from rich.markup import escape
 
 from pipeline import log
+from pipeline.commands.language import say
 from pipeline.errors import ConfigError
+from pipeline.room import unwritable
 from pipeline.settings import Settings, load
 
 
@@ -34,9 +38,11 @@ class Common:
         settings = load(self.config, work=self.work, register_url=self.register, bucket_url=self.bucket)
         level = "debug" if self.verbose else "error" if self.quiet else settings.logging.level
         try:
-            log.configure(level, settings.work / "log" / "kaft.jsonl")
+            log.configure(level, file := settings.work / "log" / "kaft.jsonl", partial(_log_is_lost, file))
         except OSError as error:
-            raise ConfigError(f"{settings.work} cannot be used: {error.strerror}.", "Choose another --work.") from error
+            raise unwritable(settings.work, error) or ConfigError(
+                f"{settings.work} cannot be used: {error.strerror}.", "Choose another --work."
+            ) from error
         return settings
 
     @property
@@ -53,15 +59,24 @@ class Common:
 
     def show_json(self, value: Any) -> None:
         """Print a value as JSON on standard output."""
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(_as_json(value) + "\n")
 
     def show_json_list(self, name: str, values: Iterable[Any], rest: Callable[[], dict[str, Any]]) -> None:
         """Print an object with one long list, value by value, and what is known when all of them were there."""
         sys.stdout.write(f"{{{json.dumps(name)}: [")
         for place, value in enumerate(values):
-            sys.stdout.write(f"{',' if place else ''}\n{json.dumps(value, ensure_ascii=False, indent=1)}")
-        last = json.dumps(rest(), ensure_ascii=False, indent=1)
-        sys.stdout.write(f"\n],{last.removeprefix('{')}\n")
+            sys.stdout.write(f"{',' if place else ''}\n{_as_json(value)}")
+        sys.stdout.write(f"\n],{_as_json(rest()).removeprefix('{')}\n")
+
+
+def _as_json(value: Any) -> str:
+    """Return a value as JSON, with letters escaped that standard output cannot show."""
+    return json.dumps(value, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=1)
+
+
+def _log_is_lost(file: Path, why: str) -> None:
+    said = say("The log {file} cannot be written: {why}. The work goes on, and is not noted there.", file=file, why=why)
+    Console(stderr=True, highlight=False).print(f"[yellow]! {escape(said)}[/]", soft_wrap=True)
 
 
 DEFAULT = Common()

@@ -112,6 +112,23 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     structlog.reset_defaults()
 
 
+def test_a_log_whose_disk_is_full_is_told_once_and_the_work_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    told: list[str] = []
+    file = tmp_path / "kaft.jsonl"
+    file.symlink_to("/dev/full")
+    log.configure("debug", file, told.append)
+    try:
+        for number in range(3):
+            structlog.get_logger("kaft.batch").info("dossier_done", pages=number)
+    finally:
+        log.configure("error")
+        structlog.reset_defaults()
+    assert told == ["No space left on device"]
+    assert capsys.readouterr().err == ""
+
+
 def outcomes(report: BatchReport) -> dict[str, Outcome]:
     return {outcome.key.folder: outcome for outcome in report.outcomes}
 
@@ -204,6 +221,19 @@ def test_bad_dossiers_stop_nobody_and_every_page_is_accounted_for(shop: Shop, de
     assert all(problem.hint for outcome in report.outcomes for problem in outcome.problems if outcome.version is None)
     assert shop.tools.register.last_report("levering_01") == report
     assert shop.faults() == []
+
+
+def test_a_lack_of_memory_is_no_fault_of_ours_and_the_next_run_goes_on(
+    shop: Shop, deliver: Deliver, page: Make
+) -> None:
+    large = page("groot")
+    shop.reader.trouble = {_sha(large): MemoryError()}
+    folder = deliver({"D1/0001.tif": large, "D2/0001.tif": page("klein")})
+
+    first, shop.reader.trouble = shop.run(folder), {}
+
+    assert ends(first) == {"D1": "transient", "D2": "v1"}
+    assert ends(shop.run(folder)) == {"D1": "v1", "D2": "v1"}
 
 
 def test_a_fault_of_ours_is_logged_without_what_was_read(

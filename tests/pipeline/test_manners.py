@@ -1,6 +1,7 @@
 """How the command line behaves: for a person at a terminal, for a program, for a shell, and for who sees no colours."""
 
 import io
+import json
 import os
 import pty
 import re
@@ -155,3 +156,16 @@ def test_a_wrong_word_gets_what_it_may_have_meant() -> None:
     assert done.returncode == 2
     assert 'Did you mean "status"?' in done.stderr
     assert "`kaft --help`" in done.stderr
+
+
+def test_a_terminal_that_cannot_show_a_letter_is_shown_another(tmp_path: Path) -> None:
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    words = [sys.executable, "-m", "pipeline.cli", "doctor", "--work", str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, timeout=300, check=False, env=ascii_only)
+    assert b"Python" in done.stdout
+    assert b"unexpected" not in done.stderr
+    script = "from pipeline.commands.options import DEFAULT; DEFAULT.show_json({'street': 'Coördinatieplein'})"
+    shown = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, timeout=300, check=True, env=ascii_only
+    ).stdout
+    assert json.loads(shown) == {"street": "Coördinatieplein"}
