@@ -101,6 +101,9 @@ def root_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
+        if folder.is_symlink() and not folder.exists():
+            there = f"{folder} leads to {folder.readlink()}, which is not there."
+            raise ServiceUnavailable(there, "Is its disk or share away?") from error
         raise ConfigError(f"{folder} is a file where a folder is needed.", "Choose another folder.") from error
     except OSError as error:
         raise unwritable(folder, error) or ConfigError(

@@ -45,10 +45,12 @@ _IDLE = 1.0
 _USED = "used"
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_CORRUPT")
 
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _NO_RIGHT = frozenset({"42501", "28000", "28P01", "3D000"})
 _OTHER_TABLES = frozenset({"42P01", "42P07", "42703"})
 """PostgreSQL's codes: not allowed, no such user, password or database; no such table, one that is there, no column."""
 _GRANT = "Check the user, its password and rights, and the name of the database."
+_RIGHTS = "Its file and folder must be there, and this user must be able to write in both."
 _RESTORE = "Restore it from a backup, or name an empty place for a new one."
 
 
@@ -123,8 +125,10 @@ def translated(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if getattr(error.orig, "sqlite_errorname", "").startswith(_UNUSABLE):
-            raise ConfigError(f"The register {name} cannot be used: {error.orig}.", "Check the file.") from error
+        named = getattr(error.orig, "sqlite_errorname", "")
+        if named.startswith(_UNUSABLE):
+            todo = _RESTORE if named.startswith(_DAMAGED) else _RIGHTS
+            raise ConfigError(f"The register {name} cannot be used: {error.orig}.", todo) from error
         if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_ERROR":
             raise ConfigError(f"The register {name} cannot be used: {error.orig}.", _RESTORE) from error
         if _state(error) in _NO_RIGHT:

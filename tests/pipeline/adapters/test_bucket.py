@@ -417,3 +417,12 @@ def _refusing_server(status: int, code: str) -> Iterator[int]:
         yield server.server_port
         server.shutdown()
         thread.join()
+
+
+def test_a_link_to_a_share_that_is_away_says_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "bucket").symlink_to(tmp_path / "share" / "bucket")
+
+    with pytest.raises(ServiceUnavailable, match=r"bucket leads to .*share/bucket, which is not there"):
+        FolderBucket(tmp_path / "bucket")
+
+    assert not (tmp_path / "share").exists()

@@ -175,6 +175,16 @@ def test_a_file_that_is_no_database_is_a_wrong_setting(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path / 'notes.txt' / 'register.db'}")
 
 
+@pytest.mark.parametrize("cut", [100, 30_000], ids=["head", "half"])
+def test_a_damaged_register_is_said_to_need_its_backup(tmp_path: Path, cut: int) -> None:
+    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+    open_database(url).close()
+    (tmp_path / "register.sqlite").write_bytes((tmp_path / "register.sqlite").read_bytes()[:cut])
+
+    with pytest.raises(ConfigError, match="Restore it from a backup"):
+        open_database(url)
+
+
 def test_a_database_with_other_tables_is_a_wrong_setting(url: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
