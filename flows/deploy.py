@@ -20,6 +20,7 @@ from prefect.utilities.callables import parameter_schema
 from prefect.workers.process import ProcessWorker
 
 from flows import automations
+from flows.daily import foretell
 from flows.deployments import DEPLOYMENTS, POOLS, Planned
 from flows.schedules import TIMEZONE
 
@@ -37,6 +38,7 @@ def deploy() -> None:
         for row in DEPLOYMENTS:
             _deployment(client, row)
         automations.install(client)
+        foretell(client)
 
 
 def as_yaml() -> str:

@@ -15,6 +15,7 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.settings import get_current_settings
 
 from flows import automations, deploy
+from flows.daily import ARTIFACT
 from flows.deployments import DEPLOYMENTS, POOLS, ZOMBIE_GUARD, Planned, planned, scheduled
 from flows.schedules import TIMEZONE
 from pipeline import services
@@ -86,6 +87,16 @@ def test_deploying_again_changes_nothing_and_keeps_what_was_paused(deployed: "Pr
     assert {found["name"]: found["id"] for found in deployed.ask("deployments/filter")} == before
     wanted = sorted(one.name for one in automations.wanted(reconciling))
     assert sorted(name for name in names if name.startswith("kaft")) == wanted
+
+
+def test_the_page_of_the_daily_report_is_there_before_the_first(deployed: "PrefectServer") -> None:
+    def pages() -> list[str]:
+        return [one["description"] for one in deployed.ask("artifacts/filter", artifacts={"key": {"any_": [ARTIFACT]}})]
+
+    first = pages()
+    assert first
+    deploy.deploy()
+    assert pages() == first, "said once, and never after a report"
 
 
 def test_a_schedule_really_makes_a_run(deployed: "PrefectServer") -> None:
