@@ -172,7 +172,9 @@ def _as_delivered(path: Path, image: PageImage) -> bytes:
     if image.media_type != "image/jpeg":
         with Image.open(io.BytesIO(data), formats=decoding.FORMATS) as picture:
             several = image.media_type == "image/tiff" and getattr(picture, "n_frames", 1) > 1
-            if several or _in_strips(picture) or shown.orientation(picture) > 1:
+            # img2pdf spoils the pixels of a palette of few colours of which some are transparent.
+            see_through = "transparency" in picture.info
+            if several or see_through or _in_strips(picture) or shown.orientation(picture) > 1:
                 return _packed(decoding.frame(path, image.page_index).picture)
     return data
 

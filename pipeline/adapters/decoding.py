@@ -20,6 +20,7 @@ FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
 MOST_LOST = 0.25
 """A page of which a larger share cannot be decoded is set aside: what is left of it would mislead."""
 
+_SAMPLE_FORMAT, _SIGNED = 339, 2
 _END_OF_JPEG = 64  # bytes in which its end mark mostly stands
 _GREYS = {"L", "LA", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"}
 
@@ -95,13 +96,14 @@ def on_paper(picture: Image.Image) -> Image.Image:
 
 
 def eight_bits(samples: NDArray[Any], *, deep: bool = False) -> NDArray[np.uint8]:
-    """Return samples as 0 to 255. Integers of 16 bits keep their scale; for others the largest tells the scale.
+    """Return samples as 0 to 255. Integers of 16 bits keep their scale, or 10 or 12 of it when no more are used.
 
-    Floating-point numbers go to 1.0 by custom, and to 255 or 65,535 in files made from other files; 32-bit integers
-    (`deep`) often hold 8 or 16 bits. Anything else is stretched from its least to its largest.
+    For others the largest tells the scale. Floating-point numbers go to 1.0 by custom, and to 255 or 65,535 in files
+    made from other files; 32-bit integers (`deep`) often hold 8 or 16 bits. Anything else is stretched from its least
+    to its largest.
     """
     if samples.dtype.kind in "iu" and not deep and samples.dtype.itemsize == 2 and samples.min(initial=0) >= 0:
-        return np.asarray(samples >> 8, dtype=np.uint8)
+        return np.asarray(samples >> _unused_bits(int(samples.max(initial=0))), dtype=np.uint8)
     if samples.dtype == np.int32:  # Pillow knows no unsigned ones; no scanner writes signed ones
         samples = samples.view(np.uint32)
     finite = np.nan_to_num(samples.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
@@ -112,6 +114,14 @@ def eight_bits(samples: NDArray[Any], *, deep: bool = False) -> NDArray[np.uint8
     if least < 0:
         finite, full = finite - least, most - least
     return np.asarray(np.clip(finite * (255.0 / max(full, 1e-9)), 0, 255), dtype=np.uint8)
+
+
+def _unused_bits(most: int) -> int:
+    """Return how many bits samples of 16 bits have too many: some scanners put 10 or 12 in them, at the low end.
+
+    Paper is never so dark that the brightest of it shows less than a sixteenth of its light.
+    """
+    return {10: 2, 11: 4, 12: 4}.get(most.bit_length(), 8)
 
 
 def _frame(path: Path, index: int) -> Frame:
@@ -175,7 +185,11 @@ def _in_known_colours(picture: Image.Image) -> Image.Image:
     """Return a picture in colours that Pillow can go on with; of deep samples it does not see that white is zero."""
     if picture.mode == "LAB":
         return _from_lab(picture)
+    if picture.mode == "CMYK" and picture.format == "JPEG" and "adobe" not in picture.info:
+        return picture.point(lambda value: 255 - value)  # only Adobe's are stored inverted; Pillow thinks all are
     tags: Any = getattr(picture, "tag_v2", {})
+    if picture.mode == "I" and tags.get(_SAMPLE_FORMAT) in {_SIGNED, (_SIGNED,)}:
+        return Image.fromarray(eight_bits(np.asarray(picture, dtype=np.float32)))
     if picture.mode.startswith(("I", "F")) and tags.get(262) == 0:
         return ImageOps.invert(on_paper(picture))
     return picture.copy()

@@ -92,6 +92,9 @@ RARE = {
     "16 bits, big end first": tiff([samples(">u2", 65535).tobytes()], how((16,)), ">"),
     "16 bits, white is zero": tiff([samples("<u2", 0, 65535).tobytes()], how((16,), photometric=0)),
     "16 bits in colour": tiff([(RGB.astype("<u2") * 257).tobytes()], how((16, 16, 16), photometric=2)),
+    "16 bits of which 12 are used": tiff([samples("<u2", 4095).tobytes()], how((16,))),
+    "12 bits": tiff([np.packbits(np.repeat(np.asarray(square()) > 0, 12)).tobytes()], how((12,))),
+    "16 bits with a sign": tiff([samples("<i2", 20000, -20000).tobytes()], how((16,), tag339=2)),
     "32 bits": tiff([samples("<u4", 2**32 - 1).tobytes()], how((32,))),
     "32 bits that hold 8": tiff([samples("<u4", 255).tobytes()], how((32,))),
     "32 bits that hold 16": tiff([samples("<u4", 65535).tobytes()], how((32,))),
@@ -272,6 +275,9 @@ def test_a_progressive_jpeg_cut_off_is_set_aside(tmp_path: Path) -> None:
     [
         (np.array([0, 65535], np.uint16), [0, 255]),
         (np.array([0, 300], np.uint16), [0, 1]),  # dark stays dark
+        (np.array([0, 1023], np.uint16), [0, 255]),  # 10 bits
+        (np.array([0, 4095], np.uint16), [0, 255]),  # 12 bits
+        (np.array([0, 4096], np.uint16), [0, 16]),
         (np.array([0.0, 0.5, 1.0], np.float32), [0, 127, 255]),
         (np.array([np.nan, 1.0], np.float32), [0, 255]),
         (np.array([-1.0, 1.0], np.float32), [0, 255]),
@@ -281,6 +287,16 @@ def test_a_progressive_jpeg_cut_off_is_set_aside(tmp_path: Path) -> None:
 )
 def test_deep_samples_become_eight_bits(given: NDArray[Any], wanted: list[int]) -> None:
     assert eight_bits(given, deep=given.dtype.itemsize == 4).tolist() == wanted
+
+
+def test_a_cmyk_jpeg_that_is_not_adobes_is_not_inverted(tmp_path: Path) -> None:
+    data = encoded(square("CMYK").point(lambda value: 255 - value), "JPEG", quality=95)  # Pillow inverts it again
+    mark = data.index(b"\xff\xee")
+    size = int.from_bytes(data[mark + 2 : mark + 4])
+
+    path, (image,) = see(tmp_path, data[:mark] + data[mark + 2 + size :], "image/jpeg")
+
+    assert_square(path, image)
 
 
 def test_threads_that_decode_at_once_leave_standard_error_as_it_is(tmp_path: Path) -> None:

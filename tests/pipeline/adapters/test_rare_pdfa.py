@@ -6,6 +6,7 @@ import numpy as np
 import pypdfium2
 import pytest
 from pikepdf.pdfa import validate_written
+from PIL import Image
 
 from pipeline.adapters import images
 from pipeline.adapters.pdfa import OcrmypdfMaker
@@ -36,3 +37,25 @@ def test_a_rare_image_becomes_pdfa_with_its_words(tmp_path: Path, kind: str) -> 
     left, top, right, bottom = SQUARE
     assert tones[top + 5 : bottom - 5, left + 5 : right - 5].max() < 70
     assert tones[5:15].min() > 200
+
+
+@pytest.mark.parametrize("colours", [2, 4, 16, 200])
+@pytest.mark.parametrize("clear", [0, 1])
+def test_a_palette_with_transparency_is_in_the_pdf_as_it_is_seen(tmp_path: Path, colours: int, clear: int) -> None:
+    path, target = tmp_path / "a.png", tmp_path / "made.pdf"
+    stripes = np.repeat(np.arange(300) // 30 % colours, 240).reshape(300, 240).astype(np.uint8)
+    picture = Image.fromarray(stripes, "L").convert("P")
+    picture.putdata(stripes.ravel().tolist())
+    picture.putpalette([value for shade in range(colours) for value in (shade * 255 // colours,) * 3])
+    picture.save(path, transparency=clear, dpi=(72, 72))
+    (found,) = images.inspect(path, "image/png", "a" * 64)
+    prepared = PreparedPage(image=found.image, rotation=0, skew=0.0, blank=False, ink=0.1, dpi=72)
+
+    OcrmypdfMaker().make([PdfPage(path, PageText(prepared=prepared, words=(), reader="x"))], "Dossier", target)
+
+    with pypdfium2.PdfDocument(target) as pdf:
+        page = pdf[0]
+        drawn = page.render(grayscale=True).to_pil()
+        page.close()
+    wanted = np.asarray(images.raster(path, found.image).image.convert("L")).astype(int)
+    assert np.abs(np.asarray(drawn).astype(int) - wanted).mean() < 5
