@@ -109,13 +109,17 @@ def _pieces(line: Sequence[Word], slant: float, slants: dict[int, float]) -> lis
     groups: list[list[Word]] = []
     standing = _upended(line)
     for word in line:
-        before = groups[-1][-1].box if groups else None
-        apart = before is None or not -height < word.box.left - before.right < _SPACE * height
-        if groups and (standing or not apart):
+        if groups and (standing or _follows(word.box, groups[-1][-1].box, height)):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [_piece(group, slant, slants) for group in groups]
+
+
+def _follows(box: Box, before: Box, height: float) -> bool:
+    """Tell whether a word follows another; the box of the one before may reach over all of a short word."""
+    within = box.left > (before.left + before.right) / 2 and box.right > before.right - height / 2
+    return box.left - before.right < _SPACE * height and (within or box.left - before.right > -height)
 
 
 def _high(word: Word) -> int:

@@ -79,6 +79,23 @@ def test_a_word_whose_box_reaches_over_its_neighbour_stays_in_its_line() -> None
     assert read([*second, *first[:-1], wide]) == ["bloem met boter en melk een papje maken en"]
 
 
+@pytest.mark.parametrize("short", [0, 10])
+def test_a_short_word_within_the_box_of_the_one_before_stays_behind_it(short: int) -> None:
+    words = line("Gezien het verslag van den wegopzichter van 9 september", 100, 100, 0)
+    long, after = words[5], words[6]
+    words[5] = long._replace(box=long.box._replace(right=after.box.right - short))
+
+    assert read(words) == ["Gezien het verslag van den wegopzichter van 9 september"]
+
+
+def test_a_word_that_does_not_come_after_the_one_before_is_no_part_of_its_line() -> None:
+    words = line("verslag van den wegopzichter van", 100, 100, 0)
+    long = words[3]
+    words[3] = long._replace(box=long.box._replace(right=long.box.right + 900))
+
+    assert read(words)[-1] == "van"
+
+
 def test_running_text_in_two_columns_is_read_column_by_column() -> None:
     head = [("BESLUIT over een aanvraag die een hele regel van dit blad beslaat van links naar rechts", 100, 40)]
     rows = [pair for n in range(4) for pair in ((LEFT[n], 100, 150 + PITCH * n), (RIGHT[n], 900, 152 + PITCH * n))]
