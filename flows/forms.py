@@ -58,7 +58,11 @@ def shown(review: Review) -> tuple[Question, ...]:
 
 
 def form(
-    review: Review, pictures: Mapping[FieldName, Picture], neighbours: Iterable[Neighbour] = (), notice: str = ""
+    review: Review,
+    pictures: Mapping[FieldName, Picture],
+    neighbours: Iterable[Neighbour] = (),
+    notice: str = "",
+    before: Mapping[str, Any] | None = None,
 ) -> Form:
     """Return the form of a review.
 
@@ -67,13 +71,18 @@ def form(
         pictures: By field name, the picture of its place.
         neighbours: Other dossiers to compare with.
         notice: What was wrong with an answer given before; stands on top.
+        before: That answer: it is filled in already, but for the code.
     """
     asked = shown(review)
     properties: dict[str, Any] = {}
     for number, question in enumerate(asked, start=1):
         properties |= _fields(number, question)
+    for name, asks in properties.items():
+        filled = str((before or {}).get(name) or "")
+        if filled and (filled in asks["enum"] if "enum" in asks else len(filled) <= asks["maxLength"]):
+            asks["default"] = filled
     properties[CODE] = {
-        "title": "Uw nakijkerscode",
+        "title": "Uw nakijkerscode (zoals mv-2abc3d)",
         "type": "string",
         "pattern": r"^\s*[A-Za-z][A-Za-z0-9]{1,11}-[A-Za-z0-9]{6}\s*$",
         "position": len(properties),

@@ -1,5 +1,6 @@
 """The Prefect flow behind a review: takes the answer from its form, makes the dossier anew and asks what is left."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -65,7 +66,8 @@ def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Pa
         if isinstance(refused, State):
             return refused
         if refused is not None:
-            _ask(client, desk, settings, dossier, config, str(refused))
+            again = str(refused), answer_of(client, run)
+            _ask(client, desk, settings, dossier, config, again)
             clear(client, run)
             return Completed(name=AGAIN, message="Het antwoord kon niet aanvaard worden; er is een nieuw formulier.")
     with bootstrap.workshop(settings, around=as_task) as shop:
@@ -115,9 +117,14 @@ def _note_reading(settings: Settings, dossier: str, code: str) -> None:
 
 
 def _ask(
-    client: SyncPrefectClient, desk: ReviewDesk, settings: Settings, dossier: str, config: Path | None, notice: str = ""
+    client: SyncPrefectClient,
+    desk: ReviewDesk,
+    settings: Settings,
+    dossier: str,
+    config: Path | None,
+    again: tuple[str, Mapping[str, Any] | None] = ("", None),
 ) -> None:
-    """Open what is still, or now, asked about the dossier."""
+    """Open what is still, or now, asked about the dossier; `again` is why an answer was refused, and that answer."""
     review = desk.reviews.book.review(dossier)
     if review is None or review.state != "open":
         return
@@ -126,4 +133,4 @@ def _ask(
     except ObjectNotFound:
         return
     pictures = bootstrap.the_pictures(settings)
-    Opener(client, deployment, desk, pictures, str(config) if config else None).open(review, notice)
+    Opener(client, deployment, desk, pictures, str(config) if config else None).open(review, *again)

@@ -8,7 +8,7 @@ keeping forms stands in this module.
 
 import base64
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -56,8 +56,8 @@ class Opener:
         self._client, self._deployment, self._desk, self._pictures = client, deployment, desk, pictures
         self.config = config
 
-    def open(self, review: Review, notice: str = "") -> UUID:
-        """Open one review and return the id of its run. `notice` says what was wrong with an earlier answer."""
+    def open(self, review: Review, notice: str = "", before: Mapping[str, Any] | None = None) -> UUID:
+        """Open one review and return the id of its run. `notice` says what was wrong with the answer `before`."""
         run = self._client.create_flow_run_from_deployment(
             self._deployment,
             parameters={"dossier": review.dossier_id, "revision": review.revision, "config": self.config},
@@ -71,6 +71,7 @@ class Opener:
             self._places(review, record, run.id) if record else {},
             self._desk.neighbours(record) if record else (),
             notice,
+            before,
         )
         self._suspend(run.id, made)
         return run.id

@@ -93,6 +93,16 @@ def test_who_chooses_between_two_pages_sees_both() -> None:
     assert "Hasselt" not in form(review(blind), {"architect": shown}).description
 
 
+def test_what_was_filled_in_before_stands_in_the_form_that_asks_again_but_for_the_code() -> None:
+    asked = review(question("decision", "doubtful", "verleend", "geweigerd"), question("architect"))
+    before = {"keuze_1": "geweigerd", "keuze_2": "wat niemand meer aanbiedt", "eigen_2": "J. Aerts", CODE: "an-abc234"}
+    fields = form(asked, {}, notice="Deze code is niet bekend.", before=before).schema["properties"]
+    assert {name: asks["default"] for name, asks in fields.items() if "default" in asks} == {
+        "keuze_1": "geweigerd", "eigen_2": "J. Aerts"
+    }  # fmt: skip
+    assert not any("default" in asks for asks in form(asked, {}).schema["properties"].values())
+
+
 def test_what_was_found_nowhere_is_looked_for_from_the_first_page_on() -> None:
     nowhere = question("references").model_copy(update={"evidence": ()})
     text = form(review(nowhere), {"references": Picture(None, "/v2/x")}).description

@@ -144,6 +144,9 @@ def test_an_answer_that_cannot_be_taken_is_asked_again_with_the_reason(
     assert again.id != run.id
     [notice] = [one["value"] for one in inputs(prefect_server, again.id) if "Nog eens, want" in str(one["value"])]
     assert "Datum beslissing" in notice
+    asked = " ".join(str(one["value"]) for one in inputs(prefect_server, again.id) if one["value"] != notice)
+    assert "30 hooimaand" in asked, "what was filled in stands there, to be mended"
+    assert office.codes["an"] not in asked
     with office.desk() as desk:
         assert desk.reviews.book.corrections(str(run.parameters["dossier"])) == before
 
