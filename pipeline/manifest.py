@@ -12,10 +12,13 @@ _NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt", re.IGNORECASE)
 _PAPERS = re.compile(
     r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY", re.IGNORECASE
 )
-_LITTER = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.*", re.IGNORECASE | re.DOTALL)
+_LITTER = re.compile(
+    r"(eh)?Thumbs\.db|desktop\.ini|\.DS_Store|\._.*|~\$.+\.(doc|xls|ppt)[xm]?|\.~lock\..+#|\.nfs[0-9a-f]{8,}",
+    re.IGNORECASE | re.DOTALL,
+)
 _LITTER_FOLDER = re.compile(
     r"System Volume Information|\$RECYCLE\.BIN|RECYCLER|\.Trash(es|-\d+)|\.Spotlight-V100|\.fseventsd|\.TemporaryItems"
-    r"|__MACOSX|lost\+found",
+    r"|__MACOSX|lost\+found|@eaDir|#recycle|@Recycle|\.AppleDouble|\.thumbnails|\.snapshot|~snapshot",
     re.IGNORECASE,
 )
 

@@ -1,10 +1,14 @@
 """Which names a delivered file may have, and how a name that somebody else gave is shown."""
 
+import re
 import unicodedata
 
 from pipeline.errors import UnsafeName
 
 LONGEST = 200  # characters of a name; longer ones break listings, backups and spreadsheets
+
+_OTHER_LETTERS = re.compile(r"\\x[89a-f][0-9a-f]")
+"""How an inbox shows a byte of a name that is no UTF-8."""
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's control characters, invisible marks (some turn the text around), half characters and line ends."""
@@ -15,6 +19,11 @@ def check(name: str) -> None:
     parts = name.split("/")
     if {".", ".."} & set(parts) or name.startswith("/"):
         raise UnsafeName("The name of the file points out of its folder.", "Rename the file.")
+    if _OTHER_LETTERS.search(name):
+        raise UnsafeName(
+            r"A letter in the name of the file is not in UTF-8 (it is shown as \xe9, for instance).",
+            "Rename the file, or have the delivery copied again with names in UTF-8.",
+        )
     if "\\" in name:  # a page that lost its folder would become a dossier of its own
         raise UnsafeName("The name of the file holds a backslash.", "Unpack the delivery again, into folders.")
     if any(map(_unseen, name)):

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline import inventory, manifest
 from pipeline.errors import AlteredScan, InputError, ServiceUnavailable, UnreadableScan, Unwritable
 from pipeline.manifest import Manifest
-from pipeline.names import shown
+from pipeline.names import safe, shown
 from pipeline.ports import Inbox, Store
 from schemas.delivery import InventoryHint, Problem
 
@@ -64,6 +64,14 @@ def _said_twice(folder: str) -> Problem:
         message=f"The inventory has several rows for dossier '{shown(folder)}' that differ; none was used.",
         hint="Correct the inventory: one row for each folder.",
     )
+
+
+def empty_folders(inbox: Inbox, beside: tuple[str, ...], prefix: str) -> set[str]:
+    """Return the folders of dossiers in which there is nothing, or nothing but papers and what a computer leaves."""
+    inside = (name.removeprefix(prefix) for name in beside if name.startswith(prefix))
+    folders = {name.partition("/")[0] for name in inside if "/" in name}
+    found = {*inbox.empty_folders(), *filter(safe, folders)}
+    return {folder for folder in found if not manifest.is_litter_folder(folder)}
 
 
 def keep(inbox: Inbox, beside: tuple[str, ...], checks: Manifest | None, store: Store) -> tuple[Problem, ...]:

@@ -19,6 +19,8 @@ from pipeline.errors import (
     UnsupportedScan,
 )
 
+_ITSELF = "Deliver the file itself."
+
 
 class FolderInbox:
     """A delivery in a folder, read only."""
@@ -62,14 +64,18 @@ class FolderInbox:
             kind = real.stat().st_mode
         except FileNotFoundError as error:
             if path.is_symlink():
-                raise UnsafeName(f"'{name}' is a link to a file that is not there.") from error
+                raise UnsafeName(f"'{name}' is a link to a file that is not there.", _ITSELF) from error
             raise NotFound(f"There is no file '{name}' in delivery {self.name}.") from error
         except (RuntimeError, OSError, ValueError) as error:  # a circle of links, a name no file can have
-            raise UnsafeName(f"'{name}' cannot be followed to a file.") from error
+            raise UnsafeName(f"'{name}' cannot be followed to a file.", _ITSELF) from error
         if not real.is_relative_to(self._folder):
-            raise UnsafeName(f"'{name}' is a link out of delivery {self.name}.", "Deliver the file itself.")
+            raise UnsafeName(f"'{name}' is a link out of delivery {self.name}.", _ITSELF)
+        if stat.S_ISDIR(kind):
+            raise UnsupportedScan(f"'{name}' is a link to a folder.", "Deliver the folder itself, once.")
         if not stat.S_ISREG(kind):
-            raise UnsupportedScan(f"'{name}' is not an ordinary file.")
+            raise UnsupportedScan(
+                f"'{name}' is not an ordinary file.", "Remove it; deliver the scan itself if it is one."
+            )
         if not os.access(real, os.R_OK):
             raise UnreadableScan(f"'{name}' may not be read.", "Give the user that runs kaft permission to read it.")
 

@@ -38,7 +38,8 @@ OF_SCANS: dict[str, Explanation] = {
     ),
     "unsafe_name": Explanation(
         "bestand",
-        "De naam van het bestand is onbruikbaar: te lang, met een backslash of onzichtbare tekens, of buiten zijn map.",
+        "De naam van het bestand is onbruikbaar: te lang, met een backslash, onzichtbare of vreemd gecodeerde tekens, "
+        "of buiten zijn map.",
         "Geef het bestand een gewone naam en lever het opnieuw.",
     ),
     "altered": Explanation(

@@ -89,7 +89,7 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     seen = _look_at(files, store, reader, step)
     hints, spelled, inventory_problems = papers.inventory_of(inbox, beside, prefix)
     missing = tuple(name.removeprefix(prefix) for name in (checks.missing(received) if checks else ()))
-    dossiers = _dossiers(inbox, files, seen, hints, missing)
+    dossiers = _dossiers(inbox.name, papers.empty_folders(inbox, beside, prefix), files, seen, hints, missing)
     if not (files or dossiers or missing or spelled):
         raise DeliveryMissing(f"There is no scan in delivery '{inbox.name}'.", _UNFINISHED)
     return Delivery(
@@ -183,7 +183,8 @@ def _missing(name: str) -> Problem:
 
 
 def _dossiers(
-    inbox: Inbox,
+    delivery: str,
+    empty: set[str],
     files: Sequence[_File],
     seen: dict[str, Seen],
     hints: dict[str, InventoryHint],
@@ -194,11 +195,10 @@ def _dossiers(
         for file in files
         for page in (seen[file.received].pages if file.received in seen else ())
     ]
-    folders = {grouping.folder_of(file.name, inbox.name) for file in files if _in_dossier(file, seen)}
-    empty = {folder for folder in inbox.empty_folders() if not manifest.is_litter_folder(folder)}
+    folders = {grouping.folder_of(file.name, delivery) for file in files if _in_dossier(file, seen)}
     folders = {folder for folder in folders if names.safe(folder)} | empty
-    groups = grouping.group(loose, sorted(folders), inbox.name)
-    return tuple(_scans(found, inbox.name, files, seen, hints, missing) for found in groups)
+    groups = grouping.group(loose, sorted(folders), delivery)
+    return tuple(_scans(found, delivery, files, seen, hints, missing) for found in groups)
 
 
 def _in_dossier(file: _File, seen: dict[str, Seen]) -> bool:

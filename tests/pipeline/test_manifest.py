@@ -99,13 +99,17 @@ def test_nothing_else_is_set_beside(name: str) -> None:
 
 def test_litter_is_what_programs_leave() -> None:
     assert is_litter("D001/thumbs.db")
+    assert is_litter("D001/~$brief.docx")
+    assert is_litter("D001/.~lock.brief.odt#")
+    assert not is_litter("D001/~$0001.tif")
     assert not is_litter("inventory.csv")
 
 
 @pytest.mark.parametrize(
     "name",
-    ["System Volume Information/IndexerVolumeGuid", "$RECYCLE.BIN/S-1-5/0001.tif", ".Trash-1000/files/0001.tif"],
-)
+    ["System Volume Information/IndexerVolumeGuid", "$RECYCLE.BIN/S-1-5/0001.tif", ".Trash-1000/files/0001.tif",
+     "@eaDir/0001.tif/SYNOPHOTO_THUMB_XL.jpg", "#recycle/D001/0001.tif"],
+)  # fmt: skip
 def test_what_a_disk_keeps_for_itself_is_no_dossier(name: str) -> None:
     assert is_litter(name)
     assert is_beside(name)

@@ -289,6 +289,18 @@ def test_empty_folders_and_folders_without_a_usable_file_are_dossiers_too(
     assert codes(dossiers(found)["D2"]) == codes(dossiers(found)["D4"]) == ["file_quarantined"]
 
 
+@pytest.mark.parametrize(
+    "left", ["Thumbs.db", "scans/.DS_Store", "manifest-sha256.txt", "~$brief.docx", "@eaDir/0001.tif/THUMB.jpg"]
+)
+def test_a_folder_of_which_only_litter_came_is_a_dossier_without_pages(
+    left: str, deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    found = take_in(deliver({"D1/0001.tif": page("een"), f"D2/{left}": b"left", "D1/Thumbs.db": b"left"}))
+
+    assert {folder: len(scans.pages) for folder, scans in dossiers(found).items()} == {"D1": 1, "D2": 0}
+    assert found.quarantined == ()
+
+
 def test_what_a_disk_keeps_for_itself_is_no_dossier(deliver: Deliver, take_in: Take, page: Make) -> None:
     folder = deliver(
         {
@@ -413,6 +425,21 @@ def test_an_unsafe_name_is_set_aside_and_its_bytes_are_kept(
     assert not {".", "..", "d" * 300} & set(dossiers(found))
 
 
+@pytest.mark.parametrize("name", [b"D1/caf\xe9.tif", b"dossi\xe8r/0001.tif"])
+def test_a_name_that_is_no_utf8_is_said_to_be_so(name: bytes, deliver: Deliver, take_in: Take, page: Make) -> None:
+    folder = deliver({"D2/0001.tif": page("een")})
+    file = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+    file.parent.mkdir()
+    file.write_bytes(page("twee"))
+
+    (aside,) = take_in(folder).quarantined
+
+    assert aside.problem.code == "unsafe_name"
+    assert "UTF-8" in aside.problem.message
+    assert "backslash" not in aside.problem.message
+    assert understandable(aside)
+
+
 @pytest.mark.parametrize("name", ["=cmd|'x'!A0", "été ² n° 3", "[bold]x[red]", "%s %n", "con", "a'; drop table x"])
 def test_a_name_that_is_only_odd_is_taken(name: str, take_in: Take, page: Make) -> None:
     found = take_in(MemoryInbox("l", {f"{name}/{name}.tif": page("een")}))
@@ -429,10 +456,12 @@ def test_a_link_out_of_the_delivery_is_set_aside(
     (folder.parent / "geheim.tif").write_bytes(secret)
     (folder / "D1" / "0002.tif").symlink_to("../../geheim.tif")
     os.mkfifo(folder / "D1" / "0003.tif")
+    (folder / "D3").symlink_to("D1")
 
     found = take_in(folder)
 
-    assert reasons(found) == {"D1/0002.tif": "unsafe_name", "D1/0003.tif": "unsupported"}
+    assert reasons(found) == {"D1/0002.tif": "unsafe_name", "D1/0003.tif": "unsupported", "D3": "unsupported"}
+    assert all(map(understandable, found.quarantined))
     assert not store.has(sha(secret))
     assert len(dossiers(found)["D1"].pages) == 1
 
