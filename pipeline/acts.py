@@ -44,6 +44,10 @@ class FeedBook(Protocol):
         """Add a change; None when this is what was seen last, or when there is nothing to remove."""
         ...
 
+    def continue_with(self, events: Sequence[FeedEvent]) -> None:
+        """Add changes as they once were, right after the last one; raises ContractBroken when they do not follow it."""
+        ...
+
     def of(self, dossier_id: str) -> tuple[FeedEvent, ...]:
         """Return the changes of one dossier, in order."""
         ...

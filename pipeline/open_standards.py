@@ -16,6 +16,12 @@ def standards() -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(found, key=lambda file: file.name)}
 
 
+def missing(bucket: Bucket) -> tuple[str, ...]:
+    """Return the keys of what is not there of them."""
+    there = set(bucket.keys(f"{FOLDER}/"))
+    return tuple(key for name in standards() if (key := f"{FOLDER}/{name}") not in there)
+
+
 def write_standards(bucket: Bucket) -> int:
     """Write what is not there or is another one; return how many files that were."""
     written = 0

@@ -5,9 +5,10 @@ from typing import Protocol
 
 from pipeline.acts import standing
 from pipeline.bucket_port import found
+from pipeline.errors import RegisterOlder
 from pipeline.public import feed
 from pipeline.public.copies import FOLDER as SCANS
-from pipeline.public_desk import FOLDER, Desk, due_member, files_of, folder_of, pointers, scans_of
+from pipeline.public_desk import FOLDER, Desk, check_feed, due_member, files_of, folder_of, pointers, scans_of
 from schemas.acts import FeedEvent
 from schemas.delivery import Problem
 
@@ -87,7 +88,8 @@ def _files(event: FeedEvent) -> dict[str, str]:
 
 def _feed(desk: Desk) -> tuple[int, list[Problem]]:
     """Make every page of the feed anew and compare."""
-    size, length, names, starts, faults = desk.page_size, desk.feed.length(), set(), [], []
+    size, length, names, starts = desk.page_size, desk.feed.length(), set(), []
+    faults = _ahead(desk)
     for number, start in enumerate(range(1, length + 1, size), 1):
         events = desk.feed.events(start, size + 1)
         starts.append(events[0].at)
@@ -99,6 +101,14 @@ def _feed(desk: Desk) -> tuple[int, list[Problem]]:
         faults += _compared(desk, feed.INDEX, feed.index(starts))
     faults += [_too_much(key) for key in desk.bucket.keys(f"{feed.FOLDER}/") if key not in names]
     return len(names), faults
+
+
+def _ahead(desk: Desk) -> list[Problem]:
+    try:
+        check_feed(desk)
+    except RegisterOlder as error:
+        return [_fault("register_older", error.message, error.hint)]
+    return []
 
 
 def _compared(desk: Desk, key: str, wanted: bytes) -> list[Problem]:

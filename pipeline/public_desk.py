@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.acts import FeedBook, Standing, standing
 from pipeline.bucket_port import bring, found
+from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.linked_data import context
 from pipeline.ports import Bucket, Register
 from pipeline.public import feed as pages
@@ -44,7 +45,11 @@ def refresh(desk: Desk, dossier_ids: Iterable[str], *, whole_feed: bool = False)
     """Publish what everybody may see of these dossiers, and the changes in the feed; return how many changed.
 
     With `whole_feed` every page of the feed is compared, not only those that can have changed.
+
+    Raises:
+        RegisterOlder: the feed tells of changes that the register does not know; nothing was written.
     """
+    check_feed(desk)
     now, changed = standing(desk.register.acts()), 0
     for dossier_id in dossier_ids:
         event = desk.feed.append(dossier_id, due_member(desk, dossier_id, now))
@@ -53,6 +58,43 @@ def refresh(desk: Desk, dossier_ids: Iterable[str], *, whole_feed: bool = False)
     while _pages(desk, whole=whole_feed) < desk.feed.length():
         pass  # another writer added to the feed meanwhile, and may have written its pages before ours
     return changed
+
+
+def check_feed(desk: Desk) -> None:
+    """Raise RegisterOlder when the feed in the bucket tells of changes that this register does not know.
+
+    Its last page is enough, for changes are only added. One that cannot be read is damaged, and is written again.
+    """
+    last = _pages_named(found(desk.bucket, pages.INDEX))
+    there = pages.members_of(found(desk.bucket, pages.page_key(last)) or b"") if last else set()
+    if not there:
+        return
+    known = desk.feed.events((last - 1) * desk.page_size + 1, desk.page_size)  # asked after the look
+    if unknown := there - set(map(pages.member_iri, known)):
+        raise RegisterOlder(
+            f"The last page of the change feed has {len(unknown)} changes that the register does not know.",
+            "Nothing public was written. Bring a newer backup of the register back, or take over what the bucket has: "
+            "`kaft restore --from-bucket`.",
+        )
+
+
+def take_over_feed(desk: Desk) -> int:
+    """Add to the book of the feed the changes that only the bucket has, as they were; return how many.
+
+    Raises ContractBroken when a page is damaged, or the book has others in their place: consumers have seen those.
+    """
+    taken, size = 0, desk.page_size
+    for number in range(1, _pages_named(found(desk.bucket, pages.INDEX)) + 1):
+        length, first = desk.feed.length(), (number - 1) * size + 1
+        there = pages.events_of(found(desk.bucket, pages.page_key(number)) or b"", first)
+        if there[: max(length - first + 1, 0)] != desk.feed.events(first, len(there)):
+            raise ContractBroken(
+                f"Page {number} of the change feed has other changes than the register.", "Restore one from a backup."
+            )
+        new = there[max(length - first + 1, 0) :]
+        desk.feed.continue_with(new)
+        taken += len(new)
+    return taken
 
 
 def expected(desk: Desk, dossier_id: str) -> str | None:

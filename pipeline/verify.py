@@ -1,7 +1,5 @@
 """Checks that nothing is lost or changed: originals in the store, pages in the register, objects in the bucket."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +7,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from pipeline import bucket_port
-from pipeline.bucket_history import MANIFEST, manifest_of
+from pipeline.bucket_check import check_dossier, check_standards, check_versions
 from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
@@ -17,13 +15,10 @@ from pipeline.public_check import check_public
 from pipeline.public_desk import Desk
 from schemas.base import Contract
 from schemas.delivery import Delivery, DossierKey, Problem
-from schemas.outcome import Outcome, Package
+from schemas.outcome import Outcome
 
 ANCHOR = "v1/verification/latest.json"
 """Where the end of the chain is kept outside the register, with what the last check without faults found."""
-
-
-_PUT_BACK = "`kaft publish --all` puts it back from the store. Is it lost there too? Restore it from a backup."
 
 
 class Verification(Contract):
@@ -76,6 +71,7 @@ def verify(
     found = _everything(register, store, bucket, chain, part)
     if desk is not None:
         checked, faults = check_public(desk, part)
+        faults += check_standards(bucket) if found.objects else ()
         found = found.model_copy(update={"objects": found.objects + checked, "faults": (*found.faults, *faults)})
     if chain is not None and not found.faults:
         bucket.put(ANCHOR, (found.model_dump_json(indent=1) + "\n").encode(), "application/json")
@@ -106,9 +102,10 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
     for name in register.deliveries():
         for outcome in register.outcomes(name):
             dossiers += 1
-            checked, found = _published(outcome, register, bucket, part)
+            checked, found = check_dossier(outcome, register, bucket, part)
             objects += checked
             faults += found
+    faults += check_versions(register, bucket)
     end = checked_chain.end if checked_chain else None
     return Verification(
         dossiers=dossiers,
@@ -197,58 +194,6 @@ def _changed_originals(digests: list[str], store: Store) -> Iterator[Problem]:
             store.get(digest)
         except KaftError as error:
             yield _fault("original", error.message, "Restore it from a backup of the store, or deliver it again.")
-
-
-def _published(outcome: Outcome, register: Register, bucket: Bucket, part: Part) -> tuple[int, list[Problem]]:
-    """Check every version of a dossier, each object against its digest, and the pointer to the newest."""
-    if outcome.version is None or outcome.dossier_id is None:
-        return 0, []
-    current = register.current(outcome.dossier_id)
-    newest = current.version if current else 0
-    checked = 0
-    faults = []
-    for version in range(1, max(newest, outcome.version) + 1):
-        package = register.package(outcome.dossier_id, version)
-        if package is None:
-            faults.append(_fault("version_lost", f"Version {version} of dossier {outcome.dossier_id} is not there."))
-            continue
-        folder = f"v1/dossiers/{package.nis}/{package.dossier_id}"
-        for path, sha256 in _contents(package):
-            if not part.has(sha256):
-                continue
-            checked += 1
-            faults += _object_fault(bucket, f"{folder}/v{version}/{path}", sha256)
-        if version == newest:
-            checked += 1
-            faults += _pointer_fault(bucket, f"{folder}/latest.json", version, package)
-    return checked, faults
-
-
-def _contents(package: Package) -> Iterator[tuple[str, str]]:
-    """Return path and digest of every object of a version, the list of them included."""
-    yield from ((file.path, file.sha256) for file in package.files)
-    yield MANIFEST, hashlib.sha256(manifest_of(package)).hexdigest()
-
-
-def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
-    try:
-        data = bucket.get(key)
-    except KaftError as error:
-        yield _fault("object_lost", error.message, error.hint or _PUT_BACK)
-    else:
-        if hashlib.sha256(data).hexdigest() != sha256:
-            yield _fault("object_changed", f"Object {key} is not what was published.", f"Find out why. {_PUT_BACK}")
-
-
-def _pointer_fault(bucket: Bucket, key: str, version: int, package: Package) -> list[Problem]:
-    try:
-        pointer = json.loads(bucket.get(key))
-    except (KaftError, ValueError):
-        return [_fault("pointer_lost", f"Pointer {key} is missing or damaged.", "Run the delivery again.")]
-    wanted = {"version": version, "package_sha256": package.digest()}
-    if isinstance(pointer, dict) and wanted.items() <= pointer.items():
-        return []
-    return [_fault("pointer_wrong", f"Pointer {key} does not point to version {version}.", "Run the delivery again.")]
 
 
 def _fault(code: str, message: str, hint: str = "Restore it from a backup.") -> Problem:

@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Row, func, insert, or_, select, text
 
 from pipeline.adapters.database import Database
-from pipeline.adapters.register_rules import later, now
+from pipeline.adapters.register_rules import check_follows, later, now
 from pipeline.adapters.tables import act, feed_event, search_entry
 from schemas.acts import Act, ActKind, FeedEvent
 
@@ -108,6 +108,15 @@ class SqlFeedBook:
             )
             connection.execute(insert(feed_event).values(event.model_dump()))
         return event
+
+    def continue_with(self, events: Sequence[FeedEvent]) -> None:
+        """Add changes as they once were, right after the last one; raises ContractBroken when they do not follow it."""
+        with self._database.write() as connection:
+            if not self._database.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            check_follows(events, connection.scalar(select(func.max(feed_event.c.number))) or 0)
+            if events:
+                connection.execute(insert(feed_event), [event.model_dump() for event in events])
 
     def of(self, dossier_id: str) -> tuple[FeedEvent, ...]:
         """Return the changes of one dossier, in order."""

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 
-from pipeline.adapters.register_rules import changed_fields, later, now
+from pipeline.adapters.register_rules import changed_fields, check_follows, later, now
 from schemas.acts import Act, ActKind, Cause, FeedEvent
 from schemas.reads import Read, Reading
 from schemas.record import Record
@@ -65,6 +65,12 @@ class MemoryFeedBook:
             )
             self._events.append(event)
         return event
+
+    def continue_with(self, events: Sequence[FeedEvent]) -> None:
+        """Add changes as they once were, right after the last one; raises ContractBroken when they do not follow it."""
+        with self._turn:
+            check_follows(events, len(self._events))
+            self._events += events
 
     def of(self, dossier_id: str) -> tuple[FeedEvent, ...]:
         """Return the changes of one dossier, in order."""

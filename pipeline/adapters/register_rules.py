@@ -1,8 +1,10 @@
 """What every register refuses or leaves out, whatever it is kept in."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from pipeline.errors import ContractBroken, ServiceUnavailable
+from schemas.acts import FeedEvent
 from schemas.delivery import Delivery, Scans
 from schemas.flat import FIELDS
 from schemas.outcome import Package
@@ -22,6 +24,12 @@ def check_version(record: Record, package: Package, version: int, newest: int | 
         raise ContractBroken(f"The package of {package.dossier_id} was published as dossier {record.id} v{version}.")
     if newest is not None and version <= newest:
         raise ServiceUnavailable(f"Dossier {record.id} is already at version {newest}.", "Try again.")
+
+
+def check_follows(events: Sequence[FeedEvent], last: int) -> None:
+    """Raise ContractBroken when these changes are not numbered right after the last one."""
+    if [event.number for event in events] != list(range(last + 1, last + 1 + len(events))):
+        raise ContractBroken(f"These changes of the feed do not follow number {last}.")
 
 
 def digest_of_pages(dossier: Scans | Record) -> str | None:

@@ -31,7 +31,7 @@ class Decision:
 
     def note(self, books: Books, kind: ActKind, dossier_id: str, **rest: Any) -> Act:
         """Write down in the register what was decided; `rest` is the other dossier, or the act that is undone."""
-        return books.register.act(kind, dossier_id, who=self.who or _user(), why=self.reason, **rest)
+        return books.register.act(kind, dossier_id, who=self.who or user(), why=self.reason, **rest)
 
 
 def bring_in_line(settings: Settings, books: Books, dossier_ids: list[str]) -> None:
@@ -44,7 +44,7 @@ def bring_in_line(settings: Settings, books: Books, dossier_ids: list[str]) -> N
     bootstrap.announcer(settings, books)(dossier_ids)
 
 
-def _user() -> str:
+def user() -> str:
     """Return who works at this machine, for the history."""
     try:
         return getpass.getuser()

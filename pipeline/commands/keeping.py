@@ -9,6 +9,8 @@ from pipeline import bootstrap
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
+from pipeline.errors import BatchIncomplete, UsageError
+from pipeline.settings import Settings
 
 
 def backup(
@@ -32,15 +34,23 @@ def backup(
 
 
 def restore(
-    source: Annotated[Path, Parameter(help="A file that `kaft backup` wrote.")],
+    source: Annotated[Path | None, Parameter(help="A file that `kaft backup` wrote.")] = None,
     *,
+    from_bucket: Annotated[
+        bool, Parameter(help="Take over from the bucket what the register does not know.", negative="")
+    ] = False,
     dry_run: Annotated[bool, Parameter(help="Only say what would be done.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
-    """Bring a register back from a backup, where there is none. A backup of an older version is brought up to date."""
+    """Bring a register back from a backup, where there is none, or take over what the bucket has and it has not."""
     from pipeline.adapters.backup import restore as bring_back
 
+    if (source is None) != from_bucket:
+        raise UsageError("Nothing to bring back was named.", "Name a file of `kaft backup`, or give --from-bucket.")
     settings = common.settings()
+    if source is None:
+        _take_over(settings, common, dry_run=dry_run)
+        return
     if dry_run:
         would = say("The register would be brought back from {path}.", path=source)
         common.tell({"dry_run": True, "file": str(source)}, would)
@@ -50,3 +60,29 @@ def restore(
         dossiers = sum(1 for _ in books.register.records())
     back = say("The register is back: {count} dossiers. `kaft verify` checks the rest.", count=dossiers)
     common.tell({"dossiers": dossiers}, back)
+
+
+def _take_over(settings: Settings, common: Common, *, dry_run: bool) -> None:
+    from pipeline.commands.deciding import user
+    from pipeline.public_desk import take_over_feed
+    from pipeline.taking_over import take_over, unknown
+
+    bucket, store = bootstrap.open_the_bucket(settings), bootstrap.open_the_store(settings)
+    with bootstrap.open_register(settings) as books:
+        if dry_run:
+            count = unknown(books.register, bucket)
+            common.tell({"dry_run": True, "versions": count}, say("{count} versions would be taken over.", count=count))
+            return
+        taken = take_over(books.register, books.reviews, store, bucket, user())
+        changes = take_over_feed(bootstrap.open_desk(settings, books))
+    told = (
+        "Taken over from the bucket: {versions} versions, {decisions} decisions, {answers} answers of people, "
+        "{changes} changes of the feed. Now run the deliveries again."
+    )
+    counts = {"versions": taken.versions, "decisions": taken.decisions, "answers": taken.answers, "changes": changes}
+    common.tell({**counts, "refused": sorted(taken.refused)}, say(told, **counts))
+    if taken.refused:
+        first, error = next(iter(taken.refused.items()))
+        count = len(taken.refused)
+        message = f"{count} dossiers could not be taken over whole, {first} first: {error.message}"
+        raise BatchIncomplete(message, error.hint)

@@ -108,6 +108,22 @@ OF_RECORDS: dict[str, Explanation] = {
         _OBJECT + r"does not point to version (?P<version>\d+)",
         "Wijzer {key} wijst niet naar versie {version}.",
     ),
+    "version_unknown": Explanation(
+        "bewaring",
+        "In de uitvoer ligt een versie die het register niet kent: het register is ouder, of hoort er niet bij.",
+        "Zet een recentere back-up van het register terug, of neem over wat in de uitvoer ligt: "
+        "`kaft restore --from-bucket`. Publiceer niets voor dat gebeurd is.",
+        r"has version (?P<versions>[\d, ]+) of dossier (?P<dossier>[^\s,]+),",
+        "In de uitvoer ligt versie {versions} van dossier {dossier}, die het register niet kent.",
+    ),
+    "object_extra": Explanation(
+        "bewaring",
+        "In een gepubliceerde versie ligt een object dat niet op haar lijst staat.",
+        "Zoek uit wie het daar zette, en verwijder het.",
+        _OBJECT + "lies in a published version",
+        "Object {key} ligt in een gepubliceerde versie en staat niet op haar lijst.",
+    ),
+    "schema_lost": Explanation("bewaring", "Een schema dat bij de uitvoer hoort, is weg.", _PUBLISH_ALL),
     "public_stale": Explanation(
         "bewaring",
         "Wat iedereen van een dossier ziet, is niet wat het volgens het register en de toegangstabel moet zijn.",

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.errors import ContractBroken
 from pipeline.linked_data import context
 from schemas.acts import FeedEvent
 
@@ -60,6 +61,39 @@ def index(first_times: Sequence[str]) -> bytes:
 def member_iri(event: FeedEvent) -> str:
     """Return the name of one state of a dossier: it never gets another content."""
     return f"urn:uuid:{event.dossier_id}#{event.at}"
+
+
+def members_of(page: bytes) -> set[str]:
+    """Return the names of the changes on a page, none when it cannot be read."""
+    try:
+        nodes = json.loads(page)["objecten"]
+        return {str(member["id"]) for node in nodes if node["id"] == _STREAM for member in node["tree:member"]}
+    except (ValueError, KeyError, TypeError):
+        return set()
+
+
+def events_of(page: bytes, first: int) -> tuple[FeedEvent, ...]:
+    """Return the changes on a page just as they are in the book of the feed; `first` is the number of its first.
+
+    Raises ContractBroken when the page is damaged: no change may be lost.
+    """
+    try:
+        nodes = {node["id"]: node for node in json.loads(page)["objecten"]}
+        names = [member["id"] for member in nodes[_STREAM]["tree:member"]]
+        return tuple(_event(nodes[name], number) for number, name in enumerate(names, first))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ContractBroken("A page of the change feed is damaged.", "Restore it from a backup.") from error
+
+
+def _event(node: dict[str, Any], number: int) -> FeedEvent:
+    member = None
+    if node["type"] != "kaft:Verwijderd":
+        content = {"record": node["kaft:record"]["@value"], "objecten": node["objecten"]}
+        member = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return FeedEvent(
+        number=number, dossier_id=node["dct:isVersionOf"]["id"].removeprefix("urn:uuid:"), version=node["kaft:versie"],
+        at=node["dct:created"]["@value"], member=member,
+    )  # fmt: skip
 
 
 def _member(event: FeedEvent) -> dict[str, Any]:

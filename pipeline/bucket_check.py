@@ -1,0 +1,137 @@
+"""Checks that the bucket has just the versions that the register says were published, each object as it was."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Protocol
+
+from pipeline.bucket_history import (
+    FOLDER,
+    LATEST,
+    MANIFEST,
+    check_ahead,
+    check_decided,
+    folder_of,
+    manifest_of,
+    pointer_of,
+    versions_of,
+)
+from pipeline.errors import KaftError, RegisterOlder
+from pipeline.open_standards import missing
+from pipeline.ports import Bucket, Register
+from schemas.delivery import Problem
+from schemas.outcome import Outcome, Package
+
+_PUT_BACK = "`kaft publish --all` puts it back from the store. Is it lost there too? Restore it from a backup."
+_OLDER = (
+    "Bring a newer backup of the register back, or take over what the bucket has: `kaft restore --from-bucket`. "
+    "Publish nothing before that."
+)
+_DEPTH = 4
+"""Parts of a key that name a dossier: `v1/dossiers/<nis>/<dossier id>`."""
+
+
+class _Part(Protocol):
+    """Which objects are read again this time."""
+
+    def has(self, digest: str) -> bool: ...
+
+
+def check_dossier(outcome: Outcome, register: Register, bucket: Bucket, part: _Part) -> tuple[int, list[Problem]]:
+    """Check every version of a dossier, each object against its digest, and the pointer to the newest.
+
+    Returns:
+        How many objects were checked, and what is wrong. A run that failed takes no earlier version out of the check.
+    """
+    if outcome.dossier_id is None:
+        return 0, []
+    current = register.current(outcome.dossier_id)
+    newest = current.version if current else 0
+    checked = 0
+    faults = []
+    for version in range(1, max(newest, outcome.version or 0) + 1):
+        package = register.package(outcome.dossier_id, version)
+        if package is None:
+            faults.append(_fault("version_lost", f"Version {version} of dossier {outcome.dossier_id} is not there."))
+            continue
+        folder = folder_of(package.nis, package.dossier_id)
+        for path, sha256 in _contents(package):
+            if not part.has(sha256):
+                continue
+            checked += 1
+            faults += _object_fault(bucket, f"{folder}/v{version}/{path}", sha256)
+        if version == newest:
+            checked += 1
+            faults += _pointer_fault(folder, version, package, register, bucket)
+    return checked, faults
+
+
+def check_versions(register: Register, bucket: Bucket) -> Iterator[Problem]:
+    """List the whole bucket and tell of versions that the register does not know, and of objects that no list names.
+
+    What is left of a publishing that was broken off, without a list, is no fault: the next one takes it away.
+    """
+    keys = (key.split("/", _DEPTH) for key in bucket.keys(f"{FOLDER}/"))
+    for (*_, nis, dossier_id), own in groupby((key for key in keys if len(key) > _DEPTH), lambda key: key[:_DEPTH]):
+        unknown = []
+        for version, paths in versions_of(key[_DEPTH] for key in own).items():
+            package = register.package(dossier_id, version)
+            if package is None or package.nis != nis:
+                unknown += [version] if MANIFEST in paths else []
+                continue
+            named = {MANIFEST, *(file.path for file in package.files)}
+            yield from (_extra(f"{folder_of(nis, dossier_id)}/v{version}/{path}") for path in sorted(paths - named))
+        if unknown:
+            which = ", ".join(map(str, unknown))
+            message = f"The bucket has version {which} of dossier {dossier_id}, which the register does not know."
+            yield _fault("version_unknown", message, _OLDER)
+
+
+def check_standards(bucket: Bucket) -> Iterator[Problem]:
+    """Tell which schemas are missing. Another content may be that of an earlier kaft, until something is published."""
+    for key in missing(bucket):
+        yield _fault("schema_lost", f"Schema {key} is missing.", "Run `kaft publish --all`.")
+
+
+def _contents(package: Package) -> Iterator[tuple[str, str]]:
+    """Return path and digest of every object of a version, the list of them included."""
+    yield from ((file.path, file.sha256) for file in package.files)
+    yield MANIFEST, hashlib.sha256(manifest_of(package)).hexdigest()
+
+
+def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
+    try:
+        data = bucket.get(key)
+    except KaftError as error:
+        yield _fault("object_lost", error.message, error.hint or _PUT_BACK)
+    else:
+        if hashlib.sha256(data).hexdigest() != sha256:
+            yield _fault("object_changed", f"Object {key} is not what was published.", f"Find out why. {_PUT_BACK}")
+
+
+def _pointer_fault(folder: str, version: int, package: Package, register: Register, bucket: Bucket) -> list[Problem]:
+    key = f"{folder}/{LATEST}"
+    try:
+        data = bucket.get(key)
+        pointer = json.loads(data)
+    except (KaftError, ValueError):
+        return [_fault("pointer_lost", f"Pointer {key} is missing or damaged.", "Run the delivery again.")]
+    try:
+        check_ahead(pointer_of(data), folder, version, bucket)
+        check_decided(pointer_of(data), package.dossier_id, register)
+    except RegisterOlder as error:
+        return [_fault("register_older", error.message, _OLDER)]
+    wanted = {"version": version, "package_sha256": package.digest()}
+    if isinstance(pointer, dict) and wanted.items() <= pointer.items():
+        return []
+    return [_fault("pointer_wrong", f"Pointer {key} does not point to version {version}.", "Run the delivery again.")]
+
+
+def _extra(key: str) -> Problem:
+    message = f"Object {key} lies in a published version and its list does not name it."
+    return _fault("object_extra", message, "Find out who put it there, and remove it.")
+
+
+def _fault(code: str, message: str, hint: str = "Restore it from a backup.") -> Problem:
+    return Problem(code=code, message=message, hint=hint, severity="error")
