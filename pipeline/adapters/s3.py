@@ -1,7 +1,9 @@
 """The connection to an S3-compatible service, and its errors in our words."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import boto3
@@ -26,8 +28,13 @@ _UNKNOWN_TO_IT = 501
 _ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"})
 _CHANGED = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "InvalidToken", "TokenRefreshRequired"})
-_AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted", "RequestTimeTooSkewed"})
+_AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted"})
 """Refusals that the next try may not meet; a bad digest is damage on the way."""
+
+
+_SKEW = dt.timedelta(minutes=15)
+"""A service refuses requests whose time differs more from its own."""
+_NO_S3 = "Check s3.endpoint: is it the address of the S3 service itself, without a proxy or a login page before it?"
 
 
 class Changed(ToolFailed):
@@ -68,13 +75,19 @@ def translated(url: str) -> Iterator[None]:
         raise _refusal(error, url) from error
     except (NoCredentialsError, PartialCredentialsError, NoRegionError, ProfileNotFound) as error:
         raise ConfigError(f"{url} cannot be used: {error}", "Give the access key and the secret key.") from error
+    except RecursionError as error:  # boto3 asks where the bucket is, and is sent there again
+        raise ConfigError(
+            f"{url} redirects every request to itself.",
+            "Check s3.endpoint, s3.region and any proxy before it.",
+        ) from error
     except BotoCoreError as error:
         raise ServiceUnavailable(f"{url} does not answer.", "Check the endpoint and the network.") from error
 
 
 def _refusal(error: ClientError, url: str) -> KaftError:
     code = error.response.get("Error", {}).get("Code", "")
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    said = error.response.get("ResponseMetadata", {})
+    status, headers = said.get("HTTPStatusCode", 0), said.get("HTTPHeaders", {})
     if code == "NoSuchBucket":
         return ConfigError(f"The bucket of {url} does not exist.", "Create it, or correct the URL.")
     if code in _CHANGED:
@@ -85,10 +98,27 @@ def _refusal(error: ClientError, url: str) -> KaftError:
         return ConfigError(f"{url} is in another region ({code}).", "Set s3.region, or correct s3.endpoint.")
     if code in _EXPIRED:
         return ConfigError(f"The keys for {url} are no longer valid ({code}).", "Give new keys; then run it again.")
+    if code == "RequestTimeTooSkewed" or (status in {401, 403} and _skewed(headers.get("date", ""))):
+        return ConfigError(f"The clock of this machine and that of {url} differ too much.", "Set the clock right.")
     if status in {401, 403}:
         return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
     if code in _AGAIN or status == 429 or (status >= 500 and status != _UNKNOWN_TO_IT):
-        return ServiceUnavailable(f"{url} does not answer as it should ({code}).")
+        page = headers.get("content-type", "").startswith("text/html")
+        return ServiceUnavailable(f"{url} does not answer as it should ({code}).", _NO_S3 if page else "")
     return ToolFailed(
         f"The S3 service refused {url} ({code}).", "Check the endpoint, and whether the keys are still valid."
     )
+
+
+def no_s3(url: str) -> ServiceUnavailable:
+    """Return the error for what says that all went well, and is no answer of an S3 service."""
+    return ServiceUnavailable(f"{url} does not answer as an S3 service does.", _NO_S3)
+
+
+def _skewed(date: str) -> bool:
+    """Tell whether the time of an answer is too far from ours: a refusal without a body says nothing else of it."""
+    try:
+        then = parsedate_to_datetime(date)
+    except ValueError:
+        return False
+    return abs(dt.datetime.now(dt.UTC) - (then if then.tzinfo else then.replace(tzinfo=dt.UTC))) > _SKEW

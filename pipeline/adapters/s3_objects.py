@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 
 from pipeline.adapters.atomic import translated as disk_errors
 from pipeline.adapters.digests import CHUNK, md5_of
-from pipeline.adapters.s3 import Changed, client, translated
+from pipeline.adapters.s3 import Changed, client, no_s3, translated
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.adapters.s3_upload import PART, Digests, Upload, md5, sha256_and_md5
 from pipeline.errors import NotFound, ServiceUnavailable, ToolFailed
@@ -57,10 +57,15 @@ class Prefix:
         return self._digested(write)
 
     def _check_kept(self, name: str, data: bytes, tag: str) -> None:
-        """Read back what got another tag than the MD5 of its bytes: it is encrypted, or not what was sent."""
+        """Read back what got another tag than the MD5 of its bytes, or none: it is encrypted, or not what was sent.
+
+        What answers any request with a page that says 200 is found out by this too.
+        """
         plain = _plain(tag)
-        if self._md5_tags and _PLAIN_TAG.fullmatch(plain) and plain != md5_of(data):
-            if self.get(name) != data:
+        if self._md5_tags and plain != md5_of(data):
+            if self._with_tag(name)[0] != data:
+                if not _PLAIN_TAG.fullmatch(plain):
+                    raise no_s3(f"{self.url}/{name}")
                 raise ServiceUnavailable(f"{self.url}/{name} was not kept as it was sent.", "Try again.")
             self._md5_tags = False
 
@@ -197,6 +202,8 @@ class Prefix:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._start + start)
         with translated(self.url):
             for page in pages:
+                if "IsTruncated" not in page:  # what no service leaves out: a page of another kind is no empty bucket
+                    raise no_s3(self.url)
                 for found in page.get("Contents", ()):
                     if found["Size"] or not found["Key"].endswith("/"):
                         yield found["Key"][len(self._start) :]

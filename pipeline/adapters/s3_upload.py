@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from pipeline.adapters.s3 import no_s3
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
@@ -49,7 +51,9 @@ class Upload:
     def send(self, path: Path, said: Mapping[str, Any]) -> None:
         """Send a file; `said` goes with the object. Raises what boto3 raises."""
         checked = {"ChecksumAlgorithm": "SHA256"} if "ChecksumSHA256" in self._digests(b"") else {}
-        named = self._client.create_multipart_upload(**self._where, **checked, **said)["UploadId"]
+        begun = self._client.create_multipart_upload(**self._where, **checked, **said)
+        if not (named := begun.get("UploadId")):
+            raise no_s3(self._where["Key"])
         parts = range(1, -(-path.stat().st_size // PART) + 1)
         try:
             with ThreadPoolExecutor(min(_AT_ONCE, len(parts))) as pool:
@@ -66,6 +70,8 @@ class Upload:
             data = file.read(PART)
         digests = self._digests(data)
         sent = self._client.upload_part(**self._where, UploadId=upload, PartNumber=number, Body=data, **digests)
+        if "ETag" not in sent:
+            raise no_s3(self._where["Key"])
         part: CompletedPartTypeDef = {"PartNumber": number, "ETag": sent["ETag"]}
         if "ChecksumSHA256" in digests:
             part["ChecksumSHA256"] = digests["ChecksumSHA256"]

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -107,8 +108,18 @@ class World:
         return there == {MANIFEST: manifest_of(package)} | {f.path: self.store.get(f.sha256) for f in package.files}
 
 
-@pytest.fixture(params=["memory", "folder", "s3", "swift"])
+@pytest.fixture(params=["memory", "folder", "s3", "locked", "swift"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
+    """`locked` is an S3 bucket with versions and object lock: nothing in it can be deleted for a year."""
+    if request.param == "locked":
+        service = request.getfixturevalue("s3")
+        service.client.create_bucket(Bucket=f"{service.bucket}-locked", ObjectLockEnabledForBucket=True)
+        retention = {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 365}}
+        service.client.put_object_lock_configuration(
+            Bucket=f"{service.bucket}-locked",
+            ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": retention},
+        )
+        return World(open_bucket(f"{service.url}-locked/out", service.settings))
     if request.param in {"s3", "swift"}:
         service = request.getfixturevalue(request.param)
         return World(open_bucket(f"{service.url}/out", service.settings))
@@ -366,6 +377,19 @@ def test_the_guard_costs_two_requests_a_version_and_none_when_nothing_changed(qu
     quick.bucket.asked.clear()
     quick.publish("second")
     assert quick.bucket.asked == [f"get {POINTER}"]
+
+
+def test_in_a_bucket_with_versions_each_object_is_written_once(s3: Any) -> None:
+    s3.client.put_bucket_versioning(Bucket=s3.bucket, VersioningConfiguration={"Status": "Enabled"})
+    world = World(open_bucket(s3.url, s3.settings))
+    world.publish("first")
+    world.publish("first")
+    world.publish("second")
+
+    kept = s3.client.list_object_versions(Bucket=s3.bucket, Prefix="v1/dossiers/")["Versions"]
+    times = Counter(one["Key"].removeprefix(f"{HOME}/") for one in kept)
+    # Objects of versions are written once, the pointer once for each version.
+    assert {path: count for path, count in times.items() if count > 1} == {"latest.json": 2}
 
 
 @pytest.mark.parametrize("content", [b"{", b"[1]", b'{"version": 7}', b'{"version": "8"}', b'{"version": true}'])
