@@ -101,18 +101,7 @@ def choose_addresses(case: Case) -> Many[Address]:
         return many(Many[Address], _unnamed(site, case, against), ())
     ranged, ranked = ranked, apart(ranked)
     top = ranked[0]
-    near = 0.75 * top.confidence
-    more = [
-        other
-        for other in ranked[1:]
-        if _listed_with(other, top)
-        or (
-            other.pages >= 2
-            and other.confidence >= near
-            and not _misread_number(other.value, top.value)
-            and not (other.value.number and not top.value.number and _home(other, against))
-        )
-    ]
+    more = [other for other in ranked[1:] if _listed_with(other, top) or _beside(other, top, against)]
     chosen = same_place([completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
@@ -125,6 +114,16 @@ def choose_addresses(case: Case) -> Many[Address]:
     if as_printed != chosen:
         return many(Many[Address], tuple(as_printed), rest, clash=True).model_copy(update={"reason": UNLISTED})
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _beside(other: Weighed[Any], top: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
+    """Tell whether pages say of another address as well that it is the site."""
+    return (
+        other.pages >= 2
+        and other.confidence >= 0.75 * top.confidence
+        and not _misread_number(other.value, top.value)
+        and not (other.value.number and not top.value.number and _home(other, against))
+    )
 
 
 def _in_its_street(found: Weighed[Any], top: Weighed[Any]) -> Weighed[Any]:

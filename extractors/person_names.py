@@ -125,14 +125,7 @@ def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterato
     lead = re.compile(r"en\s+(?=mevr|mej|echtgenote)", re.IGNORECASE).match(text, at)
     at = lead.end() if lead else at
     for turn in range(4):
-        title = _TITLE.match(text, at)
-        while title:
-            if re.search(r"firma\s+$", title[0], re.IGNORECASE) and not COMPANY.search(
-                text[title.end() :].split(",", maxsplit=1)[0]
-            ):
-                break  # without a legal form the word is part of the name
-            at = title.end()
-            title = _TITLE.match(text, at)
+        at = _behind_titles(text, at)
         article = _ARTICLE.match(text, at)
         body = _body(text, article.end() if article else at)
         if body:
@@ -158,10 +151,26 @@ def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterato
         more = _AND.match(text, end) or _next(text, end, name, known)
         if not more:
             return
-        at = more.end()
-        kin = _MISREAD_KIN.match(text, at)
-        if kin and any(fuzz.ratio(kin["word"], word) >= _NEARLY for word in _KINSHIP):
-            at = kin.end()
+        at = _behind_kin(text, more.end())
+
+
+def _behind_titles(text: str, at: int) -> int:
+    """Return where a name begins behind `de heer`, `Mevr.` and the like."""
+    title = _TITLE.match(text, at)
+    while title:
+        if re.search(r"firma\s+$", title[0], re.IGNORECASE) and not COMPANY.search(
+            text[title.end() :].split(",", maxsplit=1)[0]
+        ):
+            break  # without a legal form the word is part of the name
+        at = title.end()
+        title = _TITLE.match(text, at)
+    return at
+
+
+def _behind_kin(text: str, at: int) -> int:
+    """Return where a name begins behind a word of kinship that was misread."""
+    kin = _MISREAD_KIN.match(text, at)
+    return kin.end() if kin and any(fuzz.ratio(kin["word"], word) >= _NEARLY for word in _KINSHIP) else at
 
 
 def _next(text: str, at: int, name: str, known: Callable[[str], bool] | None) -> re.Match[str] | None:
