@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline import bootstrap
-from pipeline.errors import ContractBroken, KaftError, NotFound
+from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
 from pipeline.open_standards import write_standards
 from pipeline.ports import Bucket, Register, Store
 from pipeline.public_desk import refresh
@@ -38,9 +38,10 @@ def publish_again(settings: Settings, name: str | None = None) -> Republished:
 def restore_all(
     dossier_ids: Iterable[str], store: Store, register: Register, bucket: Bucket
 ) -> tuple[list[str], dict[str, KaftError]]:
-    """Put dossiers in order in the bucket; return which are, and of the others what the store no longer has.
+    """Put dossiers in order in the bucket; return which are, and of the others what is wrong.
 
-    One of which a file is gone or damaged in the store keeps none of the others back.
+    One of which a file is gone or damaged in the store, or of which the bucket has more than the register, keeps none
+    of the others back.
     """
     known: list[str] = []
     damaged: dict[str, KaftError] = {}
@@ -48,6 +49,6 @@ def restore_all(
         try:
             if restore(dossier_id, store=store, register=register, bucket=bucket):
                 known.append(dossier_id)
-        except (NotFound, ContractBroken) as error:
+        except (NotFound, ContractBroken, RegisterOlder) as error:
             damaged[dossier_id] = error
     return known, damaged

@@ -18,6 +18,7 @@ from pipeline.bucket_port import Bucket
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.public.access import Policy
 from pipeline.public_desk import Desk, refresh, take_over_feed
+from pipeline.publishing import restore_all
 from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.correct import correct
 from pipeline.stages.deliver import deliver, point
@@ -110,6 +111,25 @@ def test_an_older_register_gets_what_it_lacks(archive: Archive) -> None:
 
     assert archive.take_over() == (1, 0, 0, [])
     assert verify(backup, archive.store, archive.bucket).faults == ()
+
+
+def test_publishing_everything_by_an_older_register_sets_nothing_back(archive: Archive) -> None:
+    archive.publish(dossier("stal"))
+    archive.publish(dossier("huis", "D2"))
+    backup, other = MemoryRegister(), DossierKey(delivery="levering_01", folder="D2").id
+    for dossier_id in (KEY.id, other):
+        record, package = archive.register.record(dossier_id), archive.register.package(dossier_id)
+        assert record
+        assert package
+        backup.publish(record, package, 1)
+    archive.publish(dossier("schuur"))
+    before = archive.objects()
+    archive.bucket.remove(f"v1/dossiers/12025/{other}/v1/dossier.pdf")
+
+    known, damaged = restore_all([KEY.id, other], archive.store, backup, archive.bucket)
+
+    assert (known, [type(error) for error in damaged.values()]) == ([other], [RegisterOlder])
+    assert archive.objects() == before
 
 
 def test_withdrawals_and_mergers_come_back_before_anything_is_shown(archive: Archive) -> None:

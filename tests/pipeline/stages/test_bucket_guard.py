@@ -25,6 +25,7 @@ from schemas.record import One, Record
 KEY = DossierKey(delivery="levering_01", folder="D1")
 HOME = f"v1/dossiers/12025/{KEY.id}"
 POINTER = f"{HOME}/latest.json"
+PATHS = ("crops/a.png", "dossier.pdf", "record.json")
 
 
 class Watched:
@@ -377,6 +378,18 @@ def test_the_guard_costs_two_requests_a_version_and_none_when_nothing_changed(qu
     quick.bucket.asked.clear()
     quick.publish("second")
     assert quick.bucket.asked == [f"get {POINTER}"]
+
+
+def test_publishing_again_asks_for_each_object_once(quick: World) -> None:
+    """Each object and list of each version, and the pointer twice: before anything is written, and last."""
+    for content in ("first", "second"):
+        quick.publish(content)
+    quick.bucket.asked.clear()
+
+    quick.again(restore)
+
+    wanted = [f"get {HOME}/v{number}/{path}" for number in (1, 2) for path in [*PATHS, MANIFEST]]
+    assert Counter(quick.bucket.asked) == Counter([*wanted, f"get {POINTER}", f"get {POINTER}"])
 
 
 def test_in_a_bucket_with_versions_each_object_is_written_once(s3: Any) -> None:
