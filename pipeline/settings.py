@@ -233,10 +233,7 @@ def load(file: Path | None = None, **places: Any) -> Settings:
             from_file = _File(settings_cls, toml_file=file, deep_merge=True)
             return (init_settings, env_settings, from_file)
 
-    unknown = [name for name in os.environ if _names_no_setting(name)]
-    if unknown:
-        sections = ", ".join(name for name, field in Settings.model_fields.items() if _is_section(field.annotation))
-        raise ConfigError(f"There is no setting {', '.join(sorted(unknown))}; a section can be {sections}.", _LISTED)
+    _check_variables()
     said = {name: value for name, value in places.items() if value is not None}
     given: dict[str, Any] = {"places": said} if said else {}
     try:
@@ -249,6 +246,14 @@ def load(file: Path | None = None, **places: Any) -> Settings:
     except (ValueError, OSError) as error:  # TOML that cannot be read
         raise ConfigError(f"The configuration file {file} cannot be read: {error}.", _TOML) from error
     return Settings.model_construct(**{name: getattr(found, name) for name in Settings.model_fields})
+
+
+def _check_variables() -> None:
+    """Raise ConfigError when a variable of the environment names a setting that is none."""
+    unknown = [name for name in os.environ if _names_no_setting(name)]
+    if unknown:
+        sections = ", ".join(name for name, field in Settings.model_fields.items() if _is_section(field.annotation))
+        raise ConfigError(f"There is no setting {', '.join(sorted(unknown))}; a section can be {sections}.", _LISTED)
 
 
 class _File(TomlConfigSettingsSource):

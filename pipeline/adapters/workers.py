@@ -92,23 +92,13 @@ class Workers:
             if worn:
                 self._end(child)
                 child = None
-        except TimeoutError as error:  # before OSError, of which it is one
+        except BaseException as error:  # also interrupted in mid job: its answer would be taken for that of the next
+            reason = self._reason(error, child)  # before its end, which gives its room back
             self._end(child)
             child = None
-            raise ToolTimeout(
-                f"A page took longer than {self._limits.seconds:.0f} seconds and was given up.",
-                "Look at the page; raise reading.seconds if it is just large.",
-            ) from error
-        except (_NotBegun, EOFError, OSError) as error:
-            # Before its end, which gives its room back.
-            reason = _death(error) if child is not None and child.ready else self._why_not_begun(error)
-            self._end(child)
-            child = None
+            if reason is None:
+                raise
             raise reason from error
-        except BaseException:  # interrupted in mid job: its answer would be taken for that of the next job
-            self._end(child)
-            child = None
-            raise
         finally:
             self._idle.put(child)
         if answer[0] == "failed":
@@ -116,6 +106,17 @@ class Workers:
         _, result, cpu, peak = answer
         self._count(method, cpu, peak)
         return result
+
+    def _reason(self, error: BaseException, child: "_Child | None") -> KaftError | None:
+        """Return what is told of a job that ended so; None for what the job itself raised, and for an interruption."""
+        if isinstance(error, TimeoutError):  # before OSError, of which it is one
+            return ToolTimeout(
+                f"A page took longer than {self._limits.seconds:.0f} seconds and was given up.",
+                "Look at the page; raise reading.seconds if it is just large.",
+            )
+        if isinstance(error, _NotBegun | EOFError | OSError):
+            return _death(error) if child is not None and child.ready else self._why_not_begun(error)
+        return None
 
     def _count(self, method: str, cpu: float, peak: int) -> None:
         with self._lock:
