@@ -72,6 +72,12 @@ def manifest_names(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-_LENGTHS[_algorithm(name)], name)))
 
 
+def of_tags(name: str) -> str | None:
+    """Return the name without `tag` of the manifest of the papers of a bag, `tagmanifest-md5.txt`; None for others."""
+    plain = name[3:]
+    return plain if name[:3].lower() == "tag" and _NAME.fullmatch(plain) else None
+
+
 def payload_prefix(names: tuple[str, ...]) -> str:
     """Return the folder inside the delivery that holds the scans: `data/` in a BagIt bag, otherwise nothing."""
     return "data/" if "bagit.txt" in names and any(name.startswith("data/") for name in names) else ""

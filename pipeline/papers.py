@@ -1,6 +1,8 @@
 """The papers that come with a delivery, its manifest and inventory: found, read, and kept like everything else."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,15 +79,25 @@ def empty_folders(inbox: Inbox, beside: tuple[str, ...], prefix: str) -> set[str
 def keep(inbox: Inbox, beside: tuple[str, ...], checks: Manifest | None, store: Store) -> tuple[Problem, ...]:
     """Keep the papers themselves; return which of them are not what the manifest speaks of."""
     problems = []
+    said = (*((checks,) if checks else ()), *_tag_manifests(inbox, beside))
     for name in beside:
         try:
             with inbox.open(name) as path:
                 sha256 = kept(path, store)
-                if checks and not manifest.is_litter(name) and checks.promised(name):
-                    check_digest(name, path, sha256, checks)
+                for one in said:
+                    if not manifest.is_litter(name) and one.promised(name):
+                        check_digest(name, path, sha256, one)
         except InputError as error:
             problems.append(_wrong(error.code, f"'{shown(name)}': {error.message}", error.hint))
     return tuple(problems)
+
+
+def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Manifest]:
+    """Give what a bag says of its own papers; that one of these cannot be opened is told when it is kept."""
+    for name in beside:
+        if plain := manifest.of_tags(name):
+            with suppress(InputError), inbox.open(name) as path:
+                yield manifest.parse(plain, inventory.decode(path.read_bytes()))
 
 
 def kept(path: Path, store: Store) -> str:

@@ -13,12 +13,16 @@ from pikepdf.pdfa import save as save_as_pdfa
 from PIL import Image, TiffImagePlugin
 
 from pipeline.adapters import decoding, images, locked, shown
+from pipeline.adapters.inner_damage import marks_of
 from pipeline.errors import ToolFailed, UnreadableScan
 from pipeline.ports import PdfPage
 from schemas.delivery import PageImage
 
 _LOSSLESS = {"1", "L", "LA", "P", "RGB", "RGBA"}
 """Modes whose pixels stay what they are when they are written anew (what is transparent becomes white)."""
+
+_RARE_FRAMES = {*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""Marks of a JPEG frame that is neither baseline nor progressive by Huffman's codes."""
 
 BAND_PIXELS = 12_000_000
 """A page drawn anew is drawn and packed in bands of so many pixels: a whole plan of A0 would fill gigabytes."""
@@ -125,7 +129,8 @@ def _fits(sheet: pikepdf.Page) -> bool:
 def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikepdf.Page, bool]:
     """Return a page around the image data as they are, or around their pixels; and whether its pixels are the same."""
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
-    if not (anew or image.lost or _in_printers_colours(page.path, image)):
+    other = _in_printers_colours(page.path, image) or _is_rare_jpeg(page.path, image)
+    if not (anew or image.lost or other):
         try:
             sheet = _as_seen(_sheet([_as_delivered(page.path, image)], dpi, opened), page.path, image, opened)
             if _is_plain(page.path, image) or _fits(sheet):
@@ -149,6 +154,11 @@ def _in_printers_colours(path: Path, image: PageImage) -> bool:
             return picture.mode == "CMYK"
     except (OSError, SyntaxError):  # a form that Pillow does not know
         return False
+
+
+def _is_rare_jpeg(path: Path, image: PageImage) -> bool:
+    """Tell whether a JPEG is coded in a way that PDF and most viewers do not know: by arithmetic, or without loss."""
+    return image.media_type == "image/jpeg" and not marks_of(path.read_bytes())[0].isdisjoint(_RARE_FRAMES)
 
 
 def _is_plain(path: Path, image: PageImage) -> bool:

@@ -57,7 +57,7 @@ def jpeg_is(data: bytes) -> bool:
     """
     if not cut_off.ends(data):
         return False
-    parts, end = _marks(data)
+    parts, end = marks_of(data)
     if parts & _IN_PARTS and cut_off.complains(data):
         return True
     try:
@@ -86,8 +86,8 @@ def _decoded(data: bytes, scale: int) -> NDArray[Any]:
         return np.asarray(picture)
 
 
-def _marks(data: bytes) -> tuple[set[int], int]:
-    """Return which marks a JPEG has, and where the one at the end of its picture stands."""
+def marks_of(data: bytes) -> tuple[set[int], int]:
+    """Return which marks with a length a JPEG has, and where the one at the end of its picture stands."""
     found: set[int] = set()
     at = 2
     while 0 <= (at := data.find(b"\xff", at)) < len(data) - 1:

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pypdfium2
 import pytest
 from pikepdf.pdfa import validate_written
 from PIL import Image
 
 from pipeline.adapters import images
+from pipeline.adapters.pdf_pictures import images_of
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.ports import PdfPage
 from schemas.pages import Box, PageText, PreparedPage, Word
@@ -59,3 +61,23 @@ def test_a_palette_with_transparency_is_in_the_pdf_as_it_is_seen(tmp_path: Path,
         page.close()
     wanted = np.asarray(images.raster(path, found.image).image.convert("L")).astype(int)
     assert np.abs(np.asarray(drawn).astype(int) - wanted).mean() < 5
+
+
+@pytest.mark.parametrize(("frame", "kept"), [(0xC0, True), (0xC9, False)])
+def test_a_jpeg_coded_by_arithmetic_is_unpacked_for_the_pdf(tmp_path: Path, frame: int, kept: bool) -> None:
+    path, target = tmp_path / "a.jpg", tmp_path / "made.pdf"
+    Image.linear_gradient("L").save(path, dpi=(72, 72))
+    data = bytearray(path.read_bytes())
+    data[data.index(b"\xff\xc0") + 1] = frame  # what it shows is another picture then; it is one nonetheless
+    path.write_bytes(data)
+    (found,) = images.inspect(path, "image/jpeg", "a" * 64)
+    prepared = PreparedPage(image=found.image, rotation=0, skew=0.0, blank=False, ink=0.1, dpi=72)
+
+    redrawn = OcrmypdfMaker().make(
+        [PdfPage(path, PageText(prepared=prepared, words=(), reader="x"))], "Dossier", target
+    )
+
+    with pikepdf.open(target) as pdf:
+        (image,) = images_of(pdf.pages[0].obj)
+        assert (image.Filter == "/DCTDecode") is kept
+    assert redrawn == ()  # the same pixels

@@ -89,6 +89,23 @@ def test_a_delivery_that_is_what_its_manifest_says_is_taken(deliver: Deliver, ta
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "md5"])
+def test_the_papers_of_a_bag_are_held_against_its_tag_manifest(
+    algorithm: str, deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    scans = {"data/D1/0001.tif": page("een")}
+    papers = {"bagit.txt": b"BagIt-Version: 1.0\n", "bag-info.txt": b"Bag-Size: 1 kB\n"}
+    papers["manifest-sha256.txt"] = manifest(scans)
+    tags = {f"tagmanifest-{algorithm}.txt": manifest(papers, algorithm)}
+
+    assert take_in(deliver({**scans, **papers, **tags}, "whole")).problems == ()
+    changed = take_in(deliver({**scans, **papers, **tags, "bag-info.txt": b"Bag-Size: 2 kB\n"}, "changed"))
+
+    (problem,) = changed.problems
+    assert (problem.code, "'bag-info.txt'" in problem.message) == ("altered", True)
+    assert changed.pages_received == 1
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "md5"])
 def test_missing_extra_and_altered_files_are_told_apart(
     algorithm: str, deliver: Deliver, take_in: Take, page: Make, store: MemoryStore
 ) -> None:
