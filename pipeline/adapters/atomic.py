@@ -44,9 +44,13 @@ def incoming(root: Path, mode: int) -> Iterator[tuple[BinaryIO, Callable[[Path],
 
 @contextmanager
 def incoming_file(root: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """Give a new file under `root` that no reader meets, by its path and open; what is not moved away is removed."""
+    """Give a new file under `root` that no reader meets, by its path and open; what is not moved away is removed.
+
+    Raises FileNotFoundError when `root` is gone: a disk that went away would leave a new folder where it was mounted,
+    and what is written there is seen by nobody.
+    """
     folder = root / _INCOMING
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder)
     temporary = Path(name)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from pipeline.adapters.atomic import READ_ONLY, incoming
+from pipeline.adapters.atomic import READ_ONLY, incoming, root_folder
 from pipeline.adapters.atomic import translated as disk_errors
 from pipeline.adapters.bucket_keys import checked
 from pipeline.adapters.digests import blob_name, is_digest, md5_of, md5_of_file, sha256_of, verified
@@ -65,6 +65,7 @@ class S3Store:
 
         The copy in the cache is what goes up, so the digest holds even when the file changes meanwhile.
         """
+        root_folder(self._folder)  # it may be emptied, or taken away, at any time
         sha256 = self._cache.put_file(path)
         copy = self._cache.local(sha256)
         if not self._objects.holds(blob_name(sha256), copy.stat().st_size, lambda: md5_of_file(copy)):
@@ -82,6 +83,7 @@ class S3Store:
     def local(self, sha256: str) -> Path:
         """Return the cached copy, downloaded and verified first if need be; raises NotFound or ContractBroken."""
         if not self._cache.has(sha256):
+            root_folder(self._folder)
             digest = hashlib.sha256()
             with disk_errors(self._folder), incoming(self._folder, READ_ONLY) as (file, place):
                 for chunk in self._objects.chunks(blob_name(sha256)):

@@ -426,3 +426,17 @@ def test_a_link_to_a_share_that_is_away_says_where_it_leads(tmp_path: Path) -> N
         FolderBucket(tmp_path / "bucket")
 
     assert not (tmp_path / "share").exists()
+
+
+def test_a_bucket_that_goes_away_is_not_begun_anew_in_its_place(tmp_path: Path) -> None:
+    bucket = FolderBucket(tmp_path / "share" / "bucket")
+    bucket.put("v1/a.txt", b"one")
+    (tmp_path / "share").rename(tmp_path / "away")
+
+    with pytest.raises(ServiceUnavailable, match="does not work"):
+        bucket.put("v1/b.txt", b"two")
+
+    assert not (tmp_path / "share").exists()
+    (tmp_path / "away").rename(tmp_path / "share")
+    bucket.put("v1/b.txt", b"two")
+    assert list(bucket.keys("v1/")) == ["v1/a.txt", "v1/b.txt"]
