@@ -26,7 +26,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from pipeline.errors import ConfigError, ContractBroken, ServiceUnavailable
+from pipeline.errors import ConfigError, ContractBroken, ReadOnly, ServiceUnavailable
 from pipeline.room import full
 
 VALID_URLS = "'sqlite:///path' or 'postgresql+psycopg://user@host/name'"
@@ -46,10 +46,15 @@ _USED = "used"
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_CORRUPT")
 
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_READ_ONLY = "25006"
 _NO_RIGHT = frozenset({"42501", "28000", "28P01", "3D000"})
 _OTHER_TABLES = frozenset({"42P01", "42P07", "42703"})
 """PostgreSQL's codes: not allowed, no such user, password or database; no such table, one that is there, no column."""
 _GRANT = "Check the user, its password and rights, and the name of the database."
+_UNLOCK = "Close it there (a viewer, a copy, a backup), or wait, and run the same command again."
+_DISK = "Is its disk away, full or broken?"
+_WRITABLE = "Is it a standby, or set to read only? Let it be written to, and run the same command again."
 _RIGHTS = "Its file and folder must be there, and this user must be able to write in both."
 _RESTORE = "Restore it from a backup, or name an empty place for a new one."
 
@@ -138,12 +143,27 @@ def translated(url: URL) -> Iterator[None]:
         # Class 54 is a value beyond PostgreSQL's limits: trying again would not help.
         if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL" or _state(error) == _DISK_FULL:
             raise full(name) from error
+        if _state(error) == _READ_ONLY:
+            raise ReadOnly(f"The register {name} is read only.", _WRITABLE) from error
+        if named.startswith(_LOCKED):
+            raise ServiceUnavailable(f"The register {name} is kept locked by another program.", _UNLOCK) from error
+        if named.startswith("SQLITE_IOERR"):
+            raise ServiceUnavailable(f"The register {name} cannot be read or written.", _DISK) from error
         too_large = _state(error).startswith("54")
         if isinstance(error, OperationalError | InterfaceError) and not too_large:
-            raise ServiceUnavailable(f"The register {name} does not answer.", "Check the server.") from error
+            raise ServiceUnavailable(f"The register {name} does not answer.", _told_by(error)) from error
         raise ContractBroken(f"The register {name} refused what kaft asked ({type(error.orig).__name__}).") from error
     except PoolTimeout as error:
         raise ServiceUnavailable(f"All connections to the register {name} are in use.", "Use fewer workers.") from error
+
+
+def _told_by(error: DBAPIError) -> str:
+    """Return what to do about a server that does not answer, with its own words when it refused the connection.
+
+    What it says about a statement is not told: values may stand in it.
+    """
+    lines = str(error.orig).strip().splitlines() if error.statement is None else []
+    return f"Check the server; it says: {lines[0]}" if lines else "Check the server."
 
 
 def _state(error: DBAPIError) -> str:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 
 from pipeline.adapters.database import Database, open_database
 from pipeline.adapters.places import open_books
 from pipeline.adapters.tables import PAGE_SEARCH, metadata
-from pipeline.errors import ConfigError, ContractBroken, KaftError, ServiceUnavailable
+from pipeline.errors import ConfigError, ContractBroken, KaftError, ReadOnly, ServiceUnavailable
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -221,6 +221,39 @@ def test_a_server_that_is_down_is_unavailable_and_its_password_unseen() -> None:
         open_database("postgresql+psycopg://kaft:hunter2@127.0.0.1:1/kaft")
 
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_server_that_refuses_is_told_in_its_own_words(postgres_url: str) -> None:
+    name = f"guest_{uuid.uuid4().hex[:8]}"
+    with closing(open_database(postgres_url)) as database:
+        _write(database, f"CREATE ROLE {name} LOGIN CONNECTION LIMIT 0")
+        try:
+            with pytest.raises(ServiceUnavailable) as caught:
+                open_database(make_url(postgres_url).set(username=name).render_as_string(hide_password=False))
+        finally:
+            _write(database, f"DROP ROLE {name}")
+    assert "it says: " in caught.value.hint
+    assert "too many connections" in caught.value.hint
+
+
+def test_a_server_that_only_reads_is_said_to(postgres_url: str) -> None:
+    with closing(open_database(postgres_url)) as database:
+        name = make_url(postgres_url).database
+        _write(database, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    with closing(open_database(postgres_url)) as database, pytest.raises(ReadOnly, match="is read only"):
+        _write(database, "CREATE TABLE t (a integer)")
+
+
+def test_a_register_that_another_program_locks_is_said_to_be(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+    with (
+        closing(open_database(url)) as database,
+        closing(sqlite3.connect(tmp_path / "register.sqlite", isolation_level=None)) as other,
+    ):
+        event.listen(database.engine, "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout = 0"))
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ServiceUnavailable, match="kept locked by another program"):
+            _write(database, "CREATE TABLE t (a integer)")
 
 
 def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
