@@ -16,7 +16,7 @@ from pipeline.adapters.paddle import Found, LineReader, Pixels, grey_pixels, pad
 from pipeline.adapters.tesseract import Tesseract, TesseractReader, worth
 from schemas.pages import Rotation, Word
 
-HOW = 16
+HOW = 17
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 

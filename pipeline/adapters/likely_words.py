@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import geometric_mean
 
 from pipeline.adapters.lexicon import DUTCH
+from pipeline.adapters.spelling import key, sounded
 
 Step = Mapping[str, float]
 """The chance of each letter at one place along a line; the empty letter is none, or the one before going on."""
@@ -22,6 +23,8 @@ DUTCH_PAPERS = "nld"
 LEAST = 0.004
 """A letter with a smaller chance is no other way to read a place."""
 _AS_LIKELY = 0.05  # of the chance of what was read: a known word with less is not what stands there
+_AS_LIKELY_LONG = 0.01  # the same for the only known word that is as near to one of `_LONG` letters
+_LONG = 7
 _AS_LIKELY_A_DATE = 0.10  # the same for `1213/1974`, which may well be a number (of 260 real ones none came over 0.02)
 _KEPT = 12  # ways to read a word that are followed up
 _SHORTEST = 4  # letters: shorter ones, another word is always near
@@ -118,7 +121,16 @@ def likelier(word: str, sure: float, steps: Sequence[Step], known: Collection[st
     share = _AS_LIKELY_A_DATE if _NUMBER_OF_YEAR.fullmatch(word) else _AS_LIKELY
     least = share * ways.get(word, max(ways.values(), default=1.0))
     fitting = [way for way, chance in ways.items() if chance > least and way != word and _replaces(word, way, known)]
+    if not fitting and [len(letters) >= _LONG for letters in _LETTERS.findall(word)] == [True]:
+        fitting = _alone(word, ways, known)
     return (max(fitting, key=lambda way: ways[way]), min(sure, LOWERED)) if fitting else (word, sure)
+
+
+def _alone(word: str, ways: Mapping[str, float], known: Collection[str]) -> list[str]:
+    """Return the known word that a long one may be, if it is only one; `verhoogen` is an old `verhogen`."""
+    least = _AS_LIKELY_LONG * ways.get(word, max(ways.values(), default=1.0))
+    fitting = [way for way, chance in ways.items() if chance > least and way != word and _replaces(word, way, known)]
+    return [way for way in fitting if len(fitting) == 1 and sounded(key(way)) != sounded(key(word))]
 
 
 def readings(steps: Sequence[Step]) -> dict[str, float]:

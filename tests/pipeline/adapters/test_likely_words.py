@@ -59,6 +59,33 @@ def test_of_two_known_words_the_likelier_counts() -> None:
     assert likelier("wowing", 0.95, places, known)[0] == "woning"
 
 
+def test_a_long_word_needs_less_to_be_the_only_known_one_that_is_near() -> None:
+    assert rather("verbauwen", steps(*"verb", ("a", "o", 0.02), *"uwen")) == "verbouwen"
+    assert rather("verbauwen", steps(*"verb", ("a", "o", 0.008), *"uwen")) == "verbauwen"
+    assert rather("wowing", steps("w", "o", ("w", "n", 0.02), "i", "n", "g")) == "wowing"
+
+
+def test_a_long_word_that_may_be_two_known_ones_needs_as_much_as_a_short_one() -> None:
+    known = KNOWN | {"verbauten"}
+    places = steps(*"verb", ("a", "o", 0.02), "u", ("w", "t", 0.02), "e", "n")
+
+    assert likelier("verbauwen", 0.95, places, known)[0] == "verbauwen"
+
+
+def test_an_old_spelling_is_no_misread_new_one() -> None:
+    known = KNOWN | {"verhogen"}
+    places = steps(*"verho", ("o", "", 0.03), *"gen")
+
+    assert likelier("verhoogen", 0.95, places, known)[0] == "verhoogen"
+    assert likelier("soussigné", 0.95, steps(*"soussign", ("é", "e", 0.03)), {"soussigne"})[0] == "soussigné"
+
+
+def test_brackets_in_a_long_word_are_left_alone() -> None:
+    places = steps(*"Nummer(", ("", "t", 0.03), *"s)")
+
+    assert likelier("Nummer(s)", 0.95, places, {"nummer", "ts"})[0] == "Nummer(s)"
+
+
 @pytest.mark.parametrize("word", ["woning", "Van", "KBVB", "Bakx", "xz", "n.57", "vermoe9"])
 def test_known_words_short_ones_and_numbers_stay(word: str) -> None:
     assert is_doubtful(word, 0.95, KNOWN) is (word == "Bakx")
