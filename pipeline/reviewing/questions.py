@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from pipeline.reviewing.standing import pending
@@ -11,10 +12,10 @@ from schemas.findings import Evidence
 from schemas.flat import FIELDS
 from schemas.record import Many, Record
 from schemas.reviews import BLIND, Answer, Asked, Choice, Correction, Question
-from schemas.values import Value
+from schemas.values import Reference, Value
 from schemas.words import FieldName
 
-MOST_CHOICES = 8
+MOST_CHOICES = 12
 SECOND = "Een tweede nakijker bekijkt dit veld onafhankelijk van de eerste."
 CONFLICT = "Twee nakijkers antwoordden verschillend: beslis."
 SAMPLE = "Steekproef: noteer wat er op het papier staat."
@@ -26,6 +27,8 @@ STAKES: dict[FieldName, float] = {
 }  # fmt: skip
 """What a wrong value costs: rights hang on the decision, a dossier is found by number, place and date."""
 _SAMPLE_STAKES = 0.05
+_ALIKE = 0.6
+"""How alike two texts are, of 1, when one may be a misreading of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +121,32 @@ def choices(holds: Any, given: Sequence[Correction] = ()) -> tuple[Choice, ...]:
 
 
 def _of_many(holds: Many[Any]) -> Iterator[Choice]:
-    """Yield each value alone where there are several, each candidate alone, and each added to what there is."""
+    """Yield each value alone where there are several, what is right but for one, each candidate, and each added."""
     if len(holds.items) > 1:
         for item in holds.items:
             yield _choice((item.value,), item.confidence, item.evidence)
+    if not any(isinstance(value, Reference) for value in holds.values):  # the primary one is no question of choice
+        yield from _nearly(holds)
     for other in holds.candidates[:3]:
         if other.value not in holds.values:
             yield _choice((other.value,), other.confidence, other.evidence)
             if holds.items:
                 yield _choice((*holds.values, other.value), other.confidence, other.evidence)
+
+
+def _nearly(holds: Many[Any]) -> Iterator[Choice]:
+    """Yield what was read but for one value: that left out, or a candidate that looks like it in its place."""
+    values = holds.values
+    if len(values) > 2:
+        for place in range(len(values)):
+            yield _choice((*values[:place], *values[place + 1 :]), 0.0, ())
+    for other in holds.candidates[:3]:
+        if len(values) < 2 or other.value in values:
+            continue
+        likeness = [SequenceMatcher(None, said(value), said(other.value)).ratio() for value in values]
+        place = likeness.index(max(likeness))
+        if likeness[place] >= _ALIKE:
+            yield _choice((*values[:place], other.value, *values[place + 1 :]), 0.0, ())
 
 
 def _standing_choice(holds: Any) -> Choice:

@@ -9,11 +9,11 @@ import pytest
 from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.errors import AlreadyAnswered, AnswerRefused
 from pipeline.reviewing.answering import Hand, take
-from pipeline.reviewing.questions import Policy, drawn, questions
+from pipeline.reviewing.questions import MOST_CHOICES, Policy, choices, drawn, questions
 from pipeline.reviewing.reviews import Reviews
 from pipeline.reviewing.standing import standing
 from pipeline.stages.correct import correct
-from schemas.record import One, Record
+from schemas.record import Candidate, Item, Many, One, Record
 from schemas.reviews import Answer, Asked, Correction, Question, Review
 from schemas.values import Address
 from schemas.words import DecisionKind
@@ -77,6 +77,22 @@ def test_choices_are_what_was_read_and_every_candidate_each_with_its_place(
     assert [choice.text for choice in first.choices] == ["Laan 1", "Dreef", "Laan 1; Dreef"]
     assert [found.page for found in first.evidence] == [1, 2]
     assert first.read == (Address(street="Laan", number="1"),)
+
+
+def a_list(*read: str, others: tuple[str, ...] = ()) -> Many[str]:
+    items = tuple(Item(value=text, text=text, confidence=0.6, evidence=()) for text in read)
+    candidates = tuple(Candidate(value=text, text=text, confidence=0.4, evidence=()) for text in others)
+    return Many[str](items=items, candidates=candidates, confidence=0.6, status="review", absence=None)
+
+
+def test_a_list_that_is_right_but_for_one_is_among_its_choices() -> None:
+    three = [choice.text for choice in choices(a_list("Van Nuffel Katrien", "De Keersmaecker S.", "De Hersmrecher S."))]
+    assert "Van Nuffel Katrien; De Keersmaecker S." in three, "one too many"
+    swapped = [choice.values for choice in choices(a_list("C 988", "B 51/02", others=("B 51/2", "Z 7777")))]
+    assert ("C 988", "B 51/2") in swapped, "one misread"
+    assert ("C 988", "Z 7777") not in swapped, "that is no other reading of B 51/02"
+    assert [choice.text for choice in choices(a_list("C 988"))] == ["C 988"]
+    assert len({choice.text for choice in choices(a_list("a", "b", "c", others=("d", "e")))}) <= MOST_CHOICES
 
 
 def test_four_eyes_ask_a_second_person_who_does_not_see_the_first_answer(make_record: Make, make_one: Make) -> None:
