@@ -7,6 +7,7 @@ not: they are run again, which changes nothing where the same is read.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pipeline.acts import standing
 from pipeline.bucket_history import FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
 from pipeline.bucket_port import Bucket, found
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
@@ -105,18 +106,20 @@ def _versions(
 
 
 def _decisions(dossier_id: str, towns: set[str], register: Register, bucket: Bucket, who: str) -> int:
-    """Enter a withdrawal or a merger of which a pointer tells, and return how many that were."""
+    """Enter a withdrawal or a merger of which a pointer tells, and return how many that were.
+
+    A withdrawal that the register knows as undone may have been made again since: what is hidden stays hidden.
+    """
     made = 0
-    known = {act.kind for act in register.history(dossier_id) if act.dossier_id == dossier_id}
     for nis in sorted(towns):
         said = pointer_of(found(bucket, f"{folder_of(nis, dossier_id)}/{LATEST}"))
-        if said and said.withdrawn and "withdrawn" not in known:
+        now = standing(register.history(dossier_id))
+        if said and said.withdrawn and dossier_id not in now.withdrawn:
             register.act("withdrawn", dossier_id, who=who, why=WHY)
-        elif said and said.home and "merged" not in known:
+        elif said and said.home and dossier_id not in now.merged:
             register.act("merged", dossier_id, who=who, why=WHY, other=said.home)
         else:
             continue
-        known |= {"withdrawn", "merged"}
         made += 1
     return made
 

@@ -150,6 +150,18 @@ def test_withdrawals_and_mergers_come_back_before_anything_is_shown(archive: Arc
     assert (pointer["deleted"], pointer["path"]) == (True, None)
 
 
+def test_a_dossier_that_was_withdrawn_again_after_the_backup_stays_hidden(archive: Archive) -> None:
+    archive.publish(dossier("stal"))
+    act = archive.register.act("withdrawn", KEY.id, who="bo", why="x")
+    archive.register.act("undone", KEY.id, who="bo", why="x", undoes=act.number)
+    key = f"v1/dossiers/12025/{KEY.id}/latest.json"
+    pointer = json.loads(archive.bucket.get(key)) | {"path": None, "deleted": True}
+    archive.bucket.put(key, (json.dumps(pointer, indent=1) + "\n").encode())
+
+    assert archive.take_over() == (0, 1, 0, [])
+    assert json.loads(archive.bucket.get(key)) == pointer
+
+
 @pytest.mark.parametrize(("kind", "value"), [("value", "stal met hooizolder"), ("illegible", None)])
 def test_what_people_answered_comes_back_and_the_next_reading_keeps_it(kind: Any, value: str | None) -> None:
     archive = Archive()

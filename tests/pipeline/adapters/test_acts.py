@@ -8,7 +8,8 @@ import pytest
 from pipeline.acts import standing
 from pipeline.adapters.places import Books
 from pipeline.adapters.register_rules import later
-from schemas.acts import Cause
+from pipeline.errors import ContractBroken
+from schemas.acts import Cause, FeedEvent
 from schemas.delivery import DossierKey
 from schemas.outcome import Package
 from schemas.record import Record
@@ -130,3 +131,20 @@ def test_a_clock_that_was_set_back_does_not_show() -> None:
     assert later(last, "2025-12-31T23:00:00.000Z") == "2026-01-01T00:00:01.000Z"
     assert later(last, "2026-01-01T00:00:02.000Z") == "2026-01-01T00:00:02.000Z"
     assert later(None, last) == last
+
+
+def test_the_feed_book_goes_on_from_changes_as_they_once_were(books: Books) -> None:
+    old = [
+        FeedEvent(number=1, dossier_id=A.id, version=1, at="2020-01-01T00:00:00.000Z", member="een"),
+        FeedEvent(number=2, dossier_id=A.id, version=2, at="2020-01-02T00:00:00.000Z", member=None),
+    ]
+    books.feed.continue_with(())
+    books.feed.continue_with(old)
+    assert books.feed.events(1, 9) == tuple(old)
+    new = books.feed.append(A.id, "twee")
+    assert new
+    assert (new.number, new.version) == (3, 3)
+    for wrong in (old, [new.model_copy(update={"number": 5})]):
+        with pytest.raises(ContractBroken, match="do not follow number 3"):
+            books.feed.continue_with(wrong)
+    assert books.feed.length() == 3
