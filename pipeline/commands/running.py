@@ -130,8 +130,7 @@ def digitise_all(
     inboxes = _inboxes(settings, deliveries)
     reports = []
     console = Console(stderr=True, quiet=True) if common.json else common.console
-    with bootstrap.workshop(settings) as shop:
-        _when_told_to_stop(shop.place.close, settings.work / _LOOKED_AT if only_look else None)
+    with _stoppable_workshop(settings, settings.work / _LOOKED_AT if only_look else None) as shop:
         for inbox in inboxes:
             try:
                 if dossier is None:
@@ -189,6 +188,15 @@ def _write_reports(settings: Settings, shop: bootstrap.Workshop, delivery: str, 
         console.print(f"[yellow]! {why}[/]")
         return
     console.print(say("Report (Dutch): {path}", path=escape(str(written.archive))), soft_wrap=True)
+
+
+@contextmanager
+def _stoppable_workshop(settings: Settings, looked_at: Path | None) -> Iterator[bootstrap.Workshop]:
+    """Open a workshop that may be told to stop, also while it opens; see `_when_told_to_stop`."""
+    _when_told_to_stop(lambda: None, looked_at)
+    with bootstrap.workshop(settings) as shop:
+        _when_told_to_stop(shop.place.close, looked_at)
+        yield shop
 
 
 def _when_told_to_stop(give_back: Callable[[], None], looked_at: Path | None) -> None:
