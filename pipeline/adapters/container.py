@@ -130,7 +130,8 @@ def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikep
     """Return a page around the image data as they are, or around their pixels; and whether its pixels are the same."""
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
     other = _in_printers_colours(page.path, image) or _is_rare_jpeg(page.path, image)
-    if not (anew or image.lost or other):
+    damaged = image.lost or "data_damaged" in page.text.prepared.problems  # each viewer makes something else of it
+    if not (anew or damaged or other):
         try:
             sheet = _as_seen(_sheet([_as_delivered(page.path, image)], dpi, opened), page.path, image, opened)
             if _is_plain(page.path, image) or _fits(sheet):

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -12,8 +13,11 @@ from benchmarks.odd_cuts import Cut, said, written_page
 from benchmarks.odd_scans import saved
 from pipeline.adapters import cut_parts, images
 from pipeline.adapters.inner_damage import is_damaged, jpeg_is, png_is, zipped_is
+from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
+from pipeline.ports import PdfPage
 from schemas.delivery import MediaType
+from schemas.pages import PageText
 
 WHOLE = {f"{case.container} {case.codec}": case for case in odd_cuts.cases() if case.share == 1.0}
 KINDS: dict[str, MediaType] = {
@@ -154,3 +158,21 @@ def test_a_damaged_page_is_remarked_and_read_all_the_same(page_reader: PageReade
 
     assert prepared.problems == ("data_damaged",)
     assert "data_damaged" in page_reader.read(path, prepared).prepared.problems
+
+
+def test_of_a_damaged_page_the_pdf_shows_what_was_read(page_reader: PageReader, tmp_path: Path) -> None:
+    path, made = tmp_path / "scan.jpg", tmp_path / "made.pdf"
+    data = bytearray(saved(written_page(), "JPEG", restart_marker_rows=2))
+    place = next(at for at in range(len(data) // 3, len(data)) if data[at] == 0xFF and 0xD0 <= data[at + 1] <= 0xD7)
+    data[place + 1] = 0xD0 + (data[place + 1] + 3) % 8  # another one than follows: pdfium draws nothing from there on
+    path.write_bytes(data)
+    (found,) = images.inspect(path, "image/jpeg", "a" * 64)
+    prepared = page_reader.prepare(path, found.image)
+    assert "data_damaged" in prepared.problems
+
+    OcrmypdfMaker().make([PdfPage(path, PageText(prepared=prepared, words=(), reader="x"))], "Dossier", made)
+
+    (inside,) = images.inspect(made, "application/pdf", "b" * 64)
+    shown = np.asarray(images.raster(made, inside.image).image.convert("L").resize(odd_cuts.SIZE)).astype(int)
+    read = np.asarray(images.raster(path, found.image).image.convert("L")).astype(int)
+    assert abs(shown - read).mean() < 20
