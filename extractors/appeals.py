@@ -34,6 +34,12 @@ class Appeal:
     known: bool
 
 
+def upheld(folded: str, at: int) -> bool:
+    """Tell whether a plain text says behind a place that an appeal succeeds: only then the first decision is undone."""
+    ended = _DECIDED.search(folded, at)
+    return ended is not None and ended["upheld"] is not None
+
+
 def appeal(folded: str, at: int, until: int) -> Appeal | None:
     """Return what the operative part folded[at:until] does with an appeal that its reasons describe.
 

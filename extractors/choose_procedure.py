@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, one
-from extractors.date_order import lone, placed, sustained
+from extractors.date_order import lone, on_appeal, placed, sustained
 from extractors.demolition import to_demolish
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
@@ -81,6 +81,7 @@ _SAME_DAY = 0.35
 _WEEKS = 12
 """After so many weeks a letter that tells a decision is hardly its first notice."""
 LATE = "De kennisgeving zou lang na de beslissing zijn verstuurd: kijk na of dit blad een andere brief is."
+ONE_DAY = "Alleen dit blad zegt wat die dag gebeurde: kijk na of het de kennisgeving is, en niet enkel de beslissing."
 ALONE = "Van de beslissing zelf is geen datum gevonden: kijk na of dit blad ze meedeelt."
 _UNNAMED_PAGES = 3
 """Pages that must ask or give a permit to build before it is believed to be one although none names it."""
@@ -114,6 +115,7 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
         )
     if decision == "zonder gevolg":
         ranked["dates.decision"] = ()
+    ranked["dates.decision"] = on_appeal(ranked["dates.decision"])
     best = _in_order(ranked)
     found = placed(best, [ranked[field] for field in _ORDER])
     best = sustained(best, found) if case.has(*_PROCEEDS) else lone(best, found)
@@ -139,6 +141,8 @@ def _soon_after(decided: One[PartialDate], told: One[PartialDate]) -> One[Partia
         return told.model_copy(update={"status": "review", "reason": ALONE})
     if min(len(decided.value), len(told.value)) < len("1970-01-01"):
         return told
+    if told.value == decided.value and len({said.page for said in (*decided.evidence, *told.evidence)}) == 1:
+        return told.model_copy(update={"status": "review", "reason": ONE_DAY})
     weeks = (date.fromisoformat(told.value) - date.fromisoformat(decided.value)).days / 7
     return told if weeks <= _WEEKS else told.model_copy(update={"status": "review", "reason": LATE})
 

@@ -66,7 +66,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                      r"(?:post\s+)?in|toegekomen|registratie\w*|bewijs van ontvangst|reception")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college(?:besl\w+|zitting)?|besl\w+|(?:bouw)?vergun\w+|"
                       r"(?:bouw)?(?:toelating|autorisatie|permissie)|"
-                      r"machtiging|zitting|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
+                      r"machtiging|zitting|zittingsda(?:g|tum)|c\.?b\.?s|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
                       r"verleend|afgeleverd|afgegeven|decision|toegelaten|beschikking|afgewezen")),
         ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|"
                           r"toegezonden|"
@@ -88,8 +88,9 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                         r"deposee?")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|"
                      r"verleend\w*|geweigerd|weigerde|beslist\w*|besloten|besloot|ingewilligd|vergund|toegestaan|"
-                     r"toegekend|goedgekeurd|onthaald|uitspraak|beschikt|afgewezen|afgekeurd|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
+                     r"toegekend|goedgekeurd|onthaald|uitspraak|uitgesproken|beschikt|afgewezen|afgekeurd|ontzegd|heeft\s+(?:het|ons)\s+(?:schepen)?college|"
                      r"verstreken\s+zonder\b[^.;]{0,30}\b(?:beslis\w+|besluit|uitspraak|antwoord)|af\s+te\s+zien|ingetrokken|in\s+te\s+trekken|accorde|refuse")),
+        ("lapse", r"(?:verstreke|verlope)(?!n\s+zonder)"),
         ("advice", r"uitgebracht|verstrekt|geadviseerd|advies|verslag|plaatsbezoek|opgemeten"),
         ("birth", r"geboren"),
         ("works", r"begonnen|aangevat|aangevangen|gestart|beeindigd|voltooid|betaald"),

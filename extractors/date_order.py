@@ -39,6 +39,12 @@ _BELIEVED = 0.45
 """Confidence from which a date may speak for another."""
 
 
+def on_appeal(decisions: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
+    """Return the dates of decision: when one was taken on appeal, that one alone, however many pages tell the first."""
+    final = tuple(found for found in decisions if any(finding.role == "appeal" for finding in found.findings))
+    return final or decisions
+
+
 def sustained(chosen: Chosen, ranked: Sequence[tuple[Weighed[Any], ...]]) -> Chosen:
     """Return the chosen dates with less doubt about those that come as long after another step as they should.
 

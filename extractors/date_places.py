@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.appeals import upheld
 from extractors.cues import Hit
 from extractors.date_clauses import OFFICE
 from extractors.dates import DateMatch
@@ -22,7 +23,7 @@ _DECISION_LETTER = re.compile(
     r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
     r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht(?!e)|afgegeven|afgeleverd|beschikt|ingewilligd|toegestaan|"
     r"(?:heeft|hebben|werd|college|kollegie)\b[^.;]{0,120}\b(?:af|goed)gekeurd(?!e)|inwilligen|akte\s+(?:van\s+)?genomen|"
-    r"\b(?:in\s+toevoeging|hierbij|bijgaand)\b[^.;]{0,40}\bbesluit\b|"
+    r"\b(?:in\s+toevoeging|hierbij|bijgaand)\b[^.;]{0,40}\bbesluit\b|beslist\s+heeft|heeft\s+beslist|uitgesproken\s+over|"
     r"afgehaald|sprak\s+zich\b[^.;]{0,40}\buit\s+over|uitspraak\s+is\s+(?:on)?gunstig"
 )
 _NO_DECISION = re.compile(
@@ -47,7 +48,7 @@ _ANSWERS = re.compile(
 )
 """Who answers a letter is not who asks."""
 _TO_YOU = re.compile(r"\b(?:uw\s+(?:aanvraag|dossier|verzoek|vraag|schrijven)|geachte)\b")
-_MINE = re.compile(r"\b(?:ik|mijn|ondergete+k\w+)\b")
+_MINE = re.compile(r"\b(?:ik|mijn|ondergete+k\w+|wij\s+(?:kunnen\s+ons|tekenen|gaan))\b")
 _SESSION = re.compile(r"\b(?:zitting|vergadering|bijeenkomst)\s+(?:van|op|dd|d\.d)\b")
 """A decision in the form of a letter: the session it tells of has a date of its own."""
 _ATTENDED = re.compile(
@@ -62,6 +63,16 @@ _LETTER_HEAD = 0.45
 """The share of a short letter that its head may take."""
 _TOP = 260
 _DATE_HEADING = re.compile(r"\W*(?:(?:verzend|brief)?datum|date)\W*")
+_YOUR_LETTER = re.compile(r"\W*uwe?\s+(?:schrijven|brief|bericht|aanvraag|verzoek|vraag)(?:\s+(?:van|dd|d\.d))?\W*")
+"""A heading of a letter over the date of what it answers: `uw schrijven`, beside it `ons kenmerk` and `datum`."""
+_SAT = re.compile(r"\W*(?:(?:schepen)?[ck]ollege|c\.?b\.?s|zittingsda(?:g|tum))\W*")
+"""A cell that names the college before a date: it sat then."""
+_SESSION_OF = re.compile(r"\W*(?:in\s+|openbare\s+)?(?:zitting|vergadering)(?:\s+(?:van|op|dd|d\.d))?(?:\s+den?)?\W*")
+_HIGHER = re.compile(r"\b(?:deputatie|minister(?!ie)|vlaamse\s+regering|executieve)\b")
+"""Who decides about an appeal."""
+_TOOK_NOTE = re.compile(r"\W*akte\s+(?:genomen|van)\b")
+_COLLEGE_HAS = re.compile(r"\b[ck]ollege\s+(?:heeft|nam|neemt)\s+(?:in\s+zitting\s+van|op)\W*$")
+"""How a college answers who only has to give notice: `Het college heeft op 3 mei 2011 akte genomen van de melding`."""
 _STAMP_WORDS = re.compile(
     r"\W*(?:in|binnen|ontv|ontvangen|ingek|ingekomen|toegekomen|binnengekomen|ingeboekt|recu|entre)(?:\s+(?:op|den|le))?\W*"
 )
@@ -88,6 +99,33 @@ def stamped_in(page: Page, date: DateMatch, folded: str) -> bool:
     above = _cells_above(folded, row)
     ends = not folded[date.end : end].strip(" .-") and not _SAID.search(folded[row : date.start])
     return ends and len(above) > 1 and _STAMP_WORDS.fullmatch(above[-1]) is not None
+
+
+def sat(page: Page, cell: str) -> bool:
+    """Tell whether the plain text of a cell before a date says that the college sat on it: `CBS 04.11.2011`."""
+    return page.type in {"kaft", "besluit", "weigering", "plan"} and _SAT.fullmatch(cell) is not None
+
+
+def on_appeal(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date heads a decision on appeal that undoes the first: `Zitting van`, of the deputation."""
+    cell = folded[page.flow.cell_of(date.start)[0] : date.start]
+    heading = page.type in {"besluit", "weigering"} and _SESSION_OF.fullmatch(cell) is not None
+    return heading and _HIGHER.search(folded[:_TOP]) is not None and upheld(folded, date.end)
+
+
+def took_note(folded: str, date: DateMatch) -> bool:
+    """Tell whether a date is that on which the college noted what somebody only had to tell it."""
+    before = folded[max(0, date.start - 60) : date.start]
+    return _TOOK_NOTE.match(folded, date.end) is not None and _COLLEGE_HAS.search(before) is not None
+
+
+def answered(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date stands below the heading `uw schrijven`: it is that of the request."""
+    row, _ = page.flow.line_of(date.start)
+    start, _ = page.flow.cell_of(date.start)
+    above, column = _cells_above(folded, row), folded[row:start].count("\t")
+    alone = page.type == "brief" and not folded[start : date.start].strip(" .:")
+    return alone and column < len(above) > 1 and _YOUR_LETTER.fullmatch(above[column]) is not None
 
 
 def heads_letter(page: Page, date: DateMatch, folded: str) -> bool:
@@ -122,7 +160,9 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     if page.type == "aanvraag" and date.end > 0.6 * len(text) and OFFICE.fullmatch(folded[start : date.start]):
         return "receipt", 0.75
     alone = not re.sub(
-        r"\b(?:[a-z]+dag|verz[eo]nd\w*|verstuurd)\b", "", folded[start : date.start] + folded[date.end : end]
+        r"\b(?:[a-z]+dag|verz[eo]nd\w*|verstuurd|bijlagen?\W*\d{0,2})\b",
+        "",
+        folded[start : date.start] + folded[date.end : end],
     ).strip(" .,:|den")
     if alone and date.start < 0.35 * len(text) and page.type in {"brief", "bericht", "aanvraag", "advies"}:
         return by_page(page, date, folded)
@@ -179,11 +219,13 @@ _SENDS = re.compile(
     r"\b(?:\w*besluit|\w*beslissing|vergunning|toelating)\s+(?:van|dd|d\.d)\b|\bingevolge\s+(?:de|het)\s+(?:beslissing|besluit)\s+van\b|"
     r"\b(?:besluit|beslissing|vergunning)\s+(?:gaat|zit|vindt\s+u|is|wordt|steekt)\s+(?:u\s+)?(?:hier(?:bij|mee|naast)|(?:in|als)\s+bijlage|bijgevoegd)|"
     r"\b(?:nam|heeft)\s+(?:het|ons)\s+(?:schepen)?college\s+(?:een|de|zijn|haar)\s+(?:beslissing|besluit)\b|"
+    r"\b[ck]ollege\s+nam\b[^;.]{0,60}\been\s+(?:beslissing|besluit)\b|"
+    r"\bu\s+vindt\s+(?:de|het|die|een)\s+(?:\w+\s+)?(?:besluit|beslissing|vergunning)\s+(?:hierbij|(?:in|als)\s+bijlage)|"
     r"\buw\s+aanvraag\b[^;]{0,120}\b(?:werd|is)\s+(?:verworpen|ingewilligd|afgewezen|geweigerd|aanvaard)\b"
 )
 """The letter that a decision goes with, whatever it says of the works besides."""
 _APPEALS = re.compile(
-    r"\b(?:teken(?:t|en)?|stel(?:t|len)?|dien(?:t|en)?|ga(?:at|an)?)\b[^.;]{0,50}\bberoep\b|\bberoep\s+(?:tegen|aan\s+te\s+tekenen)\b|"
+    r"\b(?:teken(?:t|en)?|stel(?:t|len)?|dien(?:t|en)?|ga(?:at|an)?)\b[^.;]{0,50}\bberoep\b|\bberoep(?:schrift)?\s+(?:tegen|aan\s+te\s+tekenen)\b|"
     r"\baan\s+de\s+bestendige\s+deputatie\b|\b(?:ge)?buur(?:man|vrouw)?\b|\b(?:kom|kome)\s+ik\s+op\s+tegen\b|\bteken\s+ik\s+verzet\b|"
     r"\b(?:maak|dien)\s+(?:ik\s+)?bezwaar\b"
 )

@@ -147,7 +147,8 @@ ROLES: dict[str, str] = {
             "openbaar onderzoek|aangeplakt|aanplakking|gehouden van|bekendgemaakt|bekendmaking|"
             "resultaat van het ontvankelijkheids en volledigheidsonderzoek|volledig verklaard|"
             "volledigheidsonderzoek|bezwaren ingediend tot|ter inzage van|ter inzage|onderzoek gehouden van|"
-            "ontvankelijk en volledig verklaard op|aangeplakt op|affichage|enquete"
+            "ontvankelijk en volledig verklaard op|aangeplakt op|affichage|enquete|"
+            "ingesteld op|beroep van|beroep aangetekend op"
         ),
         "date": (
             "adres van|adres van de architect|datum|date|teekening|tekening|teekeningen|tekeningen|"

@@ -15,7 +15,18 @@ from extractors.date_clauses import (
     signed_below,
     told_as_history,
 )
-from extractors.date_places import asked, attended, by_page, by_place, heads_letter, stamped_in
+from extractors.date_places import (
+    answered,
+    asked,
+    attended,
+    by_page,
+    by_place,
+    heads_letter,
+    on_appeal,
+    sat,
+    stamped_in,
+    took_note,
+)
 from extractors.date_roles import ROLES
 from extractors.dates import DateMatch, find_dates, kept
 from extractors.page import Page
@@ -28,6 +39,7 @@ _FIELDS: dict[str, FieldName] = {
     "receipt": "dates.receipt",
     "application": "dates.application",
     "notification": "dates.notification",
+    "appeal": "dates.decision",
 }
 _NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 _PLACE = re.compile(
@@ -87,7 +99,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 11
+    version: int = 12
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -134,12 +146,18 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return "receipt", 0.85  # a stamp: `IN 12-II-1917`
     if page.type in {"besluit", "weigering"} and _SENT.search(page.flow.text[start : date.start]):
         return "notification", 0.85
+    if answered(page, date, folded):
+        return "application", 0.8
+    if on_appeal(page, date, folded):
+        return "appeal", 0.9
+    if sat(page, cell):
+        return "decision", 0.9
     if heads_letter(page, date, folded):
         return by_page(page, date, folded)
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
-    if _TACIT_SINCE.match(folded, date.end):
+    if _TACIT_SINCE.match(folded, date.end) or took_note(folded, date):
         return "decision", 0.85
     role, score = _by_cue(page, date, cues, between)
     return ("decision", _ATTENDED) if score < _ATTENDED and attended(page, date, folded) else (role, score)
@@ -228,6 +246,8 @@ def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     if not hits:
         return ""
     _, role, words = min(hits)
+    if role == "lapse":
+        return "decision" if "stilzwijgend" in folded else "works"
     if role == "decision" and page.type not in _STATES_DECISIONS:
         return "history"
     if words.startswith("volledig") and page.years is not None and page.years[1] >= _COMPLETENESS:

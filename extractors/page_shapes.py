@@ -59,7 +59,7 @@ _PASSED_ON = _words(
 _TO_YOU = _words(
     rf"\b(?:heeft|hebben|kon|kan|kunnen|wordt|werd|is|zijn)\s+(?:wij\s+)?(?:aan\s+)?u(?:w)?\b[^;]{{0,140}}\b{_DONE}|"
     rf"\buw\s+(?:aan)?(?:vraag|verzoek|\w*aanvraag|rek[wu]est)\s+(?:om\s+\w+\s+)?(?:is|werd|wordt)\s[^;]{{0,70}}?\b{_DONE}|"
-    rf"\bu\s+(?:heeft|hebt|bekomt|krijgt|ontvangt|verkrijgt|mag)\b[^.;]{{0,80}}(?:{_PERMIT}|werken)"
+    rf"\bu\s+(?:heeft|hebt|bekomt|krijgt|ontvangt|verkrijgt|mag|vroeg)\b[^.;]{{0,80}}(?:{_PERMIT}|werken)"
 )
 _RECITES = _words(
     r"^[^\w\n]{0,4}(?:gelet|gezien|overwegend|aangezien|herzien|vu\s|attendu|consider)|^[^\w\n]{0,3}art(?:ikel|\.)\s*1"
@@ -99,6 +99,14 @@ _APPEAL = _words(
     r"\b(?:deputatie|minister|raad\s+(?:van\s+state|voor)|gouverneur|vlaamse\s+regering|bestendige)\b(?:[^.;]|\bnr\.){0,160}"
     r"\bberoep\b|\bberoep\b[^.;]{0,160}\b(?:tegen|bij)\b[^.;]{0,40}\b(?:uw|de)\s+(?:beslissing|besluit|deputatie)"
 )
+_BILL = _words(
+    r"^[^\w\n]*(?:ereloon\w*|staat\s+van\s+ereloon|factuur|facture|rekening\s+(?:voor|aan|van)|kwitantie|kwijtschrift)\b"
+)
+_SUMS = _words(
+    r"(?:\d(?:,\d\d)?\s?(?:fr\b|frank|bef\b|euro?\b|€)|\d\.\d{3}\s?f\b|\d,[-–—])"
+    r"(?:.|\n)*?(?:\d(?:,\d\d)?\s?(?:fr\b|frank|bef\b|euro?\b|€)|\d\.\d{3}\s?f\b|\d,[-–—]|\d,\s*$)"
+)
+"""Two sums of money, as bills print them: `20.500 F`, `414,-`."""
 _ROW = re.compile(
     rf"^[^\w\n]{{0,3}}(?:\d{{1,2}}[.)]?\s+)?(?:naam|{_ASKER}|contact\w*|adres\w*|woonplaats|werf\w*|ligging\w*|bouwplaats|gelegenheid|plaats|"
     r"kadast\w*|perceel\w*|project\w*|voorwerp\w*|onderwerp|aard|omschrijving|type|soort|ontwerper|architect|bouwmeester|"
@@ -145,6 +153,7 @@ _SHAPES: tuple[Shape, ...] = (
     Shape("advies", 9, (_VIEW,), (_TO_YOU, _RECITES, _APPEAL, _MET)),
     Shape("advies", 8, (_VISITED, _FAVOUR), (_TO_YOU, _RECITES, _APPEAL, _MET)),
     Shape("advies", 7, (_ANSWERS, _FAVOUR), (_TO_YOU, _RECITES, _APPEAL)),
+    Shape("overig", 14, (_BILL, _SUMS), (_RECITES, _VERDICT, _FORM)),
 )
 
 

@@ -141,10 +141,12 @@ CUES: dict[PageType, str] = {
         "niets meer vernomen 5|geen verder gevolg 4|zonder verder gevolg 5|zonder verdere 2|"
         "bouwlagen met hellende daken 2|waterhuishouding 1|ontwerp houdt rekening 2|inpassing in de omgeving 3|"
         "stedenbouwkundige nota 6|architectuurnota 6|projectnota 6|verantwoording 3|memorie van toelichting 6|"
-        "interne mededeling 5|dienstnota 7|stopgezet 2|note de service 6|note justificative 6"
+        "interne mededeling 5|dienstnota 7|telefoonnota 8|terugbellen 4|belt 3|"
+        "stopgezet 2|note de service 6|note justificative 6"
     ),
     "brief": (
-        "geachte 3|mijnheer 2.5|met vriendelijke groeten 4|hoogachtend 2|betreft 1.5|wij zenden u hierbij 5|"
+        "geachte 3|beste inwoner 4|beste burger 4|beste bouwheer 4|"
+        "mijnheer 2.5|met vriendelijke groeten 4|hoogachtend 2|betreft 1.5|wij zenden u hierbij 5|"
         "aan de heer 2|aan mevrouw 2|kenmerk 1|wij hebben de eer u 4|in bijlage vindt u 4|gelieve 1.5|"
         "gelieve de ontvangst 3|op last 2|uw bericht van 3|ons kenmerk 1|terug 0.3|waarbij de vergunning 2|"
         "afschrift van ons besluit 4|mijnheer de burgemeester 3|hoogachting 1.5|uw aanvraag 2|wij delen u mede 4|"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.choose_procedure import ALONE, LATE, choose_dates, choose_decision, choose_permit
+from extractors.choose_procedure import ALONE, LATE, ONE_DAY, choose_dates, choose_decision, choose_permit
 from extractors.choosing import CLASH, OUT_OF_ORDER, UNREAD, WEAK, Case
 from schemas.findings import Finding
 from schemas.record import Dates
@@ -93,6 +93,13 @@ def test_a_first_notice_comes_soon_after_the_decision(case: Build, told: str, st
         case("aanvraag besluit brief", *dated("2", "decided", DECIDED), *dated("3", "told", told)), None
     ).notification
     assert (field.value, field.status, field.reason) == (told, status, "" if status == "accepted" else LATE)
+
+
+@pytest.mark.parametrize(("pages", "reason"), [("3", ONE_DAY), ("2", "")])
+def test_one_page_that_says_two_things_of_a_day(case: Build, pages: str, reason: str) -> None:
+    found = (*dated(pages, "decided", DECIDED), *dated("3", "told", DECIDED))
+    field = choose_dates(case("aanvraag besluit brief", *found), None).notification
+    assert (field.value, field.status, field.reason) == (DECIDED, "review" if reason else "accepted", reason)
 
 
 def test_a_date_out_of_order_is_offered_with_the_reason(case: Build) -> None:

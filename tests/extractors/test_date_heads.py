@@ -58,6 +58,21 @@ def told(page: Callable[..., Page]) -> Told:
         ("brief", "Leest, 12 maart 1974\nUw aanvraag voor een woning werd verworpen. U kunt in beroep gaan tot de aanplakking.", "notification"),
         ("brief", "Leest, 12 maart 1974\nMijnheer,\nHet besluit gaat hierbij, met een blad voor de aanplakking.", "notification"),
         ("brief", "Leest, 12 maart 1974\nMijnheer,\nDeze week nam het college een beslissing. Denk aan de aanplakking.", "notification"),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nIk laat U weten dat het College beslist heeft in zitting van 4 maart 1974.", "notification"),
+        ("brief", "Leest, 12 maart 1974\nMijnheer,\nHet kollege heeft zich op 4.3.74 uitgesproken over uw dossier.", "notification"),
+        ("brief", "Leest, 12 maart 1974\nGeachte,\nU vindt het besluit als bijlage, samen met een stel plannen.", "notification"),
+        ("brief", "Leest, 12 maart 1974\nBeste inwoner\nHet college nam daarover op 4 maart 1974 een beslissing.", "notification"),
+        ("brief", "LEEST\nKenmerk 7-09\tVerzonden 12.03.1974 Bijlagen 2\nL.S.,\nWij zenden u hierbij de beslissing van 4.3.1974.", "notification"),
+        ("brief", "uw schrijven\tons kenmerk\tdatum\n12/03/1974\t64/B\t20/03/1974" + ENDS, "application"),
+        # the session of a college, in a cell or a clause
+        ("kaft", "STAD LEEST\nWie\tMaes Jan\nCBS 12.03.1974", "decision"),
+        ("kaft", "Stad Leest\nJan Maes\ncollege 12/3/74", "decision"),
+        ("besluit", "Leest\tStedebouw : geen\tCollege 12.03.1974\nBOUWVERGUNNING\n" + FILL, "decision"),
+        ("besluit", "Leest\nZittingsdag :\t12 maart 1974\n" + FILL, "decision"),
+        ("besluit", "Bericht van aktename\nHet college heeft op 12 maart 1974 akte genomen van de melding.", "decision"),
+        ("brief", "Mijnheer,\nDe termijn is op 12 maart 1974 verstreken. Uw aanvraag is daardoor stilzwijgend geweigerd.", "decision"),
+        # on appeal
+        ("besluit", "BESTENDIGE DEPUTATIE\nProvincie Brabant\nZitting van 12 maart 1974\nBESLUIT : het beroep is gegrond.", "decision"),
     ],
 )  # fmt: skip
 def test_what_a_date_is_of_by_where_it_stands(told: Told, kind: PageType, text: str, field: str) -> None:
@@ -77,6 +92,15 @@ def test_what_a_date_is_of_by_where_it_stands(told: Told, kind: PageType, text: 
         ("aanvraag", "Gewest\tOntvangen op\nDatum van de aanvraag\t12 maart 1974\n" + FILL),
         ("besluit", FILL + "Het bezwaar tegen de aanvraag werd ontvangen op 12 maart 1974 na het openbaar onderzoek;"),
         ("brief", "Mijnheer,\nDe termijn van het openbaar onderzoek is op 12 maart 1974 verstreken."),
+        (
+            "brief",
+            "Jan Maes\n12 maart 1974\nBeroepschrift tegen het besluit van 2 maart 1974\nWij kunnen ons niet vinden in het besluit.",
+        ),
+        (
+            "besluit",
+            "BESTENDIGE DEPUTATIE\nProvincie Brabant\nZitting van 12 maart 1974\nBESLUIT : het beroep wordt niet ingewilligd.",
+        ),
+        ("besluit", FILL + "Gelet op het beroep ingesteld op 12 maart 1974 tegen het besluit van 3 maart 1974;"),
     ],
 )
 def test_dates_of_something_else_stay_out(told: Told, kind: PageType, text: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from extractors.date_order import Chosen, clear, lone, placed, sustained
+from extractors.date_order import Chosen, clear, lone, on_appeal, placed, sustained
 from extractors.weighing import Weighed
 from tests.extractors.conftest import seen
 
@@ -140,3 +140,10 @@ def test_the_only_date_of_a_letter() -> None:
     assert lone((None, None, asked, None), [(), (), (asked,), ()]) == (None, None, asked, None)
     misread: Chosen = (date("1960-10-10", 0.4, "1O-10-1960"), None, None, None)
     assert lone(misread, found(misread)) == misread
+
+
+def test_a_decision_on_appeal_takes_the_place_of_the_first() -> None:
+    first = date("1960-10-10", 0.95)
+    last = Weighed("1961-04-03", "3 april 1961", 0.8, (seen("dates.decision", "1961-04-03", role="appeal"),), 1)
+    assert on_appeal((first, last)) == (last,)
+    assert on_appeal((first,)) == (first,)

@@ -116,6 +116,40 @@ Verslag van 8 Juli 1927 nopens de vraag van K. Wuyts, Kerkhofstraat 8: zienswijz
         """Bestendige Deputatie van Antwerpen
 Het beroep van de heer Maes tegen uw beslissing over Molenberg 17 werd op 4 augustus 1988 verworpen.""",
     ),
+    "what an architect asks for his work": (
+        "overig",
+        """Jozef Daems
+Bouwmeester
+Molenberg 17 te Balen
+18 mei 1959
+Rekening voor Karel Wuyts
+Opmaken van plan en lastenkohier\t414,-
+Zegels\t42,-
+Betreft het ombouwen van een schuur, Kerkhofstraat 8.
+Voor kwijting,""",
+    ),
+    "what an office asks for its work": (
+        "overig",
+        """Architektenbureau Jozef Daems
+Molenberg 17, 2490 Balen
+ERELOONSTAAT\t95-212
+datum\t02.09.1995
+opdrachtgever\tKarel Wuyts
+werk\thet ombouwen van een schuur
+Eerste schijf\t20.500 F
+BTW 17 %\t8.125 F""",
+    ),
+    "a town that writes to its inhabitant": (
+        "brief",
+        """stad Leest
+bouwen en wonen
+Karel Wuyts
+Kerkhofstraat 8
+Leest, 9 augustus 2007
+kenmerk 2007.001
+Beste inwoner
+U vroeg een vergunning voor het ombouwen van een schuur. Het college nam daarover op 6 augustus 2007 een beslissing.""",
+    ),
     "plans laid open": (
         "bericht",
         """Gemeente Balen
