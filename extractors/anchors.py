@@ -36,7 +36,7 @@ _CELL = re.compile(
     re.MULTILINE,
 )
 """The first words of a row or cell before a colon, dots or a wide gap."""
-_NUMBERING = re.compile(r"\d{1,2}[.)]{0,2}|(?:[IVX]{1,4}|[A-Z])[.)]\d{0,2}")
+_NUMBERING = re.compile(r"\d{1,2}[.)]{0,2}|(?:[IVX]{1,4}|[A-Z])[.)]\d{0,2}|[IVX]{2,4}|[HI1l]{2,3}[.)]{0,2}")
 _ROW_NUMBER = re.compile(r"^[^\w\n]*(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s?\d{0,2}[.)]?\s*(?=[A-Z])", re.MULTILINE)
 """`II.1 `, `4. `, `B) `: what numbers a row of a form."""
 _NEXT_ITEM = re.compile(r"\n\W{0,2}(?:\d{1,2}|[a-h])\s?[.)°]\s|\.\s*\n(?=[A-Z])")

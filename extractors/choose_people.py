@@ -56,8 +56,10 @@ def choose_applicants(case: Case) -> Many[str]:
     ranked = tuple(_whole(found) for found in ranked)
     top = ranked[0]
     chosen = [top] if top.confidence >= FLOOR else []
+    drawing = [person_key(str(finding.value)) for finding in case.of("architect", "label")]
     for other in ranked[1:5]:
-        if chosen and other.confidence >= 0.6 * top.confidence and _together(other, top):
+        also_draws = other.pages == 1 and any(same_person(person_key(str(other.value)), one) for one in drawing)
+        if chosen and other.confidence >= 0.6 * top.confidence and _together(other, top) and not also_draws:
             chosen.append(other)
     rest = tuple(other for other in ranked if other not in chosen)
     chosen = [corroborated(found, same=_person) for found in chosen]

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -29,6 +30,8 @@ _REFERENCE: dict[PageType, float] = {
     "overig": 0.4,
 }
 _YEAR = re.compile(r"(?:18[3-9]|19\d|20[0-3])\d")
+_Parts = tuple[str, ...]
+_IN_WORDS = re.compile(r"\d\s+van\s+\d")
 _FILED = frozenset({"municipal", "verkaveling", "omv", "milieu"})
 _LONG = 8
 _ROWS = 4
@@ -96,13 +99,34 @@ def _elsewhere(case: Case, own: list[Finding], primary: Weighed[Any] | None) -> 
 
 
 def _in_full(own: list[Finding]) -> list[Finding]:
-    """Return the numbers with the year in full where the papers have it so: `800/39` is `800/1939`."""
-    full = {_shortened(_number(finding)): finding.value for finding in own if _years(_number(finding))}
-    return [_as_in(full, finding) if not _years(_number(finding)) else finding for finding in own]
+    """Return the numbers with the year in full where the papers have it so: `800/39` is `800/1939`.
+
+    Where they only spell the year out in words, `183 van 1953`, the number stays as it is filed: `183/53`.
+    """
+    short = {tuple(sorted(_number(finding))): finding.value for finding in own if not _years(_number(finding))}
+    full = {
+        _shortened(_number(finding)): finding.value
+        for finding in own
+        if _years(_number(finding)) and not (_spoken(finding) and _shortened(_number(finding)) in short)
+    }
+    return [_as_filed(finding, full, short) for finding in own]
 
 
-def _as_in(full: dict[tuple[str, ...], Any], finding: Finding) -> Finding:
-    written = full.get(tuple(sorted(_number(finding))))
+def _as_filed(finding: Finding, full: Mapping[_Parts, Any], short: Mapping[_Parts, Any]) -> Finding:
+    number = _number(finding)
+    if not _years(number):
+        return _as_in(full, finding, tuple(sorted(number)))
+    unfiled = _spoken(finding) and _shortened(number) not in full
+    return _as_in(short, finding, _shortened(number)) if unfiled else finding
+
+
+def _spoken(finding: Finding) -> bool:
+    """Tell whether a word stands between the number and its year."""
+    return isinstance(finding.value, Reference) and _IN_WORDS.search(finding.value.raw) is not None
+
+
+def _as_in(forms: Mapping[_Parts, Any], finding: Finding, number: _Parts) -> Finding:
+    written = forms.get(number)
     if written is None or not isinstance(finding.value, Reference):
         return finding
     return finding.model_copy(update={"value": finding.value.model_copy(update={"value": written.value})})

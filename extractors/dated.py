@@ -28,6 +28,7 @@ from extractors.date_places import (
     took_note,
 )
 from extractors.date_roles import ROLES
+from extractors.date_rows import DONE, labels_letter, signs_row
 from extractors.dates import DateMatch, find_dates, kept
 from extractors.page import Page
 from extractors.signs import plain
@@ -69,8 +70,6 @@ _DRAWINGS = re.compile(r"\b(?:plan|plannen|plans|te+keningen?|ontwerp)\b[^;]{0,9
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
 _STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
-_DONE = ("gedaan", "opgemaakt", "opgesteld", "ondertekend", "getekend", "fait")
-"""How a form or a decision ends: `Gedaan te Leest, den`."""
 REACH = 110
 """Characters before a date in which its cue may stand."""
 _REACH_AFTER = 100
@@ -176,7 +175,8 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
     signs = signed_below(clause)  # `kennis te hebben van de wet van 1962,` and below it `Opgemaakt op 3 mei 1974`
     telling = [cue for cue in near if cue.meaning != "date" and not (signs and cue.meaning == "law")]
-    if telling and telling[-1].end <= (_headed(page, date) or _head_of_letter(page, date)):
+    headed = telling and telling[-1].end <= (_headed(page, date) or _head_of_letter(page, date))
+    if headed or (near and labels_letter(page, near[-1], date)):
         telling = []  # `Leest, 3 mei 1974` on a line of its own: the words of the letterhead above say nothing of it
     if told_as_history(folded, date.start, date.end) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
@@ -187,7 +187,8 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
         heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
         if heard != role:
             return heard, 0.85
-    after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
+    open_ended = (gap > _BESIDE or telling[-1].slips) and not (telling and signs_row(page, telling[-1], date))
+    after = _told_after(page, folded, date, between[1]) if open_ended else ""
     stamp = page.type in _STAMPED and _is_stamp(page, date)
     if stamp and role in {"", "advice", "inquiry", "works"}:
         return _STAMPED[page.type], 0.75
@@ -274,7 +275,7 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
         return "application"
     if role == "application" and re.search(r"bezwa\w+[^.;]*$", before):
         return "inquiry"
-    if cue.phrase.startswith(_DONE) and page.type in {"besluit", "weigering"} and not ASKED.search(before[-60:]):
+    if cue.phrase.startswith(DONE) and page.type in {"besluit", "weigering"} and not ASKED.search(before[-60:]):
         return "decision"
     if role == "decision" and re.search(
         r"(?:vlaamse\s+regering|gewestplan|plan\s+van\s+aanleg|verordening|reglement|koninklijk|ministerieel|"

@@ -105,6 +105,11 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("bare", re.compile(rf"(?<![\w/.,\-])(?<!\d ){_A_MARK}[A-MO-Z] (?!{_Y}(?!\d))\d{{2,5}}(?![\w/]|[.,\-]\d)")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
 )
+_PLANNING_BEHIND = re.compile(
+    r"(?<![\w/.,\-])(?P<own>[A-Z]{0,4}[ .\-]?\d{1,6}(?:[/.\-][A-Z\d]{1,6}){0,2}?[/\-]\d{1,4})/?"
+    r"(?P<planning>(?!4[.,])[1-9][.,]\d{2}/[1-7]\d{4}/\d{1,6}(?:\.\d{1,4})?)(?![\w/])"
+)
+"""The town's own number with that of town planning right behind it: `241/78/8.00/38008/5882`."""
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
 """`X11/383` is `XII/383`."""
 _NOT_FILED = re.compile(
@@ -170,6 +175,12 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     taken = bytearray(len(text))
     for match in _NOT_FILED.finditer(text, start, stop):
         taken[slice(*match.span())] = b"\1" * len(match[0])
+    for match in _PLANNING_BEHIND.finditer(text, start, stop):
+        taken[slice(*match.span())] = b"\1" * len(match[0])
+        own = next(find_numbers(match["own"]), None)
+        if own is not None and own.raw == match["own"]:
+            yield NumberMatch(*match.span("own"), match["own"], own.shape)
+        yield NumberMatch(*match.span("planning"), match["planning"], "rohm")
     parts = [match for match in _COMPOSED.finditer(text, start, stop) if re.search(r"\d", match[0])]
     whole = bytearray(len(text))
     for match in parts:

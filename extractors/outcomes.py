@@ -11,6 +11,7 @@ from extractors.conditions import conditional
 from extractors.endings import NO_SEQUEL, TACIT, WITHDRAWN
 from extractors.operative import first_article, operative_part
 from extractors.signs import plain
+from extractors.tick_lists import answers, chosen, without
 from extractors.verdicts import Verdict, decided, verdicts
 from schemas.words import DecisionKind
 
@@ -79,6 +80,8 @@ HISTORY_NEAR = re.compile(
     r"reeds|stilzwijgend|geacht\b|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
     r"in dezelfde straat|destijds|vorige?\b"
 )
+_TICKED = 0.85
+"""What one tick among the printed answers tells."""
 _AMONG_REASONS = 0.7
 """A decision may only give it among its reasons that a request was taken back, when nothing else was read of it."""
 _LINE = 90
@@ -108,7 +111,14 @@ def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome
         decides: The page is a decision: what stands after its last operative heading counts.
         letter: The page is a letter, note or report: only plain statements count.
     """
+    printed = answers(text)
+    text = without(text, printed)  # all of them are printed, whatever was decided
     folded = plain(text)
+    ticked = chosen(printed)
+    if ticked is not None and decides:
+        kind: DecisionKind = "geweigerd" if ticked.meaning == "refused" else _granted(folded[ticked.start :])
+        yield Outcome(ticked.start, ticked.end, kind, _TICKED, "operative")
+        return
     special = list(_without_a_verdict(folded, decides=decides, letter=letter))
     yield from special
     if decides:

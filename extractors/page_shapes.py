@@ -76,12 +76,21 @@ _FILED = _words(
 )
 _FORM = _words(r"handtekening|ondergetek|kostprijs|bij\s+deze\s+aanvraag")
 _I_WRITE = _words(
-    r"\bik\s+(?:schrijf|vra[ae]g|zou|wil|wens|verneem|vernam|richt|kom|herinner|verzoek|had|heb|dring)|\b(?:schrijf|vraag|verneem)\s+ik|"
+    r"\bik\s+(?:schrijf|vra[ae]g|zou|wil|wens|verneem|vernam|richt|kom|herinner|verzoek|had|heb|dring)|\bmag\s+ik\s+(?:u\s+)?(?:vragen|weten|vernemen)|\b(?:schrijf|vraag|verneem)\s+ik|"
     r"\bzou\s+ik\s+(?:graag|gaarne)|\bwij\s+(?:schrijven|vragen|vernamen)\s+u"
 )
 _HOW_FAR = _words(
     r"\bhoe\s?ver\b|stand\s+van\s+(?:zaken|het\s+dossier|mijn)|wanneer\s+ik\b[^.]{0,60}(?:verwachten|antwoord)|"
     r"(?:nog\s+)?(?:geen|niets?)\s+(?:antwoord|bericht|nieuws|vernomen|ontvangen)|laten\s+weten|\bcontact\b|onderhoud\b|afspraak|bericht\s+te\s+geven|op\s+de\s+hoogte"
+)
+_MY_REQUEST = _words(r"\b(?:mijn|onze)\s+(?:\w+\s+)?(?:\w*aanvraag|verzoek|dossier|vraag)\b")
+_OBJECTS = _words(
+    r"\b(?:teken|tekenen|dien|dienen|heb|hebben|maak|maken)\b[^.;:]{0,25}\b(?:ik|wij)\b[^.;:]{0,25}\bbezwa(?:ar|ren)|"
+    r"\b(?:ik|wij)\b[^.;:]{0,20}\b(?:teken|tekenen|dien|dienen|heb|hebben|maak|maken)\b"
+    r"[^.;:]{0,25}\b(?<!geen )bezwa(?:ar|ren)\b"
+)
+_A_NEIGHBOUR = _words(
+    r"\b(?:na)?ge?bu(?:ur|ren)\b|\bomwonende\w*|\baanpalende?\s+eigena\w+|\b(?:mijn|onze)\s+(?:woning|huis|eigendom|tuin|licht|kelder)\b"
 )
 _VIEW = _words(
     r"\b(?:bevinding\w*|advies|oordeel|zienswijze|standpunt|besluit\s+van\s+(?:ons|het)\s+onderzoek|beoordeling|mening|meening|conclusie)\b"
@@ -147,6 +156,8 @@ _SHAPES: tuple[Shape, ...] = (
     Shape("brief", 10, (_TO_YOU,), (_RECITES, _GATHERED)),
     Shape("brief", 8, (_CONFIRMS, _FILED), (_RECITES, _FORM, _VERDICT)),
     Shape("brief", 8, (_I_WRITE, _HOW_FAR), (_RECITES, _FORM, _VERDICT)),
+    Shape("brief", 6, (_I_WRITE, _HOW_FAR, _MY_REQUEST), (_RECITES, _FORM, _VERDICT)),
+    Shape("brief", 12, (_OBJECTS, _A_NEIGHBOUR), (_RECITES, _VERDICT)),
     Shape("brief", 6, (_APPEAL,), (_RECITES, _FORM)),
     Shape("bericht", 10, (_SHOWN,), (_RECITES, _VERDICT)),
     Shape("aanvraag", 10, (_TO_TOWN, _INTENDS, _PLOT), (_RECITES, _VERDICT, _VIEW, _HOW_FAR, _TO_YOU, _CONFIRMS)),

@@ -9,6 +9,7 @@ from extractors.flow import Flow
 from extractors.label_stems import label_role
 from extractors.operative import operative_part
 from extractors.outcomes import find_outcomes
+from extractors.page_forms import add_forms
 from extractors.page_shapes import add_shapes
 from extractors.pagetype_cues import CUES
 from extractors.signs import plain
@@ -168,6 +169,7 @@ def page_scores(flow: Flow, look: Look) -> dict[PageType, float]:
         scores["kaft"] *= 1.3
     if words > 160:
         scores["plan"] *= 0.5
+    add_forms(flow.text, scores)
     if scores["weigering"] >= 3 and scores["besluit"] >= 5:
         scores["weigering"] += scores["besluit"] * 0.9
     if re.search(r"\bbetreft\b|\bons kenmerk\b", plain(flow.text)) and scores["advies"] > 6:

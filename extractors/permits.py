@@ -10,6 +10,7 @@ from extractors.dates import find_dates
 from extractors.outcomes import HISTORY_NEAR, find_outcomes
 from extractors.page import Page
 from extractors.signs import plain
+from extractors.tick_lists import chosen, kinds
 from schemas.findings import Finding
 from schemas.words import PermitType
 
@@ -65,7 +66,8 @@ _NAMES: dict[PermitType, str] = {
         "melding stedenbouwkundige handelingen|akteneming van een melding|meldingsplichtige handelingen|"
         "melding klasse 3|melding klasse iii|melding van klasse 3|melding derde klasse|aktename melding|"
         "aktename van melding|neemt akte van de melding|akte genomen van de melding|akte genomen van uw melding|"
-        "aktename van een melding"
+        "aktename van een melding|akte van melding|akte van de melding|aanvraagformulier melding|"
+        "akte van uw melding|meldingsakte"
     ),
     "regularisatievergunning": (
         "regularisatievergunning|regularisatieaanvraag|aanvraag tot regularisatie|vergunning tot regularisatie|"
@@ -118,7 +120,7 @@ class Permits:
     """
 
     name: str = "permits"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
@@ -159,7 +161,11 @@ class Permits:
 
     def _types(self, page: Page) -> Iterator[Finding]:
         text = page.flow.text
+        offered = kinds(text)
+        ticked = chosen(offered)
         for hit in _PHRASES.find(page.flow.tokens):
+            if any(option.start <= hit.start < option.end and option is not ticked for option in offered):
+                continue  # printed on every such form, and not ticked
             start, end = page.flow.line_of(hit.start)
             line = text[start:end]
             title = line.isupper() or (hit.end - hit.start) > 0.45 * len(line)

@@ -68,7 +68,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""

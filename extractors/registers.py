@@ -18,6 +18,10 @@ from schemas.values import Address, Reference
 _HEAD = re.compile(
     r"\b(?:registers?|legger|lijst|repertorium|staat|tabel|rol)\b[^\n]{0,30}?(?:bouw|toelating|vergun|aanvra|permis)",
 )
+_SENT = re.compile(
+    r"\b(?:registers?|legger|lijst|repertorium|staat|tabel|rol)\b[^\n]{0,30}?"
+    r"(?:bouw|toelating|vergun|aanvra|permis|kennisgev|besliss|betekening)",
+)
 _EXTRACT = re.compile(r"\buittreksel|\bbera[ad]dslag|\bbesluiten\b|\bnotulen")
 _TOP = 160
 _ROW = re.compile(
@@ -25,6 +29,8 @@ _ROW = re.compile(
     r"(?P<number>(?!Bl|Pag|Fol)[A-Z\d][\w./()°-]{0,12}(?: [A-Z][\w./-]{0,5}| \d[\w./-]*)?)",
     re.MULTILINE,
 )
+_LABEL = re.compile(r"^\W{0,2}(?P<label>[^\W\d][^\n:\t]{0,24}?)[ .]*[:\t]", re.MULTILINE)
+_OF_NUMBER = re.compile(r"(?:volg|dossier|register)?n(?:umme)?[r°o]\b|dossier\b|register\b")
 _ASIDE = 0.06
 """How far the numbers of rows may stand from one another sideways, as a share of the page's width."""
 _ROWS = 3
@@ -74,6 +80,8 @@ def own_rows(findings: tuple[Finding, ...], read: Mapping[int, Flow]) -> tuple[F
 
 def register_rows(flow: Flow) -> tuple[_Row, ...]:
     """Return the rows of a page that lists dossiers, none of any other page."""
+    if lists_dossiers(flow.text):
+        return _cut(flow, _blocks(flow.text))
     head = plain(flow.text[:_TOP])
     if not _HEAD.search(head) or _EXTRACT.search(head):
         return ()
@@ -87,7 +95,25 @@ def register_rows(flow: Flow) -> tuple[_Row, ...]:
     column = [at for left, at in starts if left - edge <= _ASIDE * width]
     if len(column) < _ROWS:
         return ()
-    spans = list(pairwise([*column, len(flow.text)]))
+    return _cut(flow, column)
+
+
+def lists_dossiers(text: str) -> bool:
+    """Tell whether a page lists dossiers below each other, each with the same labels."""
+    head = plain(text[:_TOP])
+    return _SENT.search(head) is not None and not _EXTRACT.search(head) and bool(_blocks(text))
+
+
+def _blocks(text: str) -> list[int]:
+    """Return where the dossiers begin of a list that says the label of the number again for each: `Nr. : 105/88`."""
+    labels = [(plain(match["label"]), match.start()) for match in _LABEL.finditer(text)]
+    firsts = [at for label, at in labels if label == labels[0][0]]
+    numbered = bool(labels) and _OF_NUMBER.match(labels[0][0]) is not None
+    return firsts if numbered and len(firsts) >= _ROWS and len(labels) >= 3 * len(firsts) - 2 else []
+
+
+def _cut(flow: Flow, starts: list[int]) -> tuple[_Row, ...]:
+    spans = list(pairwise([*starts, len(flow.text)]))
     words = [{_middle(word.box) for word in flow.words_in(*span)} for span in spans]
     shared = {middle for one, other in pairwise(words) for middle in one & other}  # headings, said again in each row
     return tuple(

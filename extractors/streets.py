@@ -176,14 +176,27 @@ _SHORT = (
 """Endings of streets: when a dot follows, when none does, and in full."""
 
 
+_THEN = ((r"(oo|ee)(?=[bdfgklmnprstvz][aeiou])", lambda match: match[0][0]), (r"sch(?=e?\b)", "s"))
+"""How the spelling of before 1947 differs from that of today: `Groote`, `Heerenstraat`, `Gentsche`."""
+
+
+def _of_then(printed: str, official: str) -> bool:
+    now = plain(" ".join(printed.split()))
+    for then, today in _THEN:
+        now = re.sub(then, today, now)
+    return now == plain(official) != plain(" ".join(printed.split()))
+
+
 def full_name(printed: str, official: str | None) -> str:
     """Return a street's name as it is kept: the official spelling, else as printed with its ending in full.
+
+    A name in the spelling of before 1947 is kept as it was then: `Groote Markt`, not the Grote Markt of today.
 
     An ending is written out when it is a word by itself, or a dot says that it is short for something. Without a dot
     only those are that no other word ends in: `Kerkstr` is Kerkstraat, `Templ` and `Industr` are what they are.
     """
     if official:
-        return official
+        return " ".join(printed.split()) if _of_then(printed, official) else official
     text = re.sub(r"\s+", " ", printed).strip(" ,")
     dotted, text = text.endswith("."), text.strip(" .,")
     for short, surely, full in _SHORT:

@@ -7,6 +7,7 @@ from extractors.dated import dated
 from extractors.flow import flow
 from extractors.numbers import find_numbers
 from extractors.page import Extractor, Page
+from extractors.page_forms import as_read
 from pipeline.reference_port import Reference
 from schemas.delivery import Scans
 from schemas.findings import Findings
@@ -60,13 +61,15 @@ def pages_of(
     scans: Scans, texts: tuple[PageText, ...], documents: Documents, reference: Reference, town: Town | None = None
 ) -> tuple[Page, ...]:
     """Return the pages that can say something, as extractors see them."""
+    words = {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)}
+    read = as_read(documents, {number: page.text for number, page in words.items()})
     return tuple(
         Page(
             scan.number,
             scan.file,
             scan.page_index,
-            documents.type_of(scan.number),
-            flow(text),
+            read.type_of(scan.number),
+            words[scan.number],
             text.reader,
             reference,
             town=town,

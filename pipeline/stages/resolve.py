@@ -13,6 +13,7 @@ from extractors.choose_site import choose_addresses, choose_municipality
 from extractors.choose_subject import choose_subject
 from extractors.choosing import Case
 from extractors.flow import flow
+from extractors.page_forms import as_read
 from extractors.registers import own_rows
 from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
@@ -53,9 +54,11 @@ def resolve(
         reference: The official lists.
         town: The municipality whose archive this is, used only when the paper names none.
     """
-    told = own_rows(findings.findings, {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)})
-    sorted_out = belonging(told, documents)
-    case = _case(texts, scans, documents, told, reference, sorted_out)
+    flows = {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)}
+    told = own_rows(findings.findings, flows)
+    read = as_read(documents, {number: page.text for number, page in flows.items()})
+    sorted_out = belonging(told, read)
+    case = _case(texts, scans, read, told, reference, sorted_out)
     record = _with_fields(
         Record(
             id=scans.key.id,
@@ -73,7 +76,7 @@ def resolve(
     noticed = (*_inventory(scans, record.dates.decision.value), *within(scans, texts, documents, record))
     record = record.model_copy(update={"problems": (*record.problems, *noticed)})
     record = _say_illegible(record if sorted_out.told else _waiting(record, _WHICH_PERMIT), texts)
-    return _of_several(record, dossier_starts(told, documents))
+    return _of_several(record, dossier_starts(told, read))
 
 
 def _of_several(record: Record, starts: tuple[int, ...]) -> Record:

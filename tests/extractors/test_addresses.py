@@ -215,6 +215,23 @@ def test_an_ending_is_written_out_only_when_it_is_surely_one(printed: str, kept:
 
 
 @pytest.mark.parametrize(
+    ("printed", "official", "kept"),
+    [
+        ("Groote Markt", "Grote Markt", "Groote Markt"),
+        ("Groote\nMarkt", "Grote Markt", "Groote Markt"),
+        ("Gentsche Steenweg", "Gentse Steenweg", "Gentsche Steenweg"),
+        ("Heerenstraat", "Herenstraat", "Heerenstraat"),
+        ("Grofe Markt", "Grote Markt", "Grote Markt"),  # a misread letter, and shortened
+        ("Gr. Markt", "Grote Markt", "Grote Markt"),
+        ("GROTE MARKT", "Grote Markt", "Grote Markt"),
+        ("Boomstraat", "Boomstraat", "Boomstraat"),
+    ],
+)
+def test_the_name_that_a_street_had_then_is_kept(printed: str, official: str, kept: str) -> None:
+    assert full_name(printed, official) == kept
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Ligging : Turfaard, nummer 56", ("Turfaard", "56")),

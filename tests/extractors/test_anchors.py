@@ -50,6 +50,8 @@ def test_the_street_in_the_row_under_who_asks_is_his_when_another_row_is_the_sit
     ("form", "architects"),
     [
         ("BOUWHEER\nNaam : Claes Jan\nARCHITECT\nNaam : Maes Els", ["Maes Els"]),
+        ("I AANVRAGER\nNaam : Claes Jan\nII ONTWERPER\nNaam : Maes Els", ["Maes Els"]),
+        ("HI. ONTWERPER\nNaam : Maes Els", ["Maes Els"]),  # a misread III
         ("2. Architect.\nNaam en voornaam : Maes Els", ["Maes Els"]),
         ("Architect :\nNaam : Claes Jan", []),  # a row without an answer
         ("ARCHITECT\n\nNaam : Maes Els\nNaam : Claes Jan", ["Maes Els"]),

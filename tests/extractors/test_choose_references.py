@@ -20,6 +20,11 @@ def filed(pages: str, number: str, kind: str = "municipal", role: str = "own", s
     return [seen("references", value, int(page), role=role, score=score, text=number) for page in pages]
 
 
+def spoken(pages: str, number: str, raw: str) -> list[Finding]:
+    value = Reference(kind="municipal", value=number, raw=raw)
+    return [seen("references", value, int(page), role="own", score=0.9) for page in pages]
+
+
 @pytest.mark.parametrize(
     ("kinds", "found", "chosen", "expected"),
     [
@@ -38,6 +43,10 @@ def filed(pages: str, number: str, kind: str = "municipal", role: str = "own", s
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "8.00173111781.8", "stedenbouw", role="unread", score=0.1)], ["25/1960"], (0.9704, "review", WEAK)),
         # the year in two figures; the own number without a label beside that of another office
         ("kaft besluit", [*filed("1", "800/1939"), *filed("2", "800/39")], ["800/1939"], (0.9704, "accepted", "")),
+        # the year told in words stays as it is filed elsewhere, where it is filed at all
+        ("kaft besluit", [*filed("1", "183/53"), *spoken("2", "1953/183", "183 van 1953")], ["183/53"], (0.9704, "accepted", "")),
+        ("kaft besluit", spoken("12", "1953/183", "183 van 1953"), ["1953/183"], (0.9704, "accepted", "")),
+        ("kaft besluit brief", [*filed("1", "183/53"), *filed("2", "183/1953"), *spoken("3", "1953/183", "183 van 1953")], ["183/1953"], (0.9925, "accepted", "")),
         ("kaft besluit", [*filed("1", "406/1970/XI"), *filed("2", "406/70/XI")], ["406/1970/XI"], (0.9704, "accepted", "")),
         ("besluit brief nota", [*filed("1", "AS/11659/82", "stedenbouw"), *filed("123", "820133", role="bare")], ["820133", "AS/11659/82"], (0.9888, "accepted", "")),
         ("besluit brief nota", [*filed("1", "AS/11659/82", "stedenbouw"), *filed("12", "820133", role="bare")], ["AS/11659/82"], (0.828, "review", WEAK)),

@@ -37,6 +37,9 @@ def told(page: Callable[..., Page]) -> Told:
         ("brief", "Gemeente Leest\ndatum\tons kenmerk\tcontact\n12 maart 1974 RO/1974/3\tdienst bouwen" + ENDS, "notification"),
         ("brief", "Gemeente Leest\nuw kenmerk\tVerzenddatum :\n74/3\t12/03/1974" + ENDS, "notification"),
         ("brief", "LEEST\nLeest : 12 maart 1974\nAan de heer Peeters Jan" + ENDS, "notification"),
+        ("brief", "LEEST DIENST BOUWVERGUNNINGEN\naangetekend\nref. : 74/3\ndatum : 12 maart 1974" + ENDS, "notification"),
+        # the day on which a form was signed, with the stamp of receipt below it
+        ("aanvraag", "AANVRAAG\n" + FILL + "Gedaan te Leest op 12/03/1974\nLEEST\nOntvangen RO", "application"),
         # a stamp of receipt over or beside the heading of a form
         ("aanvraag", "Vlaamse Regering\tOntvangen op\nAanvraag van een vergunning 12 MRT. 1974\n" + FILL, "receipt"),
         ("aanvraag", "Gewest\tINGEKOMEN\nAanvraag van een vergunning\t12 maart 1974\n" + FILL, "receipt"),

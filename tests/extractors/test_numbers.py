@@ -163,6 +163,25 @@ def test_a_year_after_a_space_is_not_always_part_of_a_number(text: str) -> None:
     assert [number for number in find_numbers(f"nr. {text}") if number.shape == "year_last"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "own", "planning"),
+    [
+        ("241/78/8.00/38008/5882", "241/78", "8.00/38008/5882"),
+        ("VW1984/205.00/38008/3138", "VW1984/20", "5.00/38008/3138"),
+        ("B85/213/8.00/46025/2632.3", "B85/213", "8.00/46025/2632.3"),
+        ("1974/12/8,00/12025/2623", "1974/12", "8.00/12025/2623"),
+    ],
+)
+def test_the_number_of_town_planning_behind_the_towns_own_is_a_number_apart(text: str, own: str, planning: str) -> None:
+    assert [number.value for number in find_numbers(f"Nummer {text}")] == [own, planning]
+    assert [number.start for number in find_numbers(text)] == [0, len(text) - len(planning)]
+
+
+@pytest.mark.parametrize("text", ["8.00/38008/5882", "12/4.00/38008/5882/3", "182/B/5503"])
+def test_a_number_with_no_other_behind_it_stays_whole(text: str) -> None:
+    assert len(list(find_numbers(text))) == 1
+
+
 @pytest.mark.parametrize("text", ["2024_CBS_04557", "20191220-0023", "RvVb-A-2021-1226", "OVB/2022/277"])
 def test_decision_and_appeal_numbers_are_no_dossier_numbers(text: str) -> None:
     assert list(find_numbers(text)) == []

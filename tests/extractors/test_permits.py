@@ -86,6 +86,8 @@ def test_advice_never_decides(found: Callable[..., list[tuple[str, str, object]]
         ("Procedure : melding", "melding"),
         ("Onderwerp: melding - Peeters Jan", "melding"),
         ("AANVRAAG MELDING", "melding"),
+        ("AANVRAAGFORMULIER MELDING", "melding"),
+        ("Akte van melding", "melding"),
     ],
 )
 def test_the_permit_type_stands_in_the_title(

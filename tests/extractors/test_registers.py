@@ -22,6 +22,21 @@ met poort
 63/1927 Rotsaert Honoré Zeedijk 19 het optrekken van eene bakkerij 12.IX.27
 Blz. 14"""
 
+BLOCKS = """REGISTER DER KENNISGEVINGEN
+GEMEENTE DUFFEL
+Nr. : 105/27
+Naam : Bruggeman Emiel
+Straat : Kerkstraat 35
+Kennis gegeven op : 19/5/27
+Nr. : 48/1927
+Naam : Maenhout Remi
+Straat : Duinenweg 152
+Kennis gegeven op : 28/2/27
+Nr. : 150/27
+Naam : Hoste Oscar
+Straat : Zeedijk 144
+Kennis gegeven op : 23/5/27"""
+
 
 @pytest.mark.parametrize(
     ("text", "rows"),
@@ -30,7 +45,11 @@ Blz. 14"""
         (LIST.replace("Register der bouwtoelatingen", "Legger van de bouwvergunningen"), ["76/1927", "48/1927", "63/1927"]),
         (LIST.replace("Register der bouwtoelatingen", "Lijst der aanvragen"), ["76/1927", "48/1927", "63/1927"]),
         (LIST.replace("76/1927", "O.W. 76").replace("48/1927", "O.W. 48").replace("63/1927", "O.W. 63"), ["o.w. 76", "o.w. 48", "o.w. 63"]),
+        (BLOCKS, ["nr. : 105/27", "nr. : 48/1927", "nr. : 150/27"]),
+        (BLOCKS.replace("REGISTER DER KENNISGEVINGEN", "Lijst verzonden beslissingen"), ["nr. : 105/27", "nr. : 48/1927", "nr. : 150/27"]),
         # no list of dossiers
+        (BLOCKS.replace("REGISTER DER KENNISGEVINGEN", "Mededeling"), []),
+        (BLOCKS.rsplit("Nr.", 1)[0], []),  # two dossiers
         (LIST.replace("Register der bouwtoelatingen", "Gemeente"), []),
         (LIST.replace("Register der", "Uittreksel uit het register der"), []),
         (LIST.replace("Register der bouwtoelatingen", "Register der beraadslagingen, bouwvergunningen"), []),
@@ -99,6 +118,12 @@ def test_numbers_of_other_dossiers_are_history(told: Callable[..., list[Finding]
     assert roles(told(NUMBER))["76/1927"] == roles(told(NUMBER))["63/1927"] == "history"
     assert roles(told(NUMBER))["48/1927"] != "history"
     assert set(roles(told()).values()) == {"history"}
+
+
+def test_only_the_own_block_of_a_list_names_who_asks(told: Callable[..., list[Finding]]) -> None:
+    asked = [one.value for one in told(NUMBER, text=BLOCKS) if one.field == "applicants"]
+    assert asked == ["Maenhout Remi"]
+    assert "applicants" not in {one.field for one in told(OTHER, text=BLOCKS) if one.evidence.page == 1}
 
 
 def test_the_town_of_a_register_stays(told: Callable[..., list[Finding]]) -> None:

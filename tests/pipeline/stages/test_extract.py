@@ -190,6 +190,12 @@ def test_only_pages_that_can_say_something_are_seen_with_all_that_is_known_of_th
         assert (one.reader, one.gazetteer, one.town, one.years) == ("test 1", reference, town, None)
 
 
+def test_a_town_planning_attest_is_read_as_the_decision_that_it_is(reference: Any) -> None:
+    itself = "STEDEBOUWKUNDIG ATTEST NR. 2\nHet college beslist\nDit attest geldt een jaar"
+    seen = letters(reference, itself, "EPB ATTEST van Peeters", kinds=("attest", "attest"))
+    assert [one.type for one in seen] == ["besluit", "attest"]
+
+
 class Echo:
     """An extractor that finds on each page what it was told of the dossier."""
 
