@@ -65,7 +65,10 @@ def undo(
         acts = books.register.acts()
         meant = next((known for known in acts if known.number == act), None)
         if meant is None:
-            raise NotFound(f"There is no act {act} that can be undone.", "`kaft history DOSSIER` shows the numbers.")
+            raise NotFound(
+                f"There is no act {act} that can be undone.",
+                "`kaft history DOSSIER` shows the numbers. An answer is changed by a new one: `kaft review answer`.",
+            )
         undone = {known.undoes for known in acts if known.kind == "undone"}
         if meant not in in_force(acts) and act in undone:
             raise ConfigError(f"Act {act} is undone already.", "Undo the undoing to bring it back.")

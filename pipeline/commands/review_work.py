@@ -30,6 +30,7 @@ _HELP = (
     "number = choice · text = value · l later · o illegible · n not in the dossier · v other dossier · s scan again"
     " · Enter = skip · q = stop"
 )
+_NO_CHOICE = "There is no choice {number}. If that is what the paper says, type ={number}."
 
 
 @app.command
@@ -57,7 +58,7 @@ def work(
     versions = redo_all(settings, done)
     failed = versions.count(None)
     counts = {"answered": len(done), "published": len(versions) - failed}
-    common.console.print(say("{answered} dossiers answered, {published} published anew.", **counts))
+    common.console.print(say("Dossiers answered: {answered}, published anew: {published}.", **counts))
     if failed:
         raise BatchIncomplete(f"{failed} dossiers could not be made anew.", "`kaft status` says why.")
 
@@ -80,11 +81,12 @@ def _asked(common: Common, desk: ReviewDesk, review: Review, code: str) -> tuple
             if not text:
                 break
             answer = understood(question, text)
-            refused = _refused(desk, review, [*given, answer], code)
-            if not refused:
+            refused = _refused(desk, review, [*given, answer], code) if answer else None
+            if answer and not refused:
                 given.append(answer)
                 break
-            common.console.print(f"[red]{escape(refused.message)}[/]", soft_wrap=True)
+            told = refused.message if refused else say(_NO_CHOICE, number=text)
+            common.console.print(f"[red]{escape(told)}[/]", soft_wrap=True)
     return given, True
 
 
@@ -99,13 +101,15 @@ def _refused(desk: ReviewDesk, review: Review, given: list[Given], code: str) ->
     return None
 
 
-def understood(question: Question, text: str) -> Given:
-    """Return what a line typed at a question means."""
+def understood(question: Question, text: str) -> Given | None:
+    """Return what a line typed at a question means; None for the number of a choice that is not there."""
     if text in KEYS:
         return Given(question.field, KEYS[text])
-    if text.isdecimal() and len(text) < 3 and 0 < int(text) <= len(question.choices):
-        return Given(question.field, "value", question.choices[int(text) - 1].text)
-    return Given(question.field, "value", text)
+    if question.choices and text.isdecimal() and len(text) < 3:
+        place = int(text) - 1
+        known = 0 <= place < len(question.choices)
+        return Given(question.field, "value", question.choices[place].text) if known else None
+    return Given(question.field, "value", text.removeprefix("="))
 
 
 def _taken(common: Common, desk: ReviewDesk, review: Review, given: list[Given], code: str) -> bool:
@@ -212,7 +216,12 @@ def _show_import(common: Common, results: list[dict[str, Any]], versions: list[i
         )
         common.console.print(say(told, taken=len(results) - len(refused), refused=len(refused)))
     if refused:
-        raise BatchIncomplete(f"{len(refused)} answers were refused: see above.", "The others were taken.")
+        raise BatchIncomplete(
+            "Not every answer could be taken: see above.",
+            "What is not named there could be taken; nothing was kept."
+            if dry_run
+            else "What is not named there was taken.",
+        )
 
 
 @app.command

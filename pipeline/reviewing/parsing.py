@@ -73,7 +73,7 @@ def _one(name: FieldName, text: str, known: tuple[Choice, ...], lists: Lists) ->
         case "decision":
             return _word(name, text, get_args(DecisionKind))
         case "applicants" | "architect" | "subject":
-            return text
+            return _words(name, text)
         case _:
             return _date(name, text)
 
@@ -132,6 +132,12 @@ def _parcel(text: str) -> Parcel:
         exponent=match["exponent"].upper() if match["exponent"] else None,
         power=int(match["power"] or 0) or None,
     )
+
+
+def _words(name: FieldName, text: str) -> str:
+    if not any(sign.isalpha() for sign in text):  # the number of a choice, most often
+        raise _refused(name, f"'{text}' heeft geen letter")
+    return text
 
 
 def _word(name: FieldName, text: str, words: tuple[str, ...]) -> str:

@@ -59,7 +59,9 @@ def text_layer_problems(texts: Sequence[PageText], layers: Sequence[str]) -> tup
         lost = sum(word not in found for word in wanted)
         # The bars of a separator sheet are read as words of strange shapes; nobody looks for them.
         if lost > LOST_WORDS * len(wanted) and not text.prepared.image.is_separator:
-            message = f"Niet in de tekstlaag van de PDF: {lost} van de {len(wanted)} gelezen woorden."
+            message = f"{lost} van de {len(wanted)} gelezen woorden staan niet in de tekstlaag van de PDF."
+            if lost == 1:
+                message = f"1 van de {len(wanted)} gelezen woorden staat niet in de tekstlaag van de PDF."
             problems.append(Problem(code="pdf_text", message=message, page=number))
     return tuple(problems)
 

@@ -149,7 +149,7 @@ def test_the_keyboard_loop_takes_numbers_keys_and_words(desk: Desk, worked: Path
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
-    assert "2 dossiers answered, 2 published anew." in done.stdout
+    assert "Dossiers answered: 2, published anew: 2." in done.stdout
     told = [desk.json("show", row["dossier"])["answers"] for row in waiting[:3]]
     assert [[(answer["kind"], answer["values"]) for answer in answers] for answers in told] == [
         [("value", ["R. Schellekens"])], [("illegible", [])], []
@@ -167,13 +167,14 @@ def test_an_answer_that_cannot_be_taken_is_asked_again_at_once(desk: Desk, worke
         )
 
     done = subprocess.run(
-        _command("review", "work", "--work", worked), input="1\ngisteren\n1940-09-18\nq\n", capture_output=True,
+        _command("review", "work", "--work", worked), input="9\n1\ngisteren\n1940-09-18\nq\n", capture_output=True,
         text=True, timeout=300, check=False, env=_environment(desk.code),
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
+    assert "There is no choice 9." in done.stdout, "nine was taken for the name of an architect"
     assert "Datum beslissing" in done.stdout, "the refusal names the field in Dutch"
-    assert "1 dossiers answered, 1 published anew." in done.stdout
+    assert "Dossiers answered: 1, published anew: 1." in done.stdout
     answers = {answer["field"]: answer["values"] for answer in desk.json("show", first["dossier"])["answers"]}
     assert answers == {"architect": ["R. Schellekens"], "dates.decision": ["1940-09-18"]}
 

@@ -73,7 +73,7 @@ def test_what_is_typed_is_understood(name: FieldName, text: str, values: tuple[A
         ("dates.decision", "1974-13"), ("permit_type", "vergunning"), ("municipality", "Nergenshuizen"),
         ("municipality", "99999"), ("addresses", "12"), ("parcels", "sectie"), ("references", "zonder cijfer"),
         ("references", "geheim: 12/1940"), ("architect", ""), ("subject", "x" * 301), ("applicants", " ; "),
-        ("architect", "Jan\x07"),
+        ("architect", "Jan\x07"), ("architect", "12"), ("applicants", "Jan Peeters; 2"), ("subject", "7."),
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_refused_with_what_to_write(name: FieldName, text: str) -> None:

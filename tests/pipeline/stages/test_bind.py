@@ -365,7 +365,8 @@ def test_words_that_a_reader_of_the_pdf_would_miss_are_counted(words: list[str],
 
     told = text_layer_problems([before, text], ["a", layer])
 
-    said = f"Niet in de tekstlaag van de PDF: {lost} van de {len(words)} gelezen woorden."
+    verb = "staat" if lost == 1 else "staan"
+    said = f"{lost} van de {len(words)} gelezen woorden {verb} niet in de tekstlaag van de PDF."
     assert [(problem.code, problem.page, problem.message) for problem in told] == [("pdf_text", 2, said)] * bool(lost)
 
 
