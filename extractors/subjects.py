@@ -60,12 +60,19 @@ _RUNNING = {"besluit", "weigering", "bericht", "advies", "nota"}
 _ELSEWHERE = {"clause", "parcels", "other", "official"}
 
 
+_DEED = (
+    r"(?:(?:ver|her|op|aan|uit)?bouwen|verander\w+|op(?:te)?richten|slo+pen|afbreken|wijzigen|herstellen|vergro+ten)"
+)
+_DEEDS_ALONE = re.compile(rf"{_DEED}(?:(?:,| of|, of| en| \/)\s+{_DEED})+")
+"""What a printed form is for, with nothing that is built: `Aanvraag tot bouwen, herbouwen of veranderen`."""
+
+
 @dataclass(frozen=True)
 class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -196,7 +203,7 @@ def _asked_beside(page: Page, segment: Segment, value: str) -> bool:
 
 def _of_the_permit(value: str) -> bool:
     """Tell whether a text is about the permit, not about the works."""
-    return bool(_ASKING.search(value) or _PERMIT_ALONE.fullmatch(value))
+    return bool(_ASKING.search(value) or _PERMIT_ALONE.fullmatch(value) or _DEEDS_ALONE.fullmatch(plain(value)))
 
 
 def _plausible(value: str) -> bool:

@@ -33,7 +33,7 @@ WORKS = re.compile(
 _STOP = re.compile(
     r";|:(?!\s+(?:van|en)\b)|(?<!\b\w)\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
     r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
-    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens(?!\s+de\s+wet\b)|wordt|werd|ten\s+kadaster|en\s+strekkend|"
+    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens(?!\s+de\s+wet\b)|wordt|werd|ten\s+(?:kadaster|(?:huis)?n(?:umme)?rs?\b|huize\b)|en\s+strekkend|"
     r"onder\s+de\s+(?:[A-Z]|volgend|hierna|na?ver?meld|nagemeld|uitdrukkelijke|voorwaard|bepaling|beding|verplichting|last|sectie|"
     r"nummer|n(?:rs?|o|°)\b|kadastra|benaming|naam|firma)|"
     r"zoals|ingediend|ik\s+ondergetek\w*|ten\s+jare|woona\w*|op\s+het\s+goed|met\s+als\s+bouwm\w*|op\s+zij\w*|"

@@ -18,6 +18,7 @@ Run = Callable[..., list[tuple[str, str, object]]]
         ("bâtir voor la construction d'un magasin", "la construction d'un magasin"),
         ("het verbouwen van een winkel Schaal 1/50 Blad 2", "het verbouwen van een winkel"),
         ("het bouwen van een huis en het slopen van een stal", "het bouwen van een huis en het slopen van een stal"),
+        ("het bouwen van een garage ten nummer 105 der straat Dorp", "het bouwen van een garage"),
         ("het bouwen van een garage te Leest", "het bouwen van een garage"),
         ("bouwen van een garage, gelegen Kerkstraat 3", "bouwen van een garage"),
         ("het bouwen van een garage gevraagd maar nooit iets ontvangen", "het bouwen van een garage"),
@@ -77,6 +78,14 @@ def test_works_in_every_order_of_words(found: Run, text: str, works: str) -> Non
 )  # fmt: skip
 def test_what_is_asked_for_are_the_works_whatever_they_are(found: Run, text: str, works: str) -> None:
     assert works in [value for _, _, value in found(Subjects(), text, "besluit")]
+
+
+@pytest.mark.parametrize(
+    "deeds", ["BOUWEN, HERBOUWEN OF VERANDEREN", "bouwen of verbouwen", "slopen, oprichten en wijzigen"]
+)
+def test_what_a_printed_form_is_for_is_not_what_is_built(found: Run, deeds: str) -> None:
+    values = [value for _, _, value in found(Subjects(), f"AANVRAAG TOT {deeds}\nAard der werken: {deeds}", "aanvraag")]
+    assert values == []
 
 
 def test_copies_are_no_works(found: Run) -> None:
