@@ -49,7 +49,7 @@ Aan het Schepencollege
 Als gebuur teken ik bezwaar aan tegen de plannen van Maes Jan. Mijn licht wordt weggenomen.
 Uw dienaar, Claes"""
 WONDERS = """16 mei 1936
-Mijne Heeren, Mag ik U vragen hoever het staat met mijn aanvraag voor de Kerkstraat?
+Mijne Heeren, Mag ik U vragen hoe ver het staat met mijn aanvraag voor de Kerkstraat?
 Met dank, Maes"""
 ADVISES = """Agentschap Wegen
 Uw kenmerk 12/65
