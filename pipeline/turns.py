@@ -108,12 +108,11 @@ def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outco
         except (LeaseLost, MissingTool, Unwritable):  # but for the first: every other dossier would end the same way
             raise
         except InputError as error:
-            outcome = _ended(scans, "quarantined", error.code, error.message, error.hint)
+            outcome = _ended_by(error, scans, "quarantined")
         except KaftError as error:
-            outcome = _ended(scans, "failed", error.code, error.message, error.hint)
+            outcome = _ended_by(error, scans, "failed")
         except MemoryError:
-            lacking = no_memory()
-            outcome = _ended(scans, "failed", lacking.code, lacking.message, lacking.hint)
+            outcome = _ended_by(no_memory(), scans, "failed")
         except Exception as error:  # one of two: a bug in one dossier must not stop the batch
             log.exception("dossier_failed", error=type(error).__name__)
             what = f"Something unexpected went wrong: {type(error).__name__}."
@@ -162,6 +161,10 @@ def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
             name = f"{shown(record.key.delivery)}/{shown(record.key.folder)}"
             return f"dossier '{name}' of an earlier delivery"
     return None
+
+
+def _ended_by(error: KaftError, scans: Scans, state: str) -> Outcome:
+    return _ended(scans, state, error.code, error.message, error.hint)
 
 
 def _ended(scans: Scans, state: str, code: str, message: str, hint: str) -> Outcome:

@@ -54,9 +54,7 @@ def resolve(
         reference: The official lists.
         town: The municipality whose archive this is, used only when the paper names none.
     """
-    flows = {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)}
-    told = own_rows(findings.findings, flows)
-    read = as_read(documents, {number: page.text for number, page in flows.items()})
+    told, read = _told(scans, texts, documents, findings)
     sorted_out = belonging(told, read)
     case = _case(texts, scans, read, told, reference, sorted_out)
     record = _with_fields(
@@ -77,6 +75,15 @@ def resolve(
     record = record.model_copy(update={"problems": (*record.problems, *noticed)})
     record = _say_illegible(record if sorted_out.told else _waiting(record, _WHICH_PERMIT), texts)
     return _of_several(record, dossier_starts(told, read))
+
+
+def _told(
+    scans: Scans, texts: tuple[PageText, ...], documents: Documents, findings: Findings
+) -> tuple[tuple[Finding, ...], Documents]:
+    """Return what the papers tell of this dossier, and by which rules each page is understood."""
+    flows = {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)}
+    read = as_read(documents, {number: page.text for number, page in flows.items()})
+    return own_rows(findings.findings, flows), read
 
 
 def _of_several(record: Record, starts: tuple[int, ...]) -> Record:
