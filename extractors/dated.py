@@ -28,7 +28,7 @@ from extractors.date_places import (
     took_note,
 )
 from extractors.date_roles import ROLES
-from extractors.date_rows import DONE, labels_letter, signs_row
+from extractors.date_rows import DONE, label_of_letter, signs_row
 from extractors.dates import DateMatch, find_dates, kept
 from extractors.page import Page
 from extractors.signs import plain
@@ -175,8 +175,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
     signs = signed_below(clause)  # `kennis te hebben van de wet van 1962,` and below it `Opgemaakt op 3 mei 1974`
     telling = [cue for cue in near if cue.meaning != "date" and not (signs and cue.meaning == "law")]
-    headed = telling and telling[-1].end <= (_headed(page, date) or _head_of_letter(page, date))
-    if headed or (near and labels_letter(page, near[-1], date)):
+    if telling and telling[-1].end <= (_headed(page, date) or _head_of_letter(page, date)):
         telling = []  # `Leest, 3 mei 1974` on a line of its own: the words of the letterhead above say nothing of it
     if told_as_history(folded, date.start, date.end) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
@@ -187,8 +186,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
         heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
         if heard != role:
             return heard, 0.85
-    open_ended = (gap > _BESIDE or telling[-1].slips) and not (telling and signs_row(page, telling[-1], date))
-    after = _told_after(page, folded, date, between[1]) if open_ended else ""
+    after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
     stamp = page.type in _STAMPED and _is_stamp(page, date)
     if stamp and role in {"", "advice", "inquiry", "works"}:
         return _STAMPED[page.type], 0.75
@@ -230,17 +228,18 @@ def _headed(page: Page, date: DateMatch) -> int:
 
 
 def _head_of_letter(page: Page, date: DateMatch) -> int:
-    """Return where the row begins in which a date stands in a cell of its own at the head of a letter, else 0."""
+    """Return where the row begins in which a date has a cell of its own at the head of a letter, else 0."""
     start, end = page.flow.cell_of(date.start)
     row, _ = page.flow.line_of(date.start)
     text = page.flow.text
-    alone = not (text[start : date.start] + text[date.end : end]).strip(" .:") and not re.search(r"\d", text[row:start])
+    before = label_of_letter(text[start : date.start])
+    alone = not (before + text[date.end : end]).strip(" .:") and not re.search(r"\d", text[row:start])
     return row if alone and page.type == "brief" and date.start < _LETTER_HEAD * len(text) else 0
 
 
 def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     """Return the role that the words after `op <date>` give, up to the end of the clause or the next date."""
-    if not _ON.search(folded[max(0, date.start - 25) : date.start]):
+    if not _ON.search(folded[max(0, date.start - 25) : date.start]) or signs_row(page, date):
         return ""
     clause = re.split(_CLAUSE_ENDS, folded[date.end : min(until, date.end + _REACH_AFTER)])[0]
     hits = [(match.start(), role, match[0]) for role, words in VERBS_AFTER if (match := words.search(clause))]
