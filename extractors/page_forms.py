@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from extractors.registers import lists_dossiers
 from extractors.signs import plain
 from extractors.tick_lists import answers, chosen
-from schemas.pages import Documents
+from schemas.pages import Document, Documents
 from schemas.words import PageType
 
 _COVER = re.compile(
@@ -35,18 +35,21 @@ def is_attest(text: str) -> bool:
 
 
 def as_read(documents: Documents, texts: Mapping[int, str]) -> Documents:
-    """Return the documents by whose rules their pages are understood: a town planning attest is a decision.
+    """Return the documents by whose rules their pages are understood.
 
-    `texts` gives per page what was read of it.
+    A town planning attest is a decision, and the row of the dossier in a list says what a cover says. `texts` gives
+    per page what was read of it.
     """
-    return Documents(
-        documents=tuple(
-            document.model_copy(update={"type": "besluit"})
-            if document.type == "attest" and any(is_attest(texts.get(page, "")) for page in document.pages)
-            else document
-            for document in documents.documents
-        )
-    )
+    return Documents(documents=tuple(_understood(document, texts) for document in documents.documents))
+
+
+def _understood(document: Document, texts: Mapping[int, str]) -> Document:
+    read = [texts.get(page, "") for page in document.pages]
+    if document.type == "attest" and any(is_attest(text) for text in read):
+        return document.model_copy(update={"type": "besluit"})
+    if document.type == "overig" and any(lists_dossiers(text) for text in read):
+        return document.model_copy(update={"type": "kaft"})
+    return document
 
 
 def add_forms(text: str, scores: dict[PageType, float]) -> None:

@@ -196,6 +196,12 @@ def test_a_town_planning_attest_is_read_as_the_decision_that_it_is(reference: An
     assert [one.type for one in seen] == ["besluit", "attest"]
 
 
+def test_a_list_of_dossiers_is_read_as_the_cover_that_its_row_is(reference: Any) -> None:
+    rows = "\n".join(f"Nr. : {n}/88\nNaam : Maes Jan\nStraat : Kerkstraat {n}" for n in (2, 3, 4))
+    seen = letters(reference, f"LIJST DER BESLISSINGEN\n{rows}", "FACTUUR 414 fr", kinds=("overig", "overig"))
+    assert [one.type for one in seen] == ["kaft", "overig"]
+
+
 class Echo:
     """An extractor that finds on each page what it was told of the dossier."""
 
