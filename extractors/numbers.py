@@ -28,13 +28,15 @@ _A_MARK = (
     r"BLAD|FR|BEF|EUR|NIS|BTW|HR|PCR|DD|JAN|FEB|MRT|MAA|APR|MEI|JUN|JUL|AUG|SEPT?|OKT|OCT|NOV|DEC) )"
 )
 """Letters before a number and a space that say what else it counts are no mark of a dossier."""
+_NO_CODE = r"(?!(?:I{1,3}|IV|VI{1,3}|IX|XI{0,2}|F|BF|PK|EN|OF|TE|OP|IN|NIS) )"
+"""Nor are months in Roman figures, money and small words in capitals."""
 _A_DOTTED_MARK = (
     r"(?!(?:K\.B|M\.B|B\.S|P\.V|P\.R|P\.C|H\.R|R\.R|R\.O|T\.V|B\.T\.W|B\.P\.A|A\.P\.A|N\.V|B\.V|S\.M|S\.A|D\.D|O\.L|C\.C|Z\.N|V\.Z|J\.L|"
     r"A\.R|Art|Mr|Dr|Nr|No|St\. |Sie|Tel|Afd|Kad|Bl|Blz|Fr|Ref|Zie)\.)(?:[A-Z][a-z]?\.){1,4} ?"
 )
 """Letters with full stops that belong to a number: `T.D. 75/878`; those of laws, firms and accounts do not."""
 _COMPOSED = re.compile(
-    r"(?<![\w/.,\-#])(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Z]{0,3})(?:(?:[/._#–\-]|//)(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Za-z]{0,3})){1,5}"
+    r"(?:(?<![\w/.,\-#])|(?<=\bNr)|(?<=\bNR)|(?<=\bN[°º]))(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Z]{0,3})(?:(?:[/._#–\-]|//)(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Za-z]{0,3})){1,5}"
     r"(?:\(\d{1,2}\))?(?![\w/]|[.,\-]\d)"
 )
 """Any number in parts: letters and digits with signs between them. Only a label makes it a dossier number."""
@@ -77,6 +79,8 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
             rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?|R\.[O0]\. ?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"
         ),
     ),
+    ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}{_NO_CODE}[A-Z]{{1,3}} {_Y} \d{{1,5}}(?![\w/]|[.,\-]\d)")),
+    ("composed", re.compile(rf"(?<![\w/.,\-]){_Y} {_A_MARK}{_NO_CODE}[A-Z]{{1,3}} \d{{1,5}}(?![\w/]|[.,\-]\d)")),
     ("year_last", re.compile(rf"(?<![\w/.,])(?:[A-Z]{{1,4}}[/ \-]?)?\d{{1,6}}\s?/\s?{_Y}(?:/?[A-Z]{{1,3}})?(?![\w/])")),
     ("letter_year", re.compile(r"(?<![\w/.])[A-Z]{1,4}[/.\- ]\d{2}[/.\-]\d{1,6}(?![\w/])")),
     ("letters_in", re.compile(r"(?<![\w/.])\d{1,4}/[A-Z]{1,3}/\d{1,6}(?:/\d{1,4})?(?:\(\d{1,2}\))?(?![\w/])")),

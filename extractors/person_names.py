@@ -255,8 +255,8 @@ def is_name(name: str) -> bool:
         return False
     capitals = [part for part in parts if part[0].isupper()]
     small = [part for part in parts if part[0].islower()]
-    if any(plain(part) not in _PARTICLE for part in small) or parts[-1] in small:
-        return False  # `Knokke` + `Wet van`: a name goes on behind its particle
+    if any(plain(part) not in _PARTICLE for part in small) or plain(parts[-1]) in _PARTICLE:
+        return False  # `Knokke` + `Wet van`, `Frans Van` before `Kalkenlaan`: a name goes on behind its particle
     return len(capitals) >= 2 and sum(len(part.strip(".")) for part in parts) >= 4
 
 

@@ -17,6 +17,10 @@ _NIS = re.compile(r"[1-47]\d{4}")
 _SIGN = re.compile(r"[/._\-]")
 _TOWN = re.compile(r"gemeente|stad|uw\b|u\.|aanvr")
 _SERVICE = re.compile(r"\b(?:dienst|bestuur|provincia\w+|hogere?|gewest\w*|ambtenaar)\b")
+_PLANNING = re.compile(
+    r"\b(?:bestuur|dienst|directie|afdeling)\b[^\n]{0,30}\b(?:stede(?:n)?bouw\w*|ruimtelijke\s+ordening)|\ba?rohm\b"
+)
+"""The letterhead of the office that gives the binding advice."""
 _OTHER_NUMBER = re.compile(r"(?:ander|extern|tweede|bijkomend)e? (?:nummer|nr|dossiernummer|dossiernr)")
 _UNREAD = re.compile(r"[ \t:.]*(?P<number>[\w./\-]*\d[\w./\-]*)(?=\s|$)")
 _LEAST_FIGURES = 6
@@ -61,6 +65,16 @@ def of_a_service(page: Page, segment: Segment | None) -> bool:
     if segment is None or not _SERVICE.search(plain(segment.phrase)) or _TOWN.search(plain(segment.phrase)):
         return False
     return any(other.role == "reference" and _TOWN.search(plain(other.phrase)) for other in page.segments)
+
+
+def beside_yours(page: Page, match: NumberMatch, segment: Segment | None) -> bool:
+    """Tell whether town planning sets its own number above that of the town: `Nummer`, below it `Uw nummer`."""
+    if _LAND.search(plain(page.flow.text[max(0, match.start - 40) : match.start])):
+        return False
+    if segment is None or segment.role != "reference" or _TOWN.search(plain(segment.phrase)):
+        return False
+    yours = any(other.role == "reference" and plain(other.phrase).startswith("uw") for other in page.segments)
+    return yours and _PLANNING.search(plain(page.flow.text[:_DEPTH])) is not None
 
 
 def second(segment: Segment | None) -> bool:

@@ -14,6 +14,7 @@ from extractors.page import Page
 from extractors.planning_numbers import (
     alone,
     below_the_office,
+    beside_yours,
     built_on_nis,
     no_number,
     of_a_service,
@@ -248,7 +249,11 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
         return "stedenbouw"
     if below_the_office(page, match) or built_on_nis(page, match):
         return "stedenbouw"
-    if page.type == "advies" and of_a_service(page, segment) and not _OTHER_ADVISERS.search(text):
+    if (
+        page.type == "advies"
+        and (of_a_service(page, segment) or beside_yours(page, match, segment))
+        and not _OTHER_ADVISERS.search(text)
+    ):
         return "stedenbouw"
     if of_an_appeal(page, match, segment):
         return "other"

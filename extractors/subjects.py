@@ -9,6 +9,7 @@ from extractors.page import Page
 from extractors.signs import plain
 from extractors.works import DEED, LONGEST, WORKS, clean_subject, is_works
 from schemas.findings import Finding
+from schemas.pages import Box
 
 _WITHIN = {"betreffende", "inzake"}
 """Words that announce a subject, but stand within one too."""
@@ -17,6 +18,8 @@ _UNFINISHED = re.compile(
     r"\b(?:de|den|der|het|een|eene|eener|ener|van|met|en|in|twee|drie|vier|vijf|zes|zeven|acht)\W*$", re.IGNORECASE
 )
 """Words with which no name of works ends: the next line or cell goes on."""
+_LABEL_GOES_ON = re.compile(r"\b(?:te|of|en|van|de|den|der|het|op|tot)\s*$", re.IGNORECASE)
+"""A label that breaks off at the end of its row: `Aard der op te richten of te`."""
 _RECITES = re.compile(r"\W*(?:gezien|gelet|overwegende?|aangezien|gelezen|gehoord|kennis)\b", re.IGNORECASE)
 _FOR = re.compile(
     r"(?:vergunning|toelating|verleend|afgegeven|aanvraag)\W+(?:\w+\W+){0,2}(?:voor|tot)\s+$", re.IGNORECASE
@@ -82,7 +85,9 @@ class Subjects:
             if segment.role not in {"subject", "matter"}:
                 continue
             start, end = self._announced(page, segment)
-            value = clean_subject(own_column(text[start:end]) if segment.label else text[start:end])
+            value = clean_subject(
+                own_column(own_lines(page, segment, start, end)) if segment.label else text[start:end]
+            )
             if (
                 len(value) >= 8
                 and not _of_the_permit(value)
@@ -179,6 +184,35 @@ def own_column(block: str) -> str:
         return block
     below = cells[1][0] if len(cells) > 1 and len(cells[1]) > 1 and _UNFINISHED.search(cells[0][0]) else ""
     return f"{cells[0][0]} {below}"
+
+
+def own_lines(page: Page, segment: Segment, start: int, end: int) -> str:
+    """Return the lines of works behind a label, without those that lie outside both columns or go on with the label.
+
+    The names of rooms in a drawing lie left of the title block; `veranderen gebouwen` below `Aard der op te richten of
+    te` lies under the label. Nothing is left when works break off where such a line stood.
+    """
+    first, *below = page.flow.text[start:end].split("\n")
+    works = WORKS.search(first)
+    label, said = (_first_box(page, at) for at in (segment.anchor, start + (works.start() if works else 0)))
+    if label is None or said is None or min(label.bottom, said.bottom) <= max(label.top, said.top):
+        return page.flow.text[start:end]
+    height, at = label.bottom - label.top, start + len(first) + 1
+    wraps = works is not None and _LABEL_GOES_ON.search(first[: works.start()]) and not _UNFINISHED.search(first)
+    kept, dropped = [first], False
+    for line in below:
+        box = _first_box(page, at)
+        outside = page.type == "plan" and box is not None and box.left < label.left - height and said.left > label.left
+        under = box is not None and wraps and abs(box.left - label.left) < height < said.left - label.left - height
+        dropped = dropped or outside
+        kept += [] if outside or under else [line]
+        at += len(line) + 1
+    told = "\n".join(kept)
+    return "" if dropped and _UNFINISHED.search(told.rstrip()) else told
+
+
+def _first_box(page: Page, at: int) -> Box | None:
+    return next(iter(page.flow.boxes(at, at + 1)), None)
 
 
 def _title_block(block: str) -> str:

@@ -21,7 +21,7 @@ _WORDS = (
     "bijlage dienst afdeling contactpersoon omschrijving aantal bedrag vergunning advies indiening verzending "
     "betekening kennisgeving aanvraag oppervlakte postcode register soort type vergunningsnummer projectnummer "
     "registernummer nis aanvraagdatum ontvangstdatum beslissingsdatum woonplaats bouwplaats kadastrale gegevens "
-    "ingekomen uitspraak gevolg resultaat verkaveling lot bundel "
+    "ingekomen uitspraak gevolg resultaat verkaveling lot bundel gewest "
 )
 _HEADINGS = frozenset(_WORDS.split())
 """Words of which headings are made; a row with any other word in it is no row of headings."""

@@ -143,7 +143,7 @@ def test_where_names_begin_and_end(text: str, names: list[str]) -> None:
         ("J CD", False), ("J CDE", True), ("J. C.", False), ("Jan", False), ("nv", False), ("jan Claes", False), ("Jan claes Piet", False),
         ("Jan 3", False), ("Jan Secretaris.", False), ("Jan Claes Kerkstraat", False), ("A B C D E F G H", False),
         ("X" * 56 + " Jan", True), ("X" * 57 + " Jan", False), ("nv Claes & Maes 2000", True), ("de Claes", False),
-        ("Leest Wet van", False), ("Claes Jan de", False),
+        ("Leest Wet van", False), ("Claes Jan de", False), ("Frans Van", False), ("Frans Van Kalken", True),
     ],
 )  # fmt: skip
 def test_the_build_of_a_name(text: str, told: bool) -> None:

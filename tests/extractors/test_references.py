@@ -20,6 +20,10 @@ Run = Callable[..., list[tuple[str, str, object]]]
         ("besluit", "Vergunning nr. 1974/175 A.R.O.L. nr. 182/B/3020", "182/B/3020", "stedenbouw"),
         ("besluit", "Gemeente nr. : 1974/175 Bestuur van de Stedebouw nr. : 3757/RO", "3757/RO", "stedenbouw"),
         ("advies", "Uw kenmerk : 1974/175\nOns kenmerk : 182/B/3020\nDe gemachtigde ambtenaar", "182/B/3020", "stedenbouw"),
+        ("advies", "Bestuur van de Stedebouw - Buitendienst Leest\nNummer : L 72-6682\nUw nummer : M76/427", "L 72-6682", "stedenbouw"),
+        ("advies", "Bestuur van de Stedebouw - Buitendienst Leest\nNummer : L 72-6682\nUw nummer : M76/427", "M76/427", "municipal"),
+        ("advies", "BRANDWEER\nNummer : L 72-6682\nUw nummer : M76/427", "L 72-6682", "municipal"),
+        ("advies", "Bestuur van de Stedebouw\nUw referte : 74/386\nBetreft : Maes Jan, Hoogweg - Sectie B\nnr. 367/5B", "367/5B", "municipal"),
         ("advies", "BRANDWEER\nUw kenmerk : 1974/175\nOns kenmerk : 182/B/3020", "182/B/3020", "other"),
     ],
 )  # fmt: skip

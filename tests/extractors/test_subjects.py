@@ -2,10 +2,16 @@
 """What the works are, without the words of asking before and the place after them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from extractors.subjects import Subjects, clean_subject, is_works, own_column
+from extractors.anchors import Segment
+from extractors.flow import Flow
+from extractors.page import Page
+from extractors.subjects import Subjects, clean_subject, is_works, own_column, own_lines
+from schemas.pages import Box, Word
+from schemas.words import PageType
 
 Run = Callable[..., list[tuple[str, str, object]]]
 
@@ -198,3 +204,56 @@ def test_nothing_is_left_round_the_works(text: str, subject: str) -> None:
 )  # fmt: skip
 def test_a_verb_alone_says_nothing_of_what_is_built(text: str, told: bool) -> None:
     assert is_works(text) is told
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "works"),
+    [
+        (  # the names of rooms in the drawing beside a title block
+            "plan",
+            [("werk", 900), ("het verbouwen van een hoeve", 1200), ("hal", 80), ("garage", 200)],
+            {"het verbouwen van een hoeve"},
+        ),
+        (
+            "plan",
+            [("werk", 900), ("het bouwen van een stal en", 1200), ("hal", 80), ("loods", 1200)],
+            {"het bouwen van een stal en loods"},
+        ),
+        ("plan", [("werk", 900), ("het bouwen van een stal en", 1200), ("hal", 80)], set()),
+    ],
+)
+def test_lines_of_another_column_are_not_of_the_works(
+    page: Callable[..., Page], kind: PageType, rows: list[tuple[str, int]], works: set[str]
+) -> None:
+    found = Subjects().find(in_columns(page("", kind), rows))
+    assert {finding.value for finding in found if finding.role == "label"} == works
+
+
+@pytest.mark.parametrize(
+    ("label", "below", "works"),
+    [
+        ("Aard der op te richten of te", ("veranderen gebouwen", 80), "het bouwen van een stal"),
+        ("Aard der werken", ("met loods", 80), "het bouwen van een stal met loods"),
+        ("Aard der op te richten of te", ("met loods", 700), "het bouwen van een stal met loods"),
+    ],
+)
+def test_a_label_of_two_rows(page: Callable[..., Page], label: str, below: tuple[str, int], works: str) -> None:
+    form = in_columns(page("", "aanvraag"), [(label, 80), ("het bouwen van een stal", 700), below])
+    end = len(form.flow.text)
+    assert clean_subject(own_lines(form, Segment("subject", "aard", 0, 5, end, label=True), 5, end)) == works
+
+
+def in_columns(base: Page, rows: list[tuple[str, int]]) -> Page:
+    """The first two stand in one row, the others below it, each at so many pixels from the left."""
+    text = ""
+    words, spans = [], []
+    for number, (said, left) in enumerate(rows):
+        line = max(0, number - 1)
+        for place, word in enumerate(said.split()):
+            text += "" if not text else " " if place else "\t" if number == 1 else "\n"
+            spans.append((len(text), len(text) + len(word)))
+            words.append(
+                Word(word, Box(left + 60 * place, 60 * line, left + 60 * place + 50, 60 * line + 40), 0.95, line)
+            )
+            text += word
+    return replace(base, flow=Flow(text, tuple(words), tuple(spans)))

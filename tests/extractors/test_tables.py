@@ -55,6 +55,11 @@ def test_rows_of_a_form_are_no_table() -> None:
     assert text.split("\n") == ["Bouwheer :\tMaes Karel", "Architect :\tJ. Claes"]
 
 
+def test_a_cover_that_names_an_architect_above_the_number_of_the_region_is_no_table() -> None:
+    text = read(((0, "Ontwerper"), (22, "An Maes")), ((0, "Gewest"), (22, "8.00/72021/6948.4")))
+    assert text.split("\n") == ["Ontwerper\tAn Maes", "Gewest\t8.00/72021/6948.4"]
+
+
 def test_the_signatures_below_a_decision_are_no_table() -> None:
     text = read(((0, "De Secretaris,"), (40, "De Burgemeester,")), ((0, "B. Willems"), (40, "H. Van Nuffel")))
     assert " : " not in text
