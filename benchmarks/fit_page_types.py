@@ -15,7 +15,7 @@ from pathlib import Path
 from extractors.page_model import Features, features, fit
 from extractors.pagetypes import Look
 from pipeline import bootstrap
-from pipeline.evaluate import labelled_pages
+from pipeline.measuring.evaluate import labelled_pages
 from pipeline.page_model_file import save
 from pipeline.settings import load
 from schemas.words import PageType

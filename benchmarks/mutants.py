@@ -31,7 +31,7 @@ TESTS = (
     "tests/extractors",
     "tests/pipeline/stages",
     "tests/pipeline/reviewing/test_correct.py",
-    "tests/pipeline/test_calibrate.py",
+    "tests/pipeline/measuring/test_calibrate.py",
 )
 T = TypeVar("T")
 _LEAST = 4

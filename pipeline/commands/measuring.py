@@ -29,9 +29,9 @@ def evaluate(
     common: Common = DEFAULT,
 ) -> None:
     """Compare the register with known answers: precision, recall and F1 per field, reading and page types."""
-    from pipeline.evaluate import evaluate as compare
-    from pipeline.evaluation_report import evaluation_page
-    from pipeline.scoreboard import scoreboard
+    from pipeline.measuring.evaluate import evaluate as compare
+    from pipeline.measuring.report import evaluation_page
+    from pipeline.measuring.scoreboard import scoreboard
     from schemas.flat import flatten
 
     with bootstrap.open_register(common.settings()) as books:
@@ -60,9 +60,9 @@ def calibrate(
     common: Common = DEFAULT,
 ) -> None:
     """Fit what scores are worth on dossiers with known answers, and the limits that keep a promise."""
-    from pipeline.calibrate import fit, smallest_sample
-    from pipeline.evaluate import labelled
-    from pipeline.scoreboard import calibration_table
+    from pipeline.measuring.calibrate import fit, smallest_sample
+    from pipeline.measuring.evaluate import labelled
+    from pipeline.measuring.scoreboard import calibration_table
 
     with bootstrap.open_register(common.settings()) as books:
         seen = labelled(truth, books.register.records())

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline import bootstrap
 from pipeline.batch import run_delivery
-from pipeline.evaluate import evaluate
+from pipeline.measuring.evaluate import evaluate
 from pipeline.settings import load
 from pipeline.verify import verify
 from schemas.flat import FlatRecord, flatten

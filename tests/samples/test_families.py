@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pipeline.truth import read_truth
+from pipeline.measuring.truth import read_truth
 from tests.samples.test_generator import MAKE, needs_fonts
 
 FAMILIES = ("C", "D", "E", "F", "G", "H", "I", "J", "K", "L")

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.calibrate import Seen, calibration_error, reliability
-from pipeline.matching import match
-from pipeline.questions import QUESTIONS, Question
-from pipeline.scoring import (
+from pipeline.measuring.calibrate import Seen, calibration_error, reliability
+from pipeline.measuring.matching import match
+from pipeline.measuring.questions import QUESTIONS, Question
+from pipeline.measuring.scoring import (
     DossierOutcome,
     FieldOutcome,
     Measure,
@@ -21,9 +21,9 @@ from pipeline.scoring import (
     field_of,
     scores,
 )
+from pipeline.measuring.truth import KnownDossier, KnownPage, KnownReference, read_truth
 from pipeline.stages.settle import TOO_UNSURE
 from pipeline.trust import group_of
-from pipeline.truth import KnownDossier, KnownPage, KnownReference, read_truth
 from pipeline.wording import said
 from schemas.base import Contract
 from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten

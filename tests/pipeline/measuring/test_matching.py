@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching import (
+from pipeline.measuring.matching import (
     house_key,
     match,
     parcel_key,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.truth import read_truth
+from pipeline.measuring.truth import read_truth
 
 
 def test_truth_is_found_in_folders_below(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ import pytest
 from rich.console import Console
 
 from pipeline.commands.language import say
-from pipeline.evaluate import Evaluation, evaluate
-from pipeline.evaluation_report import evaluation_page
-from pipeline.scoreboard import scoreboard
+from pipeline.measuring.evaluate import Evaluation, evaluate
+from pipeline.measuring.report import evaluation_page
+from pipeline.measuring.scoreboard import scoreboard
 from schemas.flat import FIELDS, FlatDates, FlatMunicipality, FlatPage, FlatRecord
 from schemas.values import Address, Parcel, Reference
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from operator import eq
 from typing import Any, NamedTuple
 
-from pipeline.matching import parcel_key, reference_key, same_address, same_name, same_subject, street_key
-from pipeline.scoring import Measure
-from pipeline.truth import KnownDossier, KnownReference
+from pipeline.measuring.matching import parcel_key, reference_key, same_address, same_name, same_subject, street_key
+from pipeline.measuring.scoring import Measure
+from pipeline.measuring.truth import KnownDossier, KnownReference
 from schemas.flat import FlatRecord
 from schemas.values import Address, Reference
 

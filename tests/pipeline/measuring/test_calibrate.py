@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.bounds import most, proven
-from pipeline.calibrate import Seen, calibration_error, fit, isotonic, promised_limit, reliability, smallest_sample
-from pipeline.evaluate import labelled
+from pipeline.measuring.calibrate import (
+    Seen,
+    calibration_error,
+    fit,
+    isotonic,
+    promised_limit,
+    reliability,
+    smallest_sample,
+)
+from pipeline.measuring.evaluate import labelled
 from pipeline.stages.settle import TOO_UNSURE, settle
 from pipeline.trust import chance, group_of
 from schemas.calibration import UNCALIBRATED, Calibration, FieldCalibration, GroupShift, Knot

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.scoring import FieldOutcome, PageOutcome, field_score, macro_f1, page_score
+from pipeline.measuring.scoring import FieldOutcome, PageOutcome, field_score, macro_f1, page_score
 
 
 def outcome(**changes: object) -> FieldOutcome:

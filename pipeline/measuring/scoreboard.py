@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.evaluate import Evaluation
-from pipeline.scoring import Scores
+from pipeline.measuring.evaluate import Evaluation
+from pipeline.measuring.scoring import Scores
 from pipeline.wording import Say, plainly
 from schemas.calibration import Calibration
 
