@@ -67,7 +67,7 @@ _DEED_ALONE = re.compile(
 )
 _BESIDE = re.compile(
     r",\s*(?:gestaan|hoek\w*|huis\s*n\w*|wi[js]\w?k)\b|\s+op\s+(?:mijn\w*|eigen)\s|\s+\((?=[A-Z])|"
-    r"\s+(?:archief(?:doos|nummer|nr)|microfilm|ingetrokken|bewaren\s+tot)\b|\s+\d{1,2}[-./]\w{1,4}[-./]\d{2}|\s[-–]\s\d+$|"
+    r"\s+te\s+mogen\s+\w+en$|\s+(?:archief(?:doos|nummer|nr)|microfilm|ingetrokken|bewaren\s+tot)\b|\s+\d{1,2}[-./]\w{1,4}[-./]\d{2}|\s[-–]\s\d+$|"
     r",?\s+voor\s+(?:[A-Z][\w'’\-]+\s+){1,3}[A-Z]|\s+[-–]\s(?=op\s)|\s+in\s+de\s+hoek\w*|\s+op\s+een\s+eigendom\b|"
     r"\s+(?i:doorsnede|voorwerp|kadaster|zonder\s+gevolg|bestaande\s+toestand|geen\s+beslissing|aanvraagdatum|"
     r"[-–]\s*\w*vergunning)\b|(?<!\been)(?<!\bvan)(?<!\bde)(?<!\bdeze)\s+(?:stede\w*bouwkundige\s+|\w{4,12}s?)vergunning$|"
@@ -99,6 +99,8 @@ _OPEN_END = re.compile(
     r"(?<!lot )(?<!kavel )(?<!loten )\b\d+)\W*$"
 )
 """Words and numbers after which works go on: `verkavelen van een boomgaard in 3`."""
+_BEGUN = re.compile(r"(?:der|des|van|of|te|en)\b|.*\b(?:te|der)\s+(?:het|de|een)\b", re.IGNORECASE)
+"""Works whose beginning is lost, or through which a printed heading runs: `der op te richten of te het verbreden van`."""
 _STRANGE = re.compile(r"(?<=[\s\-])[A-Z]|[^\w\s,.'’\-/]|\d{4,}|\d[./\-]\d{1,2}[./\-]")
 """What is not in works but beside them: a name, a bracket, a year or date."""
 _NOTHING = re.compile(
@@ -142,8 +144,8 @@ def is_works(text: str) -> bool:
 
 
 def well_read(works: str, is_word: Callable[[str], bool]) -> bool:
-    """Tell whether works are in words that are all known, do not break off, and have nothing strange in them."""
-    if any(doubt.search(works) for doubt in (_OPEN_END, _NOUN_NEXT, _STRANGE)):
+    """Tell whether works are in words that are all known, begin and end, and have nothing strange in them."""
+    if _BEGUN.match(works) or any(doubt.search(works) for doubt in (_OPEN_END, _NOUN_NEXT, _STRANGE)):
         return False
     words = (word.casefold() for word in re.findall(r"[^\W\d_]+", works))
     return all(word in _SMALL or (len(word) > 3 and is_word(word)) for word in words)

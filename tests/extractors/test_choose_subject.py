@@ -91,6 +91,9 @@ def test_other_works_are_offered_and_a_copy_proves_nothing(case: Build) -> None:
         ("het bijbouwen van een achter", False, False),
         ("het bouwen van een goedkope", False, False),
         ("het bouwen van twee", False, False),
+        # begun in the middle, or run through by a printed heading
+        ("der op te richten of te veranderen gebouwen", False, False),
+        ("gebouwen op te richten of te het verbreden van een gevel", False, False),
         # with what stands beside them
         ("het bouwen van een woonhuis (Kerkstraat", False, False),
         ("het bouwen van een huis volgens de wet De Taeye", False, False),
@@ -108,6 +111,7 @@ def test_works_are_whole_and_well_read(reference: ReferenceTables, said: str, re
         ("het bouwen van een garage, hoekperceel", "het bouwen van een garage"),
         ("het bouwen van een garage, gestaan", "het bouwen van een garage"),
         ("het bouwen van een garage op mijnen grond", "het bouwen van een garage"),
+        ("het bouwen van een garage te mogen uitvoeren", "het bouwen van een garage"),
         ("het bouwen van een garage archiefdoos 811", "het bouwen van een garage"),
         ("het bouwen van een kantoor met archiefruimte", "het bouwen van een kantoor met archiefruimte"),
         ("het bouwen van een garage 18-3-2013", "het bouwen van een garage"),
