@@ -100,7 +100,7 @@ _OPEN_END = re.compile(
 )
 """Words and numbers after which works go on: `verkavelen van een boomgaard in 3`."""
 _BEGUN = re.compile(r"(?:der|des|van|of|te|en)\b|.*\b(?:te|der)\s+(?:het|de|een)\b", re.IGNORECASE)
-"""Works whose beginning is lost, or through which a printed heading runs: `der op te richten of te het verbreden van`."""
+"""Works whose beginning is lost, or through which a printed heading runs: `der op te richten of te het verbreden`."""
 _STRANGE = re.compile(r"(?<=[\s\-])[A-Z]|[^\w\s,.'’\-/]|\d{4,}|\d[./\-]\d{1,2}[./\-]")
 """What is not in works but beside them: a name, a bracket, a year or date."""
 _NOTHING = re.compile(
