@@ -175,6 +175,7 @@ def test_an_interrupted_run_ends_at_once_and_says_that_nothing_is_lost(
     """Ctrl-C, a machine that goes down and a terminal that is closed are told alike."""
     work = tmp_path / "work"
     words = [sys.executable, "-m", "pipeline.cli", "run", finished.delivery, "--work", work, "--workers", "1"]
+    words = ["env", f"--default-signal={stop.name.removeprefix('SIG')}", *words]  # tests may run under `nohup`
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=QUICK) as process:
         while results_in(work / "register.sqlite") < 1 and process.poll() is None:
             time.sleep(0.01)
