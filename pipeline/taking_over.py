@@ -68,7 +68,8 @@ def _known(package: Package | None, nis: str) -> bool:
 def take_over(register: Register, reviews: ReviewBook, store: Store, bucket: Bucket, who: str) -> TakenOver:
     """Enter in the register what the bucket has and it has not; objects that the store lacks are put there too.
 
-    Safe to repeat and to break off. Nothing in the bucket changes but pointers that say less than the register.
+    Safe to repeat and to break off. Nothing in the bucket changes but pointers: those that say less than the register,
+    and the sum in those of versions of which something was noticed while they were made: only the register knew that.
     """
     versions = decisions = answers = 0
     refused: dict[str, KaftError] = {}

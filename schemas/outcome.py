@@ -21,15 +21,20 @@ class Bound(Contract):
 
 
 class Package(Contract):
-    """Everything that is published of one version of a dossier; `digest()` tells whether anything changed.
+    """Everything that is published of one version of a dossier.
 
-    `problems` are what was noticed while making it.
+    `problems` are what was noticed while making it; they stand in no object, so a register that was lost takes them
+    along, and they make no other version.
     """
 
     dossier_id: str
     nis: str
     files: tuple[PackageFile, ...]
     problems: tuple[Problem, ...] = ()
+
+    def publishes(self, other: "Package") -> bool:
+        """Tell whether another package has just the same objects under the same municipality."""
+        return (self.nis, self.files) == (other.nis, other.files)
 
 
 class Outcome(Contract):

@@ -50,7 +50,8 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         ServiceUnavailable: another writer published this version first; the next try makes the one after it.
     """
     current = register.current(record.id)
-    changed = current is None or current.digest != package.digest()
+    known = register.package(record.id)
+    changed = known is None or not known.publishes(package)
     version = current.version if current else 0
     if changed:
         version = _publish_after(version, record, package, store, register, bucket)

@@ -75,6 +75,18 @@ def world() -> World:
     return World()
 
 
+def test_what_was_noticed_while_making_the_objects_makes_no_other_version(world: World) -> None:
+    """It stands in no object: a register that took over the bucket knows nothing of it."""
+    taken_over = world.package("a")
+    noticed = taken_over.model_copy(
+        update={"problems": (Problem(code="pdf_text", message="1 word", severity="warning"),)}
+    )
+    assert world.publish(taken_over).version == 1
+    outcome = world.publish(noticed)
+    assert (outcome.version, outcome.changed, outcome.problems) == (1, False, noticed.problems)
+    assert world.publish(world.package("a", nis="12030")).version == 2
+
+
 def test_the_first_time_there_is_a_version_1_and_a_pointer_to_it(world: World) -> None:
     outcome = world.publish(world.package("a"))
 
