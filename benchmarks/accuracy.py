@@ -24,7 +24,7 @@ from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.tesseract import find_tesseract
 from pipeline.package_data import package_data
-from pipeline.sniff import promised_type
+from pipeline.receiving.sniff import promised_type
 from pipeline.stages.recognise import recognise
 from schemas.delivery import PageImage
 from schemas.pages import PageText

@@ -25,7 +25,7 @@ from pipeline.adapters.order import in_reading_order
 from pipeline.adapters.paddle import LineReader
 from pipeline.adapters.tesseract import TesseractReader, find_tesseract
 from pipeline.adapters.upright import Upright
-from pipeline.sniff import promised_type
+from pipeline.receiving.sniff import promised_type
 from schemas.pages import Word
 
 SURE = (0.85, 0.88, 0.92, 0.95)

@@ -23,8 +23,8 @@ from pipeline.adapters.reading import PageReader
 from pipeline.adapters.tesseract import find_tesseract
 from pipeline.batch import run_delivery
 from pipeline.package_data import package_data
+from pipeline.receiving.sniff import promised_type
 from pipeline.settings import Settings, load
-from pipeline.sniff import promised_type
 from pipeline.steps import Call, Remember, Retried
 
 A0_600 = (19_866, 28_087)  # pixels

@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 from flows.summary import code
-from pipeline.acceptance import DEFECTS, LABELS
 from pipeline.bootstrap import Workshop
+from pipeline.receiving.acceptance import DEFECTS, LABELS
 from pipeline.reporting.facts import Facts
 from pipeline.reporting.reports import facts_of, write_reports
 from pipeline.settings import Settings

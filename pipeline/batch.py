@@ -7,12 +7,13 @@ from contextvars import copy_context
 
 import structlog
 
-from pipeline import gone, joining, noticing, replacing
+from pipeline import noticing
 from pipeline.dividing import divided
 from pipeline.errors import NotFound
 from pipeline.leasing import Workplace
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
+from pipeline.receiving import gone, joining, replacing
 from pipeline.recipe import Tools
 from pipeline.stages.deliver import point
 from pipeline.stages.intake import intake

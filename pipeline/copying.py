@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import bootstrap, joining
+from pipeline import bootstrap
 from pipeline.adapters.lexicon import DUTCH, load_lexicon
 from pipeline.package_data import package_data
 from pipeline.ports import Register
 from pipeline.public.copies import Copies
+from pipeline.receiving import joining
 from pipeline.settings import Settings
 from pipeline.stages.redact import redact
 from schemas.delivery import Scans

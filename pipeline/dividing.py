@@ -7,8 +7,8 @@ import structlog
 from extractors.all import EXTRACTORS
 from extractors.stacks import dossier_starts
 from pipeline.errors import KaftError, MissingTool, ServiceUnavailable
-from pipeline.joining import is_joined
 from pipeline.names import shown
+from pipeline.receiving.joining import is_joined
 from pipeline.recipe import Tools
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract

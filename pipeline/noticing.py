@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.acceptance import SeenPage
 from pipeline.names import shown
-from pipeline.pairs import backs, duplicates
+from pipeline.receiving.acceptance import SeenPage
+from pipeline.receiving.pairs import backs, duplicates
 from pipeline.recipe import Tools
 from pipeline.seen_pages import pages_seen
 from pipeline.steps import Step

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.acceptance import SeenPage
 from pipeline.errors import KaftError, ServiceUnavailable
-from pipeline.pairs import telling_pages
 from pipeline.ports import Reader, Store
+from pipeline.receiving.acceptance import SeenPage
+from pipeline.receiving.pairs import telling_pages
 from pipeline.stages.prepare import prepare
 from pipeline.steps import Step
 from schemas.delivery import ScanPage, Scans

@@ -15,8 +15,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from pipeline.acceptance import Limits
 from pipeline.errors import ConfigError
+from pipeline.receiving.acceptance import Limits
 from schemas.words import FieldName
 
 _LISTED = "config/default.toml lists them all."

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import structlog
 
-from pipeline import joining
 from pipeline.acts import standing
 from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, Unwritable
 from pipeline.leasing import FencedBucket, Held, Workplace
 from pipeline.names import shown
 from pipeline.ports import Register
+from pipeline.receiving import joining
 from pipeline.recipe import Tools, digitise
 from pipeline.room import no_memory
 from pipeline.steps import Step, retrying

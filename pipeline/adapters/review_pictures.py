@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from pipeline.adapters import images
 from pipeline.adapters.upright import Upright
 from pipeline.ports import Store
-from pipeline.sniff import HEAD, media_type
+from pipeline.receiving.sniff import HEAD, media_type
 from schemas.delivery import PageImage
 from schemas.pages import Box
 from schemas.record import RecordPage

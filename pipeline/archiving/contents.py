@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import sniff
 from pipeline.adapters.atomic import whole
 from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.premis import Happened, Kept
 from pipeline.errors import ContractBroken
 from pipeline.ports import Register, Store
+from pipeline.receiving import sniff
 from schemas.acts import Act
 from schemas.outcome import Package
 from schemas.record import Record

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from pipeline import bootstrap, joining
+from pipeline import bootstrap
 from pipeline.adapters.places import Books
 from pipeline.archiving.submitter import Submitter
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
 from pipeline.errors import UsageError
+from pipeline.receiving import joining
 from pipeline.settings import Settings
 
 Format = Literal["flat", "csv", "xlsx", "bagit", "eark", "meemoo"]

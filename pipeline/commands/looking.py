@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline import bootstrap, sniff
+from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.explaining import show_why
 from pipeline.commands.finding import show_coverage
@@ -24,6 +24,7 @@ from pipeline.errors import NotFound
 from pipeline.health import how_far, in_the_inbox
 from pipeline.names import shown
 from pipeline.ports import Register
+from pipeline.receiving import sniff
 from pipeline.settings import Settings
 from pipeline.viewer import render
 from pipeline.wording import said

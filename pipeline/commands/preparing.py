@@ -21,7 +21,7 @@ def separators(
 ) -> None:
     """Make separator sheets to print: one before each folder, and a stack scanned in one go falls apart by itself."""
     from pipeline.adapters.sheets import sheets
-    from pipeline.separators import codes, of_inventory
+    from pipeline.receiving.separators import codes, of_inventory
 
     if (box is None) == (inventory is None):
         raise InputError("Say for which box, or for which inventory.", "--box 7 --folders 1-40, or --inventory FILE.")

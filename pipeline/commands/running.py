@@ -22,13 +22,13 @@ from pipeline.commands.language import complaint, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
 from pipeline.errors import BatchIncomplete, InputError, KaftError, ServiceUnavailable, Unwritable
-from pipeline.manifest import is_beside, payload_prefix
 from pipeline.names import shown
 from pipeline.package_data import package_data
 from pipeline.ports import Inbox
+from pipeline.receiving.manifest import is_beside, payload_prefix
+from pipeline.receiving.sniff import promised_type
 from pipeline.scratch import abandon
 from pipeline.settings import Settings
-from pipeline.sniff import promised_type
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport
 from schemas.record import Record

@@ -10,8 +10,8 @@ from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.errors import NotFound
-from pipeline.gone import settle as settled
 from pipeline.names import shown
+from pipeline.receiving.gone import settle as settled
 
 
 def settle(

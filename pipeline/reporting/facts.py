@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.acceptance import Finding, Limits, SeenPage, findings
 from pipeline.errors import KaftError, NotFound
 from pipeline.names import shown
-from pipeline.pairs import backs, duplicates, missing_files, missing_numbers
 from pipeline.ports import Reader, Register, Store
+from pipeline.receiving.acceptance import Finding, Limits, SeenPage, findings
+from pipeline.receiving.pairs import backs, duplicates, missing_files, missing_numbers
 from pipeline.sampling import Plan, drawn, plan
 from pipeline.seen_pages import pages_seen
 from pipeline.steps import Step

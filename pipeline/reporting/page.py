@@ -8,11 +8,11 @@ from collections import Counter
 from html import escape
 from typing import Literal
 
-from pipeline.acceptance import LABELS, Code, Limits
 from pipeline.explaining.briefly import briefly
 from pipeline.explaining.explained import explained
 from pipeline.html_page import page
 from pipeline.names import shown
+from pipeline.receiving.acceptance import LABELS, Code, Limits
 from pipeline.reporting import parts
 from pipeline.reporting.facts import Facts
 from pipeline.reporting.outcome import became_of_it

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from pipeline.acceptance import DEFECTS, LABELS, Code, SeenPage
 from pipeline.names import shown
+from pipeline.receiving.acceptance import DEFECTS, LABELS, Code, SeenPage
 from pipeline.reporting.facts import Judged
 
 _MODES = {"bitonal": "zwart\N{NON-BREAKING HYPHEN}wit", "grey": "grijs", "colour": "kleur"}

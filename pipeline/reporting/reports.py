@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.acceptance import Limits
 from pipeline.names import shown
+from pipeline.receiving.acceptance import Limits
 from pipeline.recipe import Tools
 from pipeline.reporting.facts import Facts, gather
 from pipeline.reporting.page import Audience, render

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from pipeline.acceptance import LABELS
 from pipeline.names import shown
+from pipeline.receiving.acceptance import LABELS
 from pipeline.reporting.facts import Facts
 from pipeline.tables import safe_cell
 

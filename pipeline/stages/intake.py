@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import grouping, inventory, manifest, names, pairs, papers, sniff
+from pipeline import names
 from pipeline.errors import (
     DeliveryMissing,
     EmptyScan,
@@ -15,9 +15,10 @@ from pipeline.errors import (
     ToolFailed,
     UnsupportedScan,
 )
-from pipeline.grouping import Group, LoosePage
-from pipeline.manifest import Manifest
 from pipeline.ports import Inbox, Reader, Store
+from pipeline.receiving import grouping, inventory, manifest, pairs, papers, sniff
+from pipeline.receiving.grouping import Group, LoosePage
+from pipeline.receiving.manifest import Manifest
 from pipeline.steps import Step
 from schemas.base import Contract
 from schemas.delivery import (

@@ -6,13 +6,13 @@ kaft decides that paper stays, never that it may go: no flag is no permission.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.acceptance import LABELS, Limits
 from pipeline.acts import Standing, standing
 from pipeline.chain_check import Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
 from pipeline.ports import Register, Store
+from pipeline.receiving.acceptance import LABELS, Limits
 from pipeline.reporting.facts import Facts
 from pipeline.review_ports import ReviewBook
 from schemas.delivery import Delivery, Scans

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipeline.acceptance import LABELS, Limits, SeenPage, findings
+from pipeline.receiving.acceptance import LABELS, Limits, SeenPage, findings
 from schemas.delivery import PageImage, ScanPage
 from schemas.pages import PreparedPage, ScanQuality
 

@@ -19,7 +19,7 @@ from pipeline.adapters.reference import ReferenceTables
 from pipeline.batch import run_delivery, succeeded
 from pipeline.errors import KaftError, ToolTimeout, UnreadableScan
 from pipeline.explaining.explained import explained
-from pipeline.gone import settle
+from pipeline.receiving.gone import settle
 from pipeline.recipe import Tools
 from pipeline.steps import Call, Remember, Stage, Step
 from pipeline.verify import verify

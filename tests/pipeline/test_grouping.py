@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.grouping import Group, LoosePage, folder_of, group, natural
+from pipeline.receiving.grouping import Group, LoosePage, folder_of, group, natural
 from schemas.delivery import PageImage
 
 DELIVERY = "levering_01"

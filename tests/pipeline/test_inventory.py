@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.inventory import decode, parse, same
+from pipeline.receiving.inventory import decode, parse, same
 from schemas.delivery import InventoryHint
 
 ROWS = "doos;map;dossiermap;jaar;opmerking;Kleur\r\n7;4;D007_M04;1874;gekreukt – één plan;rood\r\n"

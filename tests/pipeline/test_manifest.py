@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.manifest import is_beside, is_litter, manifest_names, parse, payload_prefix
+from pipeline.receiving.manifest import is_beside, is_litter, manifest_names, parse, payload_prefix
 
 SHA = "ab" * 32
 MD5 = "cd" * 16

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.acceptance import SeenPage
 from pipeline.explaining.explained import explained
 from pipeline.noticing import in_two_dossiers
-from pipeline.pairs import (
+from pipeline.receiving.acceptance import SeenPage
+from pipeline.receiving.pairs import (
     backs,
     duplicates,
     missing_files,

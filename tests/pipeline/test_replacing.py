@@ -13,8 +13,8 @@ from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.batch import succeeded
 from pipeline.explaining.explained import explained
-from pipeline.gone import noted as gone_noted
-from pipeline.replacing import link, noted, stated
+from pipeline.receiving.gone import noted as gone_noted
+from pipeline.receiving.replacing import link, noted, stated
 from pipeline.verify import verify
 from schemas.delivery import Delivery, DossierKey, InventoryHint, PageImage, Problem, Quarantined, ScanPage, Scans
 from schemas.outcome import BatchReport, Outcome

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from pipeline import bootstrap
-from pipeline.acceptance import Limits
 from pipeline.errors import NotFound
+from pipeline.receiving.acceptance import Limits
 from pipeline.reporting.facts import Facts, StreetFacts, gather, house_number
 from pipeline.reporting.page import render
 from pipeline.reporting.reports import facts_of, write_reports

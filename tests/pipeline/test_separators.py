@@ -8,7 +8,7 @@ from PIL import Image
 from pipeline.adapters.images import separator_code
 from pipeline.adapters.sheets import sheets
 from pipeline.errors import InputError
-from pipeline.separators import MOST, codes, of_inventory
+from pipeline.receiving.separators import MOST, codes, of_inventory
 
 
 def test_codes_of_a_box() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.sniff import description, media_type, promised_type
+from pipeline.receiving.sniff import description, media_type, promised_type
 
 
 @pytest.mark.parametrize(

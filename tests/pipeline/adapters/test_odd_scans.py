@@ -9,9 +9,9 @@ from PIL import Image, ImageOps
 
 from benchmarks import odd_scans
 from benchmarks.odd_scans import Case
-from pipeline import sniff
 from pipeline.adapters import decoding, images
 from pipeline.errors import InputError
+from pipeline.receiving import sniff
 
 CASES = tuple(odd_scans.cases())
 ALIKE = 30

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from pipeline import bootstrap
-from pipeline.acceptance import Finding, Limits
 from pipeline.adapters.places import Books
 from pipeline.cli import main
 from pipeline.errors import InputError, UsageError
+from pipeline.receiving.acceptance import Finding, Limits
 from pipeline.reporting.facts import Facts, gather
 from pipeline.settings import Settings, load
 from pipeline.substituting.evidence import Key, Sources, evidence_of, result_of

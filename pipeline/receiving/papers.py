@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import inventory, manifest
 from pipeline.errors import AlteredScan, InputError, ServiceUnavailable, UnreadableScan, Unwritable
-from pipeline.manifest import Manifest
 from pipeline.names import safe, shown
 from pipeline.ports import Inbox, Store
+from pipeline.receiving import inventory, manifest
+from pipeline.receiving.manifest import Manifest
 from schemas.delivery import InventoryHint, Problem
 
 ASK_AGAIN = "Ask the scanning contractor for this file again."

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.errors import InputError
-from pipeline.inventory import parse
+from pipeline.receiving.inventory import parse
 
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 MOST = 2000

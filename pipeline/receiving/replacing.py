@@ -7,11 +7,11 @@ folder too (`levering_03/D007_M04`) where that is called otherwise. Nothing of t
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipeline.gone import settled
-from pipeline.grouping import folder_of
-from pipeline.inventory import same
 from pipeline.names import shown
 from pipeline.ports import Register
+from pipeline.receiving.gone import settled
+from pipeline.receiving.grouping import folder_of
+from pipeline.receiving.inventory import same
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 from schemas.outcome import BatchReport
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from pipeline.acceptance import SeenPage
 from pipeline.names import shown
+from pipeline.receiving.acceptance import SeenPage
 from schemas.delivery import Problem, Scans
 from schemas.flat import FIELDS
 from schemas.pages import Documents, PageText, ScanQuality

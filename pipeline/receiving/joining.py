@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.acts import standing
-from pipeline.grouping import natural, part_of
 from pipeline.names import shown
 from pipeline.ports import Register
+from pipeline.receiving.grouping import natural, part_of
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 from schemas.outcome import Outcome
 from schemas.record import Record
