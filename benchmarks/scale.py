@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.adapters import owners
 from pipeline.adapters.places import open_books
-from pipeline.leasing import Workplace
+from pipeline.queue.leasing import Workplace
 from schemas.delivery import DossierKey
 from schemas.outcome import Outcome
 

@@ -17,8 +17,8 @@ from flows import engine
 from flows.deployments import scheduled
 from flows.schedules import TOLERANCE
 from pipeline import bootstrap
-from pipeline.arrivals import Arrival, Arrivals
-from pipeline.pressure import Shortage
+from pipeline.queue.arrivals import Arrival, Arrivals
+from pipeline.queue.pressure import Shortage
 from pipeline.settings import Running, Settings
 
 Kind = Literal["zombie", "worker", "overdue", "failed", "backlog", "silence", "room"]

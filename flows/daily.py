@@ -17,7 +17,7 @@ from flows.alarms import Alarm
 from flows.shell import guarded
 from flows.summary import STATE_LABELS, code
 from pipeline import bootstrap
-from pipeline.arrivals import Arrival
+from pipeline.queue.arrivals import Arrival
 from pipeline.settings import Settings
 from schemas.outcome import Outcome
 

@@ -15,8 +15,8 @@ from flows import alarms, engine, work_list
 from flows.shell import guarded
 from flows.watch import reasons, start_delivery
 from pipeline import bootstrap
-from pipeline.arrivals import Arrival, Arrivals
-from pipeline.leasing import Leases, Standing
+from pipeline.queue.arrivals import Arrival, Arrivals
+from pipeline.queue.leasing import Leases, Standing
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")

@@ -17,8 +17,8 @@ from flows.deployments import DELIVERY
 from flows.shell import guarded, tags_of
 from flows.summary import code
 from pipeline import bootstrap
-from pipeline.arrivals import is_complete
-from pipeline.pressure import Shortage
+from pipeline.queue.arrivals import is_complete
+from pipeline.queue.pressure import Shortage
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")

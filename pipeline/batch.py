@@ -10,9 +10,9 @@ import structlog
 from pipeline import noticing
 from pipeline.dividing import divided
 from pipeline.errors import NotFound
-from pipeline.leasing import Workplace
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
+from pipeline.queue.leasing import Workplace
 from pipeline.receiving import gone, joining, replacing
 from pipeline.recipe import Tools
 from pipeline.stages.deliver import point

@@ -16,9 +16,9 @@ from pydantic import ValidationError
 from pipeline.adapters.places import Books, folder_of, open_books, open_bucket, open_inbox, open_store
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
-from pipeline.leasing import Workplace
 from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
+from pipeline.queue.leasing import Workplace
 from pipeline.redaction_port import Blackener
 from pipeline.reference_port import Reference
 from pipeline.review_ports import Pictures
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from pipeline.adapters.inboxes import Waiting
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
-    from pipeline.pressure import Room, Shortage
     from pipeline.public.copies import Copies
     from pipeline.public_desk import Desk
+    from pipeline.queue.pressure import Room, Shortage
     from pipeline.recipe import Tools
 
 
@@ -239,7 +239,7 @@ def owner_gone(owner: str) -> bool:
 
 def no_room(settings: Settings, waiting: int) -> "tuple[Shortage, ...]":
     """Return why no new delivery should be begun now; `waiting` is how many dossiers wait for a person."""
-    from pipeline.pressure import Bounds, shortages
+    from pipeline.queue.pressure import Bounds, shortages
 
     running = settings.running
     bounds = Bounds(
@@ -250,7 +250,7 @@ def no_room(settings: Settings, waiting: int) -> "tuple[Shortage, ...]":
 
 def the_room(settings: Settings, waiting: int) -> "Room":
     """Return how much room there is on the disks that kaft writes to, and in memory."""
-    from pipeline.pressure import Room, free_memory, free_on_disks
+    from pipeline.queue.pressure import Room, free_memory, free_on_disks
 
     return Room(free_on_disks((settings.work, *_own_folders(settings))), free_memory(), waiting)
 

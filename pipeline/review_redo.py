@@ -3,7 +3,7 @@
 import time
 
 from pipeline.errors import ServiceUnavailable
-from pipeline.leasing import Workplace
+from pipeline.queue.leasing import Workplace
 from pipeline.recipe import Tools
 from pipeline.steps import Step
 from pipeline.turns import turn

@@ -7,9 +7,9 @@ import structlog
 
 from pipeline.acts import standing
 from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, Unwritable
-from pipeline.leasing import FencedBucket, Held, Workplace
 from pipeline.names import shown
 from pipeline.ports import Register
+from pipeline.queue.leasing import FencedBucket, Held, Workplace
 from pipeline.receiving import joining
 from pipeline.recipe import Tools, digitise
 from pipeline.room import no_memory

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Executable, Row, Select, func, select, update
 from pipeline.adapters.database import Database
 from pipeline.adapters.leases import clock
 from pipeline.adapters.tables import arrival as table
-from pipeline.arrivals import Arrival
+from pipeline.queue.arrivals import Arrival
 
 
 class SqlArrivals:

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Float, literal_column, select,
 from pipeline.adapters.database import Database
 from pipeline.adapters.tables import lease as table
 from pipeline.errors import LeaseLost
-from pipeline.leasing import LONGEST, Standing
 from pipeline.ports import Lease
+from pipeline.queue.leasing import LONGEST, Standing
 from schemas.delivery import DossierKey
 
 _TAKE = """

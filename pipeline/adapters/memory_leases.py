@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.arrivals import Arrival, ArrivalState
 from pipeline.errors import LeaseLost
-from pipeline.leasing import LONGEST, Standing
 from pipeline.ports import Lease
+from pipeline.queue.arrivals import Arrival, ArrivalState
+from pipeline.queue.leasing import LONGEST, Standing
 from schemas.delivery import DossierKey
 
 State = Literal["held", "free", "done", "aside"]

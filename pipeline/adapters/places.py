@@ -12,11 +12,11 @@ from pipeline.acts import FeedBook, ReadBook
 from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.arrivals import Arrivals
 from pipeline.chain_check import Chain
 from pipeline.errors import ConfigError
-from pipeline.leasing import Leases
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
+from pipeline.queue.arrivals import Arrivals
+from pipeline.queue.leasing import Leases
 from pipeline.review_ports import ReviewBook
 
 if TYPE_CHECKING:

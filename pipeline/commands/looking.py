@@ -21,9 +21,9 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_outcomes, show_report
 from pipeline.commands.read_log import noted
 from pipeline.errors import NotFound
-from pipeline.health import how_far, in_the_inbox
 from pipeline.names import shown
 from pipeline.ports import Register
+from pipeline.queue.health import how_far, in_the_inbox
 from pipeline.receiving import sniff
 from pipeline.settings import Settings
 from pipeline.viewer import render

@@ -8,9 +8,9 @@ from pipeline import bootstrap
 from pipeline.commands.language import heard, say
 from pipeline.commands.options import Common
 from pipeline.errors import ServiceUnavailable
-from pipeline.health import Health, Limits
-from pipeline.health import health as health_now
-from pipeline.health import prometheus as as_prometheus
+from pipeline.queue.health import Health, Limits
+from pipeline.queue.health import health as health_now
+from pipeline.queue.health import prometheus as as_prometheus
 from pipeline.settings import Settings
 
 

@@ -24,7 +24,7 @@ from flows import deploy, engine
 from flows.deployments import DELIVERY, planned
 from flows.reconcile import reconcile
 from pipeline.adapters.places import Books, open_books
-from pipeline.leasing import Standing
+from pipeline.queue.leasing import Standing
 
 if TYPE_CHECKING:
     from tests.conftest import S3Service

@@ -22,9 +22,9 @@ from flows.publish import publish_again
 from flows.reconcile import abandoned, next_step, reconcile
 from flows.watch import told, watch_inbox
 from pipeline import bootstrap, services
-from pipeline.arrivals import Arrival
 from pipeline.commands.moving import how_it_goes
-from pipeline.leasing import Standing
+from pipeline.queue.arrivals import Arrival
+from pipeline.queue.leasing import Standing
 from pipeline.settings import Running as Limits
 from pipeline.settings import Settings, load
 from schemas.delivery import DossierKey

@@ -26,7 +26,7 @@ from flows.reconcile import reconcile
 from flows.review_form import DEPLOYMENT
 from flows.watch import watch_inbox
 from pipeline import bootstrap
-from pipeline.leasing import Standing
+from pipeline.queue.leasing import Standing
 from pipeline.settings import load
 from tests.flows.inbox_delivery import drop
 

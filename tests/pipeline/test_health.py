@@ -1,9 +1,9 @@
 import pytest
 
-from pipeline.arrivals import Arrival
-from pipeline.health import Health, Limits, health, how_far, in_the_inbox, prometheus
-from pipeline.leasing import Standing
-from pipeline.pressure import Bounds, Room, shortages
+from pipeline.queue.arrivals import Arrival
+from pipeline.queue.health import Health, Limits, health, how_far, in_the_inbox, prometheus
+from pipeline.queue.leasing import Standing
+from pipeline.queue.pressure import Bounds, Room, shortages
 
 LIMITS = Limits(lease_seconds=60, overdue_seconds=3600, backlog=10)
 GB = 10**9

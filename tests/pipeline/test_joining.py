@@ -15,7 +15,7 @@ from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.batch import check_delivery, run_delivery
 from pipeline.commands.naming import one_id
-from pipeline.leasing import Workplace
+from pipeline.queue.leasing import Workplace
 from pipeline.receiving.joining import records
 from pipeline.recipe import Tools
 from pipeline.reviewing.reviews import Reviews

@@ -18,8 +18,8 @@ from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.errors import LeaseLost, NotFound, ServiceUnavailable
-from pipeline.leasing import FencedBucket, Held, Workplace
 from pipeline.ports import Lease
+from pipeline.queue.leasing import FencedBucket, Held, Workplace
 from pipeline.recipe import Tools
 from pipeline.steps import Call, Stage
 from schemas.delivery import DossierKey

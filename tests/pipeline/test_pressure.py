@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.pressure import Bounds, Room, free_memory, free_on_disks, shortages
+from pipeline.queue.pressure import Bounds, Room, free_memory, free_on_disks, shortages
 
 BOUNDS = Bounds(disk=5, memory=5, waiting=5)
 

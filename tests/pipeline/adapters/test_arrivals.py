@@ -4,7 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from pipeline.adapters.places import Books
-from pipeline.arrivals import Arrival, is_complete
+from pipeline.queue.arrivals import Arrival, is_complete
 
 URL = "/inbox/levering_01"
 

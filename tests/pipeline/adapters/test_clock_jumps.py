@@ -18,8 +18,8 @@ from pipeline.adapters.leases import SqlLeases
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.chain_check import check_chain
 from pipeline.errors import LeaseLost
-from pipeline.leasing import LONGEST, Leases, Workplace
 from pipeline.ports import Lease
+from pipeline.queue.leasing import LONGEST, Leases, Workplace
 from schemas.chain import Link, Seal, link
 from schemas.delivery import DossierKey
 

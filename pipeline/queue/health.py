@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.arrivals import Arrival, Arrivals
-from pipeline.leasing import Leases, Standing
-from pipeline.pressure import Room, Shortage
+from pipeline.queue.arrivals import Arrival, Arrivals
+from pipeline.queue.leasing import Leases, Standing
+from pipeline.queue.pressure import Room, Shortage
 from schemas.base import Contract
 from schemas.words import DossierState
 

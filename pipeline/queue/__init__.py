@@ -1,0 +1,1 @@
+"""What waits, who works on what, and whether there is room for more."""
