@@ -32,9 +32,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline import bootstrap
 from pipeline.adapters import reading, workers  # noqa: F401  # loaded before the fork: each try is then a second shorter
-from pipeline.batch import run_delivery
 from pipeline.ports import Bucket
 from pipeline.public.replica import follow
+from pipeline.running.batch import run_delivery
 from pipeline.settings import load
 from pipeline.steps import Call, Remember, Reported, Retried
 from pipeline.verify import ANCHOR, verify

@@ -21,9 +21,9 @@ from pipeline.adapters.engines import Readers
 from pipeline.adapters.likely_words import word_files
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.tesseract import find_tesseract
-from pipeline.batch import run_delivery
 from pipeline.package_data import package_data
 from pipeline.receiving.sniff import promised_type
+from pipeline.running.batch import run_delivery
 from pipeline.settings import Settings, load
 from pipeline.steps import Call, Remember, Retried
 

@@ -18,7 +18,7 @@ import img2pdf
 import pikepdf
 
 from pipeline import bootstrap, log
-from pipeline.batch import run_delivery
+from pipeline.running.batch import run_delivery
 from pipeline.settings import load
 
 _MADE = {0, 10}  # OCRmyPDF's exit codes: a PDF/A; a PDF that is no valid PDF/A

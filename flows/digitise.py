@@ -21,8 +21,8 @@ from flows.stopping import put_down_when_stopped
 from flows.summary import artifact_key, as_markdown, in_short, verdict
 from flows.tasks import as_task
 from pipeline import bootstrap
-from pipeline.batch import run_delivery
 from pipeline.errors import KaftError
+from pipeline.running.batch import run_delivery
 from pipeline.settings import Settings
 from schemas.outcome import BatchReport
 

@@ -8,7 +8,7 @@ from flows import engine
 
 
 class PagesDone:
-    """Keeps one progress artifact up to date; it is the `progress` of `pipeline.batch.run_delivery`."""
+    """Keeps one progress artifact up to date; it is the `progress` of `pipeline.running.batch.run_delivery`."""
 
     def __init__(self, key: str) -> None:
         self._key = key

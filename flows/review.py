@@ -20,8 +20,8 @@ from flows.work_list import desk_at, desk_of
 from pipeline import bootstrap, log
 from pipeline.errors import AlreadyAnswered, AnswerRefused, KaftError
 from pipeline.review_desk import ReviewDesk
-from pipeline.review_redo import redo
 from pipeline.reviewing.reviewers import who
+from pipeline.running.redo import redo
 from pipeline.settings import Settings, load
 from pipeline.steps import retrying
 from schemas.reads import Reading

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from pipeline.batch import succeeded
 from pipeline.explaining.explained import EXPLANATIONS
+from pipeline.running.batch import succeeded
 from pipeline.wording import FIELD_LABELS
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome

@@ -131,7 +131,7 @@ def answer(
 
 def redo_all(settings: Settings, dossiers: list[str]) -> list[int | None]:
     """Make dossiers anew with their answers in them; returns the version of each, None where that failed."""
-    from pipeline.review_redo import redo
+    from pipeline.running.redo import redo
 
     if not dossiers:
         return []

@@ -58,7 +58,7 @@ def run(
     common: Common = DEFAULT,
 ) -> None:
     """Digitise deliveries now, with a progress bar. Safe to repeat: what is done is not done again."""
-    from pipeline.batch import succeeded
+    from pipeline.running.batch import succeeded
 
     settings = common.settings()
     said = {"workers": workers, "passwords": str(passwords) if passwords else None}
@@ -125,7 +125,7 @@ def digitise_all(
 
     `only_look` reads no page: it reports what intake sees, and what the register holds stays as it is.
     """
-    from pipeline.batch import check_delivery, run_delivery
+    from pipeline.running.batch import check_delivery, run_delivery
 
     inboxes = _inboxes(settings, deliveries)
     reports = []

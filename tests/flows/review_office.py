@@ -12,11 +12,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from flows.work_list import desk_of
 from pipeline import bootstrap
-from pipeline.batch import run_delivery
 from pipeline.review_desk import ReviewDesk
-from pipeline.review_redo import redo
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.reviewers import enrolled
+from pipeline.running.batch import run_delivery
+from pipeline.running.redo import redo
 from pipeline.settings import Settings, load
 from schemas.reviews import Limit, Review
 from schemas.words import FieldName

@@ -16,7 +16,7 @@ from flows.digitise import delivery_name, digitise_delivery
 from flows.progress import PagesDone
 from pipeline import bootstrap
 from pipeline.adapters.loopback import free_port
-from pipeline.batch import run_delivery
+from pipeline.running.batch import run_delivery
 from pipeline.settings import Settings, load
 from schemas.outcome import BatchReport
 from schemas.record import Record

@@ -16,11 +16,11 @@ from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.batch import run_delivery, succeeded
 from pipeline.errors import KaftError, ToolTimeout, UnreadableScan
 from pipeline.explaining.explained import explained
 from pipeline.receiving.gone import settle
 from pipeline.recipe import Tools
+from pipeline.running.batch import run_delivery, succeeded
 from pipeline.steps import Call, Remember, Stage, Step
 from pipeline.verify import verify
 from schemas.delivery import PageImage

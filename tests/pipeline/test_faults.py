@@ -19,8 +19,8 @@ import pytest
 
 from pipeline import bootstrap
 from pipeline.adapters.objects import S3Bucket, S3Store
-from pipeline.batch import run_delivery
 from pipeline.errors import ContractBroken, ServiceUnavailable
+from pipeline.running.batch import run_delivery
 from pipeline.settings import load
 from tests.conftest import S3Service
 

@@ -13,12 +13,12 @@ from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.batch import check_delivery, run_delivery
 from pipeline.commands.naming import one_id
 from pipeline.queue.leasing import Workplace
 from pipeline.receiving.joining import records
 from pipeline.recipe import Tools
 from pipeline.reviewing.reviews import Reviews
+from pipeline.running.batch import check_delivery, run_delivery
 from pipeline.steps import Call, Remember
 from pipeline.verify import verify
 from schemas.delivery import DossierKey

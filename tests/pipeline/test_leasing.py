@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from pipeline import batch
 from pipeline.adapters.memory import MemoryBucket, MemoryInbox, MemoryStore
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
@@ -21,6 +20,7 @@ from pipeline.errors import LeaseLost, NotFound, ServiceUnavailable
 from pipeline.ports import Lease
 from pipeline.queue.leasing import FencedBucket, Held, Workplace
 from pipeline.recipe import Tools
+from pipeline.running import batch
 from pipeline.steps import Call, Stage
 from schemas.delivery import DossierKey
 from schemas.outcome import BatchReport

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline import bootstrap
-from pipeline.batch import run_delivery
+from pipeline.running.batch import run_delivery
 from pipeline.settings import load
 from schemas.outcome import BatchReport
 

@@ -12,9 +12,9 @@ from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.batch import run_delivery, succeeded
 from pipeline.commands.outcomes import show_report
 from pipeline.recipe import Tools
+from pipeline.running.batch import run_delivery, succeeded
 from pipeline.steps import Call, Remember
 from schemas.outcome import BatchReport
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from pipeline.explaining.explained import explained
-from pipeline.noticing import in_two_dossiers
 from pipeline.receiving.acceptance import SeenPage
 from pipeline.receiving.pairs import (
     backs,
@@ -18,6 +17,7 @@ from pipeline.receiving.pairs import (
     skipped_files,
     within,
 )
+from pipeline.running.noticing import in_two_dossiers
 from schemas.delivery import DossierKey, PageImage, ScanPage, Scans
 from schemas.pages import Box, Document, Documents, PageText, PreparedPage, ScanQuality, Word
 from schemas.record import Record

@@ -11,10 +11,10 @@ from pipeline.adapters.folders import FolderBucket
 from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.batch import succeeded
 from pipeline.explaining.explained import explained
 from pipeline.receiving.gone import noted as gone_noted
 from pipeline.receiving.replacing import link, noted, stated
+from pipeline.running.batch import succeeded
 from pipeline.verify import verify
 from schemas.delivery import Delivery, DossierKey, InventoryHint, PageImage, Problem, Quarantined, ScanPage, Scans
 from schemas.outcome import BatchReport, Outcome

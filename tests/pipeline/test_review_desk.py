@@ -13,15 +13,15 @@ from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.batch import run_delivery
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound, UnknownReviewer
 from pipeline.recipe import Tools
 from pipeline.review_desk import ReviewDesk
-from pipeline.review_redo import redo
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviewers import enrolled
 from pipeline.reviewing.reviews import Reviews
+from pipeline.running.batch import run_delivery
+from pipeline.running.redo import redo
 from pipeline.steps import Call, Remember
 from schemas.outcome import BatchReport
 from schemas.record import Record

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from pipeline import bootstrap
-from pipeline.batch import run_delivery
 from pipeline.measuring.evaluate import evaluate
+from pipeline.running.batch import run_delivery
 from pipeline.settings import load
 from pipeline.verify import verify
 from schemas.flat import FlatRecord, flatten

@@ -8,9 +8,9 @@ from typing import Any
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.dividing import STACK, cut, divided
 from pipeline.errors import ToolCrashed, UnreadableScan
 from pipeline.recipe import Tools
+from pipeline.running.dividing import STACK, cut, divided
 from pipeline.steps import Call, Stage
 from schemas.delivery import Delivery, PageImage, Problem
 from schemas.pages import PageText, PreparedPage

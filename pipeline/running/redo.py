@@ -5,8 +5,8 @@ import time
 from pipeline.errors import ServiceUnavailable
 from pipeline.queue.leasing import Workplace
 from pipeline.recipe import Tools
+from pipeline.running.turns import turn
 from pipeline.steps import Step
-from pipeline.turns import turn
 from schemas.outcome import Outcome
 
 _PATIENCE = 600.0

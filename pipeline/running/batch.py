@@ -7,18 +7,18 @@ from contextvars import copy_context
 
 import structlog
 
-from pipeline import noticing
-from pipeline.dividing import divided
 from pipeline.errors import NotFound
 from pipeline.names import shown
 from pipeline.ports import Inbox, Register
 from pipeline.queue.leasing import Workplace
 from pipeline.receiving import gone, joining, replacing
 from pipeline.recipe import Tools
+from pipeline.running import noticing
+from pipeline.running.dividing import divided
+from pipeline.running.turns import stopped_before, turn
 from pipeline.stages.deliver import point
 from pipeline.stages.intake import intake
 from pipeline.steps import Step
-from pipeline.turns import stopped_before, turn
 from schemas.delivery import Delivery, Problem, Scans
 from schemas.outcome import BatchReport, Outcome
 

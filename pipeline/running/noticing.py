@@ -7,7 +7,7 @@ from pipeline.names import shown
 from pipeline.receiving.acceptance import SeenPage
 from pipeline.receiving.pairs import backs, duplicates
 from pipeline.recipe import Tools
-from pipeline.seen_pages import pages_seen
+from pipeline.running.seen_pages import pages_seen
 from pipeline.steps import Step
 from schemas.delivery import Delivery, Problem
 from schemas.outcome import Outcome
