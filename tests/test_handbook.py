@@ -247,7 +247,7 @@ def test_an_error_without_details_is_said_in_general_words() -> None:
 
 
 def test_the_samples_that_the_handbook_advises_are_those_of_the_norm() -> None:
-    from pipeline.sampling import plan
+    from pipeline.statistics.sampling import plan
 
     text = (HANDBOOK / "scannen.md").read_text(encoding="utf-8")
     rows = [

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import ceil, log, log1p
 from typing import NamedTuple
 
-from pipeline.bounds import most, proven
-from pipeline.trust import chance, shifted
+from pipeline.statistics.bounds import most, proven
+from pipeline.statistics.trust import chance, shifted
 from schemas.calibration import Calibration, FieldCalibration, GroupShift, Knot
 from schemas.words import FieldName
 

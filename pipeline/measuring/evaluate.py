@@ -23,7 +23,7 @@ from pipeline.measuring.scoring import (
 )
 from pipeline.measuring.truth import KnownDossier, KnownPage, KnownReference, read_truth
 from pipeline.stages.settle import TOO_UNSURE
-from pipeline.trust import group_of
+from pipeline.statistics.trust import group_of
 from pipeline.wording import said
 from schemas.base import Contract
 from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from pipeline.sampling import AQLS, Level
+from pipeline.statistics.sampling import AQLS, Level
 from schemas.delivery import ScanPage
 from schemas.pages import PreparedPage
 from schemas.words import PageType

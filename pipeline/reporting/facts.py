@@ -11,7 +11,7 @@ from pipeline.ports import Reader, Register, Store
 from pipeline.receiving.acceptance import Finding, Limits, SeenPage, findings
 from pipeline.receiving.pairs import backs, duplicates, missing_files, missing_numbers
 from pipeline.running.seen_pages import pages_seen
-from pipeline.sampling import Plan, drawn, plan
+from pipeline.statistics.sampling import Plan, drawn, plan
 from pipeline.steps import Step
 from schemas.delivery import Delivery
 from schemas.flat import FIELDS

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from pipeline.bounds import least, most
 from pipeline.reviewing.questions import alike
+from pipeline.statistics.bounds import least, most
 from schemas.flat import FIELDS
 from schemas.reviews import Correction, Limit
 from schemas.words import FieldName

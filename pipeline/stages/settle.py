@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.trust import chance, group_of
+from pipeline.statistics.trust import chance, group_of
 from schemas.calibration import Calibration
 from schemas.flat import FIELDS
 from schemas.record import Record

@@ -5,7 +5,7 @@ from math import comb
 
 import pytest
 
-from pipeline.bounds import least, most
+from pipeline.statistics.bounds import least, most
 
 
 def at_most(wrong: int, sampled: int, rate: float) -> float:

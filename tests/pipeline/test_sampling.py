@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.sampling import AQLS, drawn, plan
+from pipeline.statistics.sampling import AQLS, drawn, plan
 
 
 @pytest.mark.parametrize(

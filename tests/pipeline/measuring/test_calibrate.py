@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.bounds import most, proven
 from pipeline.measuring.calibrate import (
     Seen,
     calibration_error,
@@ -18,7 +17,8 @@ from pipeline.measuring.calibrate import (
 )
 from pipeline.measuring.evaluate import labelled
 from pipeline.stages.settle import TOO_UNSURE, settle
-from pipeline.trust import chance, group_of
+from pipeline.statistics.bounds import most, proven
+from pipeline.statistics.trust import chance, group_of
 from schemas.calibration import UNCALIBRATED, Calibration, FieldCalibration, GroupShift, Knot
 from schemas.delivery import DossierKey
 from schemas.record import Dates, One, Record
