@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.scale --register postgresql+psycopg://… --workers 1,2,4,16 --seconds 0.5
 
 Every worker is a process of its own on one register. A dossier is taken, "read" (a sleep), concluded and finished, as
-`pipeline.running.batch` does it. Efficiency is the time that sleeping alone would have taken over the time that it took.
+`pipeline.running.batch` does it. Efficiency is the time that sleeping alone would take over the time it took.
 """
 
 import argparse

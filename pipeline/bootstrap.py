@@ -18,10 +18,10 @@ from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
+from pipeline.ports.redaction import Blackener
+from pipeline.ports.reference import Reference
+from pipeline.ports.reviews import Pictures
 from pipeline.queue.leasing import Workplace
-from pipeline.redaction_port import Blackener
-from pipeline.reference_port import Reference
-from pipeline.review_ports import Pictures
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviews import Reviews
 from pipeline.settings import Settings

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from pipeline.acts import Acts
-from pipeline.bucket_port import Bucket, found
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports import Store
+from pipeline.ports.bucket import Bucket, found
 from schemas.outcome import Package, PackageFile
 from schemas.record import Record
 

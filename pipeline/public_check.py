@@ -4,8 +4,8 @@ import hashlib
 from typing import Protocol
 
 from pipeline.acts import standing
-from pipeline.bucket_port import found
 from pipeline.errors import RegisterOlder
+from pipeline.ports.bucket import found
 from pipeline.public import feed
 from pipeline.public.copies import FOLDER as SCANS
 from pipeline.public_desk import FOLDER, Desk, check_feed, due_member, files_of, folder_of, pointers, scans_of

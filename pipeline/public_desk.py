@@ -13,10 +13,10 @@ from functools import partial
 from typing import Any
 
 from pipeline.acts import FeedBook, Standing, standing
-from pipeline.bucket_port import bring, found
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.linked_data import context
 from pipeline.ports import Bucket, Register
+from pipeline.ports.bucket import bring, found
 from pipeline.public import feed as pages
 from pipeline.public.access import Policy
 from pipeline.public.copies import FOLDER as SCANS

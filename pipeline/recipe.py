@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.all import EXTRACTORS
 from extractors.page_model import PageModel
 from pipeline.ports import Bucket, PdfMaker, Reader, Register, Store
-from pipeline.reference_port import Reference
+from pipeline.ports.reference import Reference
 from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.bind import bind
 from pipeline.stages.classify import classify

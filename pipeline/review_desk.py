@@ -8,7 +8,7 @@ from pipeline.acts import standing
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
 from pipeline.names import shown
 from pipeline.ports import Register
-from pipeline.reference_port import Reference
+from pipeline.ports.reference import Reference
 from pipeline.reviewing.answering import Given, Hand, take
 from pipeline.reviewing.parsing import parse
 from pipeline.reviewing.quality import Quality, limits, quality

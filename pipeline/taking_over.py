@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from pipeline.acts import standing
 from pipeline.bucket_history import FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
-from pipeline.bucket_port import Bucket, found
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
 from pipeline.ports import Publication, Register, Store
-from pipeline.review_ports import ReviewBook
+from pipeline.ports.bucket import Bucket, found
+from pipeline.ports.reviews import ReviewBook
 from pipeline.stages.deliver import point
 from schemas.acts import Cause
 from schemas.flat import FIELDS

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from pipeline import bucket_port
 from pipeline.bucket_check import check_dossier, check_standards, check_versions
 from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
+from pipeline.ports import bucket as bucket_port
 from pipeline.public_check import check_public
 from pipeline.public_desk import Desk
 from schemas.base import Contract

@@ -15,9 +15,9 @@ from pipeline.adapters.s3_settings import S3Settings
 from pipeline.chain_check import Chain
 from pipeline.errors import ConfigError
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
+from pipeline.ports.reviews import ReviewBook
 from pipeline.queue.arrivals import Arrivals
 from pipeline.queue.leasing import Leases
-from pipeline.review_ports import ReviewBook
 
 if TYPE_CHECKING:
     from pipeline.adapters.objects import S3Bucket

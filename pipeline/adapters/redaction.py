@@ -14,7 +14,7 @@ from PIL import Image
 
 from pipeline.adapters import images
 from pipeline.errors import ToolFailed
-from pipeline.redaction_port import Blackened
+from pipeline.ports.redaction import Blackened
 from schemas.pages import Box, PreparedPage
 
 DPI = 300

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.adapters.workers import Workers
-from pipeline.redaction_port import Blackened
+from pipeline.ports.redaction import Blackened
 from schemas.pages import Box, PreparedPage
 
 

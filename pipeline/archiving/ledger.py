@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pipeline.archiving.premis import Happened
 from pipeline.chain_check import Chain
-from pipeline.review_ports import ReviewBook
+from pipeline.ports.reviews import ReviewBook
 from schemas.record import Record
 
 Ledger = Callable[[Record], tuple[Happened, ...]]

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from extractors.dates import MONTHS, find_dates
 from extractors.numbers import comparable, find_numbers
 from pipeline.errors import AnswerRefused
-from pipeline.reference_port import Reference as Lists
+from pipeline.ports.reference import Reference as Lists
 from pipeline.wording import FIELD_LABELS, REFERENCE_LABELS
 from schemas.reviews import Choice
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference, Value

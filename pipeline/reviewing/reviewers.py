@@ -11,7 +11,7 @@ import re
 import secrets
 
 from pipeline.errors import AnswerRefused, UnknownReviewer
-from pipeline.review_ports import ReviewBook
+from pipeline.ports.reviews import ReviewBook
 from schemas.reviews import Reviewer
 
 NAME = re.compile(r"[a-z][a-z0-9]{1,11}")

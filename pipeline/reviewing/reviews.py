@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipeline.errors import AlreadyAnswered
-from pipeline.review_ports import ReviewBook
+from pipeline.ports.reviews import ReviewBook
 from pipeline.reviewing.limits import withheld
 from pipeline.reviewing.questions import Policy, questions
 from pipeline.reviewing.standing import limits_of, standing

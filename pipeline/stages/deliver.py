@@ -18,9 +18,9 @@ from pipeline.bucket_history import (
     pointer_of,
     read_back,
 )
-from pipeline.bucket_port import bring, found
 from pipeline.errors import ContractBroken, NotFound, ServiceUnavailable
 from pipeline.ports import Bucket, Register, Store
+from pipeline.ports.bucket import bring, found
 from schemas.acts import ANSWERED, DIGITISED, Cause
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome, Package, PackageFile

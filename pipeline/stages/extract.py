@@ -8,7 +8,7 @@ from extractors.flow import flow
 from extractors.numbers import find_numbers
 from extractors.page import Extractor, Page
 from extractors.page_forms import as_read
-from pipeline.reference_port import Reference
+from pipeline.ports.reference import Reference
 from schemas.delivery import Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText

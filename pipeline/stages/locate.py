@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.reference_port import Reference
+from pipeline.ports.reference import Reference
 from schemas.located import Located
 from schemas.record import Item, Many, Record
 from schemas.values import Municipality, Parcel

@@ -8,10 +8,10 @@ from pipeline.alto import alto, words_in
 from pipeline.errors import ContractBroken, InputError, ToolCrashed, ToolFailed
 from pipeline.linked_data import sure
 from pipeline.ports import PdfMaker, PdfPage, Reader, Store
+from pipeline.ports.redaction import Blackener
 from pipeline.public import personal
 from pipeline.public.personal import Known, Lexicon, shown, telling
 from pipeline.public.proof import found_again, secrets_of
-from pipeline.redaction_port import Blackener
 from pipeline.scratch import scratch
 from schemas.delivery import Scans
 from schemas.findings import Evidence

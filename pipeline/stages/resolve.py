@@ -17,8 +17,8 @@ from extractors.page_forms import as_read
 from extractors.registers import own_rows
 from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
+from pipeline.ports.reference import Reference
 from pipeline.receiving.pairs import within
-from pipeline.reference_port import Reference
 from schemas.delivery import Problem, Scans
 from schemas.findings import Finding, Findings
 from schemas.flat import FIELDS

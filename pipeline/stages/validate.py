@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 
 from extractors.dates import find_dates
 from extractors.numbers import find_numbers
-from pipeline.reference_port import Reference
+from pipeline.ports.reference import Reference
 from schemas.delivery import Problem
 from schemas.record import One, Record
 from schemas.words import FieldName

@@ -12,9 +12,9 @@ from pipeline.errors import KaftError
 from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
 from pipeline.ports import Register, Store
+from pipeline.ports.reviews import ReviewBook
 from pipeline.receiving.acceptance import LABELS, Limits
 from pipeline.reporting.facts import Facts
-from pipeline.review_ports import ReviewBook
 from schemas.delivery import Delivery, Scans
 from schemas.outcome import Outcome
 from schemas.substitution import (

@@ -14,8 +14,8 @@ from pipeline.adapters.memory_acts import MemoryFeedBook
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.bucket_history import MANIFEST
-from pipeline.bucket_port import Bucket
 from pipeline.errors import ContractBroken, RegisterOlder
+from pipeline.ports.bucket import Bucket
 from pipeline.public.access import Policy
 from pipeline.public_desk import Desk, refresh, take_over_feed
 from pipeline.publishing import restore_all

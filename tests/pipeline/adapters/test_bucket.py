@@ -22,9 +22,9 @@ from pipeline.adapters.memory import MemoryBucket
 from pipeline.adapters.objects import S3Bucket
 from pipeline.adapters.places import open_bucket
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.bucket_port import bring
 from pipeline.errors import ConfigError, ContractBroken, KaftError, NotFound, ServiceUnavailable, ToolFailed
 from pipeline.ports import Bucket
+from pipeline.ports.bucket import bring
 from tests.pipeline.adapters.odd_stores import Oddity, serving
 
 KEYS = (

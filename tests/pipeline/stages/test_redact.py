@@ -19,8 +19,8 @@ from pipeline.adapters.redaction import Blackener
 from pipeline.alto import alto, words_in
 from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableScan
 from pipeline.ports import Inspected, PdfPage
+from pipeline.ports.redaction import Blackened
 from pipeline.public.personal import Lexicon
-from pipeline.redaction_port import Blackened
 from pipeline.stages.redact import LEAST_READ, MOST_UNREAD, known_of, redact
 from schemas.delivery import DossierKey, MediaType, PageImage, ScanPage, Scans
 from schemas.findings import Evidence

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.reference_port import Reference as Lists
+from pipeline.ports.reference import Reference as Lists
 from pipeline.stages.validate import PERIODS, validate
 from schemas.delivery import DossierKey, Problem
 from schemas.findings import Evidence
