@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline import bootstrap
 from pipeline.adapters.lexicon import load_lexicon
-from pipeline.alto import words_in
+from pipeline.bucket.alto import words_in
 from pipeline.package_data import package_data
 from pipeline.public.personal import telling
 from pipeline.settings import load

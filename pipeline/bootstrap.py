@@ -146,7 +146,7 @@ def announcer(settings: Settings, books: Books) -> Callable[[Iterable[str]], Non
     desk = open_desk(settings, books)
 
     def announce(dossier_ids: Iterable[str]) -> None:
-        from pipeline.open_standards import write_standards
+        from pipeline.bucket.standards import write_standards
         from pipeline.public_desk import refresh
 
         write_standards(desk.bucket)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol
 
-from pipeline.bucket_history import (
+from pipeline.bucket.history import (
     FOLDER,
     LATEST,
     MANIFEST,
@@ -17,8 +17,8 @@ from pipeline.bucket_history import (
     pointer_of,
     versions_of,
 )
+from pipeline.bucket.standards import missing
 from pipeline.errors import KaftError, RegisterOlder
-from pipeline.open_standards import missing
 from pipeline.ports import Bucket, Register
 from schemas.delivery import Problem
 from schemas.outcome import Outcome, Package

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
+from pipeline.bucket.linked_data import sure, sure_values
+from pipeline.bucket.vip import vip
 from pipeline.errors import ConfigError
-from pipeline.linked_data import sure, sure_values
 from pipeline.public.access import Policy
 from pipeline.public.view import documents_of
-from pipeline.vip import vip
 from pipeline.wording import FIELD_LABELS, said_address, said_parcel
 from schemas.flat import FIELDS
 from schemas.outcome import Package

@@ -13,8 +13,8 @@ from functools import partial
 from typing import Any
 
 from pipeline.acts import FeedBook, Standing, standing
+from pipeline.bucket.linked_data import context
 from pipeline.errors import ContractBroken, RegisterOlder
-from pipeline.linked_data import context
 from pipeline.ports import Bucket, Register
 from pipeline.ports.bucket import bring, found
 from pipeline.public import feed as pages

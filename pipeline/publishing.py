@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline import bootstrap
+from pipeline.bucket.standards import write_standards
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
-from pipeline.open_standards import write_standards
 from pipeline.ports import Bucket, Register, Store
 from pipeline.public_desk import refresh
 from pipeline.settings import Settings

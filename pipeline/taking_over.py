@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pipeline.acts import standing
-from pipeline.bucket_history import FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
+from pipeline.bucket.history import FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
 from pipeline.ports import Publication, Register, Store
 from pipeline.ports.bucket import Bucket, found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from pipeline.archiving.premis import sayable
-from pipeline.linked_data import sure, sure_values
+from pipeline.bucket.linked_data import sure, sure_values
 from pipeline.wording import said_address, said_date
 from schemas.record import Record
 

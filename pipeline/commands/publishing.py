@@ -46,8 +46,8 @@ def publish(
                 {"dry_run": True, "dossiers": len(ids)}, say("{count} dossiers would be published.", count=len(ids))
             )
             return
+        from pipeline.bucket.standards import write_standards
         from pipeline.commands.copying import copy_scans
-        from pipeline.open_standards import write_standards
         from pipeline.public_desk import refresh
         from pipeline.publishing import restore_all
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
+from pipeline.bucket.linked_data import sure
 from pipeline.errors import ConfigError
-from pipeline.linked_data import sure
 from schemas.public import Openness
 from schemas.record import Record
 from schemas.words import PageType

@@ -8,8 +8,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.bucket.linked_data import context
 from pipeline.errors import ContractBroken
-from pipeline.linked_data import context
 from schemas.acts import FeedEvent
 
 PAGE_SIZE = 200

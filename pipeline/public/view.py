@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from pipeline.linked_data import linked, sure, sure_values
+from pipeline.bucket.linked_data import linked, sure, sure_values
 from pipeline.public.access import Policy, access
 from schemas.flat import FIELDS, FlatDates, FlatMunicipality
 from schemas.public import PublicDocument, PublicRecord, PublicReference, PublicScan

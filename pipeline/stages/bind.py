@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.alto import alto
+from pipeline.bucket.alto import alto
 from pipeline.errors import ContractBroken, InputError, KaftError, ToolCrashed, ToolFailed, Unwritable
 from pipeline.ports import PdfMaker, PdfPage, Store
 from pipeline.scratch import scratch

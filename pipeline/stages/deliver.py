@@ -5,7 +5,7 @@ import json
 from contextlib import suppress
 
 from pipeline.acts import standing
-from pipeline.bucket_history import (
+from pipeline.bucket.history import (
     LATEST,
     MANIFEST,
     Place,

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.linked_data import linked
+from pipeline.bucket.linked_data import linked
+from pipeline.bucket.vip import vip
 from pipeline.ports import PdfPage, Reader, Store
-from pipeline.vip import vip
 from schemas.delivery import Scans
 from schemas.findings import Evidence
 from schemas.flat import FIELDS

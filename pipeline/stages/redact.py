@@ -4,9 +4,9 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.alto import alto, words_in
+from pipeline.bucket.alto import alto, words_in
+from pipeline.bucket.linked_data import sure
 from pipeline.errors import ContractBroken, InputError, ToolCrashed, ToolFailed
-from pipeline.linked_data import sure
 from pipeline.ports import PdfMaker, PdfPage, Reader, Store
 from pipeline.ports.redaction import Blackener
 from pipeline.public import personal

@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from pipeline.alto import alto, words_in
+from pipeline.bucket.alto import alto, words_in
 from schemas.delivery import PageImage
 from schemas.pages import Box, PageText, PreparedPage, Rotation, Word
 

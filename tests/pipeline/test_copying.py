@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline import bootstrap
-from pipeline.alto import words_in
+from pipeline.bucket.alto import words_in
 from pipeline.cli import main
 from pipeline.copying import WHY, make_copies
 from pipeline.package_data import package_data

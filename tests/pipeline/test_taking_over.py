@@ -13,7 +13,7 @@ from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_acts import MemoryFeedBook
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.memory_reviews import MemoryReviewBook
-from pipeline.bucket_history import MANIFEST
+from pipeline.bucket.history import MANIFEST
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports.bucket import Bucket
 from pipeline.public.access import Policy

@@ -10,7 +10,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
 import schemas
-from pipeline.linked_data import context, iri, linked
+from pipeline.bucket.linked_data import context, iri, linked
 from schemas.located import Located, OfficialAddress
 from schemas.record import Dates, Record, RecordDocument
 

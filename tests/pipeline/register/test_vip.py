@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.vip import aard, vip
+from pipeline.bucket.vip import aard, vip
 from schemas.export import schema_path
 from schemas.vip import VipPermit
 

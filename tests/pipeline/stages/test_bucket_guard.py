@@ -14,7 +14,7 @@ from pipeline.adapters.folders import FolderBucket
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.places import open_bucket
-from pipeline.bucket_history import MANIFEST, listed, manifest_of, pointer_of
+from pipeline.bucket.history import MANIFEST, listed, manifest_of, pointer_of
 from pipeline.errors import ContractBroken, RegisterOlder, ServiceUnavailable
 from pipeline.ports import Bucket
 from pipeline.stages.deliver import BROKEN_OFF, deliver, point, republish, restore

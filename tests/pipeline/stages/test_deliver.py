@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.bucket_history import manifest_of
+from pipeline.bucket.history import manifest_of
 from pipeline.errors import ContractBroken, ServiceUnavailable
 from pipeline.ports import Published, Register
 from pipeline.stages.deliver import cause_of, deliver, fields_to_review, point, republish, state_of

@@ -12,7 +12,8 @@ from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.linked_data import linked
+from pipeline.bucket.linked_data import linked
+from pipeline.bucket.vip import vip
 from pipeline.recipe import EXTRACTORS
 from pipeline.stages.bind import bind
 from pipeline.stages.classify import classify
@@ -23,7 +24,6 @@ from pipeline.stages.prepare import prepare
 from pipeline.stages.recognise import recognise
 from pipeline.stages.resolve import resolve
 from pipeline.steps import Call
-from pipeline.vip import vip
 from schemas.delivery import DossierKey, PageImage, Problem, ScanPage, Scans
 from schemas.findings import Evidence
 from schemas.outcome import Bound, Package, PackageFile

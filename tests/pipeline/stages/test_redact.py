@@ -16,7 +16,7 @@ from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.redaction import Blackener
-from pipeline.alto import alto, words_in
+from pipeline.bucket.alto import alto, words_in
 from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableScan
 from pipeline.ports import Inspected, PdfPage
 from pipeline.ports.redaction import Blackened

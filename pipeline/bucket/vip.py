@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from pipeline.linked_data import sure, sure_values
+from pipeline.bucket.linked_data import sure, sure_values
 from pipeline.wording import FIELD_LABELS, said_parcel
 from schemas.record import Many, One, Record
 from schemas.vip import REGISTER_CODES, Aard, AardCode, Beslissing, VipPermit, VipSource
