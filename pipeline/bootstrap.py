@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.workers import Usage
     from pipeline.public.copies import Copies
-    from pipeline.public_desk import Desk
+    from pipeline.public.desk import Desk
     from pipeline.queue.pressure import Room, Shortage
     from pipeline.recipe import Tools
 
@@ -147,7 +147,7 @@ def announcer(settings: Settings, books: Books) -> Callable[[Iterable[str]], Non
 
     def announce(dossier_ids: Iterable[str]) -> None:
         from pipeline.bucket.standards import write_standards
-        from pipeline.public_desk import refresh
+        from pipeline.public.desk import refresh
 
         write_standards(desk.bucket)
         refresh(desk, dossier_ids)
@@ -207,7 +207,7 @@ def open_the_bucket(settings: Settings) -> Bucket:
 
 def open_desk(settings: Settings, books: Books) -> "Desk":
     """Return what publishes for everybody; raises ConfigError when the table of access cannot be used."""
-    from pipeline.public_desk import Desk
+    from pipeline.public.desk import Desk
 
     copies = the_copies(settings, books)
     return Desk(books.register, books.feed, open_the_bucket(settings), copies.policy, copies)

@@ -8,7 +8,7 @@ from pipeline.errors import RegisterOlder
 from pipeline.ports.bucket import found
 from pipeline.public import feed
 from pipeline.public.copies import FOLDER as SCANS
-from pipeline.public_desk import FOLDER, Desk, check_feed, due_member, files_of, folder_of, pointers, scans_of
+from pipeline.public.desk import FOLDER, Desk, check_feed, due_member, files_of, folder_of, pointers, scans_of
 from schemas.acts import FeedEvent
 from schemas.delivery import Problem
 

@@ -7,7 +7,7 @@ from pipeline import bootstrap
 from pipeline.bucket.standards import write_standards
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
 from pipeline.ports import Bucket, Register, Store
-from pipeline.public_desk import refresh
+from pipeline.public.desk import refresh
 from pipeline.settings import Settings
 from pipeline.stages.deliver import restore
 

@@ -11,8 +11,8 @@ from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
 from pipeline.ports import bucket as bucket_port
+from pipeline.public.desk import Desk
 from pipeline.public_check import check_public
-from pipeline.public_desk import Desk
 from schemas.base import Contract
 from schemas.delivery import Delivery, DossierKey, Problem
 from schemas.outcome import Outcome

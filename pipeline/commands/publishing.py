@@ -48,7 +48,7 @@ def publish(
             return
         from pipeline.bucket.standards import write_standards
         from pipeline.commands.copying import copy_scans
-        from pipeline.public_desk import refresh
+        from pipeline.public.desk import refresh
         from pipeline.publishing import restore_all
 
         copied = copy_scans(common, ids) if scans else {}

@@ -17,7 +17,7 @@ from pipeline.bucket.history import MANIFEST
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports.bucket import Bucket
 from pipeline.public.access import Policy
-from pipeline.public_desk import Desk, refresh, take_over_feed
+from pipeline.public.desk import Desk, refresh, take_over_feed
 from pipeline.publishing import restore_all
 from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.correct import correct

@@ -18,18 +18,18 @@ from jsonschema import Draft202012Validator
 from rdflib import RDF, Graph, Namespace
 
 import schemas
-from pipeline import public_desk
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.memory_acts import MemoryFeedBook
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.errors import NotFound, ServiceUnavailable
 from pipeline.package_data import package_data
+from pipeline.public import desk as public_desk
 from pipeline.public import feed
 from pipeline.public.access import policy_of
 from pipeline.public.copies import Copies
+from pipeline.public.desk import Desk
 from pipeline.public.replica import follow
 from pipeline.public_check import check_public
-from pipeline.public_desk import Desk
 from pipeline.verify import EVERYTHING
 from schemas.delivery import DossierKey
 from schemas.export import schema_path
