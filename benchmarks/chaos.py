@@ -37,7 +37,7 @@ from pipeline.public.replica import follow
 from pipeline.running.batch import run_delivery
 from pipeline.settings import load
 from pipeline.steps import Call, Remember, Reported, Retried
-from pipeline.verify import ANCHOR, verify
+from pipeline.verifying.verify import ANCHOR, verify
 
 _WRITES = {
     "store": {"put", "put_file"},

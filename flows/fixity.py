@@ -14,7 +14,7 @@ from flows.shell import guarded
 from flows.summary import code
 from pipeline import bootstrap
 from pipeline.settings import Settings
-from pipeline.verify import Part, Verification, verify
+from pipeline.verifying.verify import Part, Verification, verify
 
 _LISTED = 50
 

@@ -12,12 +12,12 @@ from pipeline.acts import FeedBook, ReadBook
 from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
 from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.chain_check import Chain
 from pipeline.errors import ConfigError
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
 from pipeline.ports.reviews import ReviewBook
 from pipeline.queue.arrivals import Arrivals
 from pipeline.queue.leasing import Leases
+from pipeline.verifying.chain import Chain
 
 if TYPE_CHECKING:
     from pipeline.adapters.objects import S3Bucket

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from pipeline.archiving.premis import Happened
-from pipeline.chain_check import Chain
 from pipeline.ports.reviews import ReviewBook
+from pipeline.verifying.chain import Chain
 from schemas.record import Record
 
 Ledger = Callable[[Record], tuple[Happened, ...]]

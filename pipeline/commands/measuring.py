@@ -90,8 +90,8 @@ def verify(
     common: Common = DEFAULT,
 ) -> None:
     """Check that nothing is lost or changed: every original, page and published object, and the register's chain."""
-    from pipeline.verify import Part
-    from pipeline.verify import verify as check_all
+    from pipeline.verifying.verify import Part
+    from pipeline.verifying.verify import verify as check_all
 
     number, _, parts = part.partition("/")
     if not (number.isdigit() and parts.isdigit() and int(number) < int(parts)):

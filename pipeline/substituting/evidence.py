@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.acts import Standing, standing
-from pipeline.chain_check import Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.explaining.briefly import briefly
 from pipeline.names import shown
@@ -15,6 +14,7 @@ from pipeline.ports import Register, Store
 from pipeline.ports.reviews import ReviewBook
 from pipeline.receiving.acceptance import LABELS, Limits
 from pipeline.reporting.facts import Facts
+from pipeline.verifying.chain import Chain, check_chain
 from schemas.delivery import Delivery, Scans
 from schemas.outcome import Outcome
 from schemas.substitution import (

@@ -22,7 +22,7 @@ from pipeline.receiving.gone import settle
 from pipeline.recipe import Tools
 from pipeline.running.batch import run_delivery, succeeded
 from pipeline.steps import Call, Remember, Stage, Step
-from pipeline.verify import verify
+from pipeline.verifying.verify import verify
 from schemas.delivery import PageImage
 from schemas.outcome import BatchReport, Outcome
 from schemas.pages import PageText, PreparedPage

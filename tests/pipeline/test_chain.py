@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from pipeline.adapters.places import Books, open_books
-from pipeline.chain_check import check_chain
+from pipeline.verifying.chain import check_chain
 from schemas.chain import Link, Seal, digest_of, holds, link
 from schemas.delivery import Delivery, DossierKey, Scans
 from schemas.outcome import Outcome, Package

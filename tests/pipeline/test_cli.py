@@ -21,7 +21,7 @@ from pipeline import bootstrap, log
 from pipeline.cli import main
 from pipeline.errors import InputError
 from pipeline.settings import load
-from pipeline.verify import verify
+from pipeline.verifying.verify import verify
 
 Kaft = Callable[..., subprocess.CompletedProcess[str]]
 QUICK = {**os.environ, "KAFT_READING__ENGINE": "tesseract"}

@@ -20,7 +20,7 @@ from pipeline.recipe import Tools
 from pipeline.reviewing.reviews import Reviews
 from pipeline.running.batch import check_delivery, run_delivery
 from pipeline.steps import Call, Remember
-from pipeline.verify import verify
+from pipeline.verifying.verify import verify
 from schemas.delivery import DossierKey
 from schemas.flat import flatten
 from schemas.outcome import BatchReport, Outcome

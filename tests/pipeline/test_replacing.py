@@ -15,7 +15,7 @@ from pipeline.explaining.explained import explained
 from pipeline.receiving.gone import noted as gone_noted
 from pipeline.receiving.replacing import link, noted, stated
 from pipeline.running.batch import succeeded
-from pipeline.verify import verify
+from pipeline.verifying.verify import verify
 from schemas.delivery import Delivery, DossierKey, InventoryHint, PageImage, Problem, Quarantined, ScanPage, Scans
 from schemas.outcome import BatchReport, Outcome
 

@@ -23,7 +23,7 @@ from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.correct import correct
 from pipeline.stages.deliver import deliver, point
 from pipeline.taking_over import WHY, take_over, unknown
-from pipeline.verify import verify
+from pipeline.verifying.verify import verify
 from schemas.delivery import DossierKey
 from schemas.outcome import Package, PackageFile
 from schemas.record import Corrected, One, Record

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import bootstrap
 from pipeline.settings import load
-from pipeline.verify import ANCHOR, verify
+from pipeline.verifying.verify import ANCHOR, verify
 
 Kaft = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -15,7 +15,7 @@ from pipeline import bootstrap
 from pipeline.measuring.evaluate import evaluate
 from pipeline.running.batch import run_delivery
 from pipeline.settings import load
-from pipeline.verify import verify
+from pipeline.verifying.verify import verify
 from schemas.flat import FlatRecord, flatten
 from schemas.outcome import BatchReport
 

@@ -16,10 +16,10 @@ from pipeline.adapters.arrivals import SqlArrivals
 from pipeline.adapters.database import Database, open_database
 from pipeline.adapters.leases import SqlLeases
 from pipeline.adapters.memory_leases import MemoryLeases
-from pipeline.chain_check import check_chain
 from pipeline.errors import LeaseLost
 from pipeline.ports import Lease
 from pipeline.queue.leasing import LONGEST, Leases, Workplace
+from pipeline.verifying.chain import check_chain
 from schemas.chain import Link, Seal, link
 from schemas.delivery import DossierKey
 

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pipeline.adapters.places import Books, open_books
-from pipeline.chain_check import check_chain
 from pipeline.errors import ContractBroken, ServiceUnavailable
 from pipeline.ports import Publication, Published, Register
+from pipeline.verifying.chain import check_chain
 from schemas.acts import Cause
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 from schemas.outcome import BatchReport, Outcome, Package

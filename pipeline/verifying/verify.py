@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from pipeline.bucket_check import check_dossier, check_standards, check_versions
-from pipeline.chain_check import Anchor, Chain, check_chain
 from pipeline.errors import KaftError
 from pipeline.ports import Bucket, Register, Store
 from pipeline.ports import bucket as bucket_port
 from pipeline.public.desk import Desk
-from pipeline.public_check import check_public
+from pipeline.verifying.bucket import check_dossier, check_standards, check_versions
+from pipeline.verifying.chain import Anchor, Chain, check_chain
+from pipeline.verifying.public_tier import check_public
 from schemas.base import Contract
 from schemas.delivery import Delivery, DossierKey, Problem
 from schemas.outcome import Outcome

@@ -1,0 +1,1 @@
+"""Checks that nothing is lost or changed: store, register, chain, bucket and public tier."""
