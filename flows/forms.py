@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.errors import AnswerRefused
-from pipeline.review_desk import Neighbour
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.desk import Neighbour
 from pipeline.reviewing.parsing import LONGEST, SEVERAL
 from pipeline.wording import FIELD_LABELS, said
 from schemas.findings import Evidence

@@ -19,7 +19,7 @@ from flows.tasks import as_task
 from flows.work_list import desk_at, desk_of
 from pipeline import bootstrap, log
 from pipeline.errors import AlreadyAnswered, AnswerRefused, KaftError
-from pipeline.review_desk import ReviewDesk
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.reviewers import who
 from pipeline.running.redo import redo
 from pipeline.settings import Settings, load

@@ -26,7 +26,7 @@ from prefect.states import Pending, Running, Suspended
 from flows.deployments import REVIEW, WAITING, planned
 from flows.forms import Form, Picture, elsewhere, form, shown
 from pipeline.ports.reviews import Pictures
-from pipeline.review_desk import ReviewDesk
+from pipeline.reviewing.desk import ReviewDesk
 from schemas.findings import Evidence
 from schemas.pages import Box
 from schemas.record import Record, RecordPage

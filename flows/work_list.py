@@ -23,7 +23,7 @@ from flows import engine
 from flows.deployments import REVIEW
 from flows.review_form import DEPLOYMENT, Opener, asked_of, clear
 from pipeline import bootstrap
-from pipeline.review_desk import ReviewDesk
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")

@@ -17,8 +17,8 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
 from pipeline.errors import ConfigError
-from pipeline.review_desk import ReviewDesk
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.settings import Settings
 from pipeline.wording import said
 from schemas.flat import FIELDS

@@ -16,10 +16,10 @@ from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
 from pipeline.commands.review import Code, app, code_of, desk_and_books, open_desk, redo_all, show_question
 from pipeline.errors import AlreadyAnswered, AnswerRefused, BatchIncomplete, NotFound, UsageError
-from pipeline.review_desk import ReviewDesk
-from pipeline.review_sheets import Answered, read, write
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.reviewers import enrolled, who
+from pipeline.reviewing.sheets import Answered, read, write
 from schemas.reviews import Question, Review
 from schemas.words import AnswerKind
 

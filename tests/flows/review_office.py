@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from flows.work_list import desk_of
 from pipeline import bootstrap
-from pipeline.review_desk import ReviewDesk
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.reviewers import enrolled
 from pipeline.running.batch import run_delivery
 from pipeline.running.redo import redo

@@ -8,8 +8,8 @@ import pytest
 
 from flows.forms import CODE, KINDS, Picture, code, form, given, plain
 from pipeline.errors import AnswerRefused
-from pipeline.review_desk import Neighbour
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.desk import Neighbour
 from schemas.delivery import DossierKey
 from schemas.findings import Evidence
 from schemas.pages import Box

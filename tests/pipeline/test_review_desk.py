@@ -15,8 +15,8 @@ from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound, UnknownReviewer
 from pipeline.recipe import Tools
-from pipeline.review_desk import ReviewDesk
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviewers import enrolled
 from pipeline.reviewing.reviews import Reviews

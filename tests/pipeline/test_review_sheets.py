@@ -7,8 +7,8 @@ import io
 import pytest
 
 from pipeline.errors import AnswerRefused
-from pipeline.review_sheets import COLUMNS, read, write
 from pipeline.reviewing.answering import Given
+from pipeline.reviewing.sheets import COLUMNS, read, write
 from schemas.delivery import DossierKey
 from schemas.reviews import Asked, Choice, Question, Review
 

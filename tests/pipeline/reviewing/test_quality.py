@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.memory_reviews import MemoryReviewBook
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.review_desk import ReviewDesk
+from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.quality import quality, raised, samples
 from pipeline.reviewing.questions import Policy
 from pipeline.reviewing.reviews import Reviews
