@@ -9,7 +9,7 @@ from prefect.states import Completed, Failed
 from pydantic import Field
 
 from flows.shell import guarded
-from pipeline import publishing
+from pipeline.publishing.republishing import republishing as publishing
 from pipeline.settings import Settings
 
 Name = Annotated[str, Field(min_length=1)]

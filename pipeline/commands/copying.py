@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.commands.language import say
 from pipeline.commands.options import Common
-from pipeline.copying import WHY, make_copies
+from pipeline.publishing.copying import WHY, make_copies
 
 
 def copy_scans(common: Common, dossier_ids: list[str]) -> dict[str, Any]:

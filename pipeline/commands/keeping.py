@@ -65,7 +65,7 @@ def restore(
 def _take_over(settings: Settings, common: Common, *, dry_run: bool) -> None:
     from pipeline.commands.deciding import user
     from pipeline.public.desk import take_over_feed
-    from pipeline.taking_over import take_over, unknown
+    from pipeline.publishing.taking_over import take_over, unknown
 
     bucket, store = bootstrap.open_the_bucket(settings), bootstrap.open_the_store(settings)
     with bootstrap.open_register(settings) as books:

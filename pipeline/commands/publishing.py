@@ -49,7 +49,7 @@ def publish(
         from pipeline.bucket.standards import write_standards
         from pipeline.commands.copying import copy_scans
         from pipeline.public.desk import refresh
-        from pipeline.publishing import restore_all
+        from pipeline.publishing.republishing import restore_all
 
         copied = copy_scans(common, ids) if scans else {}
         desk, store = bootstrap.open_desk(settings, books), bootstrap.open_the_store(settings)

@@ -10,8 +10,8 @@ import pytest
 from pipeline import bootstrap
 from pipeline.bucket.alto import words_in
 from pipeline.cli import main
-from pipeline.copying import WHY, make_copies
 from pipeline.package_data import package_data
+from pipeline.publishing.copying import WHY, make_copies
 from pipeline.settings import load
 from schemas.redaction import Redacted
 

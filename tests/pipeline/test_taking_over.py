@@ -18,11 +18,11 @@ from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports.bucket import Bucket
 from pipeline.public.access import Policy
 from pipeline.public.desk import Desk, refresh, take_over_feed
-from pipeline.publishing import restore_all
+from pipeline.publishing.republishing import restore_all
+from pipeline.publishing.taking_over import WHY, take_over, unknown
 from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.correct import correct
 from pipeline.stages.deliver import deliver, point
-from pipeline.taking_over import WHY, take_over, unknown
 from pipeline.verifying.verify import verify
 from schemas.delivery import DossierKey
 from schemas.outcome import Package, PackageFile

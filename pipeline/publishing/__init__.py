@@ -1,0 +1,1 @@
+"""Brings the bucket in line with the register, and the register with the bucket."""
