@@ -28,7 +28,7 @@ import psycopg
 
 from pipeline.adapters.loopback import free_port
 from pipeline.adapters.postgres import Cluster, open_cluster
-from pipeline.prefect_server import IN_BUNCHES, told
+from pipeline.hosting.prefect_server import IN_BUNCHES, told
 
 STAGES = ("prepare", "recognise", "classify", "extract", "resolve", "locate", "validate", "settle", "bind", "package")
 """The stages of the flow that are tasks (`tests/flows/test_digitise.py`)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sbom import bill
+from pipeline.hosting.sbom import bill
 
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "config" / "locks" / "requirements.txt").read_text(encoding="utf-8")

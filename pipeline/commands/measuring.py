@@ -13,8 +13,8 @@ from pipeline.commands.language import heard, language, say, told
 from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
+from pipeline.hosting.sbom import bill
 from pipeline.package_data import package_data
-from pipeline.sbom import bill
 
 _CHECKED = (
     "Checked: {dossiers} dossiers, {pages} pages, {originals} originals, {objects} objects, {lines} lines of the chain."
@@ -121,7 +121,7 @@ def doctor(
     common: Common = DEFAULT,
 ) -> None:
     """Tell what is installed, what is missing, and how to get it."""
-    from pipeline import installation
+    from pipeline.hosting import installation
 
     if sbom:
         lock = package_data("config") / "locks" / "requirements.txt"

@@ -16,12 +16,12 @@ import structlog
 from cyclopts import Parameter
 from rich.console import Console
 
-from pipeline import services
 from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ToolFailed
-from pipeline.services import Plan
-from pipeline.supervisor import Supervisor, end_leftovers
+from pipeline.hosting import services
+from pipeline.hosting.services import Plan
+from pipeline.hosting.supervisor import Supervisor, end_leftovers
 
 log = structlog.get_logger("kaft.up")
 

@@ -30,7 +30,7 @@ from prefect.settings import (
 )
 
 from pipeline.adapters.loopback import free_port
-from pipeline.prefect_server import IN_BUNCHES
+from pipeline.hosting.prefect_server import IN_BUNCHES
 
 _START = 300
 """Seconds the server may take to start: five on a quiet machine, the first time it makes its tables."""

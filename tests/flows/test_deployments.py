@@ -18,7 +18,7 @@ from flows import automations, deploy
 from flows.daily import ARTIFACT
 from flows.deployments import DEPLOYMENTS, POOLS, ZOMBIE_GUARD, Planned, planned, scheduled
 from flows.schedules import TIMEZONE
-from pipeline import services
+from pipeline.hosting import services
 
 if TYPE_CHECKING:
     from tests.flows.conftest import PrefectServer

@@ -21,8 +21,9 @@ from flows.fixity import check_fixity
 from flows.publish import publish_again
 from flows.reconcile import abandoned, next_step, reconcile
 from flows.watch import told, watch_inbox
-from pipeline import bootstrap, services
+from pipeline import bootstrap
 from pipeline.commands.moving import how_it_goes
+from pipeline.hosting import services
 from pipeline.queue.arrivals import Arrival
 from pipeline.queue.leasing import Standing
 from pipeline.settings import Running as Limits

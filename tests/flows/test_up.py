@@ -18,9 +18,10 @@ from typing import Any
 import httpx
 import pytest
 
-from pipeline import bootstrap, services
+from pipeline import bootstrap
+from pipeline.hosting import services
+from pipeline.hosting.supervisor import started
 from pipeline.settings import Settings, load
-from pipeline.supervisor import started
 from tests.flows.inbox_delivery import drop
 
 PATIENCE = 600

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.installation import Check, checks
+from pipeline.hosting.installation import Check, checks
 from pipeline.settings import Settings, load
 
 

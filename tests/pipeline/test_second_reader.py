@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.installation import checks
+from pipeline.hosting.installation import checks
 from pipeline.settings import load
 
 Kaft = Callable[..., CompletedProcess[str]]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pipeline import bootstrap
 from pipeline.adapters.loopback import free_port, is_free
-from pipeline.prefect_server import IN_BUNCHES
-from pipeline.services import in_use
+from pipeline.hosting.prefect_server import IN_BUNCHES
+from pipeline.hosting.services import in_use
 from pipeline.settings import load
 from schemas.delivery import Delivery
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ToolFailed
-from pipeline.supervisor import Service, Supervisor, end_leftovers, started
+from pipeline.hosting.supervisor import Service, Supervisor, end_leftovers, started
 
 FOREVER = "import time, pathlib, sys; pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + FOREVER

@@ -19,10 +19,10 @@ from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.reading import PageReader, Readers
 from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
 from pipeline.errors import EmptyScan, MissingTool, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
+from pipeline.hosting.supervisor import started
 from pipeline.ports import PdfPage
 from pipeline.stages.recognise import recognise
 from pipeline.steps import Call, Retried
-from pipeline.supervisor import started
 from schemas.pages import Box, PageText, Word
 
 

@@ -16,12 +16,13 @@ from pathlib import Path
 import httpx
 import structlog
 
-from pipeline import bootstrap, prefect_server
+from pipeline import bootstrap
 from pipeline.adapters.loopback import free_port, is_free
 from pipeline.adapters.postgres import Cluster, open_cluster
 from pipeline.errors import ConfigError
+from pipeline.hosting import prefect_server
+from pipeline.hosting.supervisor import Service
 from pipeline.settings import Settings
-from pipeline.supervisor import Service
 
 log = structlog.get_logger("kaft.up")
 
