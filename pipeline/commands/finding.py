@@ -15,8 +15,8 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.commands.read_log import noted
 from pipeline.errors import UsageError
-from pipeline.searching import Coverage, Filters, nothing_found, search, years_of
-from pipeline.searching import coverage as covered
+from pipeline.finding.searching import Coverage, Filters, nothing_found, search, years_of
+from pipeline.finding.searching import coverage as covered
 from schemas.words import DecisionKind, PermitType
 
 _MOST_STREETS = 40

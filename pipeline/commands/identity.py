@@ -14,7 +14,7 @@ from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.errors import ConfigError, NotFound, UsageError
-from pipeline.identity import collisions as found_in
+from pipeline.finding.collisions import collisions as found_in
 from schemas.acts import ActKind
 
 

@@ -17,7 +17,7 @@ from pipeline.cli import app, main
 from pipeline.commands.language import complaint, dutch, heard, language, say, told, understood
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.explaining.explained import EXPLANATIONS
-from pipeline.identity import alike
+from pipeline.finding.collisions import alike
 from schemas.delivery import DossierKey, Problem, Quarantined
 from schemas.outcome import BatchReport, Outcome
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.adapters.places import Books
-from pipeline.identity import collisions
+from pipeline.finding.collisions import collisions
 from schemas.delivery import DossierKey
 from schemas.outcome import Package
 from schemas.record import Record

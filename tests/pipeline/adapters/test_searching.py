@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.adapters.places import Books
-from pipeline.searching import Filters, coverage, nothing_found, search, years_of
+from pipeline.finding.searching import Filters, coverage, nothing_found, search, years_of
 from schemas.delivery import Delivery, DossierKey
 from schemas.outcome import Package
 from schemas.record import One, Record
