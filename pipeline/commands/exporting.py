@@ -59,19 +59,19 @@ def _formats(submitter: Submitter) -> dict[Format, Writer]:
 
 
 def _flat(_settings: Settings, books: Books, out: Path) -> str:
-    from pipeline.exports import export_flat
+    from pipeline.exporting.exports import export_flat
 
     return say("{count} dossiers in {path}", count=export_flat(joining.records(books.register), out), path=out)
 
 
 def _csv(_settings: Settings, books: Books, out: Path) -> str:
-    from pipeline.exports import export_csv
+    from pipeline.exporting.exports import export_csv
 
     return str(export_csv(joining.records(books.register), out))
 
 
 def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
-    from pipeline.exports import export_xlsx
+    from pipeline.exporting.exports import export_xlsx
 
     return str(export_xlsx(joining.records(books.register), out))
 

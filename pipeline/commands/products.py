@@ -12,9 +12,9 @@ from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
 from pipeline.errors import NotFound, UsageError
+from pipeline.exporting.products import footprint, lapse_list, lapse_rules, notary_list, own_dossier
 from pipeline.finding.searching import Filters, nothing_found
 from pipeline.package_data import package_data
-from pipeline.products import footprint, lapse_list, lapse_rules, notary_list, own_dossier
 from schemas.base import Contract
 from schemas.record import Record
 

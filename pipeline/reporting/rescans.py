@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 
+from pipeline.exporting.tables import safe_cell
 from pipeline.names import shown
 from pipeline.receiving.acceptance import LABELS
 from pipeline.reporting.facts import Facts
-from pipeline.tables import safe_cell
 
 COLUMNS = ("levering", "dossiermap", "bestand", "blad_in_bestand", "volgnummer", "reden", "meting")
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any, NamedTuple, cast
 
 from pipeline.errors import AnswerRefused
+from pipeline.exporting.tables import safe_cell
 from pipeline.reviewing.answering import Given
-from pipeline.tables import safe_cell
 from pipeline.wording import FIELD_LABELS, said
 from schemas.reviews import BLIND, Review
 from schemas.words import AnswerKind, FieldName

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.errors import InputError, UsageError
+from pipeline.exporting.tables import safe_cell
 from pipeline.names import shown
 from pipeline.substituting.evidence import Key
-from pipeline.tables import safe_cell
 from schemas.substitution import Evidence, Sampled, Verdict
 
 SAMPLE = ("levering", "dossiermap", "bestand", "blad", "oordeel", "door", "datum")

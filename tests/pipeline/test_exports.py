@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ContractBroken, UnsafeName
-from pipeline.exports import export_csv, export_flat, export_xlsx
+from pipeline.exporting.exports import export_csv, export_flat, export_xlsx
 from schemas.delivery import DossierKey
 from schemas.record import Record
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from pipeline.tables import COLUMNS, csv_table, row, safe_cell, xlsx_table
+from pipeline.exporting.tables import COLUMNS, csv_table, row, safe_cell, xlsx_table
 from schemas.record import Record
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import ConfigError
+from pipeline.exporting.products import footprint, lapse_list, lapse_rules, notary_list, own_dossier
 from pipeline.package_data import package_data
-from pipeline.products import footprint, lapse_list, lapse_rules, notary_list, own_dossier
 from pipeline.public.access import policy_of
 from schemas.outcome import Package
 from schemas.record import Dates

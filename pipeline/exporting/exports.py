@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.adapters.atomic import whole
 from pipeline.errors import ContractBroken, UnsafeName
-from pipeline.tables import csv_table, xlsx_table
+from pipeline.exporting.tables import csv_table, xlsx_table
 from schemas.flat import FlatRecord, flatten
 from schemas.record import Record
 
@@ -56,7 +56,7 @@ def _file(path: Path) -> tuple[int, int]:
 
 
 def export_csv(records: Iterable[Record], folder: Path) -> Path:
-    """Write all records to `<folder>/dossiers.csv`; columns and form are those of `pipeline.tables`."""
+    """Write all records to `<folder>/dossiers.csv`; columns and form are those of `pipeline.exporting.tables`."""
     target = folder / f"{TABLE_NAME}.csv"
     with whole(target) as part, part.open("wb") as file:
         csv_table(records, file)
@@ -64,7 +64,7 @@ def export_csv(records: Iterable[Record], folder: Path) -> Path:
 
 
 def export_xlsx(records: Iterable[Record], folder: Path) -> Path:
-    """Write all records to `<folder>/dossiers.xlsx`; columns and form are those of `pipeline.tables`."""
+    """Write all records to `<folder>/dossiers.xlsx`; columns and form are those of `pipeline.exporting.tables`."""
     target = folder / f"{TABLE_NAME}.xlsx"
     with whole(target) as part, part.open("wb") as file:
         xlsx_table(records, file)
