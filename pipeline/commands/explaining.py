@@ -12,7 +12,7 @@ from pipeline.commands.options import Common
 from pipeline.errors import ContractBroken, NotFound
 from pipeline.ports import Register
 from pipeline.settings import Settings
-from pipeline.why import Seen, Why, explain
+from pipeline.viewing.why import Seen, Why, explain
 from schemas.findings import Evidence, Findings
 from schemas.located import OfficialAddress
 from schemas.record import Record

@@ -26,7 +26,7 @@ from pipeline.ports import Register
 from pipeline.queue.health import how_far, in_the_inbox
 from pipeline.receiving import sniff
 from pipeline.settings import Settings
-from pipeline.viewer import render
+from pipeline.viewing.viewer import render
 from pipeline.wording import said
 from schemas.delivery import PageImage
 from schemas.flat import FIELDS

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from html import escape
 
-from pipeline.html_page import page
 from pipeline.measuring.evaluate import Evaluation
 from pipeline.measuring.scoring import Measure, Scores
 from pipeline.reporting.parts import nl, table
+from pipeline.viewing.html_page import page
 from pipeline.wording import Say, plainly
 
 Percent = Callable[[float | None], str]

@@ -10,12 +10,12 @@ from typing import Literal
 
 from pipeline.explaining.briefly import briefly
 from pipeline.explaining.explained import explained
-from pipeline.html_page import page
 from pipeline.names import shown
 from pipeline.receiving.acceptance import LABELS, Code, Limits
 from pipeline.reporting import parts
 from pipeline.reporting.facts import Facts
 from pipeline.reporting.outcome import became_of_it
+from pipeline.viewing.html_page import page
 
 Audience = Literal["archive", "contractor"]
 

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from pipeline.html_page import page
 from pipeline.names import shown
 from pipeline.reporting import parts
+from pipeline.viewing.html_page import page
 from schemas.substitution import Evidence, EvidenceOfDelivery, EvidenceOfDossier, Reason, Result
 
 REASONS: dict[Reason, str] = {

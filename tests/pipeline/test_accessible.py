@@ -12,7 +12,7 @@ from PIL import Image
 from flows.start_page import start_page
 from pipeline.measuring.evaluate import evaluate
 from pipeline.measuring.report import evaluation_page
-from pipeline.viewer import render
+from pipeline.viewing.viewer import render
 from schemas.flat import flatten
 from schemas.record import Record, RecordPage
 

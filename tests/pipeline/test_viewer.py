@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import ContractBroken
-from pipeline.viewer import render
-from pipeline.viewer_marks import shown_fields
+from pipeline.viewing.marks import shown_fields
+from pipeline.viewing.viewer import render
 from schemas.located import Located, OfficialAddress
 from schemas.record import Record, RecordPage
 

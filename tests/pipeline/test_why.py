@@ -14,7 +14,7 @@ from rich.table import Table
 from pipeline.adapters.memory import MemoryLedger, MemoryStore
 from pipeline.commands.looking import values_table
 from pipeline.steps import Call, Remember
-from pipeline.why import explain
+from pipeline.viewing.why import explain
 from schemas.base import Contract
 from schemas.delivery import DossierKey
 from schemas.findings import Evidence, Finding, Findings

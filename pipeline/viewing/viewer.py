@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from pipeline.errors import ContractBroken
-from pipeline.html_page import page
-from pipeline.viewer_facts import facts, heading, title
-from pipeline.viewer_marks import Mark, shown_fields
+from pipeline.viewing.facts import facts, heading, title
+from pipeline.viewing.html_page import page
+from pipeline.viewing.marks import Mark, shown_fields
 from schemas.flat import flatten
 from schemas.pages import Box
 from schemas.record import Record, RecordPage

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape
 
 from pipeline.explaining.explained import explained
-from pipeline.viewer_marks import Mark, ShownField, ShownValue
+from pipeline.viewing.marks import Mark, ShownField, ShownValue
 from pipeline.wording import ABSENCE_LABELS, STATUS_LABELS, said
 from schemas.delivery import Problem
 from schemas.flat import FlatRecord

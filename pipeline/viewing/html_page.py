@@ -12,7 +12,7 @@ from string import Template
 
 def page(template: str, language: str = "nl-BE", **slots: str) -> str:
     """Return a page of one of the templates beside this module, with its slots filled with HTML."""
-    folder = files("pipeline")
+    folder = files("pipeline.viewing")
     text = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("page_head.html", template))
     return Template(text).substitute(policy=_policy(text), language=language, **slots)
 
