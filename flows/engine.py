@@ -34,7 +34,7 @@ log = structlog.get_logger("kaft.flows")
 LIVE = frozenset({"SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING"})
 _AT_ONCE = 200
 _PRESUMED_DEAD = timedelta(minutes=5)
-"""A guarded run without a heartbeat for so long is a zombie: heartbeats come every 30 s (`pipeline.hosting.services`)."""
+"""A guarded run without a heartbeat for so long is a zombie: one comes every 30 s (`pipeline.hosting.services`)."""
 
 _STARTING = timedelta(minutes=10)
 """Longer than a worker takes to start a process, on a busy machine too."""

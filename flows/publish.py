@@ -9,7 +9,7 @@ from prefect.states import Completed, Failed
 from pydantic import Field
 
 from flows.shell import guarded
-from pipeline.publishing.republishing import republishing as publishing
+from pipeline.publishing import republishing
 from pipeline.settings import Settings
 
 Name = Annotated[str, Field(min_length=1)]
@@ -35,7 +35,7 @@ def publish_again(dossier: Name | None = None, config: Path | None = None) -> St
 
 
 def _publish(settings: Settings, dossier: str | None) -> State[Any]:
-    done = publishing.publish_again(settings, dossier)
+    done = republishing.publish_again(settings, dossier)
     told = f"In orde in de emmer: {done.dossiers} dossiers; voor het publiek gewijzigd: {done.changed}."
     if done.damaged:
         return Failed(message=f"{told} Niet in orde: {', '.join(done.damaged)}; `kaft verify` zegt wat er weg is.")

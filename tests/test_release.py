@@ -66,7 +66,7 @@ def test_the_wheel_has_all_that_it_needs(installed: Path, tmp_path: Path) -> Non
         assert (installed / "pipeline" / name).exists(), name
     assert list((installed / "pipeline" / "adapters" / "migrations" / "versions").glob("0*.py"))
     for name in ("page_head.html", "viewer_template.html", "report_template.html"):
-        assert (installed / "pipeline" / name).exists(), name
+        assert (installed / "pipeline" / "viewing" / name).exists(), name
 
 
 def test_the_wheel_holds_nothing_else(installed: Path) -> None:

@@ -19,6 +19,7 @@ from pipeline.reporting.page import render
 from pipeline.reporting.reports import facts_of, write_reports
 from pipeline.reporting.rescans import COLUMNS, rescan_list
 from pipeline.settings import Settings
+from pipeline.viewing import html_page
 
 CHROMIUM = Path("/usr/bin/chromium")
 NAME = "levering_01"
@@ -270,7 +271,7 @@ CONTRAST = """() => {
 
 
 def test_the_style_fetches_nothing_and_knows_paper() -> None:
-    template = (Path(bootstrap.__file__).parent / "report_template.html").read_text(encoding="utf-8")
+    template = (Path(html_page.__file__).parent / "report_template.html").read_text(encoding="utf-8")
 
     assert re.search(r"@media print", template)
     assert "url(" not in template
