@@ -64,6 +64,19 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     assert [target for target in targets if "://" not in target and not (path.parent / target).exists()] == []
 
 
+def anchors_of(path: Path) -> set[str]:
+    """Return what a link can point at in a document: its headings, as GitHub names them."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", documents(), ids=name)
+def test_every_link_into_a_document_finds_its_heading(path: Path) -> None:
+    links = re.findall(r"\]\(([\w./-]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
+    targets = [(path.parent / file if file else path, anchor) for file, anchor in links]
+    assert [f"{file}#{anchor}" for file, anchor in targets if anchor not in anchors_of(file)] == []
+
+
 def settings_table() -> str:
     """Return every setting with its name in the environment, default and meaning."""
     rows = ["| Setting | Default | What it does |", "|---|---|---|"]
