@@ -3,12 +3,13 @@
 import re
 
 from pipeline.explaining.explanation import Explanation
+from pipeline.explaining.of_deliveries import OF_DELIVERIES
 from pipeline.explaining.of_pages import OF_PAGES
 from pipeline.explaining.of_records import OF_RECORDS
 from pipeline.explaining.of_scans import OF_SCANS
 from schemas.delivery import Problem
 
-EXPLANATIONS: dict[str, Explanation] = {**OF_SCANS, **OF_PAGES, **OF_RECORDS}
+EXPLANATIONS: dict[str, Explanation] = {**OF_SCANS, **OF_DELIVERIES, **OF_PAGES, **OF_RECORDS}
 
 
 def explained(problem: Problem) -> Problem:

@@ -1,8 +1,7 @@
-"""What the codes of files, deliveries and dossiers mean."""
+"""What the codes of files and dossiers mean."""
 
 from pipeline.explaining.explanation import Explanation
 
-_OTHER_OR_SETTLED = "Is dit een andere levering, geef ze een eigen naam; niets verdwijnt. Mocht het zo: `kaft settle`."
 _AGAIN = "Vraag de scanfirma om dit bestand opnieuw."
 FAULT = "Dit is een fout van kaft: meld ze, met het logboek van deze uitvoering. Vernietig geen papier."
 _BOTH = "Kijk na of de bladen achter beide bij één dossier horen; ze zijn samengevoegd."
@@ -60,89 +59,6 @@ OF_SCANS: dict[str, Explanation] = {
     ),
     "tool_crashed": Explanation(
         "bestand", "Het programma dat dit bestand las, viel stil.", f"Probeer opnieuw; blijft het zo: {_AGAIN.lower()}"
-    ),
-    # A delivery.
-    "delivery_missing": Explanation(
-        "levering",
-        "De levering is er niet, of er zit niets in.",
-        "Kijk de plaats na, en of het kopiëren van de schijf klaar is.",
-    ),
-    "manifest_unreadable": Explanation(
-        "levering",
-        "Het manifest kan niet (helemaal) gelezen worden; die regels zijn niet nagekeken.",
-        "Elke regel is een controlegetal, twee spaties en een bestandsnaam. Vraag de scanfirma om een nieuw manifest.",
-        r"Line (?P<lines>[\d, …]+) of (?P<file>\S+) cannot be read",
-        "Regel {lines} van {file} kan niet gelezen worden.",
-    ),
-    "inventory_unreadable": Explanation(
-        "levering",
-        "De inventaris kan niet gelezen worden.",
-        "De eerste regel noemt de kolommen: doos;map;dossiermap;jaar;opmerking.",
-    ),
-    "inventory_twice": Explanation(
-        "levering",
-        "De inventaris heeft voor één dossier regels die elkaar tegenspreken; geen ervan werd gebruikt.",
-        "Verbeter de inventaris: één regel per map.",
-        r"The inventory has several rows for dossier '(?P<folder>.*)' that",
-        "De inventaris heeft voor dossier ‘{folder}’ regels die elkaar tegenspreken; geen ervan werd gebruikt.",
-    ),
-    "file_missing": Explanation(
-        "levering",
-        "Het manifest noemt een bestand dat niet geleverd is.",
-        _AGAIN,
-        r"The manifest names '(?P<file>.*)', which was not delivered",
-        "Het manifest noemt ‘{file}’, dat niet geleverd is.",
-    ),
-    "dossier_not_delivered": Explanation(
-        "levering",
-        "De inventaris noemt een dossier dat niet geleverd is.",
-        "Vraag het aan de scanfirma, of verbeter de inventaris.",
-        r"The inventory names dossier '(?P<folder>.*)', which was not delivered",
-        "De inventaris noemt dossier ‘{folder}’, dat niet geleverd is.",
-    ),
-    "dossier_gone": Explanation(
-        "levering",
-        "Een dossier zat vroeger in deze levering en nu niet meer.",
-        _OTHER_OR_SETTLED,
-        r"Dossier '(?P<folder>.*)' was in this delivery before",
-        "Dossier ‘{folder}’ zat vroeger in deze levering en nu niet meer.",
-    ),
-    "pages_gone": Explanation(
-        "levering",
-        "Bladen van een dossier zaten vroeger in deze levering en nu niet meer.",
-        "Kijk na of het kopiëren klaar was. Wat gepubliceerd was, blijft bewaard, met die bladen. Mochten ze weg: "
-        "`kaft settle`.",
-        r"(?P<pages>\d+) of the (?P<had>\d+) pages that dossier '(?P<folder>.*)' had in this delivery before are "
-        r"not in it now: (?P<files>.*)\.",
-        "{pages} van de {had} bladen die dossier ‘{folder}’ hier vroeger had, zitten er nu niet meer in: {files}.",
-    ),
-    "page_elsewhere": Explanation(
-        "levering",
-        "Eenzelfde blad zit in twee dossiers van deze levering.",
-        "Kijk na of een blad in de verkeerde map ligt of twee keer gescand is; een kopie kan in beide horen.",
-        r"Page (?P<here>[\d, ]+) of dossier '(?P<folder>.*)' looks like page (?P<there>[\d, ]+) of '(?P<other>.*)',",
-        "Blad {here} van dossier ‘{folder}’ lijkt op blad {there} van ‘{other}’, en zegt hetzelfde.",
-    ),
-    "blank_backs": Explanation(
-        "levering",
-        "Een deel van de bladen is de lege achterzijde van het blad ervoor.",
-        "Er is niets te doen: ze worden bewaard, en er staat niets op.",
-        r"(?P<behind>\d+) of (?P<all>\d+) pages are blank backs",
-        "Lege achterzijden van het blad ervoor: {behind} van de {all} bladen.",
-    ),
-    "dossier_replaced": Explanation(
-        "levering",
-        "Een dossier van deze levering heeft geen enkel blad meer van wat het vroeger was.",
-        _OTHER_OR_SETTLED,
-        r"Dossier '(?P<folder>.*)' has no page of what it was before",
-        "Dossier ‘{folder}’ heeft geen enkel blad meer van wat het vroeger was.",
-    ),
-    "pages_do_not_add_up": Explanation(
-        "levering",
-        "Het aantal bladen dat binnenkwam, is niet het aantal waarvan het einde bekend is.",
-        FAULT,
-        r"(?P<came>\d+) pages came in, (?P<known>\d+) are accounted for",
-        "Er kwamen {came} bladen binnen; van {known} is het einde bekend.",
     ),
     # A dossier.
     "file_quarantined": Explanation(

@@ -1,4 +1,4 @@
-"""Reads what a contractor says he delivered: BagIt manifests and the folder they speak of."""
+"""Reads what a contractor says he delivered: manifests, checksum lists, and the folder of a bag they speak of."""
 
 import re
 import unicodedata
@@ -8,10 +8,24 @@ from dataclasses import dataclass
 _LINE = re.compile(r"\s*([0-9A-Fa-f]{32,128})\s+\*?(.+?)\s*")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # and nothing else: the rarer ends that Python knows may stand in a name
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+_KINDS = {length: kind for kind, length in _LENGTHS.items()}
 _NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt", re.IGNORECASE)
-_PAPERS = re.compile(
-    r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|inventory\.csv|_READY", re.IGNORECASE
+_LIST = re.compile(
+    r"(?P<of>.+)\.(md5|sha1|sha256|sha512)(sums?)?(\.txt)?"
+    r"|(manifest|(md5|sha1|sha256|sha512|check|hash)[-_ ]?(sums?|es)?|controlegetallen)"
+    r"([-_ ](md5|sha1|sha256|sha512))?(\.(txt|csv|lst))?",
+    re.IGNORECASE,
 )
+"""How programs call a list of checksums that is no BagIt manifest; `D1.md5`, `0001.tif.md5`, `MD5SUMS`."""
+_FREE_LINES = (
+    re.compile(r"[\s\"']*(?P<digest>[0-9A-Fa-f]{32,128})[\"']?[\s;,|]+[*\"']?(?P<path>.+?)[\s\"']*"),
+    re.compile(r"\s*(?:MD5|SHA-?\d+)\s*\((?P<path>.+)\)\s*=\s*(?P<digest>[0-9A-Fa-f]{32,128})\s*", re.IGNORECASE),
+    re.compile(r"[\s\"']*(?P<path>.+?)[\"']?[\s;,|]+[\"']?(?P<digest>[0-9A-Fa-f]{32,128})[\s\"';,]*"),
+)
+_REMARK = re.compile(r"\s*(#|;|//|---).*")
+_BARE = re.compile(r"\s*(?P<digest>[0-9A-Fa-f]{32,128})\s*")
+_PAPERS = re.compile(r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|_READY", re.IGNORECASE)
+_INVENTORY = re.compile(r"(inventory|inventaris)\.csv", re.IGNORECASE)
 _LITTER = re.compile(
     r"(eh)?Thumbs\.db|desktop\.ini|\.DS_Store|\._.*|~\$.+\.(doc|xls|ppt)[xm]?|\.~lock\..+#|\.nfs[0-9a-f]{8,}",
     re.IGNORECASE | re.DOTALL,
@@ -25,7 +39,7 @@ _LITTER_FOLDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The digests of one manifest file: the hash function, and the digest of each name; lines that could not be read.
+    """The digests of one manifest or list: the hash function, the digest of each name, lines that could not be read.
 
     The names are as they stand in the file, with `/` between their parts.
     """
@@ -33,23 +47,26 @@ class Manifest:
     algorithm: str
     digests: dict[str, str]
     unreadable: tuple[int, ...]
-    weaker: tuple["Manifest", ...] = ()
-    """The other manifests of the delivery, which bind as much for what they name."""
 
     def promised(self, name: str) -> str | None:
         """Return the digest of a delivered file, None when the manifest does not name it."""
-        return next((self.digests[form] for form in _forms(name) if form in self.digests), None)
+        return next((self.digests[form] for form in forms(name) if form in self.digests), None)
 
     def missing(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the names in the manifest that were not delivered, sorted."""
-        delivered = {form for name in names for form in _forms(name)}
-        named = self.digests.keys() | {name for other in self.weaker for name in other.digests}
-        return tuple(sorted(named - delivered))
+        delivered = {form for name in names for form in forms(name)}
+        return tuple(sorted(self.digests.keys() - delivered))
 
 
 def is_beside(name: str) -> bool:
     """Tell whether a file accompanies the scans (manifest, inventory, marker, litter) and is none itself."""
-    return bool(_PAPERS.fullmatch(name.rpartition("/")[2])) or is_litter(name)
+    last = name.rpartition("/")[2]
+    return bool(_PAPERS.fullmatch(last) or _LIST.fullmatch(last)) or is_inventory(name) or is_litter(name)
+
+
+def is_inventory(name: str) -> bool:
+    """Tell whether a file is the contractor's list of dossiers, by its name."""
+    return bool(_INVENTORY.fullmatch(_last(name))) and not is_litter(name)
 
 
 def is_litter(name: str) -> bool:
@@ -66,42 +83,88 @@ def is_litter_folder(name: str) -> bool:
     return bool(_LITTER_FOLDER.fullmatch(name))
 
 
-def manifest_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the manifests, the strongest first."""
-    found = [name for name in names if _NAME.fullmatch(name)]
-    return tuple(sorted(found, key=lambda name: (-_LENGTHS[_algorithm(name)], name)))
+def manifest_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the manifests and checksum lists, those highest in the folders first, and of these the strongest."""
+    found = [name for name in names if binds(name) or _LIST.fullmatch(_last(name))]
+    found = [name for name in found if not is_litter(name)]
+    return tuple(
+        sorted(found, key=lambda name: (name.count("/"), not binds(name), -_LENGTHS.get(_algorithm(name), 0), name))
+    )
+
+
+def binds(name: str) -> bool:
+    """Tell whether a file is a BagIt manifest, which must name every file; another list checks what it names."""
+    return bool(_NAME.fullmatch(_last(name)))
 
 
 def of_tags(name: str) -> str | None:
     """Return the name without `tag` of the manifest of the papers of a bag, `tagmanifest-md5.txt`; None for others."""
-    plain = name[3:]
-    return plain if name[:3].lower() == "tag" and _NAME.fullmatch(plain) else None
+    folder, plain = name.removesuffix(_last(name)), _last(name)[3:]
+    return folder + plain if _last(name)[:3].lower() == "tag" and _NAME.fullmatch(plain) else None
 
 
-def payload_prefix(names: tuple[str, ...]) -> str:
-    """Return the folder inside the delivery that holds the scans: `data/` in a BagIt bag, otherwise nothing."""
-    return "data/" if "bagit.txt" in names and any(name.startswith("data/") for name in names) else ""
+def payload_prefix(names: Iterable[str]) -> str:
+    """Return the folder inside the delivery that holds the scans: `data/` in a BagIt bag, otherwise nothing.
+
+    When all that was delivered is one bag, in a folder of its own and with folders of dossiers in it, `levering/data/`.
+    """
+    names = tuple(name for name in names if not is_litter(name))
+    if "bagit.txt" in names:
+        return "data/" if any(name.startswith("data/") for name in names) else ""
+    bags = [name.removesuffix("bagit.txt") for name in names if re.fullmatch(r"[^/]+/bagit\.txt", name)]
+    if len(bags) != 1 or any("/" in name and not name.startswith(bags[0]) for name in names):
+        return ""
+    payload = f"{bags[0]}data/"
+    scans = [name for name in names if not is_beside(name) and not _is_paper_of(bags[0], name)]
+    return payload if scans and all(re.match(re.escape(payload) + "[^/]+/", name) for name in scans) else ""
+
+
+def _is_paper_of(bag: str, name: str) -> bool:
+    return name.startswith(bag) and not name.startswith(f"{bag}data/")
 
 
 def parse(name: str, text: str) -> Manifest:
-    """Read a manifest. A line that contradicts an earlier one, or whose digest is of another kind, is unreadable."""
+    """Read a manifest or list. A line that contradicts an earlier one, or has a digest of another kind, is unreadable.
+
+    A BagIt manifest is read as BagIt has it. In other lists the name may also stand first, there may be remarks and a
+    heading, and `0001.tif.md5` may hold the digest of `0001.tif` and nothing else.
+    """
+    read = _read_manifest if binds(name) else _read_list
     algorithm = _algorithm(name)
     digests: dict[str, str] = {}
     unreadable = []
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if not line.strip():
             continue
-        match = _LINE.fullmatch(line)
-        digest = match[1].lower() if match else ""
-        path = _composed(match[2].replace("\\", "/").removeprefix("./")) if match else ""
-        if len(digest) != _LENGTHS[algorithm] or digests.get(path, digest) != digest:
+        found = read(line, _last(name))
+        if found is None and not binds(name) and (_REMARK.fullmatch(line) or number == 1):
+            continue
+        digest, path = found or ("", "")
+        algorithm = algorithm or _KINDS.get(len(digest), "")
+        path = _composed(path.replace("\\", "/").removeprefix("./"))
+        if len(digest) != _LENGTHS.get(algorithm) or digests.get(path, digest) != digest:
             unreadable.append(number)
             continue
         digests[path] = digest
     return Manifest(algorithm, digests, tuple(unreadable))
 
 
-def _forms(name: str) -> tuple[str, str]:
+def _read_manifest(line: str, name: str) -> tuple[str, str] | None:  # noqa: ARG001  # the same as for a list
+    match = _LINE.fullmatch(line)
+    return (match[1].lower(), match[2]) if match else None
+
+
+def _read_list(line: str, name: str) -> tuple[str, str] | None:
+    bare, of = _BARE.fullmatch(line), _LIST.fullmatch(name)
+    if bare and of and of["of"]:
+        return bare["digest"].lower(), of["of"]
+    for form in _FREE_LINES:
+        if match := form.fullmatch(line):
+            return match["digest"].lower(), match["path"]
+    return None
+
+
+def forms(name: str) -> tuple[str, str]:
     """Return a delivered name as a manifest may write it: as it is, or as BagIt does (`%0A` for a line end)."""
     plain = _composed(name)
     return plain, plain.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
@@ -113,5 +176,9 @@ def _composed(name: str) -> str:
 
 
 def _algorithm(name: str) -> str:
-    match = _NAME.fullmatch(name)
-    return match[1].lower() if match else ""
+    found = re.findall(r"md5|sha1(?!\d)|sha256|sha512", _last(name).lower())
+    return found[-1] if found else ""
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]

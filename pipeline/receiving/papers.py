@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import AlteredScan, InputError, ServiceUnavailable, UnreadableScan, Unwritable
@@ -11,14 +10,15 @@ from pipeline.names import safe, shown
 from pipeline.ports import Inbox, Store
 from pipeline.receiving import inventory, manifest
 from pipeline.receiving.manifest import Manifest
+from pipeline.receiving.promises import Placed, Promises, placed
 from schemas.delivery import InventoryHint, Problem
 
 ASK_AGAIN = "Ask the scanning contractor for this file again."
 
 
-def manifest_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Manifest | None, tuple[Problem, ...]]:
-    """Return the manifest that binds the delivery, if there is one, with those beside it, and what is wrong."""
-    found: list[Manifest] = []
+def promises_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Promises, tuple[Problem, ...]]:
+    """Return what the manifests and checksum lists of a delivery promise, and what is wrong with them."""
+    found: list[Placed] = []
     problems: list[Problem] = []
     for name in manifest.manifest_names(names):
         try:
@@ -27,37 +27,76 @@ def manifest_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Manifest | None, 
         except InputError as error:
             problems.append(_wrong("manifest_unreadable", f"{name} cannot be opened: {error.message}", error.hint))
             continue
-        found.append(checks)
-        if checks.unreadable:
-            lines = ", ".join(map(str, checks.unreadable[:10])) + (" …" if len(checks.unreadable) > 10 else "")
-            kind = checks.algorithm
-            hint = f"Each line is a digest ({kind}), two spaces and a file name; each file stands there once."
-            problems.append(_wrong("manifest_unreadable", f"Line {lines} of {name} cannot be read.", hint))
-    return (replace(found[0], weaker=tuple(found[1:])) if found else None), tuple(problems)
+        if checks.unreadable or not checks.digests:
+            problems.append(_unreadable(name, checks))
+        one = placed(checks, name, inbox.name, names)
+        problems += _where(name, one)
+        if one.fits or (one.binds and not one.scope):
+            found.append(one)
+    return Promises(tuple(found)), tuple(problems)
+
+
+def _unreadable(name: str, checks: Manifest) -> Problem:
+    lines = ", ".join(map(str, checks.unreadable[:10])) + (" …" if len(checks.unreadable) > 10 else "")
+    hint = f"Each line is a digest ({checks.algorithm}), two spaces and a file name; each file stands there once."
+    what = f"Line {lines} of {name} cannot be read." if lines else f"There is no checksum in {name}."
+    return _wrong("manifest_unreadable", what, hint)
+
+
+def _where(name: str, one: Placed) -> list[Problem]:
+    """Tell that the names of a manifest do not begin where it lies, or that none of them is in the delivery."""
+    if not one.manifest.digests:
+        return []
+    if not one.fits:
+        return [
+            _wrong(
+                "manifest_of_others",
+                f"None of the {len(one.manifest.digests)} files that '{shown(name)}' names is in this delivery.",
+                "Ask the contractor for the manifest of this delivery.",
+            )
+        ]
+    moved = f"The names in '{shown(name)}' do not begin where it lies; they were read as names of this delivery."
+    hint = "Nothing needs to be done; tell the contractor to write it inside the folder of the delivery."
+    return [Problem(code="manifest_moved", message=moved, hint=hint, severity="note")] if one.moved else []
 
 
 def inventory_of(
-    inbox: Inbox, beside: tuple[str, ...], prefix: str
+    inbox: Inbox, beside: tuple[str, ...]
 ) -> tuple[dict[str, InventoryHint], dict[str, str], tuple[Problem, ...]]:
-    """Return the hints by folder as `inventory.same` has it, these folders as they stand there, and what is wrong."""
-    name = next((name for name in beside if name.removeprefix(prefix).lower() == "inventory.csv"), None)
-    if name is None:
-        return {}, {}, ()
-    try:
-        with inbox.open(name) as path:
-            rows = inventory.parse(path.read_bytes())
-    except InputError as error:
-        return {}, {}, (_wrong("inventory_unreadable", f"{name} cannot be opened: {error.message}", error.hint),)
-    if rows:
-        said: dict[str, list[InventoryHint]] = {}
+    """Return the hints by folder as `inventory.same` has it, these folders as they stand there, and what is wrong.
+
+    Inventories count wherever they lie, those of single dossiers too, but first what the highest say of a dossier; of
+    rows that contradict each other none does.
+    """
+    said: dict[str, list[InventoryHint]] = {}
+    spelled: dict[str, str] = {}
+    depth: dict[str, int] = {}
+    problems = []
+    for name in sorted(filter(manifest.is_inventory, beside), key=lambda name: name.count("/")):
+        try:
+            with inbox.open(name) as path:
+                rows = inventory.parse(path.read_bytes())
+        except InputError as error:
+            message = f"{shown(name)} cannot be opened: {error.message}"
+            problems.append(_wrong("inventory_unreadable", message, error.hint))
+            continue
+        if not rows:
+            problems.append(_no_inventory(name))
         for folder, row in rows:
-            said.setdefault(inventory.same(folder), []).append(row)
-        spelled = {inventory.same(folder): folder for folder, _ in rows}
-        sure = {key: hints[0] for key, hints in said.items() if all(hint == hints[0] for hint in hints)}
-        return sure, spelled, tuple(_said_twice(folder) for key, folder in spelled.items() if key not in sure)
-    message = "The inventory has no column 'dossiermap' or no rows."
+            key = inventory.same(folder)
+            if depth.setdefault(key, name.count("/")) == name.count("/"):
+                said.setdefault(key, []).append(row)
+                spelled[key] = folder
+    sure = {key: hints[0] for key, hints in said.items() if all(hint == hints[0] for hint in hints)}
+    twice = (_said_twice(folder) for key, folder in spelled.items() if key not in sure)
+    return sure, spelled, (*problems, *twice)
+
+
+def _no_inventory(name: str) -> Problem:
+    where = "The inventory" if "/" not in name else f"The inventory '{shown(name)}'"
+    message = f"{where} has no column 'dossiermap' or no rows."
     hint = "Its first line must name the columns doos;map;dossiermap;jaar;opmerking."
-    return {}, {}, (Problem(code="inventory_unreadable", message=message, hint=hint),)
+    return Problem(code="inventory_unreadable", message=message, hint=hint)
 
 
 def _said_twice(folder: str) -> Problem:
@@ -76,28 +115,28 @@ def empty_folders(inbox: Inbox, beside: tuple[str, ...], prefix: str) -> set[str
     return {folder for folder in found if not manifest.is_litter_folder(folder)}
 
 
-def keep(inbox: Inbox, beside: tuple[str, ...], checks: Manifest | None, store: Store) -> tuple[Problem, ...]:
+def keep(inbox: Inbox, beside: tuple[str, ...], checks: Promises, store: Store) -> tuple[Problem, ...]:
     """Keep the papers themselves; return which of them are not what the manifest speaks of."""
     problems = []
-    said = (*((checks,) if checks else ()), *_tag_manifests(inbox, beside))
+    said = Promises((*checks.lists, *_tag_manifests(inbox, beside)))
     for name in beside:
         try:
             with inbox.open(name) as path:
                 sha256 = kept(path, store)
-                for one in said:
-                    if not manifest.is_litter(name) and one.promised(name):
-                        check_digest(name, path, sha256, one)
+                if not manifest.is_litter(name):
+                    _check_promised(name, path, sha256, said)
         except InputError as error:
             problems.append(_wrong(error.code, f"'{shown(name)}': {error.message}", error.hint))
     return tuple(problems)
 
 
-def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Manifest]:
+def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
     """Give what a bag says of its own papers; that one of these cannot be opened is told when it is kept."""
     for name in beside:
         if plain := manifest.of_tags(name):
             with suppress(InputError), inbox.open(name) as path:
-                yield manifest.parse(plain, inventory.decode(path.read_bytes()))
+                found = manifest.parse(plain, inventory.decode(path.read_bytes()))
+                yield placed(found, plain, inbox.name, beside)
 
 
 def kept(path: Path, store: Store) -> str:
@@ -120,17 +159,18 @@ def _readable(path: Path) -> bool:
     return True
 
 
-def check_digest(name: str, path: Path, sha256: str, checks: Manifest | None) -> None:
+def check_digest(name: str, path: Path, sha256: str, checks: Promises) -> None:
     """Raise AlteredScan when the file is not the one the manifest speaks of, or the manifest does not know it."""
-    if checks is None:
-        return
-    if checks.promised(name) is None:
+    if not checks.knows(name):
         raise AlteredScan(
             "The manifest does not name this file.", "Ask the contractor whether it belongs to the delivery."
         )
-    for one in (checks, *checks.weaker):
-        promised = one.promised(name)
-        if promised is not None and promised != (sha256 if one.algorithm == "sha256" else _digest(path, one.algorithm)):
+    _check_promised(name, path, sha256, checks)
+
+
+def _check_promised(name: str, path: Path, sha256: str, checks: Promises) -> None:
+    for algorithm, promised in checks.of(name):
+        if promised != (sha256 if algorithm == "sha256" else _digest(path, algorithm)):
             raise AlteredScan("The file is not the one the manifest speaks of: it changed on the way.", ASK_AGAIN)
 
 

@@ -18,7 +18,7 @@ from pipeline.errors import (
 from pipeline.ports import Inbox, Reader, Store
 from pipeline.receiving import grouping, inventory, manifest, pairs, papers, sniff
 from pipeline.receiving.grouping import Group, LoosePage
-from pipeline.receiving.manifest import Manifest
+from pipeline.receiving.promises import Promises
 from pipeline.steps import Step
 from schemas.base import Contract
 from schemas.delivery import (
@@ -85,11 +85,11 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
         raise DeliveryMissing(f"Delivery '{inbox.name}' is empty.", _UNFINISHED)
     prefix = manifest.payload_prefix(received)
     beside = tuple(name for name in received if _is_beside(name, prefix))
-    checks, problems = papers.manifest_of(inbox, received)
+    checks, problems = papers.promises_of(inbox, received)
     files = [_receive(inbox, name, prefix, checks, store) for name in received if name not in set(beside)]
     seen = _look_at(files, store, reader, step)
-    hints, spelled, inventory_problems = papers.inventory_of(inbox, beside, prefix)
-    missing = tuple(name.removeprefix(prefix) for name in (checks.missing(received) if checks else ()))
+    hints, spelled, inventory_problems = papers.inventory_of(inbox, beside)
+    missing = tuple(name.removeprefix(prefix) for name in checks.missing(received))
     dossiers = _dossiers(inbox.name, papers.empty_folders(inbox, beside, prefix), files, seen, hints, missing)
     if not (files or dossiers or missing or spelled):
         raise DeliveryMissing(f"There is no scan in delivery '{inbox.name}'.", _UNFINISHED)
@@ -143,7 +143,7 @@ def _is_beside(name: str, prefix: str) -> bool:
     return manifest.is_beside(name) or not (name.startswith(prefix) or sniff.promised_type(name))
 
 
-def _receive(inbox: Inbox, name: str, prefix: str, checks: Manifest | None, store: Store) -> _File:
+def _receive(inbox: Inbox, name: str, prefix: str, checks: Promises, store: Store) -> _File:
     """Keep the bytes of a file, whatever they are, and find out whether it can be used."""
     file = _File(name, name.removeprefix(prefix))
     try:

@@ -68,10 +68,34 @@ def test_missing_files_are_those_the_manifest_names_and_nobody_delivered() -> No
     assert found.missing(["c.tif", "extra.tif"]) == ("a.tif", "b.tif")
 
 
-def test_the_strongest_manifest_counts_and_only_at_the_top() -> None:
-    all_three = ("manifest-sha512.txt", "manifest-sha256.txt", "manifest-md5.txt")
-    assert manifest_names(all_three[::-1]) == all_three
-    assert manifest_names(("D001/manifest-md5.txt", "tagmanifest-md5.txt")) == ()
+def test_the_highest_manifest_counts_first_and_of_these_the_strongest() -> None:
+    in_order = ("manifest-sha512.txt", "manifest-sha256.txt", "manifest-md5.txt", "MD5SUMS", "D001/manifest-md5.txt")
+    assert manifest_names(in_order[::-1]) == in_order
+    assert manifest_names(("tagmanifest-md5.txt", "@eaDir/manifest-md5.txt", "D001/0001.tif")) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["D001.md5", "D001/0001.tif.sha256", "md5sums.txt", "SHA256SUMS", "checksums.csv", "checksum-md5.txt",
+             "hashes.txt", "Controlegetallen.txt", "manifest.txt"],
+)  # fmt: skip
+def test_lists_of_checksums_are_known_by_their_names(name: str) -> None:
+    assert manifest_names((name,)) == (name,)
+    assert is_beside(name)
+
+
+@pytest.mark.parametrize(
+    "line", [f"{MD5}  a b.tif", f"{MD5};a b.tif", f'"{MD5}","a b.tif"', f"MD5 (a b.tif) = {MD5}", f"a b.tif;{MD5}",
+             f"{MD5} *a b.tif", f'"a b.tif","{MD5.upper()}"'],
+)  # fmt: skip
+def test_a_list_of_checksums_is_read_however_its_program_wrote_it(line: str) -> None:
+    found = parse("checksums.txt", f"naam;controlegetal\n# gemaakt met een programma\n{line}\n")
+
+    assert (found.digests, found.algorithm, found.unreadable) == ({"a b.tif": MD5}, "md5", ())
+
+
+def test_a_checksum_beside_its_file_may_stand_there_alone() -> None:
+    assert parse("D001/0001.tif.md5", f"{MD5}\n").digests == {"0001.tif": MD5}
+    assert parse("md5sums.txt", f"{MD5}\n").digests == {}
 
 
 def test_the_name_of_a_manifest_may_stand_in_capitals() -> None:
@@ -85,6 +109,15 @@ def test_only_a_bag_has_a_payload_folder() -> None:
     assert payload_prefix(("bagit.txt", "D001/1.tif")) == ""
 
 
+def test_a_bag_in_a_folder_of_its_own_is_the_delivery_when_it_is_all_there_is() -> None:
+    bag = ("l/bagit.txt", "l/bag-info.txt", "l/manifest-md5.txt", "l/data/D1/1.tif", "l/data/D2/1.tif")
+    assert payload_prefix(bag) == "l/data/"
+    assert payload_prefix((*bag, "_READY", "l/Thumbs.db")) == "l/data/"
+    assert payload_prefix((*bag, "D3/1.tif")) == "", "beside it lies something else"
+    assert payload_prefix((*bag, "m/bagit.txt")) == "", "two bags: each is a dossier"
+    assert payload_prefix(("l/bagit.txt", "l/data/1.tif")) == "", "a dossier that came as a bag"
+
+
 @pytest.mark.parametrize(
     "name", ["inventory.csv", "Inventory.CSV", "_READY", "bag-info.txt", "D001/Thumbs.db", "a/._1.tif"]
 )
@@ -92,7 +125,10 @@ def test_papers_and_litter_are_no_scans(name: str) -> None:
     assert is_beside(name)
 
 
-@pytest.mark.parametrize("name", ["D001/0001.tif", "inventory.csv.pdf", "besluit.txt", "D001/_READY.tif"])
+@pytest.mark.parametrize(
+    "name",
+    ["D001/0001.tif", "inventory.csv.pdf", "besluit.txt", "D001/_READY.tif", "manifest-md5.txt.pdf", "MD5/0001.tif"],
+)
 def test_nothing_else_is_set_beside(name: str) -> None:
     assert not is_beside(name)
 

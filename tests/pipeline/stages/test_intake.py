@@ -147,6 +147,138 @@ def test_two_manifests_bind_both(deliver: Deliver, take_in: Take, page: Make) ->
     assert "D1/0004.tif" in found.problems[0].message
 
 
+@pytest.mark.parametrize("where", ["D1/manifest-md5.txt", "D1/scans/manifest-md5.txt", "D1/D1.md5"])
+def test_a_manifest_in_the_folder_of_a_dossier_speaks_of_that_folder(
+    where: str, deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    folder = where.rpartition("/")[0]
+    files = {f"{folder}/0001.tif": page("een"), f"{folder}/0002.tif": page("twee"), "D2/0001.tif": page("drie")}
+    checks = manifest({"0001.tif": files[f"{folder}/0001.tif"], "0002.tif": b"other", "0003.tif": b"lost"}, "md5")
+
+    found = take_in(deliver({**files, where: checks}))
+
+    assert reasons(found) == {f"{folder}/0002.tif": "altered"}
+    assert codes(found) == ["file_missing"]
+    assert sorted(codes(dossiers(found)["D1"])) == ["file_missing", "file_quarantined"]
+    assert len(dossiers(found)["D2"].pages) == 1
+
+
+def test_a_file_that_the_manifest_of_its_folder_does_not_name_is_set_aside(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee"), "D2/0001.tif": page("drie")}
+
+    strict = take_in(deliver({**files, "D1/manifest-md5.txt": manifest({"0001.tif": page("een")}, "md5")}, "a"))
+    lists = take_in(deliver({**files, "D1/md5sums.txt": manifest({"0001.tif": page("een")}, "md5")}, "b"))
+
+    assert reasons(strict) == {"D1/0002.tif": "altered"}
+    assert reasons(lists) == {}, "a list that is no manifest checks what it names"
+
+
+@pytest.mark.parametrize(
+    "front", ["levering_01/", "LEVERING_01/", "E:\\scans\\levering_01\\", "/mnt/uit/levering 01/", "../levering_01/"]
+)
+def test_a_manifest_written_above_the_delivery_is_understood(
+    front: str, deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    files = {"D1/0001.tif": page("een"), "D2/0001.tif": page("twee")}
+    said = {front + name: data for name, data in {**files, "D2/0002.tif": b"lost"}.items()}
+
+    found = take_in(deliver({**files, "manifest-sha256.txt": manifest(said)}))
+
+    assert (found.quarantined, found.pages_received) == ((), 2)
+    assert codes(found) == ["manifest_moved", "file_missing"]
+    assert "'D2/0002.tif'" in found.problems[1].message
+
+
+def test_a_manifest_of_several_deliveries_is_read_for_this_one(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een")}
+    said = {"levering_01/D1/0001.tif": files["D1/0001.tif"], "levering_02/D9/0001.tif": b"elsewhere"}
+
+    found = take_in(deliver({**files, "manifest-sha256.txt": manifest(said)}))
+
+    assert (found.quarantined, found.pages_received) == ((), 1)
+    assert codes(found) == ["manifest_moved", "file_missing"], "what is not here is told"
+
+
+def test_a_manifest_in_a_dossier_may_speak_from_the_delivery_on(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een")}
+
+    found = take_in(deliver({**files, "D1/manifest-sha256.txt": manifest({"D1/0001.tif": b"other"})}))
+
+    assert reasons(found) == {"D1/0001.tif": "altered"}
+
+
+def test_a_manifest_of_which_nothing_is_here_says_so(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een")}
+    others = manifest({"x/0007.tif": b"x", "y/0008.tif": b"y"})
+
+    inside = take_in(deliver({**files, "D1/manifest-sha256.txt": others}, "inside"))
+    at_the_top = take_in(deliver({**files, "manifest-sha256.txt": others}, "top"))
+
+    assert (codes(inside), inside.quarantined, inside.pages_received) == (["manifest_of_others"], (), 1)
+    assert codes(at_the_top)[0] == "manifest_of_others"
+    assert reasons(at_the_top) == {"D1/0001.tif": "altered"}, "it binds"
+
+
+def test_a_disk_that_changed_capitals_hides_no_missing_page(deliver: Deliver, take_in: Take, page: Make) -> None:
+    one, two = page("een"), page("twee")
+
+    changed = take_in(deliver({"D1/0001.TIF": one, "manifest-md5.txt": manifest({"d1/0001.tif": one}, "md5")}, "a"))
+    lost = take_in(deliver({"D1/a.tif": one, "manifest-md5.txt": manifest({"D1/a.tif": one, "D1/A.tif": two}, "md5")}))
+
+    assert (codes(changed), changed.quarantined) == ([], ())
+    assert codes(lost) == ["file_missing"]
+    assert "'D1/A.tif'" in lost.problems[0].message
+
+
+def test_litter_that_did_not_come_along_is_missed_by_nobody(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een")}
+
+    found = take_in(deliver({**files, "manifest-sha256.txt": manifest({**files, "D1/Thumbs.db": b"x"})}))
+
+    assert codes(found) == []
+
+
+def test_a_bag_one_folder_deeper_is_the_delivery(deliver: Deliver, take_in: Take, page: Make) -> None:
+    payload = {"data/D1/0001.tif": page("een"), "data/D2/0001.tif": page("twee")}
+    said = {**payload, "data/D2/0002.tif": b"lost"}
+    bag = {**payload, "bagit.txt": b"BagIt-Version: 1.0\n", "manifest-md5.txt": manifest(said, "md5")}
+    bag["tagmanifest-md5.txt"] = manifest({"bagit.txt": b"changed"}, "md5")
+
+    found = take_in(deliver({f"zak/{name}": data for name, data in bag.items()}))
+
+    assert {folder: scans.pages[0].file for folder, scans in dossiers(found).items()} == {
+        "D1": "D1/0001.tif", "D2": "D2/0001.tif",
+    }  # fmt: skip
+    assert codes(found) == ["altered", "file_missing"]
+    assert codes(dossiers(found)["D2"]) == ["file_missing"]
+
+
+def test_each_dossier_may_be_a_bag(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files: dict[str, bytes] = {}
+    for name in ("D1", "D2"):
+        payload = {"data/0001.tif": page(name)}
+        checks = manifest(payload if name == "D1" else {"data/0001.tif": b"other"})
+        files |= {f"{name}/{file}": data for file, data in payload.items()}
+        files |= {f"{name}/bagit.txt": b"BagIt-Version: 1.0\n", f"{name}/manifest-sha256.txt": checks}
+
+    found = take_in(deliver(files))
+
+    assert reasons(found) == {"D2/data/0001.tif": "altered"}
+    assert {folder: len(scans.pages) for folder, scans in dossiers(found).items()} == {"D1": 1, "D2": 0}
+
+
+def test_an_inventory_in_the_folder_of_a_dossier_counts_too(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een"), "D2/0001.tif": page("twee"), "inventory.csv": b"dossiermap;jaar\nD2;1974\n"}
+
+    found = take_in(deliver({**files, "D1/Inventaris.csv": b"dossiermap;jaar\nD1;1962\nD2;1975\n"}))
+
+    assert dossiers(found)["D1"].inventory == InventoryHint(year="1962")
+    assert dossiers(found)["D2"].inventory == InventoryHint(year="1974"), "that of the delivery counts first"
+    assert codes(found) == []
+
+
 def test_a_bag_is_a_delivery(deliver: Deliver, take_in: Take, page: Make) -> None:
     payload = {
         "data/D1/0001.tif": page("een"),
