@@ -1,8 +1,9 @@
-"""The whole recipe: the order of the stages stands here and nowhere else."""
+"""The recipe: the order of the stages, defined here and nowhere else."""
 
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.all import EXTRACTORS
 from extractors.page_model import PageModel
@@ -25,8 +26,9 @@ from pipeline.stages.withhold import withhold
 from pipeline.steps import Step, spared
 from schemas.calibration import UNCALIBRATED, Calibration
 from schemas.delivery import Scans
+from schemas.findings import Findings
 from schemas.outcome import Outcome
-from schemas.pages import PageText
+from schemas.pages import Documents, PageText
 from schemas.record import Provenance, Record
 from schemas.town import Town
 
@@ -42,26 +44,40 @@ class Tools:
     pdf: PdfMaker
     reference: Reference
     page_model: PageModel | None = None
-    """What was learned of kinds of pages; without it their cues decide alone."""
+    """The learned model of page types; without it the rules' cues decide alone."""
     calibration: Calibration = UNCALIBRATED
     town: Town | None = None
     """The municipality whose archive this is, when the settings name one."""
     reviews: Reviews | None = None
     """What people answered and are asked; without it nobody is asked anything."""
     announce: Callable[[Iterable[str]], None] | None = None
-    """Brings what everybody may see in line with the register, for these dossiers; without it nothing is public."""
+    """Updates the public tier for these dossiers; without it nothing is public."""
 
 
-def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
-    """Turn the scans of one dossier, as `stages.intake` took them from the delivery, into a published record."""
+class Understood(NamedTuple):
+    """What stands on the pages of a dossier, before anything is chosen from it."""
+
+    texts: tuple[PageText, ...]
+    documents: Documents
+    findings: Findings
+
+
+def understand(scans: Scans, tools: Tools, *, step: Step) -> Understood:
+    """Read the pages of one dossier and find every value on them: the first half of the recipe."""
     store, reader = tools.store, tools.reader
     images = [page.image for page in scans.pages]
     prepared = step.each(spared(prepare, unprepared), images, store=store, reader=reader)
     texts = step.each(spared(recognise, unread), prepared, store=store, reader=reader)
     documents = step(classify, scans, texts, model=tools.page_model)
-    lists = {"reference": tools.reference, "town": tools.town}
-    findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, **lists)
-    resolved = step(resolve, scans, texts, documents, findings, **lists)
+    findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, reference=tools.reference, town=tools.town)
+    return Understood(texts, documents, findings)
+
+
+def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
+    """Turn the scans of one dossier, as `stages.intake` took them from the delivery, into a published record."""
+    store, reader = tools.store, tools.reader
+    texts, documents, findings = understand(scans, tools, step=step)
+    resolved = step(resolve, scans, texts, documents, findings, reference=tools.reference, town=tools.town)
     answered = tools.reviews.standing(scans.key.id) if tools.reviews else ()
     corrected = step(correct, resolved, answered) if answered else resolved
     located = step(locate, corrected, reference=tools.reference)

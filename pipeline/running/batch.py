@@ -1,4 +1,4 @@
-"""Runs a whole delivery: every dossier by itself, so that a bad one stops nobody, and counts the pages at the end."""
+"""Runs a whole delivery: each dossier on its own, so that a bad one stops no other, and a page count at the end."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from pipeline.receiving import gone, joining, replacing
 from pipeline.recipe import Tools
 from pipeline.running import noticing
 from pipeline.running.dividing import divided
-from pipeline.running.turns import stopped_before, turn
+from pipeline.running.turns import Run, stopped_before, turn
 from pipeline.stages.deliver import point
 from pipeline.stages.intake import intake
 from pipeline.steps import Step
@@ -52,7 +52,7 @@ def run_delivery(
         workplace.clear(chosen[0].key.id)
     counted = _Counted(progress, sum(len(scans.pages) for scans in chosen))
     with ThreadPoolExecutor(dossiers_at_once, thread_name_prefix="dossier") as threads:
-        ended = _all_ended(chosen, delivery, tools, step, threads, workplace, counted)
+        ended = _all_ended(chosen, Run(delivery, tools, step, workplace), threads, counted)
     if only is not None:
         ended = _also_known(delivery, tools.register) | ended
     twice = noticing.pages_together(delivery, tuple(ended.values()), tools, step=step)
@@ -95,17 +95,15 @@ def _checked(scans: Scans, delivery: Delivery, register: Register) -> Outcome:
 
 
 def _all_ended(
-    chosen: tuple[Scans, ...], delivery: Delivery, tools: Tools, step: Step, threads: ThreadPoolExecutor,
-    workplace: Workplace | None, counted: "_Counted",
-) -> dict[str, Outcome]:  # fmt: skip
+    chosen: tuple[Scans, ...], run: Run, threads: ThreadPoolExecutor, counted: "_Counted"
+) -> dict[str, Outcome]:
     """Work until every dossier has come to its end, here or at another worker."""
+    delivery, workplace = run.delivery, run.workplace
     ended: dict[str, Outcome] = {}
     while True:
         # A context of its own for each: whatever runs the steps (Prefect, the log) finds its bearings in it.
         running = [
-            threads.submit(copy_context().run, turn, scans, delivery, tools, step, workplace)
-            for scans in chosen
-            if scans.key.id not in ended
+            threads.submit(copy_context().run, turn, scans, run) for scans in chosen if scans.key.id not in ended
         ]
         try:
             for future in as_completed(running):
@@ -120,7 +118,7 @@ def _all_ended(
         workplace.pause()
         if done := workplace.done_elsewhere(delivery.name) - ended.keys():
             mine = done & {scans.key.id for scans in chosen}
-            known = {outcome.key.id: outcome for outcome in tools.register.outcomes(delivery.name)}
+            known = {outcome.key.id: outcome for outcome in run.tools.register.outcomes(delivery.name)}
             ended |= {dossier_id: counted(known[dossier_id]) for dossier_id in mine & known.keys()}
 
 

@@ -4,17 +4,12 @@ from collections.abc import Iterator
 
 import structlog
 
-from extractors.all import EXTRACTORS
 from extractors.stacks import dossier_starts
 from pipeline.errors import KaftError, MissingTool, ServiceUnavailable
 from pipeline.names import shown
 from pipeline.receiving.joining import is_joined
-from pipeline.recipe import Tools
-from pipeline.stages.classify import classify
-from pipeline.stages.extract import extract
-from pipeline.stages.prepare import prepare, unprepared
-from pipeline.stages.recognise import recognise, unread
-from pipeline.steps import Step, spared
+from pipeline.recipe import Tools, understand
+from pipeline.steps import Step
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 
 log = structlog.get_logger("kaft.dividing")
@@ -39,23 +34,14 @@ def _parts(scans: Scans, tools: Tools, step: Step) -> tuple[Scans, ...]:
         return (scans,)
     with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
         try:
-            starts = _starts(scans, tools, step)
+            _, documents, findings = understand(scans, tools, step=step)
         except (MissingTool, ServiceUnavailable):  # it would be divided otherwise when all is well again
             raise
         except KaftError as error:
             log.warning("stack_unread", code=error.code)
             return (scans,)
+    starts = dossier_starts(findings.findings, documents)
     return tuple(cut(scans, starts)) if len(starts) > 1 else (scans,)
-
-
-def _starts(scans: Scans, tools: Tools, step: Step) -> tuple[int, ...]:
-    store, reader = tools.store, tools.reader
-    images = [page.image for page in scans.pages]
-    prepared = step.each(spared(prepare, unprepared), images, store=store, reader=reader)
-    texts = step.each(spared(recognise, unread), prepared, store=store, reader=reader)
-    documents = step(classify, scans, texts, model=tools.page_model)
-    findings = step(extract, scans, texts, documents, extractors=EXTRACTORS, reference=tools.reference, town=tools.town)
-    return dossier_starts(findings.findings, documents)
 
 
 def cut(scans: Scans, starts: tuple[int, ...]) -> Iterator[Scans]:

@@ -5,7 +5,7 @@ import time
 from pipeline.errors import ServiceUnavailable
 from pipeline.queue.leasing import Workplace
 from pipeline.recipe import Tools
-from pipeline.running.turns import turn
+from pipeline.running.turns import Run, turn
 from pipeline.steps import Step
 from schemas.outcome import Outcome
 
@@ -29,7 +29,8 @@ def redo(dossier_id: str, tools: Tools, step: Step, workplace: Workplace | None 
     if workplace:
         workplace.clear(dossier_id)
     end = time.monotonic() + _PATIENCE
-    while (outcome := turn(scans, delivery, tools, step, workplace, again=True)) is None:
+    run = Run(delivery, tools, step, workplace)
+    while (outcome := turn(scans, run, again=True)) is None:
         if workplace is None or time.monotonic() > end:
             raise ServiceUnavailable(f"Dossier {dossier_id} is in the hands of another worker.", "Try again later.")
         workplace.pause()

@@ -1,7 +1,7 @@
-"""The turn of one dossier: nobody else has it in hand, it is digitised, and what became of it is noted."""
+"""The turn of one dossier: take it if nobody else has it, digitise it, and record the outcome."""
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -23,29 +23,40 @@ log = structlog.get_logger("kaft.batch")
 _REPORT = "This is a fault in kaft: report it with the log of this run."
 
 
-def turn(
-    scans: Scans, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace | None, *, again: bool = False
-) -> Outcome | None:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What all dossiers of one run of a delivery share."""
+
+    delivery: Delivery
+    tools: Tools
+    step: Step
+    workplace: Workplace | None = None
+    """Where leases come from; None when this is the only run."""
+
+    def under(self, held: Held) -> "Run":
+        """Return the same run, writing only as long as this lease holds."""
+        register, bucket = self.tools.register.under(held.lease), FencedBucket(self.tools.bucket, held)
+        return replace(self, tools=replace(self.tools, register=register, bucket=bucket))
+
+
+def turn(scans: Scans, run: Run, *, again: bool = False) -> Outcome | None:
     """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over.
 
     `again`: also when another worker did it since this workplace was opened.
     """
-    home = joining.home_of(scans, tools.register)
-    if workplace is None:
-        return (
-            process(scans, delivery, tools, step) if home is None else _join(scans, home, delivery, tools, tools, step)
-        )
+    home = joining.home_of(scans, run.tools.register)
+    if run.workplace is None:
+        return process(scans, run) if home is None else _join(scans, home, mine=run, theirs=run)
     if home is not None:
-        return _turn_of_part(scans, home, delivery, tools, step, workplace, again)
-    with workplace.holding(scans.key, again=again) as held:
+        return _turn_of_part(scans, home, run, run.workplace, again=again)
+    with run.workplace.holding(scans.key, again=again) as held:
         if held is None:
             return None
-        register = tools.register.under(held.lease)
+        fenced = run.under(held)
         if held.worn_out:
-            return _set_aside(scans, held, register)
-        fenced = replace(tools, register=register, bucket=FencedBucket(tools.bucket, held))
+            return _set_aside(scans, held, fenced.tools.register)
         try:
-            outcome = process(scans, delivery, fenced, step)
+            outcome = process(scans, fenced)
         except LeaseLost as error:
             log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
             return None
@@ -64,47 +75,48 @@ def _set_aside(scans: Scans, held: Held, register: Register) -> Outcome:
     return outcome
 
 
-def _turn_of_part(
-    part: Scans, home: joining.Home, delivery: Delivery, tools: Tools, step: Step, workplace: Workplace, again: bool
-) -> Outcome | None:
+def _turn_of_part(part: Scans, home: joining.Home, run: Run, workplace: Workplace, *, again: bool) -> Outcome | None:
     """Join a later part to its dossier, if nobody else has one of them in hand; None when somebody has."""
     workplace.clear(home.scans.key.id)
     busy = LeaseLost(f"Another worker has dossier {home.scans.key.id} in hand.", "It is tried again.")
     with suppress(LeaseLost), workplace.holding(home.scans.key, again=True) as first:
-        now = joining.home_of(part, tools.register)  # as it is now that nobody else changes it
+        now = joining.home_of(part, run.tools.register)  # as it is now that nobody else changes it
         if first is None or now is None:
             raise busy
-        theirs = replace(tools, register=tools.register.under(first.lease), bucket=FencedBucket(tools.bucket, first))
         with workplace.holding(part.key, again=again) as held:
             if held is None:
                 raise busy
-            mine = replace(tools, register=tools.register.under(held.lease))
+            mine = run.under(held)
             if held.worn_out:
-                return _set_aside(part, held, mine.register)
-            outcome = _join(part, now, delivery, mine, theirs, step)
+                return _set_aside(part, held, mine.tools.register)
+            outcome = _join(part, now, mine=mine, theirs=run.under(first))
             held.concluded = True
             return outcome
     return None
 
 
-def _join(part: Scans, home: joining.Home, delivery: Delivery, mine: Tools, theirs: Tools, step: Step) -> Outcome:
-    """Join a later part to its dossier, make that anew, and note what became of both."""
-    outcome = stopped_before(part, delivery, mine.register)
+def _join(part: Scans, home: joining.Home, *, mine: Run, theirs: Run) -> Outcome:
+    """Join a later part to its dossier, make that anew, and record the outcome of both.
+
+    `mine` writes about the part, `theirs` about the dossier that it joins: each under its own lease.
+    """
+    outcome = stopped_before(part, mine.delivery, mine.tools.register)
     if outcome is None:
-        joining.join(part, home, theirs.register)
-        whole = process(home.scans, home.delivery, theirs, step)
-        joining.told(whole, theirs.register)
+        joining.join(part, home, theirs.tools.register)
+        whole = process(home.scans, replace(theirs, delivery=home.delivery))
+        joining.told(whole, theirs.tools.register)
         outcome = joining.ended(part, whole)
-    mine.register.conclude(outcome)
+    mine.tools.register.conclude(outcome)
     return outcome
 
 
-def process(scans: Scans, delivery: Delivery, tools: Tools, step: Step) -> Outcome:
-    """Digitise one dossier and note what became of it, whatever happens."""
+def process(scans: Scans, run: Run) -> Outcome:
+    """Digitise one dossier and record the outcome, whatever happens."""
+    tools = run.tools
     with structlog.contextvars.bound_contextvars(dossier=scans.key.id):
         try:
             # What is done is remembered: trying again when register, store or bucket was away costs next to nothing.
-            outcome = stopped_before(scans, delivery, tools.register) or _digitised(scans, tools, step)
+            outcome = stopped_before(scans, run.delivery, tools.register) or _digitised(scans, tools, run.step)
         except (LeaseLost, MissingTool, Unwritable):  # but for the first: every other dossier would end the same way
             raise
         except InputError as error:

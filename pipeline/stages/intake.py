@@ -74,6 +74,17 @@ class _File:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A delivery as it was taken in: what came, what is in it, what was announced, what its manifest names in vain."""
+
+    delivery: str
+    files: Sequence[_File]
+    seen: dict[str, Seen]
+    hints: dict[str, InventoryHint]
+    missing: Sequence[str]
+
+
 def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Delivery:
     """Return the delivery with every received file in a dossier, in quarantine or beside the scans.
 
@@ -90,7 +101,8 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     seen = _look_at(files, store, reader, step)
     hints, spelled, inventory_problems = papers.inventory_of(inbox, beside)
     missing = tuple(name.removeprefix(prefix) for name in checks.missing(received))
-    dossiers = _dossiers(inbox.name, papers.empty_folders(inbox, beside, prefix), files, seen, hints, missing)
+    taken = _Taken(inbox.name, files, seen, hints, missing)
+    dossiers = _dossiers(taken, papers.empty_folders(inbox, beside, prefix))
     if not (files or dossiers or missing or spelled):
         raise DeliveryMissing(f"There is no scan in delivery '{inbox.name}'.", _UNFINISHED)
     return Delivery(
@@ -183,23 +195,17 @@ def _missing(name: str) -> Problem:
     )
 
 
-def _dossiers(
-    delivery: str,
-    empty: set[str],
-    files: Sequence[_File],
-    seen: dict[str, Seen],
-    hints: dict[str, InventoryHint],
-    missing: Sequence[str],
-) -> tuple[Scans, ...]:
+def _dossiers(taken: _Taken, empty: set[str]) -> tuple[Scans, ...]:
+    seen = taken.seen
     loose = [
         LoosePage(file.name, page.image, page.separator)
-        for file in files
+        for file in taken.files
         for page in (seen[file.received].pages if file.received in seen else ())
     ]
-    folders = {grouping.folder_of(file.name, delivery) for file in files if _in_dossier(file, seen)}
+    folders = {grouping.folder_of(file.name, taken.delivery) for file in taken.files if _in_dossier(file, seen)}
     folders = {folder for folder in folders if names.safe(folder)} | empty
-    groups = grouping.group(loose, sorted(folders), delivery)
-    return tuple(_scans(found, delivery, files, seen, hints, missing) for found in groups)
+    groups = grouping.group(loose, sorted(folders), taken.delivery)
+    return tuple(_scans(found, taken) for found in groups)
 
 
 def _in_dossier(file: _File, seen: dict[str, Seen]) -> bool:
@@ -208,25 +214,18 @@ def _in_dossier(file: _File, seen: dict[str, Seen]) -> bool:
     return alone or "/" in file.name or file.received in seen
 
 
-def _scans(
-    found: Group,
-    delivery: str,
-    files: Sequence[_File],
-    seen: dict[str, Seen],
-    hints: dict[str, InventoryHint],
-    missing: Sequence[str],
-) -> Scans:
+def _scans(found: Group, taken: _Taken) -> Scans:
     pages = tuple(
         ScanPage(number=number, file=page.file, image=page.image, separator=page.separator)
         for number, page in enumerate(found.pages, start=1)
     )
-    mine = [file for file in files if grouping.folder_of(file.name, delivery) in found.parts]
-    problems = [*found.problems, *_left_out(mine, seen), *_mislabelled(mine, seen)]
-    lost = [name for name in missing if grouping.folder_of(name, delivery) in found.parts]
+    mine = [file for file in taken.files if grouping.folder_of(file.name, taken.delivery) in found.parts]
+    problems = [*found.problems, *_left_out(mine, taken.seen), *_mislabelled(mine, taken.seen)]
+    lost = [name for name in taken.missing if grouping.folder_of(name, taken.delivery) in found.parts]
     problems += [*map(_missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
     known_as = map(inventory.same, _names(found.folder, found))
-    hint = next((hints[name] for name in known_as if name in hints), None)
-    key = DossierKey(delivery=delivery, folder=found.folder)
+    hint = next((taken.hints[name] for name in known_as if name in taken.hints), None)
+    key = DossierKey(delivery=taken.delivery, folder=found.folder)
     return Scans(key=key, pages=pages, parts=found.parts, inventory=hint, problems=tuple(problems))
 
 
