@@ -16,7 +16,8 @@ class PageImage(Contract):
     """One page image inside a received file, and what can be known of it without reading it.
 
     `width` and `height` are pixels of the delivered image (for a PDF page: of the page rendered at `dpi`).
-    `dpi` is None when the file does not say, or says something impossible. `lost` is the share of a damaged image that
+    `dpi`, across the image, is None when the file does not say, or says something impossible. `tall` is how many times
+    as high as wide a pixel is on the paper: 2.08 for a fax of 204 × 98 dpi. `lost` is the share of a damaged image that
     cannot be decoded, in [0, 1]; it is white.
     """
 
@@ -30,6 +31,7 @@ class PageImage(Contract):
     has_text: bool = False
     is_separator: bool = False
     lost: float = 0.0
+    tall: float = Field(default=1.0, exclude_if=lambda tall: tall == 1.0)  # nearly all are: what was read stays known
 
 
 class ScanPage(Contract):

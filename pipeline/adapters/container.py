@@ -4,7 +4,7 @@ import io
 from collections.abc import Container, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import img2pdf
 import pikepdf
@@ -34,6 +34,13 @@ _REFUSED = (
     img2pdf.JpegColorspaceError, NotImplementedError, ValueError, TypeError, KeyError, OSError, AttributeError,
 )  # fmt: skip
 """How img2pdf says that a PDF cannot hold these data, or stumbles over them."""
+
+
+class _Resolution(NamedTuple):
+    """Dots per inch of a picture, which are not the same both ways in a fax."""
+
+    across: float
+    down: float
 
 
 def assemble(
@@ -85,7 +92,7 @@ def _page(
         if _fits(sheet):
             return sheet, True
     bands = images.drawn(page.path, image, _band_rows(image))
-    return _sheet(map(_packed, bands), image.dpi or dpi, opened), False
+    return _sheet(map(_packed, bands), _Resolution(image.dpi or dpi, image.dpi or dpi), opened), False
 
 
 def _delivered_sheet(page: PdfPage, sources: dict[Path, pikepdf.Pdf], opened: ExitStack) -> pikepdf.Page:
@@ -103,7 +110,7 @@ def _band_rows(image: PageImage) -> int:
 
 def _points(page: PdfPage) -> tuple[float, float]:
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
-    return image.width / dpi * 72, image.height / dpi * 72
+    return image.width / dpi * 72, image.height * image.tall / dpi * 72
 
 
 def _own_resources(page: pikepdf.Page) -> None:
@@ -129,11 +136,12 @@ def _fits(sheet: pikepdf.Page) -> bool:
 def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikepdf.Page, bool]:
     """Return a page around the image data as they are, or around their pixels; and whether its pixels are the same."""
     image, dpi = page.text.prepared.image, page.text.prepared.dpi
+    fine = _Resolution(dpi, dpi / image.tall)
     other = _in_printers_colours(page.path, image) or _is_rare_jpeg(page.path, image)
     damaged = image.lost or "data_damaged" in page.text.prepared.problems  # each viewer makes something else of it
     if not (anew or damaged or other):
         try:
-            sheet = _as_seen(_sheet([_as_delivered(page.path, image)], dpi, opened), page.path, image, opened)
+            sheet = _as_seen(page.path, image, fine, opened)
             if _is_plain(page.path, image) or _fits(sheet):
                 return sheet, True
         except _REFUSED:
@@ -144,7 +152,7 @@ def _image_sheet(page: PdfPage, opened: ExitStack, *, anew: bool) -> tuple[pikep
     if rows < picture.height:
         edges = [(top, min(top + rows, picture.height)) for top in range(0, picture.height, rows)]
         bands = (picture.crop((0, top, picture.width, bottom)) for top, bottom in edges)
-    return _sheet(map(_packed, bands), dpi, opened), picture.mode in _LOSSLESS and not image.lost
+    return _sheet(map(_packed, bands), fine, opened), picture.mode in _LOSSLESS and not image.lost
 
 
 def _in_printers_colours(path: Path, image: PageImage) -> bool:
@@ -196,16 +204,18 @@ def _in_strips(picture: Image.Image) -> bool:
     return picture.mode == "1" and len(tags.get(TiffImagePlugin.STRIPOFFSETS, ())) > 1
 
 
-def _as_seen(sheet: pikepdf.Page, path: Path, image: PageImage, opened: ExitStack) -> pikepdf.Page:
-    """Return the page around a JPEG as it must be seen: its data stay, the page turns or mirrors them."""
-    if image.media_type != "image/jpeg":
-        return sheet
-    with Image.open(path, formats=decoding.FORMATS) as picture:
-        said = shown.orientation(picture)
+def _as_seen(path: Path, image: PageImage, fine: _Resolution, opened: ExitStack) -> pikepdf.Page:
+    """Return the page around delivered data as they must be seen: those of a JPEG stay, the page turns or mirrors."""
+    said = 1
+    if image.media_type == "image/jpeg":
+        with Image.open(path, formats=decoding.FORMATS) as picture:
+            said = shown.orientation(picture)
+    on_its_side = shown.lies_on_its_side(said)
+    sheet = _sheet([_as_delivered(path, image)], _Resolution(*fine[::-1]) if on_its_side else fine, opened)
     if said == 1:
         return sheet
     width, height = float(sheet.mediabox[2]), float(sheet.mediabox[3])
-    if shown.lies_on_its_side(said):
+    if on_its_side:
         width, height = height, width
     made = opened.enter_context(pikepdf.new())
     page = made.add_blank_page(page_size=(width, height))
@@ -235,9 +245,9 @@ def _packed(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _sheet(bands: Iterable[bytes], dpi: int, opened: ExitStack) -> pikepdf.Page:
-    """Return a PDF page around an image, or around bands of one from top to bottom; its size follows from `dpi`."""
-    sheets = [_band(data, dpi, opened) for data in bands]
+def _sheet(bands: Iterable[bytes], fine: _Resolution, opened: ExitStack) -> pikepdf.Page:
+    """Return a PDF page around an image, or around bands of one from top to bottom; its size follows from `fine`."""
+    sheets = [_band(data, fine, opened) for data in bands]
     if len(sheets) == 1:
         return sheets[0]
     width, heights = float(sheets[0].mediabox[2]), [float(sheet.mediabox[3]) for sheet in sheets]
@@ -254,8 +264,8 @@ def _sheet(bands: Iterable[bytes], dpi: int, opened: ExitStack) -> pikepdf.Page:
     return page
 
 
-def _band(data: bytes, dpi: int, opened: ExitStack) -> pikepdf.Page:
-    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
+def _band(data: bytes, fine: _Resolution, opened: ExitStack) -> pikepdf.Page:
+    layout = img2pdf.get_fixed_dpi_layout_fun(fine)
     try:
         made = img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.none)
     except img2pdf.PdfTooLargeError as error:

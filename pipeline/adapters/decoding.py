@@ -149,8 +149,8 @@ def _by_pillow(data: Any, path: Path, index: int) -> Frame:
         except SyntaxError as error:  # Pillow's word for a page in a form it does not know
             raise UnidentifiedImageError from error
         check_pixels(picture.width, picture.height, mode_of(picture))
-        stated = picture.info.get("dpi")
         lies = shown.orientation(picture)
+        stated = _as_seen(picture.info.get("dpi"), lies)
         said: list[bytes] = []
         try:
             with fax_damage.listening(said) if fax_damage.speaks(picture) else nullcontext():
@@ -265,11 +265,17 @@ def _by_libvips(path: Path, index: int) -> Image.Image | None:
 
 
 def _stated(directory: tiff_parts.Directory) -> object:
-    """Return what a TIFF page says of its resolution, in dots per inch."""
-    stated, unit = directory.get(282), directory.get(296, 2)
-    if stated is None or unit == 1:
+    """Return what a TIFF page says of its resolution, in dots per inch, across and down as it is seen."""
+    across, unit = directory.get(282), directory.get(296, 2)
+    if across is None or unit == 1:
         return None
-    return (float(stated) * (2.54 if unit == 3 else 1.0),)
+    inch = 2.54 if unit == 3 else 1.0
+    return _as_seen((float(across) * inch, float(directory.get(283, across)) * inch), shown.of_directory(directory))
+
+
+def _as_seen(stated: object, lies: int) -> object:
+    """Return a resolution across and down of a picture that lies on its side, as it is when the picture is turned."""
+    return stated[::-1] if isinstance(stated, tuple) and shown.lies_on_its_side(lies) else stated
 
 
 class quiet(warnings.catch_warnings):  # noqa: N801  # used as a context manager, named like one

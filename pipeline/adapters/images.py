@@ -1,5 +1,6 @@
 """Opens delivered images and PDF pages: what they are, and their pixels for reading. Never changes a file."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from schemas.delivery import MediaType, PageImage
 
 READ_PIXELS = 40_000_000
 """Larger pages are reduced by a whole factor for reading; the boxes are scaled back."""
+
+_FAX_ACROSS = (range(198, 207), range(400, 411))
+_FAX_DOWN = (range(96, 103), range(190, 206), range(380, 403))
+"""Dots per inch of a fax, as the standards and the programs that round have them."""
 
 _SEPARATOR = re.compile(r"DOOS\d{1,6}-MAP\d{1,6}", re.IGNORECASE)
 _CODES: Any = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]
@@ -93,6 +98,7 @@ def _inspect_one(path: Path, index: int, media_type: MediaType, sha256: str) -> 
         width=plan.width,
         height=plan.height,
         dpi=_stated_dpi(plan.stated),
+        tall=_tall(plan.stated, plan.width, plan.height),
         mode=plan.mode,
     )
     return _inspected(facts, plan.small)
@@ -107,6 +113,7 @@ def _inspect_frame(found: decoding.Frame, index: int, media_type: MediaType, sha
         width=found.picture.width,
         height=found.picture.height,
         dpi=_stated_dpi(found.stated),
+        tall=_tall(found.stated, found.picture.width, found.picture.height),
         mode=decoding.mode_of(found.picture),
         lost=round(found.lost, 4),
     )
@@ -129,12 +136,34 @@ def separator_code(picture: Image.Image) -> str | None:
     return None
 
 
-def _stated_dpi(stated: object) -> int | None:
-    """Return what the file says of its resolution, or None when it says nothing or something impossible."""
-    if isinstance(stated, tuple) and stated:
+def _stated_dpi(stated: object, place: int = 0) -> int | None:
+    """Return what the file says of its resolution, or None when it says nothing or something impossible.
+
+    `place` is 0 for across, 1 for down.
+    """
+    if isinstance(stated, tuple) and len(stated) > place:
         try:
-            value = round(float(stated[0]))
+            value = round(float(stated[place]))
         except (TypeError, ValueError, OverflowError, ZeroDivisionError):
             return None
         return value if 50 <= value <= 2400 else None
     return None
+
+
+def _tall(stated: object, width: int, height: int) -> float:
+    """Return how many times as high as wide a pixel is on the paper, as far as the file can be believed.
+
+    A fax is believed. Of anything else two resolutions may be a slip of a program: they must give a sheet whose sides
+    are more like those of a sheet than without.
+    """
+    across, down = _stated_dpi(stated), _stated_dpi(stated, 1)
+    if across is None or down is None or abs(across - down) <= 0.02 * down:
+        return 1.0
+    tall = across / down
+    fax = any(across in side for side in _FAX_ACROSS) and any(down in side for side in _FAX_DOWN)
+    return round(tall, 4) if fax or _unlike_paper(width, height * tall) < _unlike_paper(width, height) else 1.0
+
+
+def _unlike_paper(width: float, height: float) -> float:
+    """Return how far the proportions of a sheet are from those of the A series."""
+    return abs(math.log(max(width, height) / max(min(width, height), 1.0) / math.sqrt(2)))

@@ -44,8 +44,10 @@ def header(path: Path, index: int) -> Header | None:
             picture.seek(index)
             width, height, mode = picture.width, picture.height, decoding.mode_of(picture)
             stated, format_ = picture.info.get("dpi"), picture.format
-            if format_ != "TIFF" and shown.lies_on_its_side(shown.orientation(picture)):  # Pillow says it of TIFF
-                width, height = height, width
+            if shown.lies_on_its_side(shown.orientation(picture)):
+                stated = stated[::-1] if isinstance(stated, tuple) else stated
+                if format_ != "TIFF":  # Pillow says it of TIFF
+                    width, height = height, width
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # a form or damage that the usual way of opening knows more of

@@ -57,7 +57,7 @@ class PageReader:
 
     def prepare(self, path: Path, image: PageImage) -> PreparedPage:
         """See `ports.Reader.prepare`. Which way is up is found out while reading; here it is assumed to be 0."""
-        dpi = measure.resolution(image.width, image.height, image.dpi)
+        dpi = measure.resolution(image.width, round(image.height * image.tall), image.dpi)
         raster = self._opened.raster(path, image, reading_factor(dpi))
         seen_at = max(dpi // raster.factor, 1)
         clean = cleaned(raster.image, seen_at)

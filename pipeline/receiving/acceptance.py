@@ -141,10 +141,11 @@ def _resolution(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
     image = prepared.image
     if image.media_type == "application/pdf" and image.has_text:
         return  # made by a program: nothing was scanned
-    large = max(image.width, image.height) / prepared.dpi * 25.4 > limits.large_mm
+    large = max(image.width, image.height * image.tall) / prepared.dpi * 25.4 > limits.large_mm
     least = limits.min_dpi_large if large else limits.min_dpi
-    if prepared.dpi < least * 0.97:  # 295 is 300 for a scanner that counts in centimetres
-        yield Finding("resolution", f"{prepared.dpi} dpi, grens {least} dpi")
+    dpi = min(prepared.dpi, round(prepared.dpi / image.tall))  # of a fax, that of the coarser side
+    if dpi < least * 0.97:  # 295 is 300 for a scanner that counts in centimetres
+        yield Finding("resolution", f"{dpi} dpi, grens {least} dpi")
     if image.dpi is None or abs(image.dpi - prepared.dpi) > 0.05 * prepared.dpi:
         stated = "niet vermeld" if image.dpi is None else f"vermeld {image.dpi} dpi"
         yield Finding("no_resolution", f"{stated}, geschat {prepared.dpi} dpi")

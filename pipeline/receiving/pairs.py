@@ -33,7 +33,7 @@ _SAME_SIZE = 0.08  # of a side: a scanner adds a dark border to one side of a sh
 
 def _inches(page: SeenPage) -> tuple[float, float]:
     dpi = page.prepared.dpi if page.prepared else page.scan.image.dpi or 300
-    return page.scan.image.width / dpi, page.scan.image.height / dpi
+    return page.scan.image.width / dpi, page.scan.image.height * page.scan.image.tall / dpi
 
 
 class Skipped(NamedTuple):

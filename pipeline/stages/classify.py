@@ -58,7 +58,9 @@ def classify(scans: Scans, texts: tuple[PageText, ...], *, model: PageModel | No
 def look(text: PageText) -> Look:
     """Return size and looks of a page as it lies before the reader."""
     page = text.prepared
-    return Look.of(page.image.width, page.image.height, page.dpi, ink=page.ink, blank=page.blank)
+    return Look.of(
+        page.image.width, round(page.image.height * page.image.tall), page.dpi, ink=page.ink, blank=page.blank
+    )
 
 
 def _kind(

@@ -33,7 +33,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 8
+VERSION = 9
 
 
 class Received(Contract):

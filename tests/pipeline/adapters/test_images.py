@@ -484,3 +484,26 @@ def test_a_jbig2_scan_in_a_pdf_is_bitonal_and_stays_as_it_is(tmp_path: Path) -> 
 
     assert (image.width, image.height, image.dpi, image.mode) == (*SIZE, 300, "bitonal")
     assert_square(path, image)
+
+
+@pytest.mark.parametrize(
+    ("size", "dpi", "tall"),
+    [
+        pytest.param((1728, 1100), (204, 98), 2.08, id="fax"),
+        pytest.param((1728, 2200), (204, 196), 1.04, id="fine fax"),
+        pytest.param((1728, 4400), (204, 391), 0.52, id="super fine fax"),
+        pytest.param((1728, 3000), (204, 98), 2.08, id="a fax of several sheets in one is believed"),
+        pytest.param((2480, 7016), (300, 600), 0.5, id="a scanner that is finer down"),
+        pytest.param((2480, 3508), (300, 600), 1.0, id="a sheet of A4 is no strip: the file is wrong"),
+        pytest.param((2480, 3508), (300, 299), 1.0, id="rounded"),
+        pytest.param((2480, 3508), (300, 1), 1.0, id="one is nonsense"),
+    ],
+)
+def test_how_high_a_pixel_is_on_paper(tmp_path: Path, size: tuple[int, int], dpi: tuple[int, int], tall: float) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(encoded(Image.new("1", size, 1), "TIFF", compression="group4", dpi=dpi))
+
+    (found,) = images.inspect(path, "image/tiff", "a" * 64)
+
+    assert found.image.tall == pytest.approx(tall, abs=0.005)
+    assert ("tall" in found.image.canonical()) == (tall != 1.0), "what was read of other pages is not read again"

@@ -92,6 +92,48 @@ def jpeg(mode: str = "RGB") -> bytes:
     return encoded(delivered_picture(0, mode), "jpg", dpi=(300, 300))
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180])
+@pytest.mark.parametrize("form", ["G4", "G4 in strips", "JPEG", "JPEG on its side"])
+def test_a_fax_is_as_high_in_the_pdf_as_on_paper(
+    form: str, rotation: Rotation, maker: OcrmypdfMaker, pages: Make, tmp_path: Path
+) -> None:
+    picture, name = delivered_picture(rotation, "1" if "G4" in form else "L"), "a.tif" if "G4" in form else "a.jpg"
+    if "G4" in form:
+        strip = {} if form == "G4" else {"strip_size": 4000}
+        data = encoded(picture, "tif", compression="group4", dpi=(204, 98), **strip)
+    elif form == "JPEG":
+        data = encoded(picture, "jpg", dpi=(204, 98))
+    else:
+        exif = Image.Exif()
+        exif[274] = 6
+        data = encoded(picture.rotate(90, expand=True), "jpg", dpi=(98, 204), exif=exif)
+    target = tmp_path / "made.pdf"
+    delivered = pages(name, data, rotation=rotation)
+
+    assert delivered[0].text.prepared.image.dpi == 204
+    assert maker.make(delivered, "Dossier", target) == ()
+
+    document = pypdfium2.PdfDocument(target)
+    width, height = document[0].get_size()
+    document.close()
+    sides = picture.width / 204 * 72, picture.height / 98 * 72
+    assert (width, height) == pytest.approx(sides[::-1] if rotation == 90 else sides, abs=0.5)
+    if form in {"G4", "JPEG"}:
+        with pikepdf.open(target) as pdf:
+            (image,) = pdf.pages[0].get_images().values()
+            packed = image.read_raw_bytes()
+        assert packed in data, "the data of the image stay as they came"
+    seen = drawn(target).resize(UPRIGHT_SIZE)
+    for word, box in PLACED:
+        assert np.asarray(seen.crop(box)).mean() < 60, word
+    across = UPRIGHT_SIZE[0]
+    for (word, found), (text, box) in zip(words_in(target), PLACED, strict=True):
+        high = across * (height / width) / UPRIGHT_SIZE[1]
+        assert word == text
+        assert found.left == pytest.approx(box.left, abs=15)
+        assert (found.top / high, found.bottom / high) == pytest.approx((box.top, box.bottom), abs=25)
+
+
 def drawn(pdf: Path, page: int = 0) -> Image.Image:
     """Return a page as a viewer shows it, in the pixels of the upright page."""
     document = pypdfium2.PdfDocument(pdf)
