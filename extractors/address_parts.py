@@ -1,4 +1,4 @@
-"""The parts of addresses put together: what papers leave out, and houses that one paper lists and another joins."""
+"""Assembles addresses: parts that one paper leaves out, houses that one paper lists and another joins."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Whose address it is, by where it stands: the site's, somebody's home, an office."""
+"""Decides whose address it is by where it appears: the site's, somebody's home, an office."""
 
 import re
 from dataclasses import dataclass

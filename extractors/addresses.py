@@ -1,4 +1,4 @@
-"""Street addresses in running text, on forms, covers and title blocks, with the role that their place gives them."""
+"""Street addresses in running text, on forms, covers and title blocks, each with its role."""
 
 import re
 from collections.abc import Iterable, Iterator

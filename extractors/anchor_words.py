@@ -1,4 +1,4 @@
-"""The labels of forms and the formulas of running text that tell what follows them."""
+"""The form labels and set phrases that announce what follows them."""
 
 LABELS: dict[str, str] = {
     phrase: role

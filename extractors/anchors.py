@@ -1,4 +1,4 @@
-"""Labels and formulas that say what the text after them is: `wonende te`, `Ligging :`, `strekkende tot`."""
+"""Labels and set phrases that announce the text after them: `wonende te`, `Ligging :`, `strekkende tot`."""
 
 import re
 from dataclasses import dataclass

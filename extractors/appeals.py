@@ -1,4 +1,4 @@
-"""What becomes of a permit when an appeal about it is decided: that hangs on what was appealed, and by whom."""
+"""What an appeal decision means for the permit: it depends on what was appealed, and by whom."""
 
 import re
 from dataclasses import dataclass

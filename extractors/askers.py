@@ -1,4 +1,4 @@
-"""Who asks or is answered, told by the sentence around the name: `waarbij ... vraagt`, `wordt aan ... toegestaan`."""
+"""Who applies or is answered, from the sentence around the name: `waarbij ... vraagt`, `wordt aan ... toegestaan`."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Forms that print both answers, one of them to be struck out: a stroke through print is not read."""
+"""Forms that print both answers, one to be struck out: a reader does not see the stroke."""
 
 import re
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What is built, in the words that stand right before the street it is built in."""
+"""What is built, from the words right before the street it is built in."""
 
 import re
 

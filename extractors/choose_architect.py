@@ -1,4 +1,4 @@
-"""Chooses the architect: one page mostly names him, so how clearly it names him decides."""
+"""Chooses the architect. Usually one page names him, so it depends on how clearly that page does."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Chooses the parcels: the list with most support, its members read as completely as anywhere."""
+"""Chooses the parcels: the best-supported list, each member in the most complete form any page gives."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Chooses the subject: the works as most pages say them, and whether words and wording leave a doubt."""
+"""Chooses the subject: the works as most pages word them, and whether the wording leaves any doubt."""
 
 import re
 from dataclasses import replace

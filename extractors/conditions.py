@@ -1,4 +1,4 @@
-"""Whether a permit binds its holder to more than following the plans."""
+"""Whether a permit requires more of its holder than following the plans."""
 
 import re
 

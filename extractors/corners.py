@@ -1,4 +1,4 @@
-"""Land and houses on a corner: the two streets of `hoek Lindelaan en Beukenhof`, `Bruul / Lindelaan`."""
+"""Sites on a street corner: the two streets of `hoek Lindelaan en Beukenhof`, `Bruul / Lindelaan`."""
 
 import re
 from collections.abc import Iterator

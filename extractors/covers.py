@@ -1,4 +1,4 @@
-"""How a request ended, in the few words that a cover has for it."""
+"""How an application ended, in the few words that a cover uses for it."""
 
 import re
 

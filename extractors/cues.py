@@ -1,4 +1,4 @@
-"""Finds phrases in noisy text: spaces may be lost or added and a few letters misread, more in a longer phrase."""
+"""Finds phrases in noisy text: spaces may be lost or added, and a few letters misread (more in a longer phrase)."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

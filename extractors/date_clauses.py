@@ -1,4 +1,4 @@
-"""What a clause tells of the date in it, beyond the words right before: receipt, notice, history, and form labels."""
+"""What the clause around a date says about it: receipt, notice, history, and form labels."""
 
 import re
 

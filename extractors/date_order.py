@@ -1,4 +1,4 @@
-"""What the dates of one procedure prove of each other: a weak date that comes when it should is hardly a misreading."""
+"""What the dates of one procedure prove about each other: a weak date that fits the sequence is hardly a misreading."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a date is of by where it stands: at the head of a letter, in a stamp, at the end of a form or a decision."""
+"""What a date means by its position: at the head of a letter, in a stamp, at the end of a form or a decision."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The words that tell what a date is of: session, receipt, application, notification, and all that is not ours."""
+"""The words that give a date its role: session, receipt, application, notification, and dates that are not ours."""
 
 ROLES: dict[str, str] = {
     phrase: role

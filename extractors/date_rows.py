@@ -1,4 +1,4 @@
-"""What the row of a date says of it, whatever is printed above or stamped below."""
+"""What the row that a date is on says about it, whatever is printed above or stamped below."""
 
 import re
 

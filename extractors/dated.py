@@ -1,4 +1,4 @@
-"""Gives every date on a page the role that the words around it and the kind of page tell."""
+"""Gives every date on a page its role, from the words around it and the type of page."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Works that only pull down: the permit for these is no permit to build, whatever the printed title says."""
+"""Demolition only: a permit for such works is not a building permit, whatever the printed title says."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""How a request ended that nobody granted or refused: by silence, taken back, without sequel."""
+"""How an application ended when nobody granted or refused it: by silence, withdrawal, or no follow-up."""
 
 import re
 

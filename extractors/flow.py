@@ -1,4 +1,4 @@
-"""A page's words as one flowing text in which every character knows its word, so that a match always has its boxes."""
+"""A page's words as one continuous text in which every character knows its word, so that a match always has boxes."""
 
 import math
 import re

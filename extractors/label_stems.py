@@ -1,4 +1,4 @@
-"""Reads a form label by the stems of its words, so that a label nobody wrote down before still says what follows it."""
+"""Reads a form label by the stems of its words, so that labels in no list are still understood."""
 
 import re
 from functools import lru_cache

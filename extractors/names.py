@@ -1,4 +1,4 @@
-"""Names of applicants and architects: who asks, who signs, whose plans they are."""
+"""Names of applicants and architects: who applies, who signs, whose plans they are."""
 
 import re
 from collections.abc import Iterable, Iterator

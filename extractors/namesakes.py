@@ -1,4 +1,4 @@
-"""Tells places of one name apart: Halle by Brussels or in Zoersel, by what else the papers name."""
+"""Tells places with the same name apart (Halle near Brussels or in Zoersel) by what else the papers mention."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Whose number it is that stands in a text: the nearest telling word before it decides."""
+"""Whose number a number is: the nearest telling word before it decides."""
 
 import re
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Grammars of the numbers under which dossiers are filed, and one form in which they can be compared."""
+"""The notations in which dossiers are numbered, and one normal form in which numbers can be compared."""
 
 import re
 from collections.abc import Iterable, Iterator

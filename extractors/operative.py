@@ -1,4 +1,4 @@
-"""Where a decision begins to decide: the part after BESLUIT, BESLIST or Artikel 1, and the titles above it."""
+"""Where the operative part of a decision begins: BESLUIT, BESLIST or Artikel 1, and the titles above it."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a page says was decided: only after the words that decide, and with an eye for what denies them."""
+"""What a page says was decided: only after deciding words, and watching for whatever negates them."""
 
 import re
 from collections.abc import Iterator

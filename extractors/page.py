@@ -1,4 +1,4 @@
-"""What an extractor gets to see of a page, and what it must be able to do."""
+"""What an extractor sees of a page, and the protocol it must follow."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Printed forms told by their build, where their words are those of other pages: covers, lists, answers to tick."""
+"""Printed forms recognised by their layout, where their words are those of other pages: covers, lists, tick boxes."""
 
 import re
 from collections.abc import Mapping

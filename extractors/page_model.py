@@ -1,4 +1,4 @@
-"""What kind of page this is, by all its words: learned from pages whose kind is known, for wordings that no rule knows.
+"""The learned page-type model: classifies a page by all of its words, for wordings that no rule knows.
 
 A linear model: every word, pair of words and piece of a word speaks for some kinds and against others, by a weight that
 was fitted (`benchmarks/fit_page_types.py`). Pieces of three to five letters are what survives a misread letter.

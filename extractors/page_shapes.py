@@ -1,4 +1,4 @@
-"""What a page does, whatever its template: it asks, decides, gives a view, tells somebody, or confirms receipt."""
+"""What a page does, whatever its template: it applies, decides, advises, notifies, or confirms receipt."""
 
 import re
 from dataclasses import dataclass

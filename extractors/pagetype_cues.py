@@ -1,4 +1,4 @@
-"""The phrases that each kind of page carries, and how much each of them tells."""
+"""The phrases typical of each page type, and the weight of each."""
 
 from schemas.words import PageType
 

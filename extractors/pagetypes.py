@@ -1,4 +1,4 @@
-"""What kind of page this is, by the phrases that such pages carry and by what the page looks like."""
+"""Classifies a page by the phrases it carries and by what it looks like."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which kind of permit this is, and what was decided where a page may say so."""
+"""Which type of permit this is, and what was decided where a page may say so."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Numbers that another office gave the dossier, and figures that only look like a dossier number."""
+"""Numbers given to the dossier by another office, and figures that only look like a dossier number."""
 
 import re
 from collections.abc import Iterable, Iterator

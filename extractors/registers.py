@@ -1,4 +1,4 @@
-"""Registers and ledgers in a dossier: of the dossiers that they list only one is this one."""
+"""Registers and ledgers in a dossier: of all the dossiers they list, only one is this one."""
 
 import re
 from collections.abc import Mapping

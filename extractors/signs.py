@@ -1,4 +1,4 @@
-"""Letters as they are compared: lower case, without accents."""
+"""Letters in the form used for comparison: lower case, no accents."""
 
 _ACCENTS = str.maketrans("àáâäãåçèéêëìíîïñòóôöõùúûüý", "aaaaaaceeeeiiiinooooouuuuy")
 

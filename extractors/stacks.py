@@ -1,4 +1,4 @@
-"""Where a new dossier begins in pages scanned in one go: numbers, people, streets and years all change."""
+"""Where a new dossier begins among pages scanned in one go: numbers, people, streets and years all change."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

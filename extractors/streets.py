@@ -1,4 +1,4 @@
-"""Where a street name stands in a text, and how it is written in full."""
+"""Where a street name is in a text, and how it is written in full."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the permit is for: the works, as a label or a formula announces them."""
+"""What the permit is for: the works, as a label or a set phrase announces them."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Tables on paper: a row of headings with the answers under them is read as `heading : answer`, heading by heading."""
+"""Tables on paper: a row of headings with answers below is read as `heading : answer`, one heading at a time."""
 
 import re
 from collections.abc import Callable, Sequence

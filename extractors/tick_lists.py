@@ -1,4 +1,4 @@
-"""Forms that print their answers below each other, one of them to be ticked: what is not ticked says nothing."""
+"""Forms that print all answers below each other, one to be ticked: an answer without a tick says nothing."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The title block of a plan: a column of labels with their answers below them, beside the words of the drawing."""
+"""The title block of a plan: a column of labels with answers below them, beside the words in the drawing."""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar

@@ -1,4 +1,4 @@
-"""What one municipality writes in its own way: numbers of its own shapes, letterheads (`config/<town>.toml`)."""
+"""What one municipality writes in its own way: its number formats and letterheads (`config/<town>.toml`)."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Verbs that decide on a request, with what denies them: spaCy token patterns that forgive a misread letter."""
+"""Verbs that decide on an application, and what negates them: spaCy token patterns that tolerate a misread letter."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Weighs findings against each other: the same value on several pages, copies that prove nothing, values that clash."""
+"""Weighs findings against each other: one value on several pages, copies that prove nothing, values that clash."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping

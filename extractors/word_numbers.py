@@ -1,4 +1,4 @@
-"""Numbers that are written out, in Dutch old and new and in the French of municipal deeds."""
+"""Numbers written out in words, in old and modern Dutch and in the French of municipal deeds."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Building works in words: what names them, where they end, and whether they are whole and well read."""
+"""Building works in words: what names them, where the phrase ends, and whether it is complete and well read."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is not as it should be: dead runs and workers, late deliveries, a growing work list, flows that fell silent.
+"""What is wrong: dead runs and workers, late deliveries, a growing work list, flows that went silent.
 
 An alarm becomes an event `kaft.alarm.<kind>`, once a day for the same thing; automations (`flows.automations`) and
 people's own notifications listen to it, and the daily report lists it.

@@ -1,4 +1,4 @@
-"""`dagrapport`: what an archive wants to know each morning, as one page."""
+"""`dagrapport`: what an archive wants to know each morning, on one page."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

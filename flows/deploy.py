@@ -1,4 +1,4 @@
-"""Tells a Prefect server about pools, deployments, schedules and automations: `python -m flows.deploy`.
+"""Registers pools, deployments, schedules and automations with a Prefect server: `python -m flows.deploy`.
 
 May be repeated; what people paused stays paused. `python -m flows.deploy --yaml` writes `prefect.yaml` instead, for
 those who run their own Prefect.

@@ -1,4 +1,4 @@
-"""Everything that runs by itself or at a click: one table, from which Prefect is filled and `prefect.yaml` is made.
+"""Everything that runs on a schedule or at a click: the table from which Prefect and `prefect.yaml` are filled.
 
 A new flow needs a row here and nothing else. Names and descriptions are read by archive staff and data stewards in
 Prefect's interface, so they are Dutch.

@@ -1,4 +1,4 @@
-"""What kaft asks of Prefect and tells it: runs, workers, events. Nothing here decides anything."""
+"""kaft's conversation with Prefect: runs, workers, events. Nothing is decided here."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The form of a review in Prefect's interface: what it shows, what it asks, and how an answer is read back.
+"""The review form in Prefect's interface: what it shows, what it asks, and how an answer is read back.
 
 Prefect shows Markdown above the fields and checks the answer against a JSON Schema before the run goes on. Per question
 there is a choice and, under it, a line to type in; what is typed goes before what is chosen.

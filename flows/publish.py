@@ -1,4 +1,4 @@
-"""`publiceren`: brings the bucket in line with the register, of everything or of one dossier."""
+"""`publiceren`: brings the bucket in line with the register, for everything or for one dossier."""
 
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""`afstemmen`: compares the register, which is the truth, with what Prefect says is going on, and sets it right."""
+"""`afstemmen`: compares the register, which is the truth, with what Prefect believes, and puts Prefect right."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path

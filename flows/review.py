@@ -1,4 +1,4 @@
-"""The Prefect flow behind a review: takes the answer from its form, makes the dossier anew and asks what is left."""
+"""The Prefect flow behind a review: takes the form's answer, redoes the dossier and asks whatever is left."""
 
 from collections.abc import Mapping
 from pathlib import Path

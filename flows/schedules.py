@@ -1,4 +1,4 @@
-"""When the flows run by themselves, in Belgian time: the clock of the town hall, summer and winter."""
+"""When the scheduled flows run, in Belgian time, summer and winter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Prefect's server with its interface, on this machine only, and so that a browser talks to nobody else.
+"""Prefect's server with its interface: on this machine only, and with browsers kept from talking to anybody else.
 
 Prefect's interface asks an analytics service for its configuration whatever the settings say; the policy below, which
 the browser enforces, lets pages reach this server and nothing else.

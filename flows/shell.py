@@ -1,4 +1,4 @@
-"""What every flow of kaft does around its work: settings, log, and errors in words that hold nothing personal."""
+"""What every flow does around its work: settings, logging, and error messages without personal data."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The page that opens first: where archive staff and stewards find their work in Prefect's interface.
+"""The start page of Prefect's interface: links for archive staff and data stewards.
 
 Prefect's own first page shows counts of runs, in English, and its menu leads to no report. This page holds links and
 words only, nothing of any dossier, so it needs no password.

@@ -1,4 +1,4 @@
-"""What a run does when its machine stops: it puts its work down in order and goes at once.
+"""What a run does when its machine stops: it puts down its work in order and exits at once.
 
 `kaft down`, systemd and a work pool end a run with SIGTERM. A page that is being read may take minutes and is not
 waited for; without this its dossiers would lie idle until their leases end.

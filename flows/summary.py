@@ -1,4 +1,4 @@
-"""Says in Prefect what became of a delivery, in Dutch: counts, ids and codes, never a name or what was read."""
+"""Reports in Prefect what became of a delivery, in Dutch: counts, ids and codes, never names or text that was read."""
 
 import re
 from collections import Counter

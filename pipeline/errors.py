@@ -1,4 +1,4 @@
-"""Every way in which kaft can fail, each with its exit code and one bit: is it worth trying again.
+"""Every way in which kaft can fail, each with its exit code and whether trying again may help.
 
 KaftError
 ├── UsageError           2  what was asked makes no sense together

@@ -1,4 +1,4 @@
-"""Which names a delivered file may have, and how a name that somebody else gave is shown."""
+"""Which names a delivered file may have, and how to display a name that somebody else chose."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Keeps the learned page model as two small files: the weights, and a card that says what they were learned from."""
+"""Stores the learned page model as two small files: the weights, and a card that says what they were learned from."""
 
 import hashlib
 from pathlib import Path

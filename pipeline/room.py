@@ -1,4 +1,4 @@
-"""Whether there is room, on disks and in memory: what one that is full or read only says, in our words."""
+"""Full or read-only disks and exhausted memory, recognised and translated into our errors."""
 
 import errno
 import shutil

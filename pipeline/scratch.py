@@ -1,4 +1,4 @@
-"""Temporary folders, which may hold pages: gone when the work ends, and after a crash when the next work begins.
+"""Temporary folders, which may hold pages: removed when the work ends, or after a crash when the next work begins.
 
 A folder is locked for as long as it is used, and the system frees the locks of a process that was killed. So who
 finds one without a lock knows for sure that nobody works in it, whatever became of clocks and process numbers.

@@ -1,4 +1,4 @@
-"""How a stage is run: called, remembered, reported. No stage knows which."""
+"""How a stage is run: called, remembered, reported. The stage itself never knows."""
 
 import hashlib
 import sys

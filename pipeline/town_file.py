@@ -1,4 +1,4 @@
-"""Reads what kaft has to know of one municipality from `config/<town>.toml`."""
+"""Reads what kaft must know about one municipality from `config/<town>.toml`."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How fields, statuses and values are said to people, in Dutch and on one line."""
+"""How fields, statuses and values are put into words for people, in Dutch and on one line."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What was done to a dossier in the register: who did what, when and why. Nothing of it is ever changed or removed."""
+"""What was done to a dossier in the register: who did what, when and why. Never changed or removed."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""A calibration: how often fields of a given score turned out right on dossiers whose answers are known."""
+"""A calibration: how often fields with a given score turned out right on dossiers with known answers."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""The flat record: what a dossier is known to be, without the evidence, for programs that only want the values."""
+"""The flat record: what is known about a dossier, without evidence, for programs that only want the values."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""What the official lists say about an address: the form of its time, today's form, and how surely they are one."""
+"""What the official lists say about an address: its form at the time, today's form, and how surely they match."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What others get from the register without retyping: each answer names its evidence and its gaps."""
+"""What others get from the register without retyping: every answer names its evidence and its gaps."""
 
 from schemas.base import Contract
 from schemas.public import PublicDocument

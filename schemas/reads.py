@@ -1,4 +1,4 @@
-"""Who read what: a line for each dossier that somebody got to see through kaft."""
+"""Who read what: one line for each dossier that somebody was shown by kaft."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What kaft must know of one municipality: the contents of `config/<town>.toml`. A second town needs no code."""
+"""What kaft must know about one municipality: the contents of `config/<town>.toml`. A second town needs no code."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The history in a database, and the book of the change feed beside it."""
+"""The history of acts in a database, and the change feed's event log beside it."""
 
 import json
 from collections import defaultdict

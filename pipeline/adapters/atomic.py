@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, even after a power cut, and the errors of a file system in our words."""
+"""Files that exist whole or not at all, even after a power cut; file-system errors translated into ours."""
 
 import fcntl
 import os

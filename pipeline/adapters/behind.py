@@ -1,4 +1,4 @@
-"""What is written on the other side of a sheet: told from what is on this side by reading it in a mirror.
+"""Detects writing that shines through from the other side of a sheet, by reading it in a mirror.
 
 Reading is what costs: each line is read once in each direction, and only where the answer may still hang on it.
 """

@@ -1,4 +1,4 @@
-"""Reads lines that run up or down a page, title blocks and margins, again the way they run: Tesseract guesses it."""
+"""Rereads lines that run up or down a page (title blocks, margins) the way they run, where Tesseract only guesses."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which keys an output bucket may have: the same rule for folders and S3, so that a bucket can be moved."""
+"""Which keys an output bucket may have: one rule for folders and S3, so that a bucket can be moved."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Many rows into one table at once: PostgreSQL's COPY, or one prepared statement on SQLite."""
+"""Inserts many rows into one table at once: with PostgreSQL's COPY, or one prepared statement on SQLite."""
 
 from collections.abc import Collection, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""The chain in the database: a line is added in the transaction of the change that it tells of, and never changed."""
+"""The chain in the database: each line is added in the transaction of the change it records, and never altered."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Cleans a picture for reading only: blueprints, dark borders, punch holes, faint writing. What came is kept."""
+"""Cleans a picture for reading only: blueprints, dark borders, punch holes, faint writing. The original is kept."""
 
 from typing import Any
 

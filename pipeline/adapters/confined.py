@@ -1,4 +1,4 @@
-"""Takes from a reading process what reading does not need: the network, new privileges, and our secrets.
+"""Takes away from a reading process what reading does not need: the network, new privileges, and our secrets.
 
 C libraries open files that strangers made. Should one of those files take over the process, it finds no network to
 send a page to: the process is in a network namespace of its own, in which nothing is up, not even loopback. That needs

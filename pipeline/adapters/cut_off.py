@@ -1,4 +1,4 @@
-"""Tells what is left of a picture whose packed data end too early; most programs draw what they have, silently."""
+"""Finds how much is left of a picture whose packed data ends too early; most programs silently draw what they have."""
 
 import io
 import logging

@@ -1,4 +1,4 @@
-"""Strips and tiles of a TIFF, and faxes in a PDF, whose data end before their rows do: nothing says so but these."""
+"""TIFF strips and tiles, and faxes in a PDF, whose data ends before their rows do: nothing else reveals it."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Opens the database of the register, brings its tables up to date and puts its errors in our words."""
+"""Opens the register's database, brings its tables up to date and translates its errors into ours."""
 
 import sqlite3
 import threading

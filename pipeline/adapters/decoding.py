@@ -1,4 +1,4 @@
-"""Decodes one picture of an image file: the common kinds with Pillow, rare TIFFs with libvips, damaged ones in part."""
+"""Decodes one picture of an image file: common formats with Pillow, rare TIFFs with libvips, damaged ones in part."""
 
 import io
 import warnings

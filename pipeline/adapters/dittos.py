@@ -1,4 +1,4 @@
-"""Marks that stand for "the same as above", in lists: read one by one they are taken for digits. Pure functions."""
+"""Ditto marks in lists ("the same as above"), which readers take for digits. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median

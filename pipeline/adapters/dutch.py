@@ -1,4 +1,4 @@
-"""Which words are Dutch: Debian's list, its older spellings, and what is made of two of its words."""
+"""Which words are Dutch: Debian's list, older spellings of it, and compounds of two of its words."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The three ways to read an upright picture, behind one role: Tesseract, PP-OCRv6, and both together."""
+"""The three ways to read an upright picture, behind one role: Tesseract, PP-OCRv6, or both together."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What of a record can be searched for: one entry per value, one per page of text."""
+"""What can be searched in a record: one entry per value, one per page of text."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple

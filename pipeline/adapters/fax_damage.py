@@ -1,4 +1,4 @@
-"""Finds out where a damaged G4 or G3 page went wrong: libtiff gives garbage or nothing from there on, and no error."""
+"""Finds where a damaged G4 or G3 page went wrong: from there libtiff gives garbage or nothing, and no error."""
 
 import os
 import re

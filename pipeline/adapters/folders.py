@@ -1,4 +1,4 @@
-"""Inbox, store and bucket in folders: the embedded default, and what a mounted share looks like."""
+"""Inbox, store and bucket in folders: the embedded default, and how a mounted share looks."""
 
 import hashlib
 import os

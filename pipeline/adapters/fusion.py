@@ -1,4 +1,4 @@
-"""Decides where the second reader looks, and makes one text of what both saw. Pure functions of words and boxes."""
+"""Decides where the second reader looks, and merges what both read. Pure functions of words and boxes."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Looks which deliveries lie in an inbox, a folder or an S3 prefix, without opening any of their files."""
+"""Lists the deliveries in an inbox, a folder or an S3 prefix, without opening any of their files."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Finds out that packed data are damaged inside, though they run to their end: most programs draw rubbish, silently.
+"""Detects damage inside packed data that still runs to its end: most programs silently draw rubbish.
 
 A disk that gives a sector of zeros, or a bit that turned, shifts or blackens what follows. Where it began cannot be
 told from the data, so nothing is taken away: the page is shown as it is, and a person is told.

@@ -1,4 +1,4 @@
-"""Tells whether a JBIG2 picture of a PDF is there to its end; what is not, is drawn as if nothing were wrong."""
+"""Detects whether a JBIG2 picture in a PDF is complete; what is missing is drawn as if nothing were wrong."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Opens plans too large to be held whole: their pixels stream through libvips, reduced, into a file that is mapped."""
+"""Opens plans too large to hold in memory: libvips streams their pixels, reduced, into a memory-mapped file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

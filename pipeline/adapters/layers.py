@@ -1,4 +1,4 @@
-"""Checks a text layer over a scan against the image: a good one saves the work, one that lies is not believed."""
+"""Checks a text layer over a scan against the image: a good one saves reading, a wrong one is not believed."""
 
 from collections.abc import Callable, Sequence
 from statistics import fmean

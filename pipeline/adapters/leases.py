@@ -1,4 +1,4 @@
-"""Leases in the register's database: one row per dossier that was ever begun, times by the database's own clock."""
+"""Leases in the register's database: one row per dossier ever begun, with times by the database's own clock."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""The ledger in a database: which work is done."""
+"""The ledger in a database: which work has been done."""
 
 from collections.abc import Sequence
 from itertools import islice

@@ -1,4 +1,4 @@
-"""Removes what processes of kaft left behind when they were killed; what is in use stays."""
+"""Removes what killed kaft processes left behind; whatever is in use stays."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The words that may stay readable in public copies: Debian's list of Dutch, and our own words of office."""
+"""The words that may stay readable in public copies: Debian's Dutch list, and our own list of office words."""
 
 from pathlib import Path
 

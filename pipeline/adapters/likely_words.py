@@ -1,4 +1,4 @@
-"""What a word may be where the second reader was nearly as sure of something else: a known word, a number and year.
+"""What a word may be where the second reader was nearly as sure of something else: a known word, a number, a year.
 
 PP-OCRv6 looks at letters one by one and knows no Dutch: in handwriting it reads `verhavelen` where `verkavelen` was as
 likely. Pure functions of chances, but for the loading of the words.

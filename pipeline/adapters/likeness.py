@@ -1,4 +1,4 @@
-"""Which streets, names or places somebody may mean, in spite of typing errors, abbreviations and left-out words."""
+"""Which streets, names or places somebody may mean, despite typing errors, abbreviations and left-out words."""
 
 from bisect import bisect_left
 from collections import defaultdict

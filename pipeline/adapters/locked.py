@@ -1,4 +1,4 @@
-"""Opens PDFs that are locked, with the passwords that belong to the deliveries.
+"""Opens password-protected PDFs with the passwords that came with the deliveries.
 
 Passwords live in a file that the archive keeps, and in the memory of the reading processes; they are never written
 anywhere else. The original stays locked as it came; what is made of it is not.

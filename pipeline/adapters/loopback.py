@@ -1,4 +1,4 @@
-"""Ports of this machine for programs that listen on the loopback only."""
+"""Free ports for programs that listen on this machine's loopback only."""
 
 import secrets
 import socket

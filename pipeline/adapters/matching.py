@@ -1,4 +1,4 @@
-"""What the words of a question may mean among the values of the register.
+"""What the words of a search may mean among the values of the register.
 
 Each run of words is looked up as number, parcel, address, name, municipality, year and folder. A word that thousands of
 values have, such as `rue` where typing errors are forgiven, is looked up last, and only of the dossiers that answer the

@@ -1,4 +1,4 @@
-"""Measures a page's pixels: how much is written on it, how the lines slant, and what resolution it must have."""
+"""Measures a page's pixels: how much is written on it, how far the lines slant, and its likely resolution."""
 
 import math
 from typing import Any

@@ -1,4 +1,4 @@
-"""The words of people's names in a database, found by their keys: see `surnames`."""
+"""The words of people's names in a database, looked up by their keys: see `surnames`."""
 
 import json
 from collections.abc import Collection

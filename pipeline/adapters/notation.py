@@ -1,4 +1,4 @@
-"""One spelling for what people write in many, for searching: dossier numbers, parcels, streets, house numbers."""
+"""One normal form, for searching, of dossier numbers, parcels, streets and house numbers."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The page that was opened last: when zones of it are looked at again, its pixels are there already."""
+"""Keeps the last opened page, so that its pixels are at hand when zones of it are read again."""
 
 from pathlib import Path
 

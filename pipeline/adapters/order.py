@@ -1,4 +1,4 @@
-"""Puts the words of a page in the order in which a person reads them. Pure functions of words and boxes.
+"""Puts the words of a page in human reading order. Pure functions of words and boxes.
 
 Readers find lines in whatever order they find them: all labels of a form, then all its values. A person reads a form
 row by row and running text column by column, and reads a stamp that was set across the text by itself.

@@ -1,4 +1,4 @@
-"""Who holds a lease: this process, so named that another one on this machine can see whether it still lives."""
+"""Names the holder of a lease, so that another process on the same machine can see whether it is still alive."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""The second reader: PP-OCRv6 on OpenVINO finds lines of any hand or angle and reads the ones it is asked to.
+"""The second reader: PP-OCRv6 on OpenVINO finds lines in any hand or angle, and reads those it is given.
 
 Its models come inside the `rapidocr` wheel; nothing is downloaded. The recogniser knows 18,708 characters, most of them
 Chinese; its last layer is cut in memory to those that Dutch, French and German papers hold, which reads the same and

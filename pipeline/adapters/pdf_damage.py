@@ -1,4 +1,4 @@
-"""Finds out what of a PDF page cannot be drawn (pdfium leaves it white without a word), and what lies behind it."""
+"""Finds what of a PDF page cannot be drawn (pdfium silently leaves it white), and what lies behind it."""
 
 import zlib
 from pathlib import Path

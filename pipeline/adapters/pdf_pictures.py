@@ -1,4 +1,4 @@
-"""What a PDF itself says of a picture that a page draws, where pdfium does not tell."""
+"""What a PDF itself says about a picture that a page draws, where pdfium does not say."""
 
 from collections.abc import Iterator
 from pathlib import Path

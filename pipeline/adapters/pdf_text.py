@@ -1,4 +1,4 @@
-"""Takes the words of a PDF page that was made by a program and carries its own text: nothing is recognised."""
+"""Takes the words of a born-digital PDF page from its own text: no OCR."""
 
 import re
 import unicodedata

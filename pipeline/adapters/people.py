@@ -1,4 +1,4 @@
-"""Finds applicants and architects by their names, however these are written, with the keys that the index keeps."""
+"""Finds applicants and architects by name, however it is spelt, through the keys that the index keeps."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

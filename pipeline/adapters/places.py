@@ -1,4 +1,4 @@
-"""From a URL in the settings to the adapter behind it: inbox, store, bucket, register.
+"""Turns a URL from the settings into the adapter behind it: inbox, store, bucket, register.
 
 boto3 and SQLAlchemy take most of a second to import, so only who uses them loads them.
 """

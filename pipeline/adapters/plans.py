@@ -1,4 +1,4 @@
-"""Reads plans that are too large for one look: the whole made small for its lettering, then part by part."""
+"""Reads plans too large for one pass: a reduced whole for large lettering, then part by part."""
 
 from collections.abc import Sequence
 from pathlib import Path

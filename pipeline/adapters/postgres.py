@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own, made from Debian's programs: for Prefect and the register of one machine."""
+"""A PostgreSQL cluster of our own, from Debian's programs: for Prefect and the register of one machine."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Adds versions of dossiers to the register in one transaction: one of them, or hundreds.
+"""Adds versions of dossiers to the register, one or hundreds, in one transaction.
 
 Writers lock in one order, so that none waits for another for ever: the versions there are, by id; the new versions;
 the phrases that are new, by name; last of all the chain.

@@ -1,4 +1,4 @@
-"""The reader of pages: opens, turns, reads, and reads zones again. Runs in a child process (see `workers`)."""
+"""The page reader: opens, turns and reads pages, and rereads zones. Runs in a child process (see `workers`)."""
 
 import io
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The log of who read what, in a database: rows are added and never changed."""
+"""The log of who read what, in a database: rows are added, never changed."""
 
 from collections.abc import Sequence
 

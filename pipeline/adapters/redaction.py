@@ -1,4 +1,4 @@
-"""Makes the picture of a public copy: white paper, on it only the words that may be seen. Runs in a child process.
+"""Draws the picture of a public copy: white paper with only the words that may be seen. Runs in a child process.
 
 Nothing is covered up: pixels of the scan are copied only where a word may be shown, so what nobody read (a signature, a
 note in the margin, a stamp) never gets there. Where a word is hidden is black; where other ink stood is grey.

@@ -1,4 +1,4 @@
-"""The official lists: what kaft ships, what was imported, and what the archive says of its own town."""
+"""The official lists: those shipped with kaft, those imported, and what the archive says about its own town."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""An imported table on disk: one SQLite file per kind in `<work>/reference`, read only, with its source in it.
+"""An imported table on disk: one read-only SQLite file per kind in `<work>/reference`, with its source in it.
 
 It is built beside the old one and takes its place whole, so a broken import changes nothing; whoever has the old one
 open keeps reading it. Any number of processes may read one file, and none holds it in memory.

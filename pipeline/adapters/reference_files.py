@@ -1,4 +1,4 @@
-"""Opens official tables as they are published: CSV, alone, gzipped or in a ZIP, read by column name, row by row."""
+"""Reads official tables as published: CSV, plain, gzipped or in a ZIP, by column name, row by row."""
 
 import csv
 import gzip

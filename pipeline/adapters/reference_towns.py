@@ -1,4 +1,4 @@
-"""Municipalities through time: names, parts, postcodes, mergers, and which one a place belonged to in a year."""
+"""Municipalities through time: names, parts, postcodes, mergers, and which one a place belonged to in a given year."""
 
 import csv
 import re

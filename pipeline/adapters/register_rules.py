@@ -1,4 +1,4 @@
-"""What every register refuses or leaves out, whatever it is kept in."""
+"""What every register refuses or leaves out, whatever it is stored in."""
 
 import datetime as dt
 from collections.abc import Sequence

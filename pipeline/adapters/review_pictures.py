@@ -1,4 +1,4 @@
-"""Pictures for the person who looks: the place on the page with the box around it, and the page whole."""
+"""Pictures for reviewers: the place on the page with a box around it, and the whole page."""
 
 import io
 from collections.abc import Sequence

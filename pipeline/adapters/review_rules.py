@@ -1,4 +1,4 @@
-"""What every book of reviews refuses, and the order in which it gives them."""
+"""What every book of reviews refuses, and the order in which it lists them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The connection to an S3-compatible service, and its errors in our words."""
+"""The connection to an S3-compatible service, with its errors translated into ours."""
 
 import datetime as dt
 from collections.abc import Iterator

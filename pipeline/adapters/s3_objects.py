@@ -1,4 +1,4 @@
-"""The part of an S3 bucket under a prefix, on every service that speaks enough S3: Amazon's own and the many others.
+"""The objects under a prefix of an S3 bucket, on any service that speaks enough S3.
 
 What not all of them know is tried once and then left: the SHA-256 checksum of a write, and conditions. An MD5 digest,
 which all of them check, goes with every write.

@@ -1,4 +1,4 @@
-"""How to reach an S3-compatible service; apart, so that reading the settings does not load boto3."""
+"""How to reach an S3-compatible service; in a module of its own, so that reading settings does not load boto3."""
 
 from dataclasses import dataclass, field
 

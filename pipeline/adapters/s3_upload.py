@@ -1,4 +1,4 @@
-"""A large file goes up in parts, each with the digests by which the service checks it.
+"""Uploads a large file in parts, each with the digests by which the service checks it.
 
 boto3's own transfer sends the digest behind the data in a form of HTTP (`aws-chunked`) that many services refuse, as
 soon as the connection is encrypted.

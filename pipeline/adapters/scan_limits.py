@@ -1,4 +1,4 @@
-"""How large a delivered file and its pages may be, and what is said when one is not."""
+"""How large a delivered file and its pages may be, and the message when one is not."""
 
 from typing import Literal
 

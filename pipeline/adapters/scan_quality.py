@@ -1,4 +1,4 @@
-"""Measures how well a page was scanned, without reading it: tones, sharpness, strokes, edges, what it looks like."""
+"""Measures how well a page was scanned, without reading it: tones, sharpness, strokes, edges, overall look."""
 
 from collections.abc import Iterator
 

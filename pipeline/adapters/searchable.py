@@ -1,4 +1,4 @@
-"""What can be searched, for `search.find`: values and pages, and the index they are kept in."""
+"""What can be searched, for `search.find`: values and pages, and the index that holds them."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol

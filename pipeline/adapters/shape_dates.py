@@ -1,4 +1,4 @@
-"""Dates with the name of a month, and ordinal numbers: what a wrong letter in them can only have been.
+"""Dates with a month's name, and ordinals: the one thing that a wrong letter in them can have been.
 
 Old typewriters have no `1`: a clerk typed `l`, and readers read it so. Pure functions of the words of one line; each
 rule returns what stands in the place of a word, or None where it leaves it alone.

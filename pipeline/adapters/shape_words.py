@@ -1,4 +1,4 @@
-"""Numbers, postal codes, streets and words of the field: what a wrong sign in them can only have been.
+"""Numbers, postcodes, streets and domain words: the one thing that a wrong character in them can have been.
 
 Pure functions of the words of one line; each rule returns what stands in the place of a word, or None where it leaves
 it alone. Numbers of dossiers and parcels are never guessed at.

@@ -1,4 +1,4 @@
-"""What a word of a page can only be, by its own shape and by its neighbours on its line, whatever the pixels said.
+"""Mends words that, by their own shape and their neighbours on the line, can only be one thing.
 
 `25 januari 196l` is a year, `Ridderstraot` a street, `2lsten Maart` a day. Both readers are sure of such mistakes, so
 their sureness does not help. Wrong is worse than not mended: no digit becomes another digit, numbers of dossiers and

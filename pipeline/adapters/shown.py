@@ -1,4 +1,4 @@
-"""How a file says that its picture must be turned or mirrored to be seen: the tag `orientation` of TIFF and EXIF.
+"""How a file says that its picture must be turned or mirrored for display: the TIFF and EXIF `orientation` tag.
 
 Scanners leave it at 1; telephones and programs that turn a picture without touching its pixels do not. A page is taken
 as every viewer shows it, so pixels are counted in the picture that people see, mirrored ones included.

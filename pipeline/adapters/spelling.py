@@ -1,4 +1,4 @@
-"""How names of places and streets, and house numbers, are compared: many ways to write one name, one form."""
+"""One comparable form of place names, street names and house numbers that are written in many ways."""
 
 import re
 import unicodedata

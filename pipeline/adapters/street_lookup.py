@@ -1,4 +1,4 @@
-"""Which street of a municipality is meant by a name as written: abbreviated, renamed, in old spelling, or misread."""
+"""Which street of a municipality a name means: abbreviated, renamed, in old spelling, or misread."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

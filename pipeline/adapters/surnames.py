@@ -1,4 +1,4 @@
-"""Names of people in spite of how they are written: `Jansens` is `Janssens`, `Vanden Broeck` is `van den Broek`.
+"""Matches people's names despite spelling: `Jansens` is `Janssens`, `Vanden Broeck` is `van den Broek`.
 
 A word of a name has a sound, its letters without what Flemish spelling leaves open, and keys: the sound, and the sound
 without each of its letters in turn. Two words that differ in one letter (wrong, missing, too many, or two changed

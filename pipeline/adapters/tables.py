@@ -1,4 +1,4 @@
-"""The tables of the register. Contract values are kept as their canonical JSON text, so reading gives the same value.
+"""The tables of the register. Contract values are stored as canonical JSON text, so they read back identical.
 
 A change here needs a migration in `migrations/versions`; a test compares the two. The times are for whoever looks at
 the database, no contract type shows them. The index on page text differs per database: only the migrations have it.

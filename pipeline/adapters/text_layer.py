@@ -1,4 +1,4 @@
-"""OCRmyPDF plugin that hands it words already read: nothing is drawn and nothing is recognised a second time."""
+"""An OCRmyPDF plugin that supplies words already read: nothing is rendered and nothing recognised a second time."""
 
 import math
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The parts of a TIFF, one by one: pages that Pillow does not open, and what is left of a damaged one."""
+"""The parts of a TIFF, one by one: for pages that Pillow cannot open, and for what is left of a damaged one."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Divides a plan into parts that overlap, and joins what was read in them. Pure functions of sizes, words and boxes."""
+"""Divides a plan into overlapping parts and joins what was read in them. Pure functions of sizes, words and boxes."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

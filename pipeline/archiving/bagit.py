@@ -1,4 +1,4 @@
-"""Archive packages: a BagIt bag (RFC 8493) per version of a dossier, with originals, all that was made, and PREMIS."""
+"""Archive packages: a BagIt bag (RFC 8493) per version of a dossier, with originals, derived files and PREMIS."""
 
 from pathlib import Path
 

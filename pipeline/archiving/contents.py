@@ -1,4 +1,4 @@
-"""What goes into an archive package: originals and made files from the store, each copied and checked by its digest."""
+"""What goes into an archive package: originals and derived files from the store, copied and checked by digest."""
 
 import hashlib
 import shutil

@@ -1,4 +1,4 @@
-"""Describes a dossier for an archive in Dublin Core: what nobody doubts, and nothing that names people.
+"""Describes a dossier for an archive in Dublin Core: only undisputed values, and nothing that names people.
 
 People and the subject stay out: a repository shows its descriptions to others than the dossier itself.
 """

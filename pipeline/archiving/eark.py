@@ -1,4 +1,4 @@
-"""E-ARK: an information package (CSIP 2.2.0, SIP 2.2.0) per version of a dossier, which a repository can take in.
+"""E-ARK: an information package (CSIP 2.2.0, SIP 2.2.0) per version of a dossier, for ingest into a repository.
 
 `rep1` holds the scans as they were delivered, `rep2` what kaft made of them. The bytes depend on the register and the
 store alone: all dates are that of the version.

@@ -1,4 +1,4 @@
-"""What happened to a dossier besides acts: when its delivery was received, and what people looked at; for PREMIS."""
+"""What happened to a dossier besides acts: when its delivery was received, what people reviewed; for PREMIS."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""METS as E-ARK's CSIP and meemoo use it: which files a package holds, their digests, and how they hang together.
+"""METS as E-ARK's CSIP and meemoo use it: which files a package holds, their digests, and their structure.
 
 The numbers of the requirements (CSIP1 …) stand where they are kept; they are those of CSIP 2.2.0.
 """

@@ -1,4 +1,4 @@
-"""PREMIS 3: what the files of a dossier are, and what was done to it, by whom; for the archive that keeps them."""
+"""PREMIS 3: what the files of a dossier are, and what was done to them by whom; for the archive that keeps them."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,1 +1,1 @@
-"""What stands in the bucket: ALTO, linked data and VIP, what explains them, and the versions that are there."""
+"""What is in the bucket: ALTO, linked data, VIP, the schemas that explain them, and the versions already there."""

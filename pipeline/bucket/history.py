@@ -1,4 +1,4 @@
-"""What the bucket has of a dossier: versions that are there never change, whatever the register knows of them.
+"""What the bucket holds of a dossier: versions there never change, whatever the register knows of them.
 
 A register that was lost, or is older than the bucket, would number versions anew and write over what was published. So
 before a version is written, and before a pointer is changed, what lies there is looked at.

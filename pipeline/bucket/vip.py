@@ -1,4 +1,4 @@
-"""Fills in the VIP product "vergunning (ouder)" from a record; what is not sure is said to be unknown."""
+"""Fills in the VIP product "vergunning (ouder)" from a record; whatever is uncertain is reported as unknown."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""`kaft publish --all --scans`: makes redacted copies of scans, and says which documents are kept back and why."""
+"""`kaft publish --all --scans`: makes redacted copies of scans, and reports which documents are held back and why."""
 
 from typing import Any
 

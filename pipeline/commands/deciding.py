@@ -1,4 +1,4 @@
-"""What commands share with which a person decides something about dossiers: a reason, who it was, and a try first."""
+"""What commands share in which a person decides something about dossiers: a reason, a name, and a dry run."""
 
 import getpass
 from dataclasses import dataclass

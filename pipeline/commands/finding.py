@@ -1,4 +1,4 @@
-"""`kaft find` and `kaft coverage`: search the register, and see what is in it at all."""
+"""`kaft find` and `kaft coverage`: search the register, and see what it covers."""
 
 from typing import Annotated
 

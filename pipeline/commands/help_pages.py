@@ -1,4 +1,4 @@
-"""The help pages: in the language of the command line, and without defaults that say nothing."""
+"""The help pages: in the command line's language, and without meaningless defaults."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The table in which a command lists things: without lines, its headings in the language of the reader."""
+"""The table in which commands list things: no rules, headings in the reader's language."""
 
 from rich.table import Table
 

@@ -1,4 +1,4 @@
-"""`kaft status --health`: alive and moving, or stuck; for people, for monitoring and for Prometheus."""
+"""`kaft status --health`: moving or stuck; for people, for monitoring and for Prometheus."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""From what somebody calls a dossier to the one dossier that is meant."""
+"""Resolves what somebody calls a dossier to the one dossier they mean."""
 
 from pipeline.acts import standing
 from pipeline.errors import NotFound

@@ -1,4 +1,4 @@
-"""`kaft settle`: what is gone from a delivery was meant to go."""
+"""`kaft settle`: confirms that what is missing from a delivery was meant to go."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`kaft link`: a link to one object of the bucket that stops working, and the log of who was given which."""
+"""`kaft link`: an expiring link to one object of the bucket, and the log of who was given which."""
 
 import datetime as dt
 import json

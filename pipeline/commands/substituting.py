@@ -1,4 +1,4 @@
-"""`kaft substitution` and `kaft keep`: the evidence before paper is replaced by scans, and paper that must stay."""
+"""`kaft substitution` and `kaft keep`: the evidence before scans replace paper, and paper that must stay."""
 
 import datetime as dt
 from pathlib import Path

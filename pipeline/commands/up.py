@@ -1,4 +1,4 @@
-"""`kaft up` and `kaft down`: everything that runs by itself, on this machine."""
+"""`kaft up` and `kaft down`: all the services, on this machine."""
 
 import fcntl
 import os

@@ -1,1 +1,1 @@
-"""What every code of a problem means: Dutch sentences for reports, screens and the handbook, from one place."""
+"""What every problem code means: Dutch sentences for reports, screens and the handbook, from one place."""

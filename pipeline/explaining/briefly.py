@@ -1,4 +1,4 @@
-"""What the codes mean in a few Dutch words, for the cells of a table."""
+"""What the codes mean in a few Dutch words, for table cells."""
 
 from pipeline.explaining.explained import explained
 from schemas.delivery import Problem

@@ -1,4 +1,4 @@
-"""What an explanation of a code is: what happened and what to do, in Dutch, for archivists and stewards."""
+"""An explanation of a code: what happened and what to do, in Dutch, for archivists and data stewards."""
 
 from typing import Literal, NamedTuple
 

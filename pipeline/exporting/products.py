@@ -1,4 +1,4 @@
-"""Derives products from records: permit list for a notary, an owner's dossiers, lapse check, ground of a dossier."""
+"""Products derived from records: permit list for a notary, an owner's dossiers, lapse check, grounds for a dossier."""
 
 import tomllib
 from collections.abc import Iterable

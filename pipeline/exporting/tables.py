@@ -1,4 +1,4 @@
-"""The register as a table for a spreadsheet: one row per dossier, every cell plain text that cannot act as a formula.
+"""The register as a spreadsheet table: one row per dossier, every cell plain text that cannot act as a formula.
 
 Columns, in this order, added to only at the end:
 

@@ -1,4 +1,4 @@
-"""Which dossiers may be one and the same: the same number, by the same authority, in whatever notation.
+"""Which dossiers may be one and the same: the same number from the same authority, in whatever notation.
 
 A number is never unique by itself: it comes back in other years, series and, before the mergers of 1977, in other
 municipalities. So nothing is ever merged here: a person decides each pair, and that decision is an act.

@@ -1,4 +1,4 @@
-"""Searching with filters, and what it means when nothing is found: no such dossier, or not digitised yet."""
+"""Filtered search, and what an empty result means: no such dossier, or not digitised yet."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""What must be on the machine for kaft to work, what is there, and how to get the rest."""
+"""What kaft needs on this machine, what is there, and how to get the rest."""
 
 import shutil
 import subprocess

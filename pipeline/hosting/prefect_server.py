@@ -1,4 +1,4 @@
-"""What `kaft up` tells Prefect's server: where it keeps what it knows, how long, and how it writes it down."""
+"""How `kaft up` configures Prefect's server: where it stores data, for how long, and how it writes."""
 
 from collections.abc import Mapping
 from pathlib import Path

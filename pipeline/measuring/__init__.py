@@ -1,1 +1,1 @@
-"""How good what kaft says is, against known answers: what is right, how sure one may be, and the limits that follow."""
+"""How good kaft's answers are, measured against known ones: what is right, how sure one may be, which limits follow."""

@@ -1,4 +1,4 @@
-"""Fits a calibration: isotonic chances per field, limits that keep a promise, and what was left out to check it."""
+"""Fits a calibration: isotonic probabilities per field, limits that keep a promise, and a held-out check."""
 
 import hashlib
 from collections import defaultdict

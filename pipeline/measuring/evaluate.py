@@ -1,4 +1,4 @@
-"""Measures records against known answers: what was found, what is wrong, what may be trusted without a person."""
+"""Measures records against known answers: what was found, what is wrong, what can be trusted without a person."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""When two values are the same although they are written differently: the rules by which answers are compared."""
+"""When two answers count as the same although they are written differently."""
 
 import re
 import unicodedata

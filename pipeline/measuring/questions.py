@@ -1,4 +1,4 @@
-"""What is asked of every dossier in a measurement, and when an answer counts as the same."""
+"""The questions a measurement asks of every dossier, and when an answer counts as right."""
 
 from collections.abc import Callable, Iterable
 from operator import eq

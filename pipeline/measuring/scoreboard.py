@@ -1,4 +1,4 @@
-"""Shows the result of a measurement on a terminal, in the words of the people who decide whether it is good enough."""
+"""Shows the result of a measurement on a terminal, in terms its decision makers use."""
 
 from collections.abc import Iterator
 

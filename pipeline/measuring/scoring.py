@@ -1,4 +1,4 @@
-"""The figures of a measurement, and how they are summed up from what was right, wrong and missing."""
+"""The figures of a measurement, summed up from what was right, wrong and missing."""
 
 from collections.abc import Sequence
 from statistics import fmean, median

@@ -1,4 +1,4 @@
-"""Known answers: what people, or the maker of a test set, know to stand in a dossier."""
+"""Known answers: what people, or the maker of a test set, know to be in a dossier."""
 
 from collections.abc import Iterator
 from pathlib import Path

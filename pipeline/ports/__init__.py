@@ -1,4 +1,4 @@
-"""What the pipeline needs of the outside world, as roles. Adapters fill them; tests use the in-memory ones."""
+"""What the pipeline needs of the outside world, as roles. Adapters implement them; tests use the in-memory ones."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager

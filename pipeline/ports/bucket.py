@@ -1,4 +1,4 @@
-"""The output bucket, as a role: a folder, or a part of an S3 bucket."""
+"""The output bucket, as a role: a folder, or a prefix in an S3 bucket."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What public copies of scans need of the outside world: somebody who draws a page with nothing but the words shown."""
+"""What public copies of scans need of the outside world: a page drawn anew with only the words given."""
 
 from collections.abc import Sequence
 from pathlib import Path

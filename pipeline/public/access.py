@@ -1,4 +1,4 @@
-"""Decides per document whether it may be read and whether it may be copied; what no rule opens is closed."""
+"""Decides per document whether it may be read and whether it may be copied; what no rule opens stays closed."""
 
 import datetime as dt
 import re

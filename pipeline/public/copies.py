@@ -1,4 +1,4 @@
-"""Which documents of a dossier may have a public copy of their scan, and which copies there are."""
+"""Which documents of a dossier may have a public copy of their scan, and which copies exist."""
 
 import datetime as dt
 import hashlib

@@ -1,4 +1,4 @@
-"""Brings the public tier of the bucket in line with the register: records, then pages of the feed, then its index.
+"""Brings the public tier of the bucket in line with the register: records, then feed pages, then the feed's index.
 
 Redacted copies of scans lie outside the versions, for they must go when a rule, a name or a withdrawal asks for it.
 

@@ -1,4 +1,4 @@
-"""Decides which words of a page may stay in a public copy: those that are known to say nothing about a person.
+"""Decides which words of a page may stay in a public copy: those known to say nothing about a person.
 
 It does not look for names, for no list of names is complete. It lets through ordinary words, words of office, dates
 and the dossier's own numbers, if they were read well; what is left (names, streets, telephone numbers) goes.

@@ -1,4 +1,4 @@
-"""Tells whether something that a public copy hides can still be read in it, by what a reader finds there."""
+"""Checks whether something that a public copy hides can still be read in it, from what a reader finds there."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""A reference consumer of the change feed: keeps a copy of the public register with nothing but the feed.
+"""A reference consumer of the change feed: maintains a copy of the public register from the feed alone.
 
 It reads the index, then every page it has not seen to its end. Everything it knows is in the copy and in one line of
 state, so it can be stopped at any time and goes on there.

@@ -1,4 +1,4 @@
-"""What everybody may see of a record: no people, no free text, nothing that waits for a person; redacted copies."""
+"""What everybody may see of a record: no people, no free text, nothing that awaits review; redacted copies of scans."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Makes the public copies that the table of access allows and that are not there yet; `publish` brings them out."""
+"""Makes the public copies that the access table allows and that do not exist yet; `publish` then brings them out."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Brings the bucket in line with the register: the versions, what everybody may see, the feed and the schemas."""
+"""Brings the bucket in line with the register: versions, public tier, feed and schemas."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Takes over from the bucket what a register does not know: after the register was lost, or an older backup restored.
+"""Enters into the register what only the bucket knows: after the register was lost, or an older backup restored.
 
 Versions come back as they were published, with what people answered in them, withdrawals and mergers. Deliveries do
 not: they are run again, which changes nothing where the same is read.

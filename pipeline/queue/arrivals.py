@@ -1,4 +1,4 @@
-"""Deliveries in the inbox: when one is complete, and what a watcher does with it."""
+"""Deliveries in the inbox: when one is complete, and what the watcher does with it."""
 
 from typing import Literal, NamedTuple, Protocol
 

@@ -1,4 +1,4 @@
-"""Alive and moving, or stuck: what the register says of work in hand, for monitoring. No personal data.
+"""Moving or stuck: what the register says about work in progress, for monitoring. No personal data.
 
 Prefect is not asked: this must answer when Prefect does not. What only Prefect knows (dead workers, silent schedules)
 is in `flows.alarms`.

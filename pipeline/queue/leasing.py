@@ -1,4 +1,4 @@
-"""Who works on which dossier: a lease per dossier in the register, kept alive by whoever holds it.
+"""Who works on which dossier: one lease per dossier in the register, kept alive by its holder.
 
 A worker takes a dossier, tells the register every so often that it is still there, and gives it up at the end. One that
 dies or is cut off stops telling; after a while another takes over. The one that was cut off cannot publish any more:

@@ -1,4 +1,4 @@
-"""What is wrong with a scan, page by page: measurements against limits. Decides nothing about what stands on a page."""
+"""What is wrong with a scan, page by page: measurements against limits. The content of a page plays no part."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple

@@ -1,4 +1,4 @@
-"""What is gone from a delivery since an earlier run: said in every run until it is back or somebody settles it."""
+"""Pages gone from a delivery since an earlier run: reported until they are back or somebody settles it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Reads the contractor's inventory, in whatever spreadsheet habit it was saved; it is a hint and may be wrong."""
+"""Reads the contractor's inventory in whatever spreadsheet format it was saved; it is a hint and may be wrong."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Second parts that come in a later delivery: joined to the dossier that they continue, which gets a new version.
+"""Second parts that arrive in a later delivery: joined to the dossier they continue, which gets a new version.
 
 A joining is a merger in the history: `kaft history` tells of it, `kaft split` ends it. A name proves little, so nothing
 is joined when several dossiers may be meant, when a part between is not known, or when a person parted the two.

@@ -1,4 +1,4 @@
-"""Reads what a contractor says he delivered: manifests, checksum lists, and the folder of a bag they speak of."""
+"""Reads what a contractor claims to have delivered: BagIt manifests and the folder they describe."""
 
 import re
 import unicodedata

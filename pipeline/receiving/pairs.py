@@ -1,4 +1,4 @@
-"""What pages of a delivery say of each other: blank backs, numbers that are skipped, sheets that were scanned twice."""
+"""What the pages of a delivery reveal about each other: blank backs, skipped numbers, sheets scanned twice."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Dossiers that come back repaired: linked to what they replace, because the inventory of the new delivery says so.
+"""Dossiers that come back repaired: linked to what they replace, because the new delivery's inventory says so.
 
 A name alone proves nothing: many deliveries have a folder `D001`. So the column `vervangt` names the delivery, and the
 folder too (`levering_03/D007_M04`) where that is called otherwise. Nothing of the old delivery is changed or removed.

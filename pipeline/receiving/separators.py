@@ -1,4 +1,4 @@
-"""Which separator sheets a person wants: codes from numbers of boxes and folders, or from an inventory."""
+"""Which separator sheets to print: codes from box and folder numbers, or from an inventory."""
 
 import re
 

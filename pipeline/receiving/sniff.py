@@ -1,4 +1,4 @@
-"""Tells what a file is from its first bytes; the name is only what somebody called it."""
+"""Recognises a file by its first bytes; its name is only what somebody called it."""
 
 import re
 

@@ -1,1 +1,1 @@
-"""The report on a delivery: what is known of it, as pages for archive and contractor, and what to scan again."""
+"""The report on a delivery: pages for the archive and for the contractor, and the list of what to scan again."""

@@ -1,4 +1,4 @@
-"""Everything a report on a delivery says, gathered from the register, the store and what was measured."""
+"""Everything a report on a delivery states, gathered from the register, the store and the measurements."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What became of a delivery, for the archive: dossiers, what waits for whom, fields by status, streets; as HTML."""
+"""What became of a delivery, for the archive, as HTML: dossiers, waiting work, fields by status, streets."""
 
 from html import escape
 

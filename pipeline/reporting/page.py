@@ -1,4 +1,4 @@
-"""The report on a delivery as one page of HTML in Dutch: for the archive, or for the contractor without any content.
+"""The report on a delivery as one page of HTML in Dutch: for the archive, or without any content for the contractor.
 
 The page stands on its own: no network, no other files, no script (a content security policy sees to that).
 """

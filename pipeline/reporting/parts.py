@@ -1,4 +1,4 @@
-"""Pieces of HTML that the report is made of: cards, tables, tags; every text that comes from outside is escaped."""
+"""The HTML parts that the report is made of: cards, tables, tags; all outside text is escaped."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

@@ -1,1 +1,1 @@
-"""Decisions of the review: what to ask, which answer stands, how an answer is written and what a sample shows."""
+"""Review decisions: what to ask, which answer counts, how an answer is written, and what a sample shows."""

@@ -1,4 +1,4 @@
-"""What becomes of answers: the corrections that are kept, and the review as it goes on."""
+"""What answers turn into: the corrections that are stored, and the review as it continues."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

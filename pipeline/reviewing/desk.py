@@ -1,4 +1,4 @@
-"""Where answers come in, from the Prefect form, the terminal or a CSV file: all three do the same here."""
+"""Where answers come in, from the Prefect form, the terminal or a CSV file: all three are handled alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

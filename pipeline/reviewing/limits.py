@@ -1,4 +1,4 @@
-"""The confidence from which a field is accepted, where a blind sample raised it."""
+"""The confidence from which a field is accepted, where a blind sample has raised it."""
 
 from schemas.record import Record
 from schemas.reviews import Limits

@@ -1,4 +1,4 @@
-"""From what a person types to a value of a field, by the pipeline's own grammars; says in Dutch what is wrong."""
+"""Turns what a person types into a value of a field, using the pipeline's own grammars; errors are in Dutch."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Who answers: short codes against a small table of hashes.
+"""Who answers: short codes checked against a small table of hashes.
 
 A code is `name-secret`: the name is kept with every answer, of the secret only a salted hash. This says who answered
 among colleagues who share one password. It is no login: whoever knows a code can use it, nothing locks after wrong

@@ -1,4 +1,4 @@
-"""Keeps the review of each dossier in step with its record: opened, changed or closed after every run."""
+"""Keeps each dossier's review in step with its record: opened, changed or closed after every run."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The work list as a CSV file for somebody without kaft: one row per question out, the same rows with answers in.
+"""The work list as a CSV file for people without kaft: one row per question out, the same rows with answers back.
 
 A row holds all that is needed to refuse it when the dossier has changed meanwhile. Cells are safe to open in a
 spreadsheet; the apostrophe that makes them so is taken away on the way back.

@@ -1,4 +1,4 @@
-"""Which answer counts, out of everything that was ever answered on a dossier."""
+"""Which answer counts, out of all the answers ever given about a dossier."""
 
 from collections.abc import Iterable, Sequence
 

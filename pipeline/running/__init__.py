@@ -1,1 +1,1 @@
-"""A run: a whole delivery, the turn of one dossier, and what is noticed of all its pages together."""
+"""A run: the delivery as a whole, the turn of one dossier, and what is noticed across all pages."""

@@ -1,4 +1,4 @@
-"""What is noticed about a delivery as a whole: lost pages, pages in two dossiers, blank backs."""
+"""What is noticed across a whole delivery: lost pages, pages in two dossiers, blank backs."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

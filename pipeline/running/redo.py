@@ -1,4 +1,4 @@
-"""Makes a dossier anew when people answered: what was read is remembered, only what depends on the answers is done."""
+"""Redoes a dossier after people answered: reading is remembered, only what depends on the answers is done again."""
 
 import time
 

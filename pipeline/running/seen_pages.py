@@ -1,4 +1,4 @@
-"""Puts together what is known of the pages of a dossier that was digitised: measured before, and read before."""
+"""Gathers what is already known about the pages of a digitised dossier: earlier measurements and text."""
 
 from collections.abc import Sequence
 

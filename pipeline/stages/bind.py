@@ -1,4 +1,4 @@
-"""Makes what depends on the pages of a dossier alone: PDF/A, its documents, ALTO. No answer of a person changes it."""
+"""Makes what depends only on a dossier's pages: PDF/A, its documents, ALTO. No human answer changes it."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Says of every page what it is and joins the pages that belong together into documents."""
+"""Says what each page is, and joins pages that belong together into documents."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Puts what people answered into the record, so that no later run loses it."""
+"""Applies people's answers to the record, so that no later run loses them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Publishes a dossier: objects into the bucket, the version into the register, and last of all the pointer."""
+"""Publishes a dossier: objects into the bucket, the version into the register, and the pointer last."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Finds the site in the official lists: today's address, that of its time, and the key of its parcels."""
+"""Finds the site in the official lists: its address today, its address at the time, and the keys of its parcels."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Puts together everything that is published of a dossier: record, crops, provenance, and what was bound before."""
+"""Assembles everything that is published of a dossier: record, crops, provenance, and what *bind* made."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Finds out how a page must be turned, its resolution, whether anything is on it, and how well it was scanned."""
+"""Finds out how a page must be turned, its resolution, whether it is blank, and how well it was scanned."""
 
 from pipeline.errors import KaftError, ToolTimeout
 from pipeline.ports import Reader, Store

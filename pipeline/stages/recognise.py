@@ -1,4 +1,4 @@
-"""Reads a page: once as a whole, and a few doubtful lines again by themselves."""
+"""Reads a page: once as a whole, then a few doubtful lines again on their own."""
 
 from itertools import groupby
 from statistics import fmean

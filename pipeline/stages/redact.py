@@ -1,4 +1,4 @@
-"""Makes the public copy of a document: drawn anew with harmless words only, read again, kept back in doubt."""
+"""Makes the public copy of a document: drawn anew with harmless words only, read again, held back when in doubt."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Gives every field the chance that it is right, and accepts only what is sure enough by the calibration."""
+"""Gives every field the probability that it is right, and accepts only what the calibration calls sure enough."""
 
 from typing import Any
 

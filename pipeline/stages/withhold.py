@@ -1,4 +1,4 @@
-"""Holds back values that are not sure enough, where a blind sample showed that too many like them were wrong."""
+"""Holds back values that are not sure enough, where a blind sample showed too many like them to be wrong."""
 
 from pipeline.reviewing.limits import withheld
 from schemas.record import Record

@@ -1,1 +1,1 @@
-"""What a sample proves: sample sizes, bounds on a share of errors, and the chance that a score stands for."""
+"""What a sample proves: sample sizes, bounds on an error rate, and the probability that a score stands for."""

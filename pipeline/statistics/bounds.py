@@ -1,4 +1,4 @@
-"""Between which bounds a share of wrong values lies, by a sample of them: one-sided, by Clopper and Pearson (1934)."""
+"""Bounds on the share of wrong values, from a sample: one-sided, by Clopper and Pearson (1934)."""
 
 from collections.abc import Callable
 from math import exp, lgamma, log

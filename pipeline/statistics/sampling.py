@@ -1,4 +1,4 @@
-"""How many pages of a delivery a person must look at, and how many may be bad: single sampling by ISO 2859-1.
+"""How many pages of a delivery to inspect, and how many may be bad: single sampling by ISO 2859-1.
 
 Tables 1 and 2-A of ISO 2859-1:1999, normal inspection. Table 2-A is regular: one letter further is one AQL finer, so it
 is kept as its diagonal.

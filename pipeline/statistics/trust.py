@@ -1,4 +1,4 @@
-"""What a score is worth: the chance that a value is right, by what was seen on dossiers whose answers are known."""
+"""What a score is worth: the probability that a value is right, learned from dossiers with known answers."""
 
 from bisect import bisect_right
 from math import exp, log

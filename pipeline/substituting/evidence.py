@@ -1,4 +1,4 @@
-"""Gathers what must be shown of a series before its paper may be replaced, and says which paper must stay.
+"""Gathers what must be shown about a series before its paper may be replaced, and which paper must stay.
 
 kaft decides that paper stays, never that it may go: no flag is no permission.
 """

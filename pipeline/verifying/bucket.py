@@ -1,4 +1,4 @@
-"""Checks that the bucket has just the versions that the register says were published, each object as it was."""
+"""Checks that the bucket has exactly the versions that the register says were published, each object unchanged."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Compares the chain with itself and with what the register holds: what was changed or removed, and whose it is."""
+"""Compares the chain with itself and with the register: what was changed or removed, and which dossier it concerns."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol

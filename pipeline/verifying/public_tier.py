@@ -1,4 +1,4 @@
-"""Checks that the public tier is just what the register says everybody may see: nothing lost, changed or too much."""
+"""Checks that the public tier is exactly what the register says everybody may see: nothing lost, changed or extra."""
 
 import hashlib
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The right-hand side of the page for people: fields, problems and where the dossier comes from, as HTML."""
+"""The right-hand side of the dossier page: fields, problems and provenance, as HTML."""
 
 from collections import Counter
 from collections.abc import Mapping

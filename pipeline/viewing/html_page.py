@@ -1,4 +1,4 @@
-"""A page of HTML that stands on its own: a template behind the head that all pages share, and what it may load.
+"""A self-contained HTML page: a template behind a shared head, and a policy on what it may load.
 
 Nothing comes from elsewhere: the content security policy names just the styles and scripts of the page, by digest.
 """

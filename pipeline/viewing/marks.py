@@ -1,4 +1,4 @@
-"""What the page for people shows of each field: its values with their places, ready to be written as HTML."""
+"""What the dossier page shows for each field: its values with their places, ready to be written as HTML."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count, zip_longest

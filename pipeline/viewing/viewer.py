@@ -1,4 +1,4 @@
-"""One page of HTML for people: the scan with the places of every value on the left, the values on the right.
+"""The dossier page, in HTML: the scan with every value's place marked on the left, the values on the right.
 
 The page stands on its own: no network, no other files, no code but its own (a content security policy sees to that).
 """

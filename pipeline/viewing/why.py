@@ -1,4 +1,4 @@
-"""Explains one field of a record: what was found, what decided, what spoke against it, and where it can be seen."""
+"""Explains one field of a record: what was found, what decided, what spoke against it, and where to see it."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
