@@ -37,5 +37,5 @@ def test_a_port_is_none_that_a_connection_may_be_given_meanwhile() -> None:
 
 
 def test_operators_with_a_prefect_of_their_own_are_told_the_same() -> None:
-    lines = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8").splitlines()
     assert {f"{name}={value}" for name, value in IN_BUNCHES.items()} <= set(lines)
