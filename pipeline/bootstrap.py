@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,15 +74,14 @@ def workshop(
     leftovers.sweep_up(*_own_folders(settings))
     with ExitStack() as stack:
         books = stack.enter_context(open_register(settings))
-        store = open_the_store(settings)
-        readers = the_readers(settings)
+        store, desk, readers = open_the_store(settings), open_desk(settings, books), the_readers(settings)
         limits = Limits(settings.reading.seconds, settings.reading.memory_mb * 1024**2)
         workers = Workers(settings.worker_count, readers, limits, the_passwords(settings))
         stack.callback(workers.close)
         pages = stack.enter_context(ThreadPoolExecutor(settings.worker_count, thread_name_prefix="page"))
         tools = Tools(
             store=store,
-            bucket=open_the_bucket(settings),
+            bucket=desk.bucket,
             register=books.register,
             reader=RemoteReader(workers, readers),
             pdf=RemotePdfMaker(workers),
@@ -90,7 +90,8 @@ def workshop(
             calibration=the_calibration(settings),
             town=load_town(settings.town),
             reviews=the_reviews(settings, books),
-            announce=announcer(settings, books),
+            announce=announcer(desk),
+            compare=comparer(desk),
         )
         step = Reported(Remember(books.ledger, store, around(Call(pages))))
         seconds = settings.running.lease_seconds
@@ -141,9 +142,8 @@ def the_calibration(settings: Settings) -> Calibration:
         raise ConfigError(f"{file} is no calibration of kaft.", "Make one with `kaft calibrate`.") from error
 
 
-def announcer(settings: Settings, books: Books) -> Callable[[Iterable[str]], None]:
+def announcer(desk: "Desk") -> Callable[[Iterable[str]], None]:
     """Return what brings public records, feed and schemas in line when something about dossiers has changed."""
-    desk = open_desk(settings, books)
 
     def announce(dossier_ids: Iterable[str]) -> None:
         from pipeline.bucket.standards import write_standards
@@ -153,6 +153,13 @@ def announcer(settings: Settings, books: Books) -> Callable[[Iterable[str]], Non
         refresh(desk, dossier_ids)
 
     return announce
+
+
+def comparer(desk: "Desk") -> Callable[[], None]:
+    """Return what raises RegisterOlder when the bucket tells of changes that the register does not know."""
+    from pipeline.public.desk import check_feed
+
+    return partial(check_feed, desk)
 
 
 def the_reference(settings: Settings) -> Reference:

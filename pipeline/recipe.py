@@ -52,6 +52,8 @@ class Tools:
     """What people answered and are asked; without it nobody is asked anything."""
     announce: Callable[[Iterable[str]], None] | None = None
     """Updates the public tier for these dossiers; without it nothing is public."""
+    compare: Callable[[], None] | None = None
+    """Raises RegisterOlder when the bucket tells of more than the register knows: a cheap look before a delivery."""
 
 
 class Understood(NamedTuple):

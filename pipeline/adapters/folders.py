@@ -183,6 +183,14 @@ class FolderBucket:
         with translated(self._folder):
             yield from (key for key in self._under(checked(start) if start else "") if key.startswith(prefix))
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        """List what comes right after a prefix up to the next `/`, sorted; an empty folder is none, as in S3."""
+        start = prefix.rpartition("/")[0]
+        with translated(self._folder):
+            for name in self._names(checked(start) if start else ""):
+                if name.endswith("/") and next(self._under(f"{prefix}{name}".rstrip("/")), None):
+                    yield name.rstrip("/")
+
     def put_instead(
         self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
     ) -> bool:
@@ -205,15 +213,17 @@ class FolderBucket:
         with translated(self._folder):
             (self._folder / checked(key)).unlink(missing_ok=True)
 
-    def _under(self, folder: str) -> Iterator[str]:
+    def _names(self, folder: str) -> list[str]:
         path = self._folder / folder
         if not path.is_dir():
-            return
+            return []
         with os.scandir(path) as found:
-            names = sorted(
+            return sorted(
                 f"{entry.name}/" if entry.is_dir() else entry.name for entry in found if not entry.name.startswith(".")
             )
-        for name in names:
+
+    def _under(self, folder: str) -> Iterator[str]:
+        for name in self._names(folder):
             key = f"{folder}/{name}" if folder else name
             if name.endswith("/"):
                 yield from self._under(key.rstrip("/"))

@@ -112,6 +112,11 @@ class MemoryBucket:
         """List the keys that begin with a prefix, sorted."""
         return iter(sorted(key for key in self._objects if key.startswith(prefix)))
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        """List what comes right after a prefix up to the next `/`, sorted."""
+        after = (key.removeprefix(prefix).partition("/") for key in self.keys(prefix))
+        return iter(sorted({first for first, slash, _ in after if slash}))
+
     def put_instead(
         self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
     ) -> bool:

@@ -132,6 +132,10 @@ class S3Bucket:
         """List the keys that begin with a prefix, sorted."""
         return self._objects.names(prefix)
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        """List what comes right after a prefix up to the next `/`, sorted."""
+        return self._objects.folders(prefix)
+
     def link(self, key: str, seconds: int) -> str:
         """Return a URL at which whoever has it can read the object for so many seconds."""
         return self._objects.link(checked(key), seconds)

@@ -199,14 +199,24 @@ class Prefix:
 
     def names(self, start: str = "") -> Iterator[str]:
         """List the names that begin with `start`, in order of their UTF-8 bytes, without folder markers."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._start + start)
+        for page in self._pages(start):
+            for found in page.get("Contents", ()):
+                if found["Size"] or not found["Key"].endswith("/"):
+                    yield found["Key"][len(self._start) :]
+
+    def folders(self, start: str) -> Iterator[str]:
+        """List what comes right after `start` up to the next `/`, in order of its UTF-8 bytes."""
+        for page in self._pages(start, Delimiter="/"):
+            for found in page.get("CommonPrefixes", ()):
+                yield found["Prefix"][len(self._start) + len(start) : -1]
+
+    def _pages(self, start: str, **asked: str) -> Iterator[dict[str, Any]]:
+        listing: Any = self._client.get_paginator("list_objects_v2")
         with translated(self.url):
-            for page in pages:
+            for page in listing.paginate(Bucket=self._bucket, Prefix=self._start + start, **asked):
                 if "IsTruncated" not in page:  # what no service leaves out: a page of another kind is no empty bucket
                     raise no_s3(self.url)
-                for found in page.get("Contents", ()):
-                    if found["Size"] or not found["Key"].endswith("/"):
-                        yield found["Key"][len(self._start) :]
+                yield page
 
 
 def _plain(tag: str) -> str:

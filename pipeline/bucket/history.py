@@ -8,7 +8,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -44,13 +44,14 @@ class Pointer(NamedTuple):
 class Place(NamedTuple):
     """Where the next version goes: its number, and the paths that are there of an earlier attempt.
 
-    `same`: all of this very package is there. `other`: all of another one is, that nothing points at.
+    `same`: all of this very package is there. `other`: under this municipality lies all of another one, that nothing
+    points at.
     """
 
     version: int
     there: frozenset[str]
     same: bool = False
-    other: bool = False
+    other: str = ""
 
 
 def folder_of(nis: str, dossier_id: str) -> str:
@@ -89,7 +90,10 @@ def pointer_of(data: bytes | None) -> Pointer | None:
 
 
 def place_for(package: Package, known: int, bucket: Bucket) -> Place:
-    """Return where the version after the newest `known` one goes. One request for the pointer and one for a listing.
+    """Return where the version after the newest `known` one goes.
+
+    Two requests, for the pointer and a listing; one for the municipalities that there are, and one for each other one:
+    the dossier may have been published under any of them.
 
     Raises:
         RegisterOlder: the bucket has versions that the register does not know; nothing may be written.
@@ -97,14 +101,35 @@ def place_for(package: Package, known: int, bucket: Bucket) -> Place:
     folder, number = folder_of(package.nis, package.dossier_id), known + 1
     pointer = pointer_of(found(bucket, f"{folder}/{LATEST}"))
     versions = versions_of(key.removeprefix(f"{folder}/") for key in bucket.keys(f"{folder}/"))
-    whole = [version for version, paths in versions.items() if MANIFEST in paths]
-    if (newest := max(whole, default=0)) > number:
-        raise older(package.dossier_id, newest, known)
-    there = versions.get(number, frozenset())
-    same = number in whole and found(bucket, f"{folder}/v{number}/{MANIFEST}") == manifest_of(package)
+    ahead = _ahead(package.nis, package.dossier_id, versions, known)
+    same = ahead and found(bucket, f"{folder}/v{number}/{MANIFEST}") == manifest_of(package)
     if pointer and not (same and pointer.version == number and not pointer.withdrawn and not pointer.home):
         check_ahead(pointer, folder, known, bucket)
-    return Place(number, there, same, number in whole and not same)
+    others = [package.nis] if ahead and not same else []
+    others += _elsewhere(package, known, bucket)
+    return Place(number, versions.get(number, frozenset()), same, others[0] if others else "")
+
+
+def _elsewhere(package: Package, known: int, bucket: Bucket) -> list[str]:
+    """Return the other municipalities under which the next version lies whole, with nothing that points at it."""
+    ahead = []
+    for nis in bucket.folders(f"{FOLDER}/"):
+        folder = folder_of(nis, package.dossier_id)
+        if nis == package.nis or not (paths := [key.removeprefix(f"{folder}/") for key in bucket.keys(f"{folder}/")]):
+            continue
+        if LATEST in paths:
+            check_ahead(pointer_of(found(bucket, f"{folder}/{LATEST}")), folder, known, bucket)
+        if _ahead(nis, package.dossier_id, versions_of(paths), known):
+            ahead.append(nis)
+    return ahead
+
+
+def _ahead(nis: str, dossier_id: str, versions: Mapping[int, frozenset[str]], known: int) -> bool:
+    """Tell whether the version after the newest known one is there whole; raise RegisterOlder when a later one is."""
+    newest = max((version for version, paths in versions.items() if MANIFEST in paths), default=0)
+    if newest > known + 1:
+        raise older(nis, dossier_id, newest, known)
+    return newest == known + 1
 
 
 def check_ahead(pointer: Pointer | None, folder: str, known: int, bucket: Bucket) -> None:
@@ -116,7 +141,7 @@ def check_ahead(pointer: Pointer | None, folder: str, known: int, bucket: Bucket
         return
     version = posixpath.normpath(f"{folder}/{pointer.path or f'v{pointer.version}'}")
     if pointer.withdrawn or (version.startswith("v1/") and bucket.exists(f"{version}/{MANIFEST}")):
-        raise older(posixpath.basename(folder), pointer.version, known)
+        raise older(posixpath.basename(posixpath.dirname(folder)), posixpath.basename(folder), pointer.version, known)
 
 
 def check_decided(pointer: Pointer | None, dossier_id: str, register: Acts) -> None:
@@ -130,10 +155,13 @@ def check_decided(pointer: Pointer | None, dossier_id: str, register: Acts) -> N
         raise RegisterOlder(f"Dossier {dossier_id} was merged with another; the register does not know it.", _HINT)
 
 
-def older(dossier_id: str, there: int, known: int) -> RegisterOlder:
+def older(nis: str, dossier_id: str, there: int, known: int) -> RegisterOlder:
     """Return the error that tells of a version which the register does not know."""
     what = f"knows no later one than {known}" if known else "knows nothing of it"
-    return RegisterOlder(f"The bucket has version {there} of dossier {dossier_id}, and the register {what}.", _HINT)
+    message = (
+        f"The bucket has version {there} of dossier {dossier_id} under municipality {nis}, and the register {what}."
+    )
+    return RegisterOlder(message, _HINT)
 
 
 def read_back(nis: str, dossier_id: str, version: int, store: Store, bucket: Bucket) -> tuple[Record, Package]:

@@ -38,10 +38,10 @@ def bring_in_line(settings: Settings, books: Books, dossier_ids: list[str]) -> N
     """Bring the pointers in the bucket and the public tier in line with what was just done."""
     from pipeline.stages.deliver import republish
 
-    store, bucket = bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings)
+    store, desk = bootstrap.open_the_store(settings), bootstrap.open_desk(settings, books)
     for dossier_id in dossier_ids:
-        republish(dossier_id, store=store, register=books.register, bucket=bucket)
-    bootstrap.announcer(settings, books)(dossier_ids)
+        republish(dossier_id, store=store, register=books.register, bucket=desk.bucket)
+    bootstrap.announcer(desk)(dossier_ids)
 
 
 def user() -> str:

@@ -10,7 +10,7 @@ _TRIES = 100
 
 
 class Bucket(Protocol):
-    """The output bucket: keys with `/`, no listing beyond a prefix. Several writers may write the same key."""
+    """The output bucket: keys with `/`. Several writers may write the same key."""
 
     url: str
 
@@ -41,6 +41,10 @@ class Bucket(Protocol):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """List the keys under a prefix, sorted."""
+        ...
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """List what comes right after a prefix (which ends in `/`) up to the next `/`, sorted: one request of S3."""
         ...
 
     def remove(self, key: str) -> None:

@@ -287,3 +287,7 @@ class FencedBucket:
     def keys(self, prefix: str) -> Iterator[str]:
         """List the keys under a prefix, sorted."""
         return self._inner.keys(prefix)
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """List what comes right after a prefix up to the next `/`, sorted."""
+        return self._inner.folders(prefix)

@@ -41,7 +41,10 @@ def run_delivery(
         DeliveryMissing, DiskFull, ReadOnly, MissingTool: nothing to digitise, no way to keep it, or no reader. All else
             ends up in the report.
         NotFound: there is no dossier called `only`.
+        RegisterOlder: the bucket tells of more than the register knows; nothing was read.
     """
+    if tools.compare:
+        tools.compare()
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
     taken = joining.noted(taken, tools.register)
     delivery = replacing.noted(divided(taken, tools, step=step), tools.register.delivery)

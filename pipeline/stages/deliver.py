@@ -18,7 +18,7 @@ from pipeline.bucket.history import (
     pointer_of,
     read_back,
 )
-from pipeline.errors import ContractBroken, NotFound, ServiceUnavailable
+from pipeline.errors import ContractBroken, NotFound, RegisterOlder, ServiceUnavailable
 from pipeline.ports import Bucket, Register, Store
 from pipeline.ports.bucket import bring, found
 from schemas.acts import ANSWERED, DIGITISED, Cause
@@ -77,11 +77,11 @@ def _publish_after(
     A whole version that nothing points at is one whose publishing was broken off just before the register knew it. It
     is entered as it is, and the package gets the number after it.
     """
-    place = place_for(package, known, bucket)
+    place = _place(package, known, register, bucket)
     if place.other:
-        earlier = read_back(package.nis, record.id, place.version, store, bucket)
+        earlier = read_back(place.other, record.id, place.version, store, bucket)
         register.publish(*earlier, place.version, Cause(why=BROKEN_OFF))
-        place = place_for(package, place.version, bucket)
+        place = _place(package, place.version, register, bucket)
     folder = f"{folder_of(package.nis, record.id)}/v{place.version}"
     _put_version(folder, package, place, store, bucket)
     try:
@@ -92,6 +92,16 @@ def _publish_after(
             _give_way(folder, package, manifest_of(theirs) if theirs.nis == package.nis else b"", store, bucket)
         raise
     return place.version
+
+
+def _place(package: Package, known: int, register: Register, bucket: Bucket) -> Place:
+    try:
+        return place_for(package, known, bucket)
+    except RegisterOlder:
+        now = register.current(package.dossier_id)
+        if now is None or now.version == known:
+            raise
+        raise ServiceUnavailable(f"Another writer published {package.dossier_id} first.", "Try again.") from None
 
 
 def cause_of(record: Record, before: Record | None) -> Cause:

@@ -68,6 +68,19 @@ def test_keys_are_listed_by_prefix_in_order(bucket: Bucket) -> None:
     assert list(bucket.keys("v2/")) == []
 
 
+def test_folders_are_listed_without_what_is_in_them(bucket: Bucket) -> None:
+    assert list(bucket.folders("v1/dossiers/")) == []
+    for key in KEYS:
+        bucket.put(key, b"x")
+    bucket.put("v1/dossiers/a.json", b"x")
+    bucket.put("v1/dossiers/gone/x", b"x")
+    bucket.remove("v1/dossiers/gone/x")
+
+    assert list(bucket.folders("v1/dossiers/")) == ["1202", "12025"]
+    assert list(bucket.folders("v1/dossiers/12025/0a/")) == ["v1", "v10"]
+    assert list(bucket.folders("v2/")) == []
+
+
 def test_an_object_is_replaced_only_when_it_is_what_it_was(bucket: Bucket) -> None:
     assert not bucket.put_instead("v1/latest.json", b"2", b"1")
     assert not bucket.exists("v1/latest.json")

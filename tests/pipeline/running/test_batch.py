@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
 from pipeline.adapters.reference import ReferenceTables
-from pipeline.errors import KaftError, ToolTimeout, UnreadableScan
+from pipeline.errors import KaftError, RegisterOlder, ToolTimeout, UnreadableScan
 from pipeline.explaining.explained import explained
 from pipeline.receiving.gone import settle
 from pipeline.recipe import Tools
@@ -110,6 +111,18 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     yield file
     log.configure("error")
     structlog.reset_defaults()
+
+
+def test_a_register_that_is_older_than_its_bucket_reads_nothing(shop: Shop) -> None:
+    def older() -> None:
+        raise RegisterOlder("The feed tells of more.")
+
+    shop.tools = replace(shop.tools, compare=older)
+    with pytest.raises(RegisterOlder):
+        shop.run(MemoryInbox("levering_01", {"D1/0001.tif": b"x"}))
+
+    assert not shop.counting.runs
+    assert shop.tools.register.deliveries() == ()
 
 
 def test_a_log_whose_disk_is_full_is_told_once_and_the_work_goes_on(

@@ -74,6 +74,10 @@ class Watched:
         self.asked.append(f"keys {prefix}")
         return self._inner.keys(prefix)
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        self.asked.append(f"folders {prefix}")
+        return self._inner.folders(prefix)
+
     def objects(self) -> dict[str, bytes]:
         return {key: self._inner.get(key) for key in self._inner.keys("v1/dossiers/")}
 
@@ -158,6 +162,83 @@ def test_a_lost_register_that_reads_the_same_enters_what_is_there(world: World) 
     assert world.publish("second").version == 2
     assert world.holds(1, "first")
     assert world.holds(2, "second")
+
+
+@pytest.mark.parametrize("versions", [1, 2])
+def test_a_lost_register_that_reads_another_municipality_publishes_nothing_beside_it(
+    versions: int, world: World
+) -> None:
+    for content in ("first", "second")[:versions]:
+        world.publish(content)
+    before = world.bucket.objects()
+    world.register = MemoryRegister()
+
+    with pytest.raises(RegisterOlder, match=f"has version {versions} of dossier") as refused:
+        world.publish("first", nis="11002")
+    assert "under municipality 12025" in refused.value.message
+    assert world.bucket.objects() == before
+    assert world.register.current(KEY.id) is None
+
+
+def test_an_older_register_that_reads_a_third_municipality_publishes_nothing(quick: World) -> None:
+    quick.publish("first")
+    backup = MemoryRegister()
+    backup.publish(*quick.package("first"), 1)
+    quick.publish("second", nis="00000")
+    before, quick.register = quick.bucket.objects(), backup
+
+    for nis in ("11002", "12025"):
+        with pytest.raises(RegisterOlder, match="has version 2"):
+            quick.publish("third", nis=nis)
+    assert quick.bucket.objects() == before
+
+
+def test_a_withdrawal_under_another_municipality_is_not_forgotten(quick: World) -> None:
+    quick.publish("first")
+    quick.register.act("withdrawn", KEY.id, who="an", why="x")
+    point(KEY.id, register=quick.register, bucket=quick.bucket)
+    for key in list(quick.bucket.keys(f"{HOME}/v1/")):
+        quick.bucket.remove(key)
+    quick.register = MemoryRegister()
+
+    with pytest.raises(RegisterOlder):
+        quick.publish("first", nis="11002")
+
+
+def test_a_version_cut_off_under_another_municipality_comes_before_the_new_one(quick: World) -> None:
+    """Killed after the list was put and before the register had it; then kaft reads another municipality."""
+    quick.publish("first")
+    quick.bucket.remove(POINTER)
+    quick.register = MemoryRegister()
+
+    assert quick.publish("second", nis="11002").version == 2
+
+    assert quick.holds(1, "first")
+    assert quick.register.package(KEY.id, 1) == quick.package("first")[1]
+    assert quick.register.history(KEY.id)[0].why == BROKEN_OFF
+    assert json.loads(quick.bucket.get(POINTER))["path"] == f"../../11002/{KEY.id}/v2/"
+
+
+def test_who_published_just_after_we_asked_the_register_is_no_older_register(quick: World) -> None:
+    """Another worker publishes between the look at the register and that at the bucket: the next try comes after it."""
+
+    class Slow(MemoryRegister):
+        others: Callable[[], object] | None
+
+        def package(self, dossier_id: str, version: int | None = None) -> Package | None:
+            known = super().package(dossier_id, version)
+            if other := self.others:
+                self.others = None
+                other()
+            return known
+
+    slow = Slow()
+    slow.others = lambda: quick.publish("theirs")
+    quick.register = slow
+
+    with pytest.raises(ServiceUnavailable):
+        quick.publish("mine")
+    assert quick.publish("mine").version == 2
 
 
 @pytest.mark.parametrize("pointer", ["there", "lost", "damaged"])
@@ -369,14 +450,19 @@ def test_many_publishers_at_once_mix_nothing(tmp_path: Path) -> None:
         }
 
 
-def test_the_guard_costs_two_requests_a_version_and_none_when_nothing_changed(quick: World) -> None:
-    for content in ("first", "second"):
+def test_the_guard_costs_three_requests_a_version_and_none_when_nothing_changed(quick: World) -> None:
+    """And one for each other municipality that the bucket has dossiers of."""
+    for number, content in enumerate(("first", "second", "third")):
+        if number == 2:
+            quick.bucket.put("v1/dossiers/00000/another/latest.json", b"{}")
         quick.bucket.asked.clear()
         quick.publish(content)
         # The last is what the pointer always cost.
-        assert quick.bucket.asked == [f"get {POINTER}", f"keys {HOME}/", f"get {POINTER}"]
+        others = [f"keys v1/dossiers/00000/{KEY.id}/"] * (number == 2)
+        looks = [f"get {POINTER}", f"keys {HOME}/", "folders v1/dossiers/", *others]
+        assert quick.bucket.asked == [*looks, f"get {POINTER}"]
     quick.bucket.asked.clear()
-    quick.publish("second")
+    quick.publish("third")
     assert quick.bucket.asked == [f"get {POINTER}"]
 
 
