@@ -126,7 +126,9 @@ def test_wrong_parameters_make_no_run(deployed: "PrefectServer") -> None:
 
 
 def test_every_form_says_in_dutch_what_is_asked(deployed: "PrefectServer") -> None:
-    for found in deployed.ask("deployments/filter"):
+    deployments = deployed.ask("deployments/filter")
+    assert deployments
+    for found in deployments:
         asked = found["parameter_openapi_schema"]["properties"]
         assert all(field.get("description") for field in asked.values()), found["name"]
         assert found["enforce_parameter_schema"]

@@ -42,6 +42,7 @@ def test_every_bag_is_whole_and_valid(bags: list[Path]) -> None:
 
 
 def test_the_originals_are_there_to_the_byte(bags: list[Path]) -> None:
+    assert bags
     for bag in bags:
         record = json.loads((bag / "data/kaft/record.json").read_text(encoding="utf-8"))
         wanted = {page["sha256"] for page in record["pages"]}

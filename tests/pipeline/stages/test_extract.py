@@ -37,8 +37,9 @@ def dates(found: Any) -> dict[str, list[str]]:
 
 
 def test_every_finding_says_where_it_stands(dossier: Any, findings: Any) -> None:
-    of = dossier(BESLUIT)
-    for finding in findings(of).findings:
+    found = findings(dossier(BESLUIT)).findings
+    assert found
+    for finding in found:
         assert finding.evidence.boxes
         assert finding.evidence.text
         assert finding.evidence.reader == "test 1"
