@@ -1,5 +1,6 @@
 """What is on a page: its position, its words with boxes, and the documents that pages form."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from schemas.base import Contract
@@ -88,6 +89,14 @@ class Word(NamedTuple):
     seen: str = ""
 
 
+def by_line(words: Iterable[Word]) -> list[list[Word]]:
+    """Return words grouped by the line they are in; lines and words keep their order."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return list(lines.values())
+
+
 class PageText(Contract):
     """All words of one page in reading order, and which reader saw them."""
 
@@ -98,10 +107,7 @@ class PageText(Contract):
 
     def lines(self) -> tuple[tuple[Word, ...], ...]:
         """Return the words grouped by line, in reading order."""
-        lines: dict[int, list[Word]] = {}
-        for word in self.words:
-            lines.setdefault(word.line, []).append(word)
-        return tuple(tuple(words) for words in lines.values())
+        return tuple(map(tuple, by_line(self.words)))
 
     @property
     def again(self) -> bool:

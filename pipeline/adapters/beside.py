@@ -6,7 +6,7 @@ from PIL import Image
 
 from pipeline.adapters.tesseract import worth
 from pipeline.adapters.upright import box_turned, turned
-from schemas.pages import Box, Rotation, Word
+from schemas.pages import Box, Rotation, Word, by_line
 
 Read = Callable[[Image.Image, int], tuple[Word, ...]]
 _SIDEWAYS: tuple[Rotation, Rotation] = (90, 270)
@@ -15,7 +15,7 @@ _MARGIN = 12  # pixels around a part that is read again or cut out
 
 def along_the_side(read: Read, picture: Image.Image, words: tuple[Word, ...], dpi: int) -> tuple[Word, ...]:
     """Return the words of a picture with those of standing lines read again by `read`, turned level."""
-    beside = {line[0].line for line in _lines(words) if runs_along_the_side(line)}
+    beside = {line[0].line for line in by_line(words) if runs_along_the_side(line)}
     if not beside:
         return words
     zone = with_margin(_around([word for word in words if word.line in beside]), picture)
@@ -23,7 +23,7 @@ def along_the_side(read: Read, picture: Image.Image, words: tuple[Word, ...], dp
     readings = []
     for rotation in _SIDEWAYS:
         seen = read(turned(part, rotation), dpi)
-        level = [word for line in _lines(seen) if not runs_along_the_side(line) for word in line]
+        level = [word for line in by_line(seen) if not runs_along_the_side(line) for word in line]
         readings.append((worth(level), rotation, level))
     value, rotation, best = max(readings, key=lambda reading: reading[0])
     if value < 1.0:
@@ -52,13 +52,6 @@ def with_margin(box: Box, picture: Image.Image) -> Box:
         min(box.right + _MARGIN, picture.width),
         min(box.bottom + _MARGIN, picture.height),
     )
-
-
-def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    return list(lines.values())
 
 
 def _around(words: Sequence[Word]) -> Box:

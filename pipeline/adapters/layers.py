@@ -8,7 +8,7 @@ from PIL import Image
 from rapidfuzz import fuzz
 
 from pipeline.adapters import measure
-from schemas.pages import Box, Word
+from schemas.pages import Box, Word, by_line
 
 _ASKED = 6  # lines that are read for comparison, spread over the page
 _LONG = 10  # letters and digits of a line that says something
@@ -28,7 +28,7 @@ def agreement(grey: Image.Image, dpi: int, words: Sequence[Word], read: ReadLine
         words: The words of the layer.
         read: Reads a picture of one line.
     """
-    lines = [line for line in _lines(words) if sum(map(str.isalnum, _text(line))) >= _LONG]
+    lines = [line for line in by_line(words) if sum(map(str.isalnum, _text(line))) >= _LONG]
     if not lines or left_out(grey, dpi, words) > _LEFT_OUT:
         return 0.0
     asked = lines[:: max(1, len(lines) // _ASKED)][:_ASKED]
@@ -44,13 +44,6 @@ def left_out(grey: Image.Image, dpi: int, words: Sequence[Word]) -> float:
     for word in words:
         rest[word.box.top : word.box.bottom, word.box.left : word.box.right] = paper
     return measure.written_share(measure.dark_pixels(Image.fromarray(rest), dpi)) / written if written else 1.0
-
-
-def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    return list(lines.values())
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.adapters.fusion import Line, assign
-from schemas.pages import Box, Word
+from schemas.pages import Box, Word, by_line
 
 _SPACE = 1.5  # line heights: a wider gap between two words of a line divides it into pieces
 _SAME_ROW = 0.5  # the share of the lower piece's height that two pieces of a row have in common
@@ -59,7 +59,7 @@ def in_reading_order(words: Sequence[Word], lines: Sequence[Line] = ()) -> tuple
     """
     slants = _slants(words, lines)
     slant = _slant_of(words, slants)
-    pieces = [piece for line in _by_line(words) for piece in _pieces(line, slant, slants)]
+    pieces = [piece for line in by_line(words) for piece in _pieces(line, slant, slants)]
     standing = [piece for piece in pieces if _upended(piece.words)]
     lying = [piece for piece in pieces if not _upended(piece.words)]
     stamps = _stamps(lying, slant)
@@ -69,13 +69,6 @@ def in_reading_order(words: Sequence[Word], lines: Sequence[Line] = ()) -> tuple
         rows += [[piece] for row in _rows(stamp) for piece in row]
     rows += [[piece] for piece in standing]
     return _numbered(rows)
-
-
-def _by_line(words: Sequence[Word]) -> list[list[Word]]:
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    return list(lines.values())
 
 
 def _slants(words: Sequence[Word], lines: Sequence[Line]) -> dict[int, float]:
@@ -91,7 +84,7 @@ def _slants(words: Sequence[Word], lines: Sequence[Line]) -> dict[int, float]:
 def _slant_of(words: Sequence[Word], slants: dict[int, float]) -> float:
     """Return how the lines of the page slant, as a tangent: the middle of what its words say, long ones weigh more."""
     known = [slants[id(word)] for word in words if id(word) in slants for _ in word.text]
-    for line in _by_line(words) if not known else ():
+    for line in by_line(words) if not known else ():
         first, last = line[0].box, line[-1].box
         if last.left > first.right and last.left - first.left > 10 * (first.bottom - first.top):
             known += [_rise(first, last)] * len(line)
