@@ -11,7 +11,8 @@ KaftError
 │   ├── EmptyScan            a file of zero bytes, or without pages
 │   ├── UnsupportedScan      a kind of file that holds no scans
 │   │   ├── Portfolio        the papers lie in the PDF as files
-│   │   └── LivingForm       what was filled in, one program alone shows
+│   │   ├── LivingForm       what was filled in, one program alone shows
+│   │   └── UnknownSamples   pixels in numbers that no decoder here knows
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
 │   ├── UnsafeName           a name that could leave the delivery or break a listing
 │   ├── AlteredScan          the file is not what the manifest says
@@ -117,6 +118,12 @@ class LivingForm(UnsupportedScan):
     """What was filled in is shown by one program only; the page of the PDF is a notice that says so."""
 
     code = "living_form"
+
+
+class UnknownSamples(UnsupportedScan):
+    """The pixels of an image are numbers of a kind that no decoder here knows."""
+
+    code = "unknown_samples"
 
 
 class ScanTooLarge(InputError):

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from pipeline.adapters import cut_off, cut_parts, fax_damage, shown, tiff_parts
+from pipeline.adapters.samples import SAMPLE_FORMAT, check_samples, eight_bits
 from pipeline.adapters.scan_limits import AGAIN, Mode, check_pixels
 from pipeline.errors import InputError, UnreadableScan
 
@@ -20,7 +20,7 @@ FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000")
 MOST_LOST = 0.25
 """A page of which a larger share cannot be decoded is set aside: what is left of it would mislead."""
 
-_SAMPLE_FORMAT, _SIGNED = 339, 2
+_SIGNED = 2
 _END_OF_JPEG = 64  # bytes in which its end mark mostly stands
 _GREYS = {"L", "LA", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"}
 
@@ -95,35 +95,6 @@ def on_paper(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def eight_bits(samples: NDArray[Any], *, deep: bool = False) -> NDArray[np.uint8]:
-    """Return samples as 0 to 255. Integers of 16 bits keep their scale, or 10 or 12 of it when no more are used.
-
-    For others the largest tells the scale. Floating-point numbers go to 1.0 by custom, and to 255 or 65,535 in files
-    made from other files; 32-bit integers (`deep`) often hold 8 or 16 bits. Anything else is stretched from its least
-    to its largest.
-    """
-    if samples.dtype.kind in "iu" and not deep and samples.dtype.itemsize == 2 and samples.min(initial=0) >= 0:
-        return np.asarray(samples >> _unused_bits(int(samples.max(initial=0))), dtype=np.uint8)
-    if samples.dtype == np.int32:  # Pillow knows no unsigned ones; no scanner writes signed ones
-        samples = samples.view(np.uint32)
-    finite = np.nan_to_num(samples.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-    least, most = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
-    floating = samples.dtype.kind == "f"
-    scales = (1.0, 255.0, 65_535.0) if floating else (255.0, 65_535.0)
-    full = next((scale for scale in scales if most <= scale * 1.001), max(most, 2.0**32 - 1 if not floating else most))
-    if least < 0:
-        finite, full = finite - least, most - least
-    return np.asarray(np.clip(finite * (255.0 / max(full, 1e-9)), 0, 255), dtype=np.uint8)
-
-
-def _unused_bits(most: int) -> int:
-    """Return how many bits samples of 16 bits have too many: some scanners put 10 or 12 in them, at the low end.
-
-    Paper is never so dark that the brightest of it shows less than a sixteenth of its light.
-    """
-    return {10: 2, 11: 4, 12: 4}.get(most.bit_length(), 8)
-
-
 def _frame(path: Path, index: int) -> Frame:
     with path.open("rb") as file:
         data: Any = file
@@ -188,7 +159,7 @@ def _in_known_colours(picture: Image.Image) -> Image.Image:
     if picture.mode == "CMYK" and picture.format == "JPEG" and "adobe" not in picture.info:
         return picture.point(lambda value: 255 - value)  # only Adobe's are stored inverted; Pillow thinks all are
     tags: Any = getattr(picture, "tag_v2", {})
-    if picture.mode == "I" and tags.get(_SAMPLE_FORMAT) in {_SIGNED, (_SIGNED,)}:
+    if picture.mode == "I" and tags.get(SAMPLE_FORMAT) in {_SIGNED, (_SIGNED,)}:
         return Image.fromarray(eight_bits(np.asarray(picture, dtype=np.float32)))
     if picture.mode.startswith(("I", "F")) and tags.get(262) == 0:
         return ImageOps.invert(on_paper(picture))
@@ -242,6 +213,8 @@ def _otherwise(path: Path, index: int, *, unknown: bool) -> Frame | None:
         if tiff_parts.holds_old_jpeg(directory):
             return Frame(shown.as_shown(tiff_parts.from_old_jpeg(file, directory), lies), stated=stated)
     picture, lost = (_by_libvips(path, index), 0.0) if unknown else tiff_parts.salvaged(path, index) or (None, 0.0)
+    if picture is None and unknown:
+        check_samples(directory)
     return None if picture is None else Frame(shown.as_shown(picture, lies), lost, stated)
 
 
@@ -251,8 +224,10 @@ def _by_libvips(path: Path, index: int) -> Image.Image | None:
 
     try:
         page = pyvips.Image.new_from_file(str(path), page=index, fail_on="error")
-        if page.hasalpha():
+        if page.hasalpha() and page.format not in {"int", "uint", "short"}:
             page = page.flatten(background=[2**16 - 1 if page.format == "ushort" else 255])
+        if page.bands >= 3 and page.format in {"int", "uint", "short"}:  # libvips takes them for more than white
+            return Image.fromarray(eight_bits(page.extract_band(0, n=3).numpy(), deep=page.format != "short"))
         if page.bands >= 3:
             if page.interpretation == "cmyk" and page.format != "uchar":
                 page = (page / 257).cast("uchar").copy(interpretation="cmyk")

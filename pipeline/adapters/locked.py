@@ -1,9 +1,10 @@
-"""Opens password-protected PDFs with the passwords that came with the deliveries.
+"""Opens PDFs, torn ones too, and password-protected ones with the passwords that came with the deliveries.
 
 Passwords live in a file that the archive keeps, and in the memory of the reading processes; they are never written
 anywhere else. The original stays locked as it came; what is made of it is not.
 """
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from pipeline.adapters import torn_pdf
 from pipeline.errors import ConfigError
 
 _OTHERS = 0o007
@@ -19,6 +21,8 @@ _known: tuple[str, ...] = ()
 """What this reading process tries. Every place that opens a PDF needs the passwords, and none should hand them on."""
 _opens: dict[Path, str] = {}
 """Which of them opened a file."""
+_whole: dict[Path, bytes] = {}
+"""The last file that pdfium could not open, put together again: its pages are opened one by one."""
 
 
 def use(passwords: Sequence[str]) -> None:
@@ -26,6 +30,7 @@ def use(passwords: Sequence[str]) -> None:
     global _known  # noqa: PLW0603  # see above: it is set once, when the reading process starts
     _known = tuple(passwords)
     _opens.clear()
+    _whole.clear()
 
 
 def passwords_in(place: Path) -> tuple[str, ...]:
@@ -55,7 +60,40 @@ def _lines(file: Path) -> Iterator[str]:
 
 
 def drawable(path: Path) -> Any:
-    """Open a PDF with pdfium; raises PdfiumError when it cannot be opened, or with no password that is known."""
+    """Open a PDF with pdfium, put together again if need be.
+
+    Raises:
+        PdfiumError: it cannot be opened, or with no password that is known.
+        UnreadableScan: it could be put together, but perhaps not with all its pages.
+    """
+    if path in _whole:
+        return pypdfium2.PdfDocument(_whole[path])
+    try:
+        return _as_it_is(path)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise
+        try:
+            with editable(path) as pdf:
+                whole = torn_pdf.rebuilt(pdf, path)
+        except pikepdf.PdfError:
+            raise error from None
+    _whole.clear()
+    _whole[path] = whole
+    return pypdfium2.PdfDocument(whole)
+
+
+def is_rebuilt(path: Path) -> bool:
+    """Tell whether a PDF that was just opened had to be put together again."""
+    return path in _whole
+
+
+def plain(path: Path) -> Path | io.BytesIO:
+    """Return a PDF that `drawable` opened for a program that puts nothing together."""
+    return io.BytesIO(_whole[path]) if path in _whole else path
+
+
+def _as_it_is(path: Path) -> Any:
     for password in _to_try(path):
         try:
             document = pypdfium2.PdfDocument(path, password=password or None)
@@ -73,7 +111,7 @@ def editable(path: Path) -> pikepdf.Pdf:
     """Open a PDF with pikepdf; raises PdfError, or PasswordError when no password that is known opens it."""
     for password in _to_try(path):
         try:
-            pdf = pikepdf.open(path, password=password)
+            pdf = pikepdf.open(torn_pdf.source(path), password=password)
         except pikepdf.PasswordError as error:
             refused = error
         else:

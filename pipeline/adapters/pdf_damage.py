@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from pipeline.adapters import cut_off, cut_parts, decoding, locked
+from pipeline.adapters import cut_off, cut_parts, decoding, locked, torn_pdf
 from pipeline.adapters.jbig2_ends import lost_of_jbig2
 from pipeline.adapters.pdf_pictures import Picture, picture_of
 from pipeline.adapters.scan_limits import AGAIN
@@ -33,6 +33,23 @@ def check_kind(document: Any, path: Path) -> None:
             "The PDF is a portfolio: the papers lie in it as files, and its own page is only a cover.",
             "Take the files out with Adobe Reader and deliver each of them.",
         )
+
+
+def check_count(document: Any, path: Path) -> None:
+    """Raise UnreadableScan when two programs do not find the same number of pages in a PDF."""
+    try:
+        with locked.editable(path) as pdf:
+            torn_pdf.check_count(pdf, len(document))
+    except pikepdf.PdfError:  # only one of them opens it
+        return
+
+
+def is_rebuilt(path: Path, image: PageImage) -> bool:
+    """Tell, of the first page of a PDF, whether the file was damaged and is read as it was put together again."""
+    if image.media_type != "application/pdf" or image.page_index:
+        return False
+    locked.drawable(path).close()
+    return locked.is_rebuilt(path)
 
 
 def holds_files(path: Path, image: PageImage) -> bool:

@@ -41,6 +41,7 @@ def pages_of(path: Path, sha256: str) -> Iterator[tuple[PageImage, Image.Image]]
         if len(document) == 0:
             raise EmptyScan("The PDF has no pages.", AGAIN)
         check_pages(len(document))
+        pdf_damage.check_count(document, path)
         pdf_damage.check_kind(document, path)
         for index in range(len(document)):
             yield _page(document, index, sha256, path)

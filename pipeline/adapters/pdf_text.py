@@ -41,7 +41,9 @@ def words_of_pdf(path: Path, image: PageImage) -> tuple[Word, ...]:
     try:
         with (
             locked.drawable(path),  # finds the password, if there is one
-            pdfplumber.open(path, pages=[image.page_index + 1], password=locked.password_of(path)) as document,
+            pdfplumber.open(
+                locked.plain(path), pages=[image.page_index + 1], password=locked.password_of(path)
+            ) as document,
         ):
             sheet = document.pages[0]
             across, down = image.width / float(sheet.width), image.height / float(sheet.height)

@@ -18,7 +18,7 @@ from pipeline.adapters.layers import agreement
 from pipeline.adapters.likely_words import load_places, load_words
 from pipeline.adapters.opened import LastOpened
 from pipeline.adapters.order import in_reading_order
-from pipeline.adapters.pdf_damage import holds_files
+from pipeline.adapters.pdf_damage import holds_files, is_rebuilt
 from pipeline.adapters.pdf_text import PDF_TEXT, has_layer, words_of_pdf
 from pipeline.adapters.plans import is_plan, read_plan, reading_factor
 from pipeline.adapters.scan_quality import quality
@@ -220,6 +220,7 @@ def _remarks(path: Path, image: PageImage) -> tuple[str, ...]:
     unfinished = image.media_type == "image/jpeg" and not image.lost and decoding.lacks_end(path)
     said = {
         "files_inside": holds_files(path, image),
+        "pdf_rebuilt": is_rebuilt(path, image),
         "no_end_mark": unfinished,
         "data_damaged": not unfinished and is_damaged(path, image),
     }

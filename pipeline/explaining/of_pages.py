@@ -40,6 +40,13 @@ OF_PAGES: dict[str, Explanation] = {
         "Open de PDF, haal de bijlagen eruit en lever ze apart als ze bij het dossier horen.",
         own=True,
     ),
+    "pdf_rebuilt": Explanation(
+        "blad",
+        "Deze PDF was beschadigd: ze zegt niet meer waar haar bladen staan. Ze is hersteld om ze te lezen.",
+        "Vergelijk het aantal bladen met het papier, en vraag de scanfirma om deze PDF opnieuw. Het bestand zelf is "
+        "bewaard zoals het kwam.",
+        own=True,
+    ),
     "data_damaged": Explanation(
         "blad",
         "Het bestand van dit blad is beschadigd: een deel van het beeld kan verschoven, verkleurd of zwart zijn.",

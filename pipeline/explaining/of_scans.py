@@ -30,6 +30,13 @@ OF_SCANS: dict[str, Explanation] = {
         "De PDF is een formulier dat alleen Adobe Reader kan tonen (XFA): wat ingevuld is, is niet te zien.",
         "Open het met Adobe Reader, druk het af naar een nieuwe PDF en lever die.",
     ),
+    "unknown_samples": Explanation(
+        "bestand",
+        "De beeldpunten van deze TIFF zijn getallen van een soort die hier niet gelezen kan worden.",
+        "Laat de scan bewaren met 8 bits (grijs) of 24 bits (kleur) en vraag het bestand opnieuw.",
+        r"The pixels of this TIFF are numbers of (?P<bits>\d+) bits",
+        "De beeldpunten van deze TIFF zijn getallen van {bits} bits; die kunnen hier niet gelezen worden.",
+    ),
     "too_large": Explanation(
         "bestand",
         "Het bestand heeft meer beeldpunten of bladen dan de grenzen toelaten.",

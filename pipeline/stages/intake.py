@@ -33,7 +33,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 9
+VERSION = 10
 
 
 class Received(Contract):

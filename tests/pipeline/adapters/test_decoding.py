@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from pipeline.adapters import decoding, images, large
-from pipeline.adapters.decoding import MOST_LOST, eight_bits
-from pipeline.errors import UnreadableScan
+from pipeline.adapters.decoding import MOST_LOST
+from pipeline.adapters.samples import eight_bits
+from pipeline.errors import UnknownSamples, UnreadableScan
 from schemas.delivery import MediaType, PageImage
 
 WIDTH, HEIGHT = 320, 240
@@ -100,6 +101,7 @@ RARE = {
     "32 bits that hold 16": tiff([samples("<u4", 65535).tobytes()], how((32,))),
     "float to 1": tiff([samples("<f4", 1.0).tobytes()], how((32,), tag339=3)),
     "float to 255": tiff([samples("<f4", 255.0).tobytes()], how((32,), tag339=3)),
+    "32 bits in colour": tiff([(RGB.astype("<u4") * 0x1010101).tobytes()], how((32, 32, 32), photometric=2)),
     "float in colour": tiff([(RGB / 255).astype("<f4").tobytes()], how((32, 32, 32), photometric=2, tag339=3)),
     "planes": tiff(PLANES, how((8, 8, 8), photometric=2, tag284=2)),
     "CMYK of 16 bits": tiff([CMYK16], how((16, 16, 16, 16), photometric=5)),
@@ -127,7 +129,15 @@ def assert_square(path: Path, image: PageImage, until: int = HEIGHT) -> None:
     assert tones.min() > 200
 
 
-COLOURED = {"16 bits in colour", "float in colour", "planes", "CMYK of 16 bits", "Lab", "JPEG 2000 in tiles"}
+COLOURED = {
+    "16 bits in colour",
+    "32 bits in colour",
+    "float in colour",
+    "planes",
+    "CMYK of 16 bits",
+    "Lab",
+    "JPEG 2000 in tiles",
+}
 
 
 @pytest.mark.parametrize("kind", RARE)
@@ -138,6 +148,17 @@ def test_a_rare_tiff_has_its_pixels(tmp_path: Path, kind: str) -> None:
 
     assert (image.width, image.height, image.lost) == (WIDTH, HEIGHT, 0.0)
     assert_square(path, image)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "form", "told"),
+    [("<f8", 3, "64 bits (floating point)"), ("<u8", 1, "64 bits (whole numbers)"), ("<c8", 6, "64 bits (complex)")],
+)
+def test_samples_that_nobody_reads_are_told_apart_from_damage(tmp_path: Path, dtype: str, form: int, told: str) -> None:
+    with pytest.raises(UnknownSamples) as refused:
+        see(tmp_path, tiff([samples(dtype, 1).tobytes()], how((64,), tag339=form)))
+
+    assert told in refused.value.message
 
 
 def test_a_small_copy_in_a_tiff_is_no_page(tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """What of a PDF cannot be drawn is told, and what lies behind its pages too; what is only rare is read as it is."""
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from benchmarks import odd_pdfs
 from pipeline.adapters import images
 from pipeline.adapters.pdf_text import words_of_pdf
 from pipeline.adapters.pdfa import OcrmypdfMaker
 from pipeline.adapters.reading import PageReader
-from pipeline.errors import InputError
+from pipeline.errors import InputError, UnreadableScan
 from pipeline.ports import PdfPage
 from schemas.pages import PageText
 
@@ -81,3 +85,64 @@ def test_letters_without_a_meaning_are_no_text(
     (page,) = opened("pdf_letters")
     assert page.image.has_text
     assert words_of_pdf(tmp_path / "scan.pdf", page.image) == ()
+
+
+def _torn(how: str) -> bytes:
+    """Return a PDF of three pages, each with a black bar somewhere else, damaged as it is called."""
+    sheets = [Image.new("L", (620, 877), 255) for _ in range(3)]
+    for number, sheet in enumerate(sheets):
+        sheet.paste(0, (50, 50 + 200 * number, 400, 150 + 200 * number))
+    out, plain = io.BytesIO(), io.BytesIO()
+    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], resolution=75)
+    with pikepdf.open(out) as pdf:
+        pdf.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+    data = plain.getvalue()
+    xref = data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    objects = re.finditer(rb"\n\d+ 0 obj\n.*?endobj", data, re.DOTALL)
+    parts = [match for match in objects if re.search(rb"/Type /Page\b", match[0])]
+    second = data[: parts[1].start()] + b" " * len(parts[1][0]) + data[parts[1].end() :]
+    return {
+        "no list": data[:xref],
+        "no trailer": data[: data.rindex(b"trailer")],
+        "zeros at the end": data[:xref] + b"\0" * (len(data) - xref),
+        "cut off in the last page": data[: int(len(data) * 0.9)],
+        "cut off": data[: int(len(data) * 0.6)],
+        "a page less, no list": second[:xref],
+        "a page less": second,
+        "says too few": data.replace(b"/Count 3", b"/Count 1"),
+        "says too many": data.replace(b"/Count 3", b"/Count 7"),
+    }[how]
+
+
+@pytest.mark.parametrize("how", ["no list", "no trailer", "zeros at the end"])
+def test_a_pdf_without_its_list_of_contents_is_put_together_again(
+    how: str, tmp_path: Path, page_reader: PageReader
+) -> None:
+    path, made = tmp_path / "scan.pdf", tmp_path / "made.pdf"
+    data = _torn(how)
+    path.write_bytes(data)
+
+    found = images.inspect(path, "application/pdf", "a" * 64)
+    prepared = [page_reader.prepare(path, page.image) for page in found]
+    pages = [PdfPage(path, PageText(prepared=page, words=(), reader="x")) for page in prepared]
+    assert OcrmypdfMaker().make(pages, "Dossier", made) == (), "the data of the images stay as they came"
+
+    assert [page.problems for page in prepared] == [("pdf_rebuilt",), (), ()]
+    assert path.read_bytes() == data
+    with pypdfium2.PdfDocument(made) as pdf:
+        seen = [sheet.render(scale=75 / 72, grayscale=True).to_pil() for sheet in pdf]
+    for number, picture in enumerate(seen):
+        bars = [picture.crop((60, 60 + 200 * at, 390, 140 + 200 * at)).getextrema()[1] < 90 for at in range(3)]
+        assert bars == [at == number for at in range(3)], "each page in its place"
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["cut off in the last page", "cut off", "a page less, no list", "a page less", "says too few", "says too many"],
+)
+def test_a_pdf_of_which_a_page_may_be_lost_is_set_aside(how: str, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(_torn(how))
+
+    with pytest.raises(UnreadableScan, match="damaged"):
+        images.inspect(path, "application/pdf", "a" * 64)
