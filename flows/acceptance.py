@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from flows.summary import code
+from flows.markdown import code
 from pipeline.bootstrap import Workshop
 from pipeline.receiving.acceptance import DEFECTS, LABELS
 from pipeline.reporting.facts import Facts

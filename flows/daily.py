@@ -14,8 +14,9 @@ from prefect.states import Completed
 
 from flows import alarms, engine
 from flows.alarms import Alarm
+from flows.markdown import code
 from flows.shell import guarded
-from flows.summary import STATE_LABELS, code
+from flows.summary import STATE_LABELS
 from pipeline import bootstrap
 from pipeline.queue.arrivals import Arrival
 from pipeline.settings import Settings

@@ -10,8 +10,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows import engine
+from flows.markdown import code
 from flows.shell import guarded
-from flows.summary import code
 from pipeline import bootstrap
 from pipeline.settings import Settings
 from pipeline.verifying.verify import Part, Verification, verify

@@ -8,6 +8,7 @@ import base64
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from flows.markdown import code, plain
 from pipeline.errors import AnswerRefused
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.desk import Neighbour
@@ -198,14 +199,3 @@ def _place(evidence: tuple[Evidence, ...], link: str | None) -> str:
 def _read(question: Question) -> str:
     read = "; ".join(said(value) for value in question.read) or "niets dat zeker genoeg is"
     return f"Gelezen: {code(read)}"
-
-
-def code(text: str) -> str:
-    """Return text as Markdown code on one line, whatever characters are in it."""
-    clean = " ".join(text.replace("`", " ").replace("|", " ").split())
-    return f"`{clean}`" if clean else ""
-
-
-def plain(text: str) -> str:
-    """Return text in which nothing is Markdown, HTML or a link: it may hold what was read on a page."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-!|<>~&" else sign for sign in " ".join(text.split()))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from flows.markdown import code
 from pipeline.explaining.explained import EXPLANATIONS
 from pipeline.running.batch import succeeded
 from pipeline.wording import FIELD_LABELS
@@ -83,11 +84,6 @@ def as_markdown(report: BatchReport) -> str:
         "`kaft show DOSSIER` toont een dossier met zijn map en bewijs, `kaft status` alle meldingen in woorden.",
     ]
     return "\n".join(lines) + "\n"
-
-
-def code(text: str) -> str:
-    """Return text as Markdown code on one line, whatever characters are in it."""
-    return "`" + re.sub(r"[`|\s]+", " ", text).strip() + "`"
 
 
 def artifact_key(kind: str, delivery: str) -> str:

@@ -14,8 +14,8 @@ from prefect.states import Completed
 
 from flows import alarms, engine
 from flows.deployments import DELIVERY
+from flows.markdown import code
 from flows.shell import guarded, tags_of
-from flows.summary import code
 from pipeline import bootstrap
 from pipeline.queue.arrivals import is_complete
 from pipeline.queue.pressure import Shortage

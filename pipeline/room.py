@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import tempfile
 from pathlib import Path
 
 from pipeline.errors import DiskFull, ReadOnly, Transient, Unwritable
@@ -45,6 +46,12 @@ def little_room(folder: Path) -> DiskFull | None:
         return full(folder) if shutil.disk_usage(folder).free < LITTLE else None
     except OSError:  # the disk is gone altogether: that is another error
         return None
+
+
+def no_temporary_room(error: Exception) -> Unwritable | None:
+    """Return the error of a full or read-only disk for temporary files, whatever a library said about it."""
+    place = Path(tempfile.gettempdir())
+    return unwritable(place, error) or little_room(place)
 
 
 def check_room(folder: Path, size: int) -> None:

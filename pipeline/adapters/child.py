@@ -3,14 +3,13 @@
 import os
 import resource
 import sys
-import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.confined import confine, die_with_parent
 from pipeline.errors import KaftError, ToolCrashed, ToolFailed
-from pipeline.room import little_room, unwritable
+from pipeline.room import no_temporary_room
 
 
 def prepared(settings: dict[str, Any]) -> tuple[dict[str, Any], int]:
@@ -48,11 +47,11 @@ def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ..
     try:
         result = getattr(tool, method)(*arguments)
     except KaftError as error:
-        return ("failed", _no_room(error) or error)
+        return ("failed", no_temporary_room(error) or error)
     except MemoryError:
         return ("failed", ToolCrashed("There was not enough memory to read a page.", _MEMORY))
     except Exception as error:  # noqa: BLE001  # whatever a library does to one page must not take the others along
-        if no_room := _no_room(error):
+        if no_room := no_temporary_room(error):
             return ("failed", no_room)
         if _nearly_full(resource.getrlimit(resource.RLIMIT_AS)[0]):  # libraries say it in words of their own
             return ("failed", ToolCrashed("There was not enough memory to read a page.", _MEMORY))
@@ -63,12 +62,6 @@ def _answer(tool: Any, method: str, arguments: tuple[Any, ...]) -> tuple[Any, ..
 
 _MEMORY = "Use fewer --workers or raise reading.memory_mb, and run the delivery again."
 _LOOK = "Look at the page; if there is nothing wrong with it, this is a fault in kaft: report it."
-
-
-def _no_room(error: Exception) -> KaftError | None:
-    """Return DiskFull when a job failed for lack of room, whatever the library said that ran out of it."""
-    place = Path(tempfile.gettempdir())
-    return unwritable(place, error) or little_room(place)
 
 
 def _nearly_full(limit: int) -> bool:

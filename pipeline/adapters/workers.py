@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
@@ -23,7 +22,7 @@ from pipeline.adapters.pdfa import pdf_identity
 from pipeline.adapters.reading import Readers, reader_identity
 from pipeline.errors import KaftError, MissingTool, ToolCrashed, ToolTimeout
 from pipeline.ports import Inspected, PdfPage
-from pipeline.room import little_room, unwritable
+from pipeline.room import no_temporary_room
 from pipeline.scratch import scratch
 from schemas.delivery import MediaType, PageImage
 from schemas.pages import Box, PageText, PreparedPage, Word
@@ -150,7 +149,7 @@ class Workers:
         with self._lock:
             self._in_vain += 1
             often = self._in_vain >= self._chances
-        known = said if isinstance(said, KaftError) else _no_room(error)
+        known = said if isinstance(said, KaftError) else no_temporary_room(error)
         if known or not often:
             return known or ToolCrashed("A reading process ended before it could begin.", "Run the delivery again.")
         return MissingTool(
@@ -165,14 +164,9 @@ class _NotBegun(Exception):
 
 def _death(error: Exception) -> KaftError:
     """Return why a reading process died."""
-    return _no_room(error) or ToolCrashed(
+    return no_temporary_room(error) or ToolCrashed(
         "A reading process died on a page.", "Run the delivery again; if it dies again, look at the page."
     )
-
-
-def _no_room(error: Exception) -> KaftError | None:
-    place = Path(tempfile.gettempdir())
-    return unwritable(place, error) or little_room(place)
 
 
 class _Child:

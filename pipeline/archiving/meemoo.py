@@ -4,7 +4,6 @@ The basic profile has one representation: the scans as they were delivered. What
 certain stands in docs/operations.md. The bytes depend on the register and the store alone.
 """
 
-import hashlib
 import shutil
 import uuid
 import zipfile
@@ -12,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.adapters.digests import md5_of_file
 from pipeline.archiving.contents import Dossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
 from pipeline.archiving.ledger import Ledger, nothing_else
@@ -59,7 +59,7 @@ def _write(target: Path, dossier: Dossier, store: Store, submitter: Submitter) -
     with scratch("meemoo") as folder:
         root = folder / dossier.name
         scans = tuple(originals(dossier.record, store, root, f"{_FOLDER}data"))
-        with_md5 = tuple((file, _md5(root / file.path)) for file in scans)
+        with_md5 = tuple((file, md5_of_file(root / file.path)) for file in scans)
         parts = _Parts(root, dossier, described(dossier.record), with_md5, submitter)
         _package(parts, _representation(parts))
         _bag(root, dossier)
@@ -129,11 +129,11 @@ def _bag(root: Path, dossier: Dossier) -> None:
     tags = {
         "bag-info.txt": f"Bagging-Date: {dossier.at[:10]}\nPayload-Oxum: {size}.{len(payload)}\n",
         "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "manifest-md5.txt": "".join(f"{_md5(path)}  {path.relative_to(root).as_posix()}\n" for path in payload),
+        "manifest-md5.txt": "".join(f"{md5_of_file(path)}  {path.relative_to(root).as_posix()}\n" for path in payload),
     }
     for name, text in tags.items():
         put(root, name, text.encode())
-    put(root, "tagmanifest-md5.txt", "".join(f"{_md5(root / name)}  {name}\n" for name in tags).encode())
+    put(root, "tagmanifest-md5.txt", "".join(f"{md5_of_file(root / name)}  {name}\n" for name in tags).encode())
 
 
 def _zip(folder: Path, target: Path) -> None:
@@ -152,9 +152,4 @@ def _zip(folder: Path, target: Path) -> None:
 def _put(parts: _Parts, path: str, data: bytes, folder: str) -> Listed:
     """Write a file of the package; return it as METS documents in `folder` list it."""
     kept = put(parts.root, path, data)
-    return Listed(path.removeprefix(folder), kept.size, _md5(parts.root / path))
-
-
-def _md5(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    return Listed(path.removeprefix(folder), kept.size, md5_of_file(parts.root / path))

@@ -54,7 +54,7 @@ def sure_values(field: Many[Any]) -> tuple[Any, ...]:
 
 
 def doubtful(record: Record) -> tuple[FieldName, ...]:
-    """Return the fields whose values wait for a person."""
+    """Return the fields that wait for a person, in the order of the record."""
     return tuple(name for name in FIELDS if record.field(name).status == "review")
 
 

@@ -18,6 +18,7 @@ from pipeline.bucket.history import (
     pointer_of,
     read_back,
 )
+from pipeline.bucket.linked_data import doubtful
 from pipeline.errors import ContractBroken, NotFound, RegisterOlder, ServiceUnavailable
 from pipeline.ports import Bucket, Register, Store
 from pipeline.ports.bucket import bring, found
@@ -25,7 +26,7 @@ from schemas.acts import ANSWERED, DIGITISED, Cause
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome, Package, PackageFile
 from schemas.record import Record
-from schemas.words import DossierState, FieldName
+from schemas.words import DossierState
 
 VERSION = 2
 
@@ -63,7 +64,7 @@ def deliver(record: Record, package: Package, *, store: Store, register: Registe
         version=version,
         changed=changed,
         pages=len(record.pages),
-        review=fields_to_review(record),
+        review=doubtful(record),
         problems=(*record.problems, *package.problems),
         location=f"{bucket.url}/{folder_of(package.nis, record.id)}/v{version}/",
     )
@@ -257,12 +258,7 @@ def _put(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
 def state_of(record: Record) -> DossierState:
     """Return `published` only for a dossier in which nothing is doubtful and nothing went wrong."""
     wrong = any(problem.severity == "error" for problem in record.problems)
-    return "review" if wrong or fields_to_review(record) else "published"
-
-
-def fields_to_review(record: Record) -> tuple[FieldName, ...]:
-    """Return the fields that wait for a person, in the order of the record."""
-    return tuple(name for name in FIELDS if record.field(name).status == "review")
+    return "review" if wrong or doubtful(record) else "published"
 
 
 def _left_behind(register: Register, package: Package, version: int) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from flows.forms import CODE, KINDS, Picture, code, form, given, plain
+from flows.forms import CODE, KINDS, Picture, form, given
+from flows.markdown import code, plain
 from pipeline.errors import AnswerRefused
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.desk import Neighbour

@@ -10,9 +10,10 @@ import pytest
 from pipeline.adapters.memory import MemoryBucket, MemoryStore
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.bucket.history import manifest_of
+from pipeline.bucket.linked_data import doubtful
 from pipeline.errors import ContractBroken, ServiceUnavailable
 from pipeline.ports import Published, Register
-from pipeline.stages.deliver import cause_of, deliver, fields_to_review, point, republish, state_of
+from pipeline.stages.deliver import cause_of, deliver, point, republish, state_of
 from schemas.acts import Cause
 from schemas.delivery import DossierKey, Problem
 from schemas.outcome import Outcome, Package, PackageFile
@@ -159,14 +160,14 @@ def test_a_lost_race_is_worth_another_try(world: World) -> None:
 
 
 def test_only_a_dossier_without_doubt_or_fault_is_published_without_a_person() -> None:
-    doubtful = RECORD.model_copy(update={"architect": One[str](value="R. Schellekens", status="review")})
+    waiting = RECORD.model_copy(update={"architect": One[str](value="R. Schellekens", status="review")})
     noted: Callable[..., Record] = lambda severity: RECORD.model_copy(  # noqa: E731  # one expression
         update={"problems": (Problem(code="x", message="x", severity=severity),)}
     )
 
     assert state_of(RECORD) == state_of(noted("note")) == "published"
-    assert state_of(doubtful) == state_of(noted("error")) == "review"
-    assert fields_to_review(doubtful) == ("architect",)
+    assert state_of(waiting) == state_of(noted("error")) == "review"
+    assert doubtful(waiting) == ("architect",)
 
 
 def test_the_manifest_lists_every_object_with_its_digest(world: World) -> None:
