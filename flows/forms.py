@@ -120,7 +120,7 @@ def given(review: Review, answer: Mapping[str, Any]) -> tuple[list[Given], str]:
 
 def _fields(number: int, question: Question) -> dict[str, Any]:
     label = f"{number}. {FIELD_LABELS[question.field]}"
-    several = " (meer dan een: met ; ertussen)" if question.field in SEVERAL else ""
+    several = " (meer dan één: met ; ertussen)" if question.field in SEVERAL else ""
     return {
         f"keuze_{number}": {
             "title": label,

@@ -13,7 +13,7 @@ from pipeline.receiving.pairs import backs, duplicates, missing_files, missing_n
 from pipeline.running.seen_pages import pages_seen
 from pipeline.statistics.sampling import Plan, drawn, plan
 from pipeline.steps import Step
-from schemas.delivery import Delivery
+from schemas.delivery import Delivery, Quarantined
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome
 from schemas.record import Record
@@ -75,6 +75,11 @@ class Facts(NamedTuple):
     streets: tuple[StreetFacts, ...]
     nowhere: int
     pictures: dict[int, bytes]
+
+    @property
+    def unused(self) -> tuple[Quarantined, ...]:
+        """Return the files in quarantine, but those that came back: of these the problems of the delivery speak."""
+        return tuple(file for file in self.delivery.quarantined if not file.replaced_by)
 
     @property
     def defects(self) -> int:

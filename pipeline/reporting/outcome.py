@@ -84,7 +84,8 @@ def _fields(facts: Facts) -> str:
         ("zeker ≥ 90 %", "n"), ("70 tot 90 %", "n"), ("< 70 %", "n"),
     )  # fmt: skip
     keys = "".join(f'<span class="key {_KEYS[status]}"></span>{label}' for status, label, _ in _COLOURS)
-    table = parts.table(f"Gegevens van {total} gepubliceerde dossiers, naar toestand en zekerheid", heads, rows)
+    dossiers = parts.counted(total, "gepubliceerd dossier", "gepubliceerde dossiers")
+    table = parts.table(f"Gegevens van {dossiers}, naar toestand en zekerheid", heads, rows)
     return f'<h3>Gegevens</h3><p class="soft">{keys}</p>{table}'
 
 
@@ -112,10 +113,15 @@ def _streets(facts: Facts) -> str:
     rows = [_street(street, most, longest) for street in facts.streets]
     plan = parts.table("Straten, met een streepje waar er een dossier is", heads, rows[:_STREETS])
     hidden = parts.table("De andere straten", heads, rows[_STREETS:]) if len(rows) > _STREETS else ""
-    more = f"<details><summary>Nog {len(rows) - _STREETS} straten</summary>{hidden}</details>" if hidden else ""
-    nowhere = f" {facts.nowhere} dossiers zonder straat." if facts.nowhere else ""
+    more = (
+        f"<details><summary>Nog {parts.counted(len(rows) - _STREETS, 'straat', 'straten')}</summary>{hidden}</details>"
+        if hidden
+        else ""
+    )
+    nowhere = f" {parts.counted(facts.nowhere, 'dossier', 'dossiers')} zonder straat." if facts.nowhere else ""
+    streets = parts.counted(len(rows), "straat", "straten")
     about = (
-        f"{len(rows)} straten.{nowhere} Oneven huisnummers staan boven de lijn, even eronder; de straten zijn die van "
+        f"{streets}.{nowhere} Oneven huisnummers staan boven de lijn, even eronder; de straten zijn die van "
         "het papier. Dit is geen kaart: kaft kent geen coördinaten."
     )
     return f'<h3 id="straten">Straten</h3><p class="soft">{escape(about)}</p>{plan}{more}'

@@ -43,15 +43,17 @@ def render(facts: Facts, limits: Limits, audience: Audience = "archive") -> str:
 
 def _heading(facts: Facts, *, archive: bool) -> str:
     delivery = facts.delivery
+    again, aside = "opnieuw te scannen of ontbrekend", len(delivery.quarantined)
     cards = [
-        parts.card(len(delivery.dossiers), "dossiers"),
-        parts.card(len(facts.pages), "bladen"),
-        parts.card(facts.defects, "opnieuw te scannen of ontbrekend", "bad" if facts.defects else "good"),
-        parts.card(len(delivery.quarantined), "bestanden in quarantaine", "warn" if delivery.quarantined else "good"),
+        parts.card(len(delivery.dossiers), "dossier", "dossiers"),
+        parts.card(len(facts.pages), "blad", "bladen"),
+        parts.card(facts.defects, again, again, "bad" if facts.defects else "good"),
+        parts.card(aside, "bestand in quarantaine", "bestanden in quarantaine", "warn" if aside else "good"),
     ]
     if archive:
         waiting = sum(outcome.state == "review" for outcome in facts.outcomes)
-        cards.append(parts.card(waiting, "dossiers wachten op iemand", "warn" if waiting else "good"))
+        label = ("dossier wacht op iemand", "dossiers wachten op iemand")
+        cards.append(parts.card(waiting, *label, "warn" if waiting else "good"))
     links = [("keuring", "Keuring"), ("opnieuw", "Opnieuw te scannen")]
     links += [("beelden", "Slechtste bladen")] if archive and facts.pictures else []
     links += [("steekproef", "Steekproef")]
@@ -70,13 +72,16 @@ def _acceptance(facts: Facts, limits: Limits) -> str:
     lot, plan = len(facts.pages), facts.plan
     share = facts.defects / lot * 100 if lot else 0.0
     tone = "good" if facts.defects == 0 else "warn" if share <= limits.aql else "bad"
+    found = f"{parts.counted(facts.defects, 'gebrek', 'gebreken')} op {parts.counted(lot, 'blad', 'bladen')}"
     said = {
         "good": "Geen enkel blad overschrijdt een grens.",
-        "warn": f"{facts.defects} gebreken op {lot} bladen: {parts.nl(share, 2)} %, binnen de grens van "
-        f"{parts.nl(limits.aql, 2)} %. Vraag deze bladen opnieuw.",
-        "bad": f"{facts.defects} gebreken op {lot} bladen: {parts.nl(share, 2)} %, meer dan de grens van "
-        f"{parts.nl(limits.aql, 2)} %. Volgens deze metingen voldoet de levering niet.",
+        "warn": f"{found}: {parts.nl(share, 2)} %, binnen de grens van {parts.nl(limits.aql, 2)} %. "
+        "Vraag wat hieronder staat opnieuw.",
+        "bad": f"{found}: {parts.nl(share, 2)} %, meer dan de grens van {parts.nl(limits.aql, 2)} %. "
+        "Volgens deze metingen voldoet de levering niet.",
     }[tone]
+    if tone == "good" and facts.unused:
+        tone, said = "warn", f"Geen enkel gelezen blad overschrijdt een grens. {_asked_about(facts)}"
     how = (
         "Alle bladen worden door een mens bekeken: de levering is klein."
         if plan.whole
@@ -115,9 +120,17 @@ def _rescans(facts: Facts) -> str:
     body = (
         parts.table("Deze bladen vraagt u opnieuw aan de scanfirma", heads, rows)
         if rows
-        else '<p class="soft">Geen enkel blad moet opnieuw gescand worden.</p>'
+        else '<p class="soft">Geen enkel gelezen blad moet opnieuw gescand worden.</p>'
     )
-    return f'<h2 id="opnieuw">Opnieuw te scannen</h2>{body}'
+    aside = f"<p>{_asked_about(facts)}</p>" if facts.unused else ""
+    return f'<h2 id="opnieuw">Opnieuw te scannen</h2>{body}{aside}'
+
+
+def _asked_about(facts: Facts) -> str:
+    """Return that files in quarantine have to be asked for too: what could not be opened was not measured."""
+    one = len(facts.unused) == 1
+    files = "Eén bestand kon" if one else f"{len(facts.unused)} bestanden konden"
+    return f"{files} niet gebruikt worden: vraag de scanfirma ook daarnaar (zie In quarantaine)."
 
 
 def _worst(facts: Facts) -> str:
@@ -142,8 +155,7 @@ def _figure(facts: Facts, place: int, picture: bytes) -> str:
 def _set_aside(facts: Facts) -> str:
     files_ = [
         (escape(shown(file.file)), parts.tag(briefly(file.problem), "damaged"), f"{file.size} bytes")
-        for file in facts.delivery.quarantined
-        if not file.replaced_by  # the problems of the delivery say in what it came back
+        for file in facts.unused
     ]
     problems = [(escape(briefly(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems]
     found = ""
@@ -160,10 +172,11 @@ def _set_aside(facts: Facts) -> str:
 
 def _sample(facts: Facts) -> str:
     plan = facts.plan
+    lot = parts.counted(plan.lot, "blad", "bladen")
     used = f", gebruikt plan {plan.used}" if plan.used != plan.letter else ""
     said = (
         f"ISO 2859-1:1999, enkelvoudige steekproef, normale keuring, niveau {plan.level}, "
-        f"AQL {parts.nl(plan.aql, 2)} %: partij {plan.lot} bladen, codeletter {plan.letter}{used}, "
+        f"AQL {parts.nl(plan.aql, 2)} %: partij {lot}, codeletter {plan.letter}{used}, "
         f"steekproef {plan.size}, aanvaarden tot {plan.accept}, weigeren vanaf {plan.reject}."
     )
     if plan.whole:
@@ -172,8 +185,8 @@ def _sample(facts: Facts) -> str:
     heads = (("dossiermap", "name"), ("bestand", "name"), ("blad", "n"), ("oordeel", ""))
     return (
         f'<h2 id="steekproef">Steekproef</h2><p>{said}</p>'
-        "<p>De bladen zijn geloot met de naam en de bestanden van de levering als zaad: "
-        "dezelfde levering geeft dezelfde bladen.</p>"
+        "<p>Welke bladen geloot zijn, hangt alleen af van de naam en de bestanden van de levering: "
+        "dezelfde levering geeft altijd dezelfde bladen.</p>"
         f"<details><summary>De {plan.size} bladen van de steekproef</summary>"
         f"{parts.table('Vul het oordeel in: goed of slecht', heads, rows)}</details>"
     )
@@ -186,7 +199,7 @@ def _measurements(facts: Facts) -> str:
         ("lijndikte", "n"), ("scheef", "n"), ("vaststellingen", ""),
     )  # fmt: skip
     return (
-        f'<h2 id="metingen">Alle metingen</h2><details><summary>{len(rows)} bladen</summary>'
+        f'<h2 id="metingen">Alle metingen</h2><details><summary>{parts.counted(len(rows), "blad", "bladen")}</summary>'
         f"{parts.table('Tonen van 0 tot 255; randbreedte in pixels; lijndikte in millimeter', heads, rows)}</details>"
     )
 
@@ -194,7 +207,7 @@ def _measurements(facts: Facts) -> str:
 def _footer(facts: Facts, limits: Limits) -> str:
     texts = sum(judged.page.prepared is not None for judged in facts.pages)
     return (
-        f"<footer><p>Gemeten: {texts} van {len(facts.pages)} bladen. Grenzen: {limits.min_dpi} dpi (groter dan A3 "
+        f"<footer><p>Gemeten bladen: {texts} van {len(facts.pages)}. Grenzen: {limits.min_dpi} dpi (groter dan A3 "
         f"{limits.min_dpi_large} dpi), randen {parts.nl(limits.edge_px, 1)} pixels, contrast {limits.contrast} tonen, "
         f"scheefstand {parts.nl(limits.skew, 1)}°. Ze staan met hun herkomst onder [acceptance] in de instellingen.</p>"
         "</footer>"

@@ -23,10 +23,15 @@ def defect(code: Code) -> bool:
     return code in DEFECTS
 
 
-def card(value: int, label: str, tone: str = "") -> str:
-    """Return a large number with what it counts."""
+def counted(count: int, one: str, several: str) -> str:
+    """Return a number with what it counts, in the singular where it is one."""
+    return f"{count} {one if count == 1 else several}"
+
+
+def card(value: int, one: str, several: str, tone: str = "") -> str:
+    """Return a large number with what it counts, in the singular where it is one."""
     number = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return f'<li class="{tone}"><b>{number}</b>{escape(label)}</li>'
+    return f'<li class="{tone}"><b>{number}</b>{escape(one if value == 1 else several)}</li>'
 
 
 def tag(label: str, code: Code) -> str:

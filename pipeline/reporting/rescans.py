@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from pipeline.explaining.briefly import briefly
 from pipeline.exporting.tables import safe_cell
 from pipeline.names import shown
 from pipeline.receiving.acceptance import LABELS
@@ -32,5 +33,6 @@ def _rows(facts: Facts) -> Iterator[tuple[str, ...]]:
                 yield name, folder, file, page, number, LABELS[finding.code], finding.measured
     for gap in facts.gaps:
         yield name, shown(gap.folder), shown(gap.what), "", "", LABELS["missing"], ""
-    for aside in facts.delivery.quarantined:
-        yield name, "", shown(aside.file), "", "", "bestand in quarantaine", aside.problem.code
+    for aside in facts.unused:
+        folder, file = shown(aside.file.rpartition("/")[0]), shown(aside.file)
+        yield name, folder, file, "", "", "bestand in quarantaine", briefly(aside.problem)

@@ -30,6 +30,7 @@ _PARCEL = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?P<month>[a-z]+)\s+(?P<year>1[89]\d\d|20\d\d)", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1(?:1[89]|20)\d\d|(?:1[89]|20)\d\d-\d\d-\d\d")
 _KIND = re.compile(r"(?P<kind>[a-z ]+):\s*(?P<number>.+)", re.IGNORECASE)
 _DATE = TypeAdapter(PartialDate)
 _YEARS = range(1795, 2101)
@@ -135,8 +136,11 @@ def _parcel(text: str) -> Parcel:
 
 
 def _words(name: FieldName, text: str) -> str:
-    if not any(sign.isalpha() for sign in text):  # the number of a choice, most often
+    letters = sum(sign.isalpha() for sign in text)
+    if not letters:  # the number of a choice, most often
         raise _refused(name, f"'{text}' heeft geen letter")
+    if letters == 1:  # a key beside the one that was meant
+        raise _refused(name, f"'{text}' heeft maar één letter; kies een antwoord of typ de hele waarde")
     return text
 
 
@@ -149,7 +153,8 @@ def _word(name: FieldName, text: str, words: tuple[str, ...]) -> str:
 def _date(name: FieldName, text: str) -> str:
     value = _iso(text)
     if value is None or int(value[:4]) not in _YEARS:
-        raise _refused(name, "schrijf 12/03/1974, 1974-03-12, 'maart 1974' of 1974")
+        never = "die dag bestaat niet; " if value is None and _DAY.fullmatch(text) else ""
+        raise _refused(name, f"{never}schrijf 12/03/1974, 1974-03-12, 'maart 1974' of 1974")
     return value
 
 

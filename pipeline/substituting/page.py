@@ -40,13 +40,15 @@ def page_of(pack: Evidence) -> str:
 
 
 def _heading(pack: Evidence) -> str:
-    stay = sum(one.stays for one in pack.dossiers)
+    stay, lost, again = sum(one.stays for one in pack.dossiers), pack.fixity.faults, "opnieuw te scannen of ontbrekend"
     cards = [
-        parts.card(len(pack.dossiers), "dossiers"),
-        parts.card(sum(one.pages for one in pack.dossiers), "bladen"),
-        parts.card(stay, "dossiers: niet vernietigen", "bad" if stay else "good"),
-        parts.card(len(pack.rescans), "opnieuw te scannen of ontbrekend", "bad" if pack.rescans else "good"),
-        parts.card(pack.fixity.faults, "originelen verloren of veranderd", "bad" if pack.fixity.faults else "good"),
+        parts.card(len(pack.dossiers), "dossier", "dossiers"),
+        parts.card(sum(one.pages for one in pack.dossiers), "blad", "bladen"),
+        parts.card(stay, "dossier: niet vernietigen", "dossiers: niet vernietigen", "bad" if stay else "good"),
+        parts.card(len(pack.rescans), again, again, "bad" if pack.rescans else "good"),
+        parts.card(
+            lost, "origineel verloren of veranderd", "originelen verloren of veranderd", "bad" if lost else "good"
+        ),
     ]
     menu = "".join(
         f'<a href="#{to}">{label}</a>'

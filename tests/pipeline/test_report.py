@@ -13,6 +13,7 @@ import pytest
 
 from pipeline import bootstrap
 from pipeline.errors import NotFound
+from pipeline.explaining.briefly import briefly
 from pipeline.receiving.acceptance import Limits
 from pipeline.reporting.facts import Facts, StreetFacts, gather, house_number
 from pipeline.reporting.page import render
@@ -138,6 +139,45 @@ def test_names_from_outside_cannot_become_markup(facts: Facts) -> None:
     assert Elements(page).open == []
 
 
+def test_one_is_said_in_the_singular(facts: Facts) -> None:
+    [aside, *_] = facts.delivery.quarantined
+    one = facts._replace(
+        pages=next((judged,) for judged in facts.pages if judged.defective),
+        gaps=(),
+        delivery=facts.delivery.model_copy(update={"quarantined": (aside,), "dossiers": facts.delivery.dossiers[:1]}),
+        outcomes=tuple(each for each in facts.outcomes if each.state == "review")[:1],
+        streets=(StreetFacts("Dreef", 1, ("12",)),),
+        nowhere=1,
+        pictures={},
+        sample=(),
+    )
+
+    seen = re.sub(r"<[^>]+>", " ", render(one, Limits()))
+
+    assert "1 gebrek op 1 blad:" in seen
+    assert "1 straat. 1 dossier zonder straat." in seen
+    assert re.search(r"\b1\s+dossier wacht op iemand", seen)
+    assert re.findall(r"\b1\s+(?:dossiers|bladen|bestanden|straten|gebreken|gepubliceerde)\b", seen) == []
+
+
+def test_a_file_that_could_not_be_used_is_asked_for_too(facts: Facts) -> None:
+    [aside, *_] = facts.delivery.quarantined
+    lost = aside.model_copy(update={"file": "D007_M99/0003.tif", "replaced_by": None})
+    back = lost.model_copy(update={"file": "D007_M99/0004.tif", "replaced_by": "levering_02"})
+    only = facts._replace(
+        pages=tuple(judged._replace(findings=()) for judged in facts.pages), gaps=(),
+        delivery=facts.delivery.model_copy(update={"quarantined": (lost, back)}),
+    )  # fmt: skip
+
+    for audience in ("archive", "contractor"):
+        page = render(only, Limits(), audience)  # type: ignore[arg-type]  # the words of the tuple
+        assert "Geen enkel blad overschrijdt een grens." not in page
+        assert page.count("Eén bestand kon niet gebruikt worden: vraag de scanfirma ook daarnaar") == 2
+    [_, row] = csv.reader(io.StringIO(rescan_list(only).decode("utf-8-sig")), delimiter=";")
+    assert row[1:3] == ["D007_M99", "D007_M99/0003.tif"]
+    assert row[5:] == ["bestand in quarantaine", briefly(aside.problem)]
+
+
 def test_the_rescan_list_is_safe_in_a_spreadsheet(facts: Facts) -> None:
     judged = next(judged for judged in facts.pages if judged.defective)
     scan = judged.page.scan.model_copy(update={"file": "=HYPERLINK(1).tif"})
@@ -221,11 +261,14 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path, serious: Call
         view.on("request", lambda request: asked.append(request.url))
         view.on("console", lambda message: said.append(message.text))
         view.goto(page.as_uri())
+        folded = {}
+        for width in (1366, 1024):  # a small laptop; half a large screen: folded, as the page opens
+            view.set_viewport_size({"width": width, "height": 768})
+            folded[width] = view.evaluate(INNER)
+        view.set_viewport_size({"width": 1366, "height": 768})
         view.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         wide = view.evaluate("document.documentElement.scrollWidth")
-        inner = view.evaluate(
-            "[...document.querySelectorAll('.wide')].map(each => each.scrollWidth - each.clientWidth)"
-        )
+        inner = view.evaluate(INNER)
         pale = view.evaluate(CONTRAST)
         unnamed = view.evaluate(
             "[...document.querySelectorAll('img:not([alt]), [role=region]:not([aria-label])')].length"
@@ -239,6 +282,7 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path, serious: Call
     assert said == []
     assert wide <= 1366
     assert max(inner) <= 0
+    assert {width: max(found) for width, found in folded.items() if max(found) > 0} == {}, "a table is cut off"
     assert pale == []
     assert found == []
     assert unnamed == 0
@@ -246,6 +290,8 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path, serious: Call
     assert printed.startswith(b"%PDF-")
 
 
+INNER = "[...document.querySelectorAll('.wide')].map(each => each.scrollWidth - each.clientWidth)"
+"""By how many pixels each table is wider than its place."""
 CONTRAST = """() => {
   const light = colour => {
     const part = colour.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);

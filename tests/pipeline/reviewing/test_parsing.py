@@ -74,12 +74,23 @@ def test_what_is_typed_is_understood(name: FieldName, text: str, values: tuple[A
         ("municipality", "99999"), ("addresses", "12"), ("parcels", "sectie"), ("references", "zonder cijfer"),
         ("references", "geheim: 12/1940"), ("architect", ""), ("subject", "x" * 301), ("applicants", " ; "),
         ("architect", "Jan\x07"), ("architect", "12"), ("applicants", "Jan Peeters; 2"), ("subject", "7."),
+        ("subject", "y"), ("architect", "k."), ("applicants", "Jan Peeters; q"),
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_refused_with_what_to_write(name: FieldName, text: str) -> None:
     with pytest.raises(AnswerRefused) as refused:
         parse(name, text, (), LISTS)
     assert str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [("31/02/1974", True), ("30-02-1974", True), ("1974-02-30", True), ("12 maart", False), ("1974-13", False)],
+)
+def test_a_day_that_never_was_is_told_from_what_is_no_date(text: str, never: bool) -> None:
+    with pytest.raises(AnswerRefused) as refused:
+        parse("dates.decision", text, (), LISTS)
+    assert ("die dag bestaat niet" in str(refused.value)) == never
 
 
 def test_the_text_of_a_choice_is_that_choice() -> None:
