@@ -28,7 +28,7 @@ import psycopg
 
 from pipeline.adapters.loopback import free_port
 from pipeline.adapters.postgres import Cluster, open_cluster
-from pipeline.hosting.prefect_server import IN_BUNCHES, told
+from pipeline.hosting.prefect_server import IN_BUNCHES, environment
 
 STAGES = ("prepare", "recognise", "classify", "extract", "resolve", "locate", "validate", "settle", "bind", "package")
 """The stages of the flow that are tasks (`tests/flows/test_digitise.py`)."""
@@ -55,7 +55,9 @@ def main() -> None:
             port = free_port()
             url = f"http://127.0.0.1:{port}/api"
             own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {
-                **told(folder, url.removesuffix("/api"), ":".join(_AUTH), cluster.url("asyncpg", "prefect"), days=30),
+                **environment(
+                    folder, url.removesuffix("/api"), ":".join(_AUTH), cluster.url("asyncpg", "prefect"), days=30
+                ),
                 "PREFECT_HOME": str(folder / "home"), "PREFECT_API_URL": url, "DO_NOT_TRACK": "1",
                 "PREFECT_API_AUTH_STRING": ":".join(_AUTH),
                 "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false", "PREFECT_LOGGING_LEVEL": "WARNING",

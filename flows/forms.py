@@ -13,7 +13,7 @@ from pipeline.errors import AnswerRefused
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.desk import Neighbour
 from pipeline.reviewing.parsing import LONGEST, SEVERAL
-from pipeline.wording import FIELD_LABELS, said
+from pipeline.wording import FIELD_LABELS, in_words
 from schemas.findings import Evidence
 from schemas.reviews import BLIND, Choice, Question, Review
 from schemas.words import AnswerKind, FieldName
@@ -197,5 +197,5 @@ def _place(evidence: tuple[Evidence, ...], link: str | None) -> str:
 
 
 def _read(question: Question) -> str:
-    read = "; ".join(said(value) for value in question.read) or "niets dat zeker genoeg is"
+    read = "; ".join(in_words(value) for value in question.read) or "niets dat zeker genoeg is"
     return f"Gelezen: {code(read)}"

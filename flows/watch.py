@@ -64,7 +64,7 @@ def _watch(settings: Settings, config: Path | None) -> State[Any]:
                 books.arrivals.work(found.name, found.url, run)
                 started.append(found.name)
     log.info("inbox_watched", deliveries=len(waiting), started=len(started), held=len(held))
-    message = told(len(waiting), len(started), left)
+    message = in_one_line(len(waiting), len(started), left)
     if not held:
         return Completed(message=message)
     page = held_back(held, short)
@@ -87,7 +87,7 @@ def held_back(names: Iterable[str], short: Iterable[Shortage]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def told(here: int, started: int, left: Sequence[float]) -> str:
+def in_one_line(here: int, started: int, left: Sequence[float]) -> str:
     """Return what was found in one line; `left` holds the seconds that each incomplete delivery must still be quiet."""
     text = f"Leveringen in de inbox: {here}; nu gestart: {started}."
     if not left:

@@ -32,7 +32,7 @@ from pipeline.commands import (
     up,
 )
 from pipeline.commands.help_pages import HelpPages
-from pipeline.commands.language import complaint, heard
+from pipeline.commands.language import complaint, translated
 from pipeline.errors import ConfigError, ContractBroken, KaftError, UsageError
 from pipeline.room import no_memory
 
@@ -92,7 +92,7 @@ def main(words: list[str] | None = None) -> Any:
         sys.exit(2)
     except UsageError as error:
         message, hint = complaint(error.code, error.message, error.hint)
-        help_ = heard(_HELP)
+        help_ = translated(_HELP)
         _complain(message, hint if "`kaft --help`" in f"{message} {hint}" else f"{hint} {help_}")
         sys.exit(error.exit_code)
     except KaftError as error:

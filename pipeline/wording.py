@@ -55,7 +55,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def said(value: Value) -> str:
+def in_words(value: Value) -> str:
     """Return a value on one line: `Tisseltbaan 80 bus 2, 2811 Leest`, `HEULE, sectie F 72/2R6`, `622/1940`."""
     match value:
         case Municipality():

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pipeline.acts import Acts
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports import Store
-from pipeline.ports.bucket import Bucket, found
+from pipeline.ports.bucket import Bucket, get_or_none
 from schemas.outcome import Package, PackageFile
 from schemas.record import Record
 
@@ -99,10 +99,10 @@ def place_for(package: Package, known: int, bucket: Bucket) -> Place:
         RegisterOlder: the bucket has versions that the register does not know; nothing may be written.
     """
     folder, number = folder_of(package.nis, package.dossier_id), known + 1
-    pointer = pointer_of(found(bucket, f"{folder}/{LATEST}"))
+    pointer = pointer_of(get_or_none(bucket, f"{folder}/{LATEST}"))
     versions = versions_of(key.removeprefix(f"{folder}/") for key in bucket.keys(f"{folder}/"))
     ahead = _ahead(package.nis, package.dossier_id, versions, known)
-    same = ahead and found(bucket, f"{folder}/v{number}/{MANIFEST}") == manifest_of(package)
+    same = ahead and get_or_none(bucket, f"{folder}/v{number}/{MANIFEST}") == manifest_of(package)
     if pointer and not (same and pointer.version == number and not pointer.withdrawn and not pointer.home):
         check_ahead(pointer, folder, known, bucket)
     others = [package.nis] if ahead and not same else []
@@ -118,7 +118,7 @@ def _elsewhere(package: Package, known: int, bucket: Bucket) -> list[str]:
         if nis == package.nis or not (paths := [key.removeprefix(f"{folder}/") for key in bucket.keys(f"{folder}/")]):
             continue
         if LATEST in paths:
-            check_ahead(pointer_of(found(bucket, f"{folder}/{LATEST}")), folder, known, bucket)
+            check_ahead(pointer_of(get_or_none(bucket, f"{folder}/{LATEST}")), folder, known, bucket)
         if _ahead(nis, package.dossier_id, versions_of(paths), known):
             ahead.append(nis)
     return ahead

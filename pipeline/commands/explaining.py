@@ -6,7 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
-from pipeline.commands.language import field_label, heard, say, status_label, understood
+from pipeline.commands.language import field_label, say, status_label, translated, translated_data
 from pipeline.commands.listing import listing
 from pipeline.commands.options import Common
 from pipeline.errors import ContractBroken, NotFound
@@ -58,12 +58,12 @@ def _print(common: Common, why: Why) -> None:
     console.print(f"[bold]{field_label(why.field)}[/]   {value}   {status_label(why.status)}{sure}", soft_wrap=True)
     for heading, sentences in ((say("What decided"), why.decided), (say("What spoke against it"), why.against)):
         for row, sentence in enumerate(sentences):
-            told = escape(understood(heard(sentence)))
+            told = escape(translated_data(translated(sentence)))
             console.print(f"{'' if row else heading + ':':<23}{told}", soft_wrap=True)
     for place in why.located:
         today = _said(place.today) if place.today else "–"
         then = f"; {say('in its time')} {_said(place.then)}" if place.then else ""
-        reason = f" ({understood(place.reason)})" if place.reason else ""
+        reason = f" ({translated_data(place.reason)})" if place.reason else ""
         found = f"{say(place.level)}: {today}{then}{reason}"
         console.print(f"{say('Register') + ':':<23}{escape(found)}", soft_wrap=True)
         for option in place.candidates:

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
-from pipeline.commands.language import say, understood
+from pipeline.commands.language import say, translated_data
 from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
@@ -51,12 +51,12 @@ def find(
     if common.json:
         common.show_json([hit._asdict() for hit in hits])
         if nothing:
-            Console(stderr=True, highlight=False).print(understood(nothing.message), soft_wrap=True)
+            Console(stderr=True, highlight=False).print(translated_data(nothing.message), soft_wrap=True)
         return
     table = listing("dossier", "delivery", "found in", "text")
     for hit in hits:
         table.add_row(printed(hit.folder), printed(hit.delivery), say(hit.matched), escape(hit.excerpt))
-    common.console.print(understood(nothing.message) if nothing else table)
+    common.console.print(translated_data(nothing.message) if nothing else table)
 
 
 def show_coverage(common: Common) -> None:

@@ -28,10 +28,10 @@ def language(environment: Mapping[str, str] | None = None) -> Language:
     return "en"
 
 
-def told(problem: Problem, spoken: Language | None = None) -> Problem:
+def translated_problem(problem: Problem, spoken: Language | None = None) -> Problem:
     """Return a problem in the language of the command line."""
     if (spoken or language()) == "en":
-        english = {"message": understood(problem.message, "en"), "hint": understood(problem.hint, "en")}
+        english = {"message": translated_data(problem.message, "en"), "hint": translated_data(problem.hint, "en")}
         known = english != {"message": problem.message, "hint": problem.hint}
         return problem.model_copy(update=english) if known else problem
     exact = _known(problem.message)
@@ -81,12 +81,12 @@ def complaint(code: str, message: str, hint: str, spoken: Language | None = None
     return f"{problem.message} {known.todo}", f"({shown(f'{message} {hint}'.strip())})"
 
 
-def heard(english: str) -> str:
+def translated(english: str) -> str:
     """Return a sentence that was made elsewhere in the language of the command line, or as it is."""
     return (_known(english) if language() == "nl" else None) or english
 
 
-def understood(text: str, spoken: Language | None = None) -> str:
+def translated_data(text: str, spoken: Language | None = None) -> str:
     """Return what kaft wrote in a record, a work list or a product, which is Dutch, in the language of the reader.
 
     A sentence that `dutch.toml` does not know stays as it is.

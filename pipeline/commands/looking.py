@@ -13,7 +13,7 @@ from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.explaining import show_why
 from pipeline.commands.finding import show_coverage
-from pipeline.commands.language import field_label, heard, say, status_label, told, understood
+from pipeline.commands.language import field_label, say, status_label, translated, translated_data, translated_problem
 from pipeline.commands.listing import listing
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
@@ -27,7 +27,7 @@ from pipeline.queue.health import how_far, in_the_inbox
 from pipeline.receiving import sniff
 from pipeline.settings import Settings
 from pipeline.viewing.viewer import render
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.delivery import PageImage
 from schemas.flat import FIELDS
 from schemas.outcome import BatchReport
@@ -80,12 +80,12 @@ def _show_reports(delivery: str | None, common: Common) -> None:
             show_report(console, report, withdrawn)
             console.print()
         for name in unfinished:
-            told = how_far(printed(name), books.leases.standing(name), arrivals)
-            console.print(f"[yellow]{heard(told)}[/]", soft_wrap=True)
+            moving = how_far(printed(name), books.leases.standing(name), arrivals)
+            console.print(f"[yellow]{translated(moving)}[/]", soft_wrap=True)
             show_outcomes(console, register.outcomes(name), withdrawn)
         if not delivery:
             for line in in_the_inbox(arrival for arrival in arrivals if arrival.name not in known):
-                console.print(f"[yellow]{printed(heard(line))}[/]", soft_wrap=True)
+                console.print(f"[yellow]{printed(translated(line))}[/]", soft_wrap=True)
         if not names and not arrivals:
             console.print(say("Nothing was delivered yet. Begin with: kaft run /path/to/delivery"))
 
@@ -156,8 +156,8 @@ def _print_record(common: Common, record: Record, *, withdrawn: bool) -> None:
     console.print(values_table(record))
     for name in FIELDS:
         if record.field(name).status == "review":
-            console.print(f"[yellow]? {field_label(name)}: {escape(understood(record.field(name).reason))}[/]")
-    for problem in map(told, record.problems):
+            console.print(f"[yellow]? {field_label(name)}: {escape(translated_data(record.field(name).reason))}[/]")
+    for problem in map(translated_problem, record.problems):
         where = f"{say('p.')} {problem.page}: " if problem.page else ""
         console.print(f"! {where}{escape(problem.message)} {escape(problem.hint)}")
 
@@ -176,7 +176,7 @@ def values_table(record: Record) -> Table:
         for item in items or (field,):
             evidence = getattr(item, "evidence", ())
             places = ", ".join(dict.fromkeys(str(found.page) for found in evidence))
-            value = said(item.value) if getattr(item, "value", None) is not None else "–"
+            value = in_words(item.value) if getattr(item, "value", None) is not None else "–"
             sure = f"{field.confidence:.2f}" if places and field.status != "review" else ""
             colour = {"accepted": "green", "review": "yellow", "corrected": "cyan", "absent": "dim"}[field.status]
             text = escape(getattr(item, "text", None) or "")

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from rich.markup import escape
 
 from pipeline import bootstrap
-from pipeline.commands.language import heard, language, say, told
+from pipeline.commands.language import language, say, translated, translated_problem
 from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
@@ -78,8 +78,8 @@ def calibrate(
         return
     common.console.print(calibration_table(found, say))
     if not all(field.promised for field in found.fields):
-        told = "No promise without at least {count} accepted values of a field, none wrong."
-        common.console.print(say(told, count=smallest_sample(most_wrong, sure)))
+        none = "No promise without at least {count} accepted values of a field, none wrong."
+        common.console.print(say(none, count=smallest_sample(most_wrong, sure)))
     if not dry_run:
         common.console.print(say("Written: {path}", path=escape(str(out))), soft_wrap=True)
 
@@ -107,7 +107,7 @@ def verify(
     else:
         counts = {name: getattr(found, name) for name in ("dossiers", "pages", "originals", "objects", "lines")}
         common.console.print(say(_CHECKED, **counts), soft_wrap=True)
-        for fault in map(told, found.faults):
+        for fault in map(translated_problem, found.faults):
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
     if found.faults:
         raise ContractBroken(f"Not as it should be: {len(found.faults)}.", "Each line above says what to do.")
@@ -134,8 +134,8 @@ def doctor(
         table = listing("", "what", "found", "what to do")
         for check in checks:
             mark = "[green]✓[/]" if check.good else "[red]✗[/]" if check.needed else "[yellow]–[/]"
-            advice = "" if check.good else heard(check.advice)
-            table.add_row(mark, heard(check.what), escape(heard(check.found)), escape(advice))
+            advice = "" if check.good else translated(check.advice)
+            table.add_row(mark, translated(check.what), escape(translated(check.found)), escape(advice))
         common.console.print(table)
     missing = [check.what for check in checks if check.needed and not check.good]
     if missing:

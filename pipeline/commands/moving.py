@@ -5,7 +5,7 @@ import sys
 from rich.markup import escape
 
 from pipeline import bootstrap
-from pipeline.commands.language import heard, say
+from pipeline.commands.language import say, translated
 from pipeline.commands.options import Common
 from pipeline.errors import ServiceUnavailable
 from pipeline.queue.health import Health, Limits
@@ -28,9 +28,9 @@ def show_health(common: Common, *, prometheus: bool) -> None:
         told = "Dossiers: {ends}; {held} in hand, {waiting} wait for a person."
         console.print(say(told, ends=ends, held=found.held, waiting=found.waiting))
         for line in found.stuck:
-            console.print(f"[red]! {escape(heard(line))}[/]")
+            console.print(f"[red]! {escape(translated(line))}[/]")
         for line in found.noted:
-            console.print(f"[yellow]{escape(heard(line))}[/]")
+            console.print(f"[yellow]{escape(translated(line))}[/]")
         if not found.stuck:
             console.print(f"[green]{say('Alive and moving.')}[/]")
     if found.stuck:

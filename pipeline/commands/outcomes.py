@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.commands.language import field_label, say, told
+from pipeline.commands.language import field_label, say, translated_problem
 from pipeline.names import shown
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome
@@ -92,12 +92,14 @@ def printed(name: str) -> str:
 
 def _to_do(outcome: Outcome) -> str:
     fields = [field_label(name) for name in outcome.review]
-    problems = [told(problem).message.rstrip(".") for problem in outcome.problems if problem.severity == "error"]
+    problems = [
+        translated_problem(problem).message.rstrip(".") for problem in outcome.problems if problem.severity == "error"
+    ]
     return "; ".join([*fields, *problems])
 
 
 def _show_problem(console: Console, what: str, problem: Problem) -> None:
-    problem = told(problem)
+    problem = translated_problem(problem)
     colour = {"note": "dim", "warning": "yellow", "error": "red"}[problem.severity]
     console.print(f"[{colour}]! {escape(what)}: {escape(problem.message)}[/] {escape(problem.hint)}")
 

@@ -12,7 +12,7 @@ from cyclopts.validators import Number
 from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.deciding import Decision, Dossier, bring_in_line
-from pipeline.commands.language import field_label, say, understood
+from pipeline.commands.language import field_label, say, translated_data
 from pipeline.commands.listing import listing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -114,7 +114,7 @@ def _caused(why: str) -> str:
     """Return why a version was made, with the fields that people answered by the names people know."""
     cause, _, names = why.partition(ANSWERED)
     labels = f"{ANSWERED}{', '.join(map(_label, names.split(', ')))}" if names and not cause else why
-    return understood(labels)
+    return translated_data(labels)
 
 
 def _label(name: str) -> str:

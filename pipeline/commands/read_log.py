@@ -17,7 +17,7 @@ from rich.markup import escape
 
 from pipeline import bootstrap
 from pipeline.adapters.places import Books
-from pipeline.commands.language import heard, say
+from pipeline.commands.language import say, translated
 from pipeline.commands.listing import listing
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
@@ -64,7 +64,7 @@ def noted(
         structlog.get_logger("kaft.reads").warning(
             "read_not_noted", what=what, who=person, dossiers=ids[:ONE_BY_ONE], count=count, code=error.code
         )
-        said = say("This reading could not be written down in the register: {why}", why=heard(error.message))
+        said = say("This reading could not be written down in the register: {why}", why=translated(error.message))
         Console(stderr=True, highlight=False).print(f"[yellow]{escape(said)}[/]", soft_wrap=True)
 
 

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from pipeline import bootstrap
 from pipeline.adapters.places import Books
-from pipeline.commands.language import field_label, say, understood
+from pipeline.commands.language import field_label, say, translated_data
 from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
@@ -20,7 +20,7 @@ from pipeline.errors import ConfigError
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.desk import ReviewDesk
 from pipeline.settings import Settings
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.flat import FIELDS
 from schemas.reviews import BLIND, Question, Review
 from schemas.words import AnswerKind, FieldName
@@ -96,7 +96,7 @@ def show(
         return
     show_review(common, review)
     for answer in log:
-        words = "; ".join(said(value) for value in answer.values) or answer.kind
+        words = "; ".join(in_words(value) for value in answer.values) or answer.kind
         stands = "" if answer.final else f" ({say('does not count by itself')})"
         given = f"{answer.reviewer}: {field_label(answer.field)} = {escape(words)}{stands}"
         common.console.print(f"[dim]{answer.at:%Y-%m-%d %H:%M} {given}[/]")
@@ -172,9 +172,9 @@ def show_question(common: Common, question: Question) -> None:
     at = question.evidence[0] if question.evidence else None
     where = f"   {say('p.')} {at.page} {printed(at.file)}" if at else ""
     label = f"[yellow]{field_label(question.field)}[/] ({say(question.asked)})"
-    console.print(f"\n{label}  {escape(understood(question.reason))}{where}", soft_wrap=True)
+    console.print(f"\n{label}  {escape(translated_data(question.reason))}{where}", soft_wrap=True)
     if question.asked not in BLIND:
-        read = "; ".join(said(value) for value in question.read) or "–"
+        read = "; ".join(in_words(value) for value in question.read) or "–"
         console.print(f"  {say('read')}: {escape(read)}")
     for number, choice in enumerate(question.choices, start=1):
         other = choice.evidence[:1] if at and choice.evidence[:1] != question.evidence[:1] else ()

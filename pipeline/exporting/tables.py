@@ -26,7 +26,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.flat import FlatRecord, flatten
 from schemas.record import Record
 from schemas.values import Address
@@ -95,7 +95,7 @@ def row(record: Record) -> tuple[str, ...]:
         dates.decision,
         dates.notification,
         *_address(flat.addresses),
-        " | ".join(said(parcel) for parcel in flat.parcels),
+        " | ".join(in_words(parcel) for parcel in flat.parcels),
         " | ".join(flat.applicants),
         flat.architect,
         flat.subject,
@@ -121,7 +121,7 @@ def _references(flat: FlatRecord) -> tuple[str, str]:
 def _address(addresses: tuple[Address, ...]) -> tuple[str | None, ...]:
     first, *others = addresses or (Address(street=None),)
     place = (first.street, first.number, first.box, first.postcode, first.municipality)
-    return (*place, " | ".join(said(other) for other in others))
+    return (*place, " | ".join(in_words(other) for other in others))
 
 
 def _without_clock(workbook: IO[bytes], target: IO[bytes]) -> None:

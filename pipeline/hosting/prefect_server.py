@@ -14,7 +14,7 @@ IN_BUNCHES: Mapping[str, str] = {
 """Task runs and events go into the database many at a time, and a second after they came at the latest."""
 
 
-def told(folder: Path, url: str, login: str, database: str, days: int) -> dict[str, str]:
+def environment(folder: Path, url: str, login: str, database: str, days: int) -> dict[str, str]:
     """Return the environment of the server: its own files in `folder`, asked at `url` with `user:password`.
 
     It forgets runs after so many days, and events after a week at the latest.

@@ -167,7 +167,7 @@ def environment(plan: Plan) -> dict[str, str]:
 
 def _server_environment(plan: Plan) -> dict[str, str]:
     days, login = plan.settings.running.retention_days, f"{USER}:{plan.password}"
-    return prefect_server.told(plan.folder, plan.url, login, plan.prefect_database, days)
+    return prefect_server.environment(plan.folder, plan.url, login, plan.prefect_database, days)
 
 
 def unscheduled(plan: Plan) -> tuple[str, ...]:

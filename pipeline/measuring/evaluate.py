@@ -24,7 +24,7 @@ from pipeline.measuring.scoring import (
 from pipeline.measuring.truth import KnownDossier, KnownPage, KnownReference, read_truth
 from pipeline.stages.settle import TOO_UNSURE
 from pipeline.statistics.trust import group_of
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.base import Contract
 from schemas.flat import FIELDS, FlatPage, FlatRecord, flatten
 from schemas.record import Record, RecordPage
@@ -207,7 +207,7 @@ def _answer(question: Question, known: KnownDossier, record: FlatRecord | None) 
 
 
 def _shown(values: Iterable[Any]) -> str:
-    return " | ".join(value.value if isinstance(value, KnownReference) else said(value) for value in values)
+    return " | ".join(value.value if isinstance(value, KnownReference) else in_words(value) for value in values)
 
 
 def _pages(known: Sequence[KnownPage], given: Sequence[FlatPage]) -> Iterator[PageOutcome]:

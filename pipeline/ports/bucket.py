@@ -52,7 +52,7 @@ class Bucket(Protocol):
         ...
 
 
-def bring(
+def put_current(
     bucket: Bucket, key: str, wanted: Callable[[], bytes], media_type: str,
     allowed: Callable[[bytes], None] = lambda _: None,
 ) -> None:  # fmt: skip
@@ -66,7 +66,7 @@ def bring(
         ServiceUnavailable: others never stopped changing it.
     """
     for _ in range(_TRIES):
-        before = found(bucket, key)
+        before = get_or_none(bucket, key)
         data = wanted()
         if before == data:
             return
@@ -79,7 +79,7 @@ def bring(
     raise ServiceUnavailable(f"Other writers keep changing {key}.", "Publish it again when they are done.")
 
 
-def found(bucket: Bucket, key: str) -> bytes | None:
+def get_or_none(bucket: Bucket, key: str) -> bytes | None:
     """Return an object, or None when it is not there."""
     try:
         return bucket.get(key)

@@ -16,7 +16,7 @@ from pipeline.acts import FeedBook, Standing, standing
 from pipeline.bucket.linked_data import context
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports import Bucket, Register
-from pipeline.ports.bucket import bring, found
+from pipeline.ports.bucket import get_or_none, put_current
 from pipeline.public import feed as pages
 from pipeline.public.access import Policy
 from pipeline.public.copies import FOLDER as SCANS
@@ -65,8 +65,8 @@ def check_feed(desk: Desk) -> None:
 
     Its last page is enough, for changes are only added. One that cannot be read is damaged, and is written again.
     """
-    last = _pages_named(found(desk.bucket, pages.INDEX))
-    there = pages.members_of(found(desk.bucket, pages.page_key(last)) or b"") if last else set()
+    last = _pages_named(get_or_none(desk.bucket, pages.INDEX))
+    there = pages.members_of(get_or_none(desk.bucket, pages.page_key(last)) or b"") if last else set()
     if not there:
         return
     known = desk.feed.events((last - 1) * desk.page_size + 1, desk.page_size)  # asked after the look
@@ -84,9 +84,9 @@ def take_over_feed(desk: Desk) -> int:
     Raises ContractBroken when a page is damaged, or the book has others in their place: consumers have seen those.
     """
     taken, size = 0, desk.page_size
-    for number in range(1, _pages_named(found(desk.bucket, pages.INDEX)) + 1):
+    for number in range(1, _pages_named(get_or_none(desk.bucket, pages.INDEX)) + 1):
         length, first = desk.feed.length(), (number - 1) * size + 1
-        there = pages.events_of(found(desk.bucket, pages.page_key(number)) or b"", first)
+        there = pages.events_of(get_or_none(desk.bucket, pages.page_key(number)) or b"", first)
         if there[: max(length - first + 1, 0)] != desk.feed.events(first, len(there)):
             raise ContractBroken(
                 f"Page {number} of the change feed has other changes than the register.", "Restore one from a backup."
@@ -125,7 +125,7 @@ def _objects(desk: Desk, dossier_id: str) -> None:
             kind = "text/plain" if name.endswith(".txt") else "application/json"
             _put(desk.bucket, f"{folder}/{name}", data, kind)
     for key in pointers(events):
-        bring(desk.bucket, key, partial(_pointer, desk, dossier_id, key), "application/json")
+        put_current(desk.bucket, key, partial(_pointer, desk, dossier_id, key), "application/json")
     if any(scans_of(event) for event in events):
         _take_scans_away(desk, dossier_id)
 
@@ -194,7 +194,7 @@ def _pages(desk: Desk, *, whole: bool) -> int:
 
     Nothing (-1) when somebody else wrote the index meanwhile: our pages may be older than that.
     """
-    named = found(desk.bucket, pages.INDEX)  # before the length: what we write is never older than this index
+    named = get_or_none(desk.bucket, pages.INDEX)  # before the length: what we write is never older than this index
     length, size = desk.feed.length(), desk.page_size
     count = -(-length // size)
     # Before the index is written it names what was whole at that time: everything from its last page on may be missing.
@@ -226,7 +226,7 @@ def _pages_named(index: bytes | None) -> int:
 
 def _put(bucket: Bucket, key: str, data: bytes, media_type: str) -> None:
     """Write an object unless it is right already: a repeat must change nothing."""
-    if found(bucket, key) != data:
+    if get_or_none(bucket, key) != data:
         bucket.put(key, data, media_type)
 
 

@@ -77,4 +77,4 @@ def _made(settings: Settings, wanted: list[tuple[Record, int]], dutch: Path) -> 
 def _scans(record: Record, register: Register) -> Scans | None:
     delivery = register.delivery(record.key.delivery)
     found = next((scans for scans in delivery.dossiers if scans.key == record.key), None) if delivery else None
-    return joining.whole(found, register) if found else None
+    return joining.with_later_parts(found, register) if found else None

@@ -11,7 +11,7 @@ from pipeline.acts import standing
 from pipeline.bucket.history import FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
 from pipeline.ports import Publication, Register, Store
-from pipeline.ports.bucket import Bucket, found
+from pipeline.ports.bucket import Bucket, get_or_none
 from pipeline.ports.reviews import ReviewBook
 from pipeline.stages.deliver import point
 from schemas.acts import Cause
@@ -113,7 +113,7 @@ def _decisions(dossier_id: str, towns: set[str], register: Register, bucket: Buc
     """
     made = 0
     for nis in sorted(towns):
-        said = pointer_of(found(bucket, f"{folder_of(nis, dossier_id)}/{LATEST}"))
+        said = pointer_of(get_or_none(bucket, f"{folder_of(nis, dossier_id)}/{LATEST}"))
         now = standing(register.history(dossier_id))
         if said and said.withdrawn and dossier_id not in now.withdrawn:
             register.act("withdrawn", dossier_id, who=who, why=WHY)

@@ -22,7 +22,7 @@ class _Here(NamedTuple):
     aside: frozenset[str]
 
 
-def noted(delivery: Delivery, before: Delivery | None) -> Delivery:
+def mark_gone(delivery: Delivery, before: Delivery | None) -> Delivery:
     """Return a delivery that says what it had before and has not now, and remembers what that was."""
     here = _here(delivery)
     told = [(was, problem) for was in _known(before) for problem in _gone(was, here)] if before else []

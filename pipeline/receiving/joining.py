@@ -27,7 +27,7 @@ class Home(NamedTuple):
     delivery: Delivery
 
 
-def noted(delivery: Delivery, register: Register) -> Delivery:
+def mark_joined(delivery: Delivery, register: Register) -> Delivery:
     """Return a delivery whose later parts tell which dossier they continue."""
     dossiers = tuple(
         _noted(scans, register) if any(problem.code == _ALONE for problem in scans.problems) else scans
@@ -37,7 +37,7 @@ def noted(delivery: Delivery, register: Register) -> Delivery:
 
 
 def is_joined(scans: Scans) -> bool:
-    """Tell whether `noted` found the dossier that this part continues."""
+    """Tell whether `mark_joined` found the dossier that this part continues."""
     return any(problem.code == "part_joined" for problem in scans.problems)
 
 
@@ -54,7 +54,7 @@ def join(part: Scans, home: Home, register: Register) -> None:
         register.act("merged", part.key.id, who=_WHO, why=why, other=home.scans.key.id)
 
 
-def whole(scans: Scans, register: Register) -> Scans:
+def with_later_parts(scans: Scans, register: Register) -> Scans:
     """Return a dossier with the parts that came in later deliveries behind it.
 
     Their files and folders have the name of their delivery before them.
@@ -64,20 +64,20 @@ def whole(scans: Scans, register: Register) -> Scans:
     return scans
 
 
-def ended(part: Scans, outcome: Outcome) -> Outcome:
+def outcome_of_part(part: Scans, outcome: Outcome) -> Outcome:
     """Return what became of a part: what became of its dossier, and its own pages."""
     problems = part.problems if outcome.version else (*part.problems, *outcome.problems)
     return outcome.model_copy(update={"key": part.key, "pages": len(part.pages), "problems": problems})
 
 
-def told(outcome: Outcome, register: Register) -> None:
+def update_report(outcome: Outcome, register: Register) -> None:
     """Note in the report of the delivery of a dossier what became of it since."""
     if report := register.last_report(outcome.key.delivery):
         outcomes = tuple(outcome if known.key == outcome.key else known for known in report.outcomes)
         register.report(report.model_copy(update={"outcomes": outcomes}))
 
 
-def taken_up(delivery: Delivery, register: Register) -> Iterator[str]:
+def absorbed(delivery: Delivery, register: Register) -> Iterator[str]:
     """Give the ids of dossiers that were published by themselves and are a part of another one now, and note it."""
     for scans in delivery.dossiers:
         for folder in scans.parts[1:]:
@@ -97,7 +97,7 @@ def records(register: Register) -> Iterator[Record]:
             yield record
 
 
-def waiting(delivery: Delivery, register: Register) -> tuple[Problem, ...]:
+def parts_apart(delivery: Delivery, register: Register) -> tuple[Problem, ...]:
     """Return the later parts that came in other deliveries before their first part, and are dossiers by themselves."""
     published = {f"{scans.key.folder}_02".casefold(): scans.key for scans in delivery.dossiers}
     parts = register.called(published.keys()) if published else ()

@@ -29,7 +29,7 @@ class Replacement(NamedTuple):
     old: Scans | None
 
 
-def noted(delivery: Delivery, known: Known) -> Delivery:
+def mark_replacements(delivery: Delivery, known: Known) -> Delivery:
     """Return a delivery whose dossiers tell what they replace, and keep what was known of its own replacements."""
     told = {one.new.key: _told(one) for one in stated(delivery, known)}
     dossiers = tuple(
@@ -39,7 +39,7 @@ def noted(delivery: Delivery, known: Known) -> Delivery:
     return _carried(delivery.model_copy(update={"dossiers": dossiers}), known(delivery.name))
 
 
-def link(delivery: Delivery, report: BatchReport, register: Register) -> None:
+def link_replaced(delivery: Delivery, report: BatchReport, register: Register) -> None:
     """Note with the old deliveries what was replaced; a dossier that is not whole itself replaces nothing."""
     good = {outcome.key for outcome in report.outcomes if outcome.state in {"published", "review"}}
     for _, new, old in stated(delivery, register.delivery):

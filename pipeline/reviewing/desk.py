@@ -15,7 +15,7 @@ from pipeline.reviewing.quality import Quality, limits, quality
 from pipeline.reviewing.questions import choices, places, read_by_machine
 from pipeline.reviewing.reviewers import who
 from pipeline.reviewing.reviews import Reviews
-from pipeline.wording import FIELD_LABELS, said
+from pipeline.wording import FIELD_LABELS, in_words
 from schemas.record import Record
 from schemas.reviews import Answer, Channel, Question, Review
 from schemas.words import FieldName
@@ -105,7 +105,7 @@ class ReviewDesk:
 
     def neighbours(self, record: Record) -> tuple[Neighbour, ...]:
         """Return other dossiers with the same address or number: what was filed beside this one."""
-        words = [said(address) for address in record.addresses.values[:1]]
+        words = [in_words(address) for address in record.addresses.values[:1]]
         words += [reference.value for reference in record.references.values[:1]]
         found = [
             Neighbour(hit.folder, hit.delivery, hit.matched, hit.excerpt)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from pipeline.reviewing.standing import pending
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.findings import Evidence
 from schemas.flat import FIELDS
 from schemas.record import Many, Record
@@ -143,7 +143,7 @@ def _nearly(holds: Many[Any]) -> Iterator[Choice]:
     for other in holds.candidates[:3]:
         if len(values) < 2 or other.value in values:
             continue
-        likeness = [SequenceMatcher(None, said(value), said(other.value)).ratio() for value in values]
+        likeness = [SequenceMatcher(None, in_words(value), in_words(other.value)).ratio() for value in values]
         place = likeness.index(max(likeness))
         if likeness[place] >= _ALIKE:
             yield _choice((*values[:place], other.value, *values[place + 1 :]), 0.0, ())
@@ -154,7 +154,7 @@ def _standing_choice(holds: Any) -> Choice:
 
 
 def _choice(values: tuple[Value, ...], confidence: float, evidence: tuple[Evidence, ...]) -> Choice:
-    return Choice(values=values, text="; ".join(map(said, values)), confidence=confidence, evidence=evidence)
+    return Choice(values=values, text="; ".join(map(in_words, values)), confidence=confidence, evidence=evidence)
 
 
 def places(holds: Any) -> tuple[Evidence, ...]:
@@ -183,7 +183,7 @@ def _sampled(log: Sequence[Correction], name: FieldName, values: Sequence[Value]
 
 
 def _bare(value: Value) -> str:
-    return "".join(sign for sign in said(value).casefold() if sign.isalnum())
+    return "".join(sign for sign in in_words(value).casefold() if sign.isalnum())
 
 
 def agrees(answer: Answer, earlier: Correction) -> bool:

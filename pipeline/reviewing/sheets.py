@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple, cast
 from pipeline.errors import AnswerRefused
 from pipeline.exporting.tables import safe_cell
 from pipeline.reviewing.answering import Given
-from pipeline.wording import FIELD_LABELS, said
+from pipeline.wording import FIELD_LABELS, in_words
 from schemas.reviews import BLIND, Review
 from schemas.words import AnswerKind, FieldName
 
@@ -103,7 +103,7 @@ def _rows(review: Review) -> Iterable[tuple[str, ...]]:
             review.key.folder,
             FIELD_LABELS[question.field],
             question.reason,
-            "" if hidden else "; ".join(said(value) for value in question.read),
+            "" if hidden else "; ".join(in_words(value) for value in question.read),
             *choices,
             *[""] * (CHOICES - len(choices)),
             str(place.page) if place else "",

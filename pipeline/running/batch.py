@@ -46,9 +46,9 @@ def run_delivery(
     if tools.compare:
         tools.compare()
     taken = intake(inbox, store=tools.store, reader=tools.reader, step=step)
-    taken = joining.noted(taken, tools.register)
-    delivery = replacing.noted(divided(taken, tools, step=step), tools.register.delivery)
-    delivery = gone.noted(delivery, tools.register.delivery(delivery.name))
+    taken = joining.mark_joined(taken, tools.register)
+    delivery = replacing.mark_replacements(divided(taken, tools, step=step), tools.register.delivery)
+    delivery = gone.mark_gone(delivery, tools.register.delivery(delivery.name))
     tools.register.receive(delivery)
     chosen = delivery.dossiers if only is None else _named(delivery, only)
     if workplace and only is not None:
@@ -59,10 +59,10 @@ def run_delivery(
     if only is not None:
         ended = _also_known(delivery, tools.register) | ended
     twice = noticing.pages_together(delivery, tuple(ended.values()), tools, step=step)
-    noticed = (*twice, *joining.waiting(delivery, tools.register))
+    noticed = (*twice, *joining.parts_apart(delivery, tools.register))
     report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], noticed)
     tools.register.report(report)
-    replacing.link(delivery, report, tools.register)
+    replacing.link_replaced(delivery, report, tools.register)
     _shown_to_all(delivery, report, tools)
     return report
 
@@ -70,7 +70,7 @@ def run_delivery(
 def _shown_to_all(delivery: Delivery, report: BatchReport, tools: Tools) -> None:
     """Bring what everybody may see in line, and the pointers and questions of what is part of another dossier now."""
     elsewhere = [outcome.key.id for outcome in report.outcomes if outcome.dossier_id != outcome.key.id]
-    elsewhere += joining.taken_up(delivery, tools.register)
+    elsewhere += joining.absorbed(delivery, tools.register)
     for dossier_id in elsewhere:
         point(dossier_id, register=tools.register, bucket=tools.bucket)
         if tools.reviews:
@@ -86,8 +86,8 @@ def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:
     Raises:
         DeliveryMissing: there is nothing to digitise.
     """
-    delivery = joining.noted(intake(inbox, store=tools.store, reader=tools.reader, step=step), tools.register)
-    delivery = gone.noted(delivery, tools.register.delivery(delivery.name))
+    delivery = joining.mark_joined(intake(inbox, store=tools.store, reader=tools.reader, step=step), tools.register)
+    delivery = gone.mark_gone(delivery, tools.register.delivery(delivery.name))
     return _report(delivery, [_checked(scans, delivery, tools.register) for scans in delivery.dossiers], ())
 
 

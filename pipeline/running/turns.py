@@ -104,8 +104,8 @@ def _join(part: Scans, home: joining.Home, *, mine: Run, theirs: Run) -> Outcome
     if outcome is None:
         joining.join(part, home, theirs.tools.register)
         whole = process(home.scans, replace(theirs, delivery=home.delivery))
-        joining.told(whole, theirs.tools.register)
-        outcome = joining.ended(part, whole)
+        joining.update_report(whole, theirs.tools.register)
+        outcome = joining.outcome_of_part(part, whole)
     mine.tools.register.conclude(outcome)
     return outcome
 
@@ -136,7 +136,7 @@ def process(scans: Scans, run: Run) -> Outcome:
 
 def _digitised(scans: Scans, tools: Tools, step: Step) -> Outcome:
     """Digitise a dossier with its later parts; their pages are accounted for in the deliveries that they came in."""
-    outcome = retrying(digitise, tries=2)(joining.whole(scans, tools.register), tools, step=step)
+    outcome = retrying(digitise, tries=2)(joining.with_later_parts(scans, tools.register), tools, step=step)
     return outcome.model_copy(update={"pages": len(scans.pages)})
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.delivery import Problem
 from schemas.record import Candidate, Corrected, Item, Many, Record
 from schemas.reviews import Correction, Standing
@@ -50,7 +50,7 @@ def corrected(field: Any, stand: Standing) -> Any:
     if answer.kind != "value":
         update |= {"status": "absent", "absence": _ABSENCE[answer.kind]}
     if field.status == "accepted" and is_new(read, stand):
-        reason = NEW_READING.format("; ".join(map(said, read)), " en ".join(answer.by))
+        reason = NEW_READING.format("; ".join(map(in_words, read)), " en ".join(answer.by))
         update |= {"status": "review", "absence": None, "reason": reason}
     return type(field)(**(dict(field) | update | _held(field, answer)))
 
@@ -75,7 +75,7 @@ def _item(value: Any, known: Candidate[Any] | None, answer: Correction) -> Item[
     confidence = TWO_PEOPLE if answer.agreed_with else ONE_PERSON
     if known is not None:
         return Item(value=value, text=known.text, confidence=confidence, evidence=known.evidence)
-    return Item(value=value, text=said(value), confidence=confidence, evidence=answer.evidence)
+    return Item(value=value, text=in_words(value), confidence=confidence, evidence=answer.evidence)
 
 
 def _as_candidates(field: Any) -> tuple[Candidate[Any], ...]:

@@ -21,7 +21,7 @@ from pipeline.bucket.history import (
 from pipeline.bucket.linked_data import doubtful
 from pipeline.errors import ContractBroken, NotFound, RegisterOlder, ServiceUnavailable
 from pipeline.ports import Bucket, Register, Store
-from pipeline.ports.bucket import bring, found
+from pipeline.ports.bucket import get_or_none, put_current
 from schemas.acts import ANSWERED, DIGITISED, Cause
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome, Package, PackageFile
@@ -128,7 +128,9 @@ def republish(dossier_id: str, *, store: Store, register: Register, bucket: Buck
     current, package = register.current(dossier_id), register.package(dossier_id)
     if current is None or package is None:
         return False
-    _check_pointer(found(bucket, _pointer_key(package.nis, dossier_id)), dossier_id, package.nis, register, bucket)
+    _check_pointer(
+        get_or_none(bucket, _pointer_key(package.nis, dossier_id)), dossier_id, package.nis, register, bucket
+    )
     folder = f"{folder_of(package.nis, dossier_id)}/v{current.version}"
     missing = [file for file in package.files if not bucket.exists(f"{folder}/{file.path}")]
     if missing or not bucket.exists(f"{folder}/{MANIFEST}"):
@@ -144,7 +146,9 @@ def restore(dossier_id: str, *, store: Store, register: Register, bucket: Bucket
     """
     current, newest = register.current(dossier_id), register.package(dossier_id)
     if newest is not None:
-        _check_pointer(found(bucket, _pointer_key(newest.nis, dossier_id)), dossier_id, newest.nis, register, bucket)
+        _check_pointer(
+            get_or_none(bucket, _pointer_key(newest.nis, dossier_id)), dossier_id, newest.nis, register, bucket
+        )
     for version in range(1, current.version + 1 if current else 1):
         if package := register.package(dossier_id, version):
             _restore_version(f"{folder_of(package.nis, dossier_id)}/v{version}", package, store, bucket)
@@ -155,7 +159,7 @@ def restore(dossier_id: str, *, store: Store, register: Register, bucket: Bucket
 def _restore_version(folder: str, package: Package, store: Store, bucket: Bucket) -> None:
     for file in package.files:
         _put_back(f"{folder}/{file.path}", file, store, bucket)
-    if found(bucket, f"{folder}/{MANIFEST}") != manifest_of(package):
+    if get_or_none(bucket, f"{folder}/{MANIFEST}") != manifest_of(package):
         bucket.put(f"{folder}/{MANIFEST}", manifest_of(package), "text/plain")
 
 
@@ -173,7 +177,7 @@ def point(dossier_id: str, *, register: Register, bucket: Bucket) -> None:
 
 
 def _point_under(nis: str, dossier_id: str, register: Register, bucket: Bucket) -> None:
-    bring(
+    put_current(
         bucket, _pointer_key(nis, dossier_id), lambda: _pointer(dossier_id, nis, register), "application/json",
         lambda there: _check_pointer(there, dossier_id, nis, register, bucket),
     )  # fmt: skip
@@ -221,7 +225,7 @@ def _put_version(folder: str, package: Package, place: Place, store: Store, buck
         _put(f"{folder}/{file.path}", file, store, bucket)
     if bucket.put_instead(f"{folder}/{MANIFEST}", manifest_of(package), None, "text/plain"):
         return
-    theirs = found(bucket, f"{folder}/{MANIFEST}") or b""
+    theirs = get_or_none(bucket, f"{folder}/{MANIFEST}") or b""
     if theirs != manifest_of(package):
         _give_way(folder, package, theirs, store, bucket)
         raise ServiceUnavailable(f"Another writer published {folder} first.", "Try again.")
@@ -235,13 +239,13 @@ def _give_way(folder: str, mine: Package, manifest: bytes, store: Store, bucket:
     for path, sha256 in theirs.items():
         with suppress(NotFound):  # in his store alone: he put it, and `kaft verify` tells if it is not right
             _put_back(f"{folder}/{path}", PackageFile(path=path, sha256=sha256, size=0), store, bucket)
-    if theirs and found(bucket, f"{folder}/{MANIFEST}") != manifest:
+    if theirs and get_or_none(bucket, f"{folder}/{MANIFEST}") != manifest:
         bucket.put(f"{folder}/{MANIFEST}", manifest, "text/plain")
 
 
 def _put_back(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
     """Put an object that is not there, or is not what it should be."""
-    there = found(bucket, key)
+    there = get_or_none(bucket, key)
     if there is None or hashlib.sha256(there).hexdigest() != file.sha256:
         _put(key, file, store, bucket)
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from pipeline.acts import standing
 from pipeline.errors import RegisterOlder
-from pipeline.ports.bucket import found
+from pipeline.ports.bucket import get_or_none
 from pipeline.public import feed
 from pipeline.public.copies import FOLDER as SCANS
 from pipeline.public.desk import FOLDER, Desk, check_feed, due_member, files_of, folder_of, pointers, scans_of
@@ -67,7 +67,7 @@ def _dossier(desk: Desk, own: tuple[FeedEvent, ...], folders: list[str], part: _
             faults.append(_too_much(key))
         elif part.has(sha256):
             checked += 1
-            if _digest(found(desk.bucket, key) or b"") != sha256:
+            if _digest(get_or_none(desk.bucket, key) or b"") != sha256:
                 faults.append(_changed(key))
     faults += [_lost(key) for key in sorted(wanted.keys() - set(there))]
     return checked, faults
@@ -112,7 +112,7 @@ def _ahead(desk: Desk) -> list[Problem]:
 
 
 def _compared(desk: Desk, key: str, wanted: bytes) -> list[Problem]:
-    there = found(desk.bucket, key)
+    there = get_or_none(desk.bucket, key)
     if there is None:
         return [_lost(key)]
     return [] if there == wanted else [_changed(key)]

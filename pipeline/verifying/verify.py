@@ -122,7 +122,7 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
 
 def _anchor(bucket: Bucket) -> tuple[Anchor | None, tuple[Problem, ...]]:
     """Return the end of the chain at the last check that found nothing wrong, and what is wrong with that object."""
-    if (kept := bucket_port.found(bucket, ANCHOR)) is None:
+    if (kept := bucket_port.get_or_none(bucket, ANCHOR)) is None:
         return None, ()
     try:
         seen = Verification.model_validate_json(kept)

@@ -6,7 +6,7 @@ from html import escape
 
 from pipeline.explaining.explained import explained
 from pipeline.viewing.marks import Mark, ShownField, ShownValue
-from pipeline.wording import ABSENCE_LABELS, STATUS_LABELS, said
+from pipeline.wording import ABSENCE_LABELS, STATUS_LABELS, in_words
 from schemas.delivery import Problem
 from schemas.flat import FlatRecord
 from schemas.record import Record
@@ -24,7 +24,7 @@ def title(flat: FlatRecord) -> str:
 
 def heading(flat: FlatRecord, fields: tuple[ShownField, ...]) -> str:
     """Return the top line: number, place, delivery, and how many fields have which status."""
-    place = [said(address) for address in flat.addresses[:1]]
+    place = [in_words(address) for address in flat.addresses[:1]]
     town = flat.municipality.name if flat.municipality else ""
     place += [town] if town and not any(town in address for address in place) else []
     place += [flat.subject] if flat.subject else []

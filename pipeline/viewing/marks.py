@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, zip_longest
 from typing import Any, NamedTuple
 
-from pipeline.wording import FIELD_LABELS, REFERENCE_LABELS, said, said_date, said_located
+from pipeline.wording import FIELD_LABELS, REFERENCE_LABELS, in_words, said_date, said_located
 from schemas.findings import Evidence
 from schemas.flat import FIELDS
 from schemas.record import Candidate, Item, Many, One, Record
@@ -104,7 +104,7 @@ def _value(
     names: Iterator[str],
 ) -> ShownValue:
     value: Any = source.value
-    text = said_date(value) if name.startswith("dates.") else said(value)
+    text = said_date(value) if name.startswith("dates.") else in_words(value)
     return ShownValue(
         text=text,
         note=_note(value),

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from extractors.numbers import comparable
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.base import Contract
 from schemas.findings import Evidence, Finding, Findings
 from schemas.located import Located
@@ -73,7 +73,7 @@ def explain(record: Record, name: FieldName, findings: Findings | None = None, c
         dossier=record.id,
         field=name,
         status=field.status,
-        values=tuple(map(said, field.values)),
+        values=tuple(map(in_words, field.values)),
         confidence=field.confidence,
         score=field.score,
         decided=tuple(_decided(record, field, weighed, found)),
@@ -94,22 +94,22 @@ def _same(value: Any) -> Hashable:
     """Return what makes two readings one value: an address without its locality, a number without its notation."""
     if isinstance(value, Address):
         return (value.street or "").casefold(), value.number
-    return comparable(value.value) if isinstance(value, Reference) else said(value)
+    return comparable(value.value) if isinstance(value, Reference) else in_words(value)
 
 
 def _weighed(field: Any) -> Iterable[Seen]:
     for item in _chosen(field):
         score = item.confidence if isinstance(field, Many) else field.score or field.confidence
-        yield Seen(value=said(item.value), score=score, chosen=True, evidence=item.evidence)
+        yield Seen(value=in_words(item.value), score=score, chosen=True, evidence=item.evidence)
     for candidate in field.candidates:
-        yield Seen(value=said(candidate.value), score=candidate.confidence, evidence=candidate.evidence)
+        yield Seen(value=in_words(candidate.value), score=candidate.confidence, evidence=candidate.evidence)
 
 
 def _grouped(found: Iterable[Finding]) -> list[Seen]:
     """Return findings by value and role, the best first."""
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for one in found:
-        groups[said(one.value), one.role].append(one)
+        groups[in_words(one.value), one.role].append(one)
     made = [
         Seen(
             value=value,
@@ -134,7 +134,7 @@ def _decided(record: Record, field: Any, weighed: Sequence[Seen], found: Sequenc
         places = ", ".join(
             f"p. {page} ({types.get(page, '?')})" for page in dict.fromkeys(e.page for e in seen.evidence)
         )
-        roles = sorted({one.role for one in found if said(one.value) == seen.value and one.role})
+        roles = sorted({one.role for one in found if in_words(one.value) == seen.value and one.role})
         if roles:
             yield f"{seen.value}: score {seen.score:.2f}, read as {', '.join(roles)} on {places}."
         else:

@@ -20,7 +20,7 @@ from flows.deployments import DELIVERY, RECONCILE, ZOMBIE_GUARD, planned
 from flows.fixity import check_fixity
 from flows.publish import publish_again
 from flows.reconcile import abandoned, next_step, reconcile
-from flows.watch import told, watch_inbox
+from flows.watch import in_one_line, watch_inbox
 from pipeline import bootstrap
 from pipeline.commands.moving import how_it_goes
 from pipeline.hosting import services
@@ -123,7 +123,7 @@ def test_the_daily_report_tells_what_matters() -> None:
     ],
 )
 def test_the_watcher_says_what_it_waits_for(left: list[float], more: str) -> None:
-    text = told(3, 1, left)
+    text = in_one_line(3, 1, left)
     assert text.startswith("Leveringen in de inbox: 3; nu gestart: 1.")
     assert re.search(more, text)
     assert bool(more) == ("_READY" in text)

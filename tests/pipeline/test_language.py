@@ -14,7 +14,7 @@ from rich.console import Console
 
 from pipeline.adapters import address_lookup
 from pipeline.cli import app, main
-from pipeline.commands.language import complaint, dutch, heard, language, say, told, understood
+from pipeline.commands.language import complaint, dutch, language, say, translated, translated_data, translated_problem
 from pipeline.commands.outcomes import show_outcomes, show_report
 from pipeline.explaining.explained import EXPLANATIONS
 from pipeline.finding.collisions import alike
@@ -107,8 +107,8 @@ def test_what_is_said_in_dutch_already_is_not_said_twice() -> None:
 
 
 def test_problems_stay_english_for_who_reads_english() -> None:
-    assert told(DAMAGED, "en") is DAMAGED
-    assert told(DAMAGED, "nl").message != DAMAGED.message
+    assert translated_problem(DAMAGED, "en") is DAMAGED
+    assert translated_problem(DAMAGED, "nl").message != DAMAGED.message
 
 
 def every(parent: cyclopts.App = app) -> Iterator[cyclopts.App]:
@@ -227,23 +227,23 @@ def test_what_records_say_in_dutch_is_written_somewhere(words: str) -> None:
 def test_what_stands_in_records_is_english_for_who_reads_english(monkeypatch: pytest.MonkeyPatch) -> None:
     reason = "De datum van de aanvraag ligt na die van de beslissing. Het bewijs is zwak: kijk de plaats op de scan na."
     monkeypatch.setenv("KAFT_LANG", "nl")
-    assert understood(reason) == reason
+    assert translated_data(reason) == reason
     monkeypatch.setenv("KAFT_LANG", "en")
-    assert understood(reason) == (
+    assert translated_data(reason) == (
         "The date of the application is after that of the decision. "
         "The evidence is weak: look at the place on the scan."
     )
-    assert understood("Iets anders.") == "Iets anders."
+    assert translated_data("Iets anders.") == "Iets anders."
     problem = Problem(
         code="x", message="De postcode hoort niet bij de gemeente.", hint="Kijk de plaatsen op de scan na."
     )
-    assert told(problem).message == "The postcode does not belong to the municipality."
+    assert translated_problem(problem).message == "The postcode does not belong to the municipality."
 
 
 def test_what_is_said_of_an_address_is_english_for_who_reads_english() -> None:
     said = [text for name, text in vars(address_lookup).items() if name.isupper() and isinstance(text, str)]
     assert len(said) >= 6
-    assert [text for text in said if understood(text, "en") == text] == []
+    assert [text for text in said if translated_data(text, "en") == text] == []
 
 
 def test_why_two_dossiers_may_be_one_has_its_dutch() -> None:
@@ -256,15 +256,15 @@ def test_why_two_dossiers_may_be_one_has_its_dutch() -> None:
 def test_roles_in_a_sentence_are_words_and_names_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAFT_LANG", "nl")
     sentence = "owner: score 0.93, read as applicant, site on p. 1 (besluit)."
-    assert heard(sentence) == "owner: score 0.93, gelezen als aanvrager, bouwplaats op p. 1 (besluit)."
+    assert translated(sentence) == "owner: score 0.93, gelezen als aanvrager, bouwplaats op p. 1 (besluit)."
 
 
 def test_how_far_a_delivery_is_told_in_the_language_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAFT_LANG", "nl")
-    assert heard("levering_07: being digitised now.") == "levering_07: wordt nu gelezen."
-    assert heard("levering_07: something new.") == "levering_07: something new."
+    assert translated("levering_07: being digitised now.") == "levering_07: wordt nu gelezen."
+    assert translated("levering_07: something new.") == "levering_07: something new."
     monkeypatch.setenv("KAFT_LANG", "en")
-    assert heard("levering_07: being digitised now.") == "levering_07: being digitised now."
+    assert translated("levering_07: being digitised now.") == "levering_07: being digitised now."
     assert say("{count} dossiers in {path}", count=2, path="uit") == "2 dossiers in uit"
 
 

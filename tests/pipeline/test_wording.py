@@ -2,7 +2,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.wording import ABSENCE_LABELS, FIELD_LABELS, REFERENCE_LABELS, STATUS_LABELS, said, said_date
+from pipeline.wording import ABSENCE_LABELS, FIELD_LABELS, REFERENCE_LABELS, STATUS_LABELS, in_words, said_date
 from schemas.values import Address, Municipality, Parcel, Reference, Value
 from schemas.words import Absence, FieldName, FieldStatus, ReferenceKind
 
@@ -25,7 +25,7 @@ from schemas.words import Absence, FieldName, FieldStatus, ReferenceKind
     ],
 )
 def test_value_is_said_on_one_line(value: Value, expected: str) -> None:
-    assert said(value) == expected
+    assert in_words(value) == expected
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from pipeline.adapters.places import open_bucket
 from pipeline.adapters.s3_settings import S3Settings
 from pipeline.errors import ConfigError, ContractBroken, KaftError, NotFound, ServiceUnavailable, ToolFailed
 from pipeline.ports import Bucket
-from pipeline.ports.bucket import bring
+from pipeline.ports.bucket import put_current
 from tests.pipeline.adapters.odd_stores import Oddity, serving
 
 KEYS = (
@@ -113,10 +113,10 @@ def test_who_looked_before_somebody_else_wrote_looks_again(bucket: Bucket) -> No
             bucket.put("v1/latest.json", b"3")
         return str(now).encode()
 
-    bring(bucket, "v1/latest.json", wanted, "application/json")
+    put_current(bucket, "v1/latest.json", wanted, "application/json")
     assert bucket.get("v1/latest.json") == b"1"
     register["version"] = 2
-    bring(bucket, "v1/latest.json", wanted, "application/json")
+    put_current(bucket, "v1/latest.json", wanted, "application/json")
     assert bucket.get("v1/latest.json") == b"3"
 
 
@@ -146,7 +146,7 @@ def test_without_conditions_too_whoever_writes_last_leaves_what_the_register_say
 
     bucket = Careless(other)
     bucket.put("v1/latest.json", b"1")
-    bring(bucket, "v1/latest.json", lambda: str(register["version"]).encode(), "application/json")
+    put_current(bucket, "v1/latest.json", lambda: str(register["version"]).encode(), "application/json")
 
     assert bucket.get("v1/latest.json") == b"3"
 
@@ -160,7 +160,7 @@ def test_many_writers_end_at_what_the_register_says(bucket: Bucket) -> None:
         for _ in range(15):
             with lock:
                 register["version"] += 1
-            bring(bucket, "v1/latest.json", lambda: str(register["version"]).encode(), "application/json")
+            put_current(bucket, "v1/latest.json", lambda: str(register["version"]).encode(), "application/json")
 
     writers = [threading.Thread(target=publish) for _ in range(4)]
     for writer in writers:
@@ -180,7 +180,7 @@ def test_a_writer_that_never_gets_its_turn_says_so(tmp_path: Path) -> None:
         return b"mine"
 
     with pytest.raises(ServiceUnavailable, match="Other writers"):
-        bring(bucket, "a", wanted, "text/plain")
+        put_current(bucket, "a", wanted, "text/plain")
 
 
 @pytest.mark.parametrize(

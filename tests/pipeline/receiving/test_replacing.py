@@ -12,8 +12,8 @@ from pipeline.adapters.memory import MemoryStore
 from pipeline.adapters.memory_leases import MemoryLeases
 from pipeline.adapters.memory_register import MemoryRegister
 from pipeline.explaining.explained import explained
-from pipeline.receiving.gone import noted as gone_noted
-from pipeline.receiving.replacing import link, noted, stated
+from pipeline.receiving.gone import mark_gone as gone_noted
+from pipeline.receiving.replacing import link_replaced, mark_replacements, stated
 from pipeline.running.batch import succeeded
 from pipeline.verifying.verify import verify
 from schemas.delivery import Delivery, DossierKey, InventoryHint, PageImage, Problem, Quarantined, ScanPage, Scans
@@ -54,13 +54,13 @@ def register() -> MemoryRegister:
 
 def run(register: MemoryRegister, *dossiers: Scans, state: str = "published") -> Delivery:
     """Take in delivery `nieuw`, whose dossiers all come to one end."""
-    delivery = noted(Delivery(name="nieuw", dossiers=dossiers), register.delivery)
+    delivery = mark_replacements(Delivery(name="nieuw", dossiers=dossiers), register.delivery)
     register.receive(delivery)
     outcomes = tuple(
         Outcome.model_validate({"key": one.key, "dossier_id": one.key.id, "state": state, "pages": 1})
         for one in delivery.dossiers
     )
-    link(delivery, BatchReport(delivery="nieuw", outcomes=outcomes), register)
+    link_replaced(delivery, BatchReport(delivery="nieuw", outcomes=outcomes), register)
     return delivery
 
 
@@ -119,9 +119,11 @@ def test_doing_it_twice_changes_nothing_and_the_old_delivery_keeps_it_when_it_is
         name="oud", dossiers=(scans("oud", "D001", parts=("D001", "D001_02")), scans("oud", "D002")),
         quarantined=(BROKEN, ELSEWHERE),
     )  # fmt: skip
-    assert noted(as_it_came, register.delivery) == once[0]
+    assert mark_replacements(as_it_came, register.delivery) == once[0]
     other = as_it_came.model_copy(update={"quarantined": (BROKEN.model_copy(update={"sha256": "d" * 64}),)})
-    assert [file.replaced_by for file in noted(other, register.delivery).quarantined] == [None], "another file"
+    assert [file.replaced_by for file in mark_replacements(other, register.delivery).quarantined] == [None], (
+        "another file"
+    )
 
 
 @pytest.mark.parametrize(("state", "gone"), [("published", []), ("review", []), ("failed", ["replacement_gone"])])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.adapters.reference import ReferenceTables
 from pipeline.errors import AnswerRefused
 from pipeline.reviewing.parsing import parse
-from pipeline.wording import said
+from pipeline.wording import in_words
 from schemas.reviews import Choice
 from schemas.values import Address, Municipality, Parcel, Reference
 from schemas.words import FieldName
@@ -121,12 +121,12 @@ parcels = st.builds(
 
 @given(addresses)
 def test_an_address_is_understood_as_it_is_shown(address: Address) -> None:
-    assert parse("addresses", said(address), (), LISTS) == (address,)
+    assert parse("addresses", in_words(address), (), LISTS) == (address,)
 
 
 @given(parcels)
 def test_a_parcel_is_understood_as_it_is_shown(parcel: Parcel) -> None:
-    assert parse("parcels", said(parcel), (), LISTS) == (parcel,)
+    assert parse("parcels", in_words(parcel), (), LISTS) == (parcel,)
 
 
 @given(st.sampled_from(["addresses", "parcels", "references", "dates.decision", "municipality"]), st.text(max_size=80))
