@@ -18,7 +18,7 @@ from botocore.exceptions import (
 )
 
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.errors import ConfigError, KaftError, NotFound, ServiceUnavailable, ToolFailed
+from pipeline.errors import ConfigError, DiskFull, KaftError, NotFound, ServiceUnavailable, ToolFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -30,6 +30,10 @@ _CHANGED = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "InvalidToken", "TokenRefreshRequired"})
 _AGAIN = frozenset({"SlowDown", "RequestTimeout", "BadDigest", "OperationAborted"})
 """Refusals that the next try may not meet; a bad digest is damage on the way."""
+_FULL = frozenset({"QuotaExceeded", "InsufficientStorage", "InsufficientCapacity", "XMinioStorageFull"})
+_NO_ROOM_LEFT = 507
+_LONGEST = 200
+"""Letters of what a service says that are repeated."""
 
 
 _SKEW = dt.timedelta(minutes=15)
@@ -100,13 +104,20 @@ def _refusal(error: ClientError, url: str) -> KaftError:
         return ConfigError(f"The keys for {url} are no longer valid ({code}).", "Give new keys; then run it again.")
     if code == "RequestTimeTooSkewed" or (status in {401, 403} and _skewed(headers.get("date", ""))):
         return ConfigError(f"The clock of this machine and that of {url} differ too much.", "Set the clock right.")
+    if code in _FULL or status == _NO_ROOM_LEFT:
+        return DiskFull(f"There is no room left in {url} ({code}).", "Make room there, or have its quota raised.")
+    if code.startswith("KMS."):
+        return ConfigError(f"The key to encrypt {url} cannot be used ({code}).", "See s3.encryption and s3.kms_key.")
     if status in {401, 403}:
         return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
     if code in _AGAIN or status == 429 or (status >= 500 and status != _UNKNOWN_TO_IT):
         page = headers.get("content-type", "").startswith("text/html")
-        return ServiceUnavailable(f"{url} does not answer as it should ({code}).", _NO_S3 if page else "")
+        hint = _NO_S3 if page else "Run the same command again when the service can be reached, or is less busy."
+        return ServiceUnavailable(f"{url} does not answer as it should ({code}).", hint)
+    words = error.response.get("Error", {}).get("Message", "")[:_LONGEST]
     return ToolFailed(
-        f"The S3 service refused {url} ({code}).", "Check the endpoint, and whether the keys are still valid."
+        f"The S3 service refused {url} ({f'{code}: {words}' if words else code}).",
+        "Check the settings of [s3]: the endpoint, the keys, encryption and storage class.",
     )
 
 

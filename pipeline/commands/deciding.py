@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from pipeline import bootstrap
 from pipeline.adapters.places import Books
+from pipeline.errors import BatchIncomplete, KaftError
 from pipeline.settings import Settings
 from schemas.acts import Act, ActKind
 
@@ -35,13 +36,22 @@ class Decision:
 
 
 def bring_in_line(settings: Settings, books: Books, dossier_ids: list[str]) -> None:
-    """Bring the pointers in the bucket and the public tier in line with what was just done."""
+    """Bring the pointers in the bucket and the public tier in line with what was just done.
+
+    Raises BatchIncomplete when the bucket cannot be written to: what was decided stands, and readers do not see it yet.
+    """
     from pipeline.stages.deliver import republish
 
-    store, desk = bootstrap.open_the_store(settings), bootstrap.open_desk(settings, books)
-    for dossier_id in dossier_ids:
-        republish(dossier_id, store=store, register=books.register, bucket=desk.bucket)
-    bootstrap.announcer(desk)(dossier_ids)
+    try:
+        store, desk = bootstrap.open_the_store(settings), bootstrap.open_desk(settings, books)
+        for dossier_id in dossier_ids:
+            republish(dossier_id, store=store, register=books.register, bucket=desk.bucket)
+        bootstrap.announcer(desk)(dossier_ids)
+    except KaftError as error:
+        raise BatchIncomplete(
+            f"It stands in the register, and readers of the bucket do not see it yet: {error}",
+            f"Mend that, then: kaft publish {' '.join(dossier_ids)}",
+        ) from error
 
 
 def user() -> str:

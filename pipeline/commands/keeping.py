@@ -71,7 +71,11 @@ def _take_over(settings: Settings, common: Common, *, dry_run: bool) -> None:
     with bootstrap.open_register(settings) as books:
         if dry_run:
             count = unknown(books.register, bucket)
-            common.tell({"dry_run": True, "versions": count}, say("{count} versions would be taken over.", count=count))
+            told = (
+                "{count} versions would be taken over, with the decisions, answers and changes of the feed "
+                "that are not known."
+            )
+            common.tell({"dry_run": True, "versions": count}, say(told, count=count))
             return
         taken = take_over(books.register, books.reviews, store, bucket, user())
         changes = take_over_feed(bootstrap.open_desk(settings, books))

@@ -84,6 +84,12 @@ OF_RECORDS: dict[str, Explanation] = {
         _OBJECT + "is not what `kaft verify` wrote",
         "{key} is niet wat `kaft verify` schreef.",
     ),
+    "anchor_unwritten": Explanation(
+        "bewaring",
+        "Er is niets weg of veranderd, maar het einde van de ketting kon niet in de uitvoer bewaard worden.",
+        "Controleer met sleutels die in de uitvoer mogen schrijven: anders ziet de volgende controle niet of de "
+        "ketting ingekort is.",
+    ),
     "object_lost": Explanation(
         "bewaring", "Een gepubliceerd object is weg.", "`kaft publish --all` schrijft het opnieuw."
     ),
@@ -103,7 +109,7 @@ OF_RECORDS: dict[str, Explanation] = {
     ),
     "pointer_wrong": Explanation(
         "bewaring",
-        "De wijzer wijst niet naar de nieuwste versie.",
+        "De wijzer wijst niet naar de nieuwste versie, of zegt niet dat het dossier ingetrokken is.",
         "`kaft publish --all` schrijft hem opnieuw.",
         _OBJECT + r"does not point to version (?P<version>\d+)",
         "Wijzer {key} wijst niet naar versie {version}.",

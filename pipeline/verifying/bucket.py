@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol
 
+from pipeline.acts import standing
 from pipeline.bucket.history import (
     FOLDER,
     LATEST,
@@ -18,7 +19,7 @@ from pipeline.bucket.history import (
     versions_of,
 )
 from pipeline.bucket.standards import missing
-from pipeline.errors import KaftError, RegisterOlder
+from pipeline.errors import KaftError, RegisterOlder, Transient
 from pipeline.ports import Bucket, Register
 from schemas.delivery import Problem
 from schemas.outcome import Outcome, Package
@@ -103,6 +104,8 @@ def _contents(package: Package) -> Iterator[tuple[str, str]]:
 def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
     try:
         data = bucket.get(key)
+    except Transient:  # a service that is too busy has lost nothing
+        raise
     except KaftError as error:
         yield _fault("object_lost", error.message, error.hint or _PUT_BACK)
     else:
@@ -115,6 +118,8 @@ def _pointer_fault(folder: str, version: int, package: Package, register: Regist
     try:
         data = bucket.get(key)
         pointer = json.loads(data)
+    except Transient:
+        raise
     except (KaftError, ValueError):
         return [_fault("pointer_lost", f"Pointer {key} is missing or damaged.", "Run the delivery again.")]
     try:
@@ -122,10 +127,15 @@ def _pointer_fault(folder: str, version: int, package: Package, register: Regist
         check_decided(pointer_of(data), package.dossier_id, register)
     except RegisterOlder as error:
         return [_fault("register_older", error.message, _OLDER)]
-    wanted = {"version": version, "package_sha256": package.digest()}
-    if isinstance(pointer, dict) and wanted.items() <= pointer.items():
+    right: dict[str, object]
+    if package.dossier_id in standing(register.history(package.dossier_id)).withdrawn:
+        right, told = {"path": None, "deleted": True}, f"Pointer {key} does not say that the dossier was withdrawn."
+    else:
+        right = {"version": version, "package_sha256": package.digest()}
+        told = f"Pointer {key} does not point to version {version}."
+    if isinstance(pointer, dict) and right.items() <= pointer.items():
         return []
-    return [_fault("pointer_wrong", f"Pointer {key} does not point to version {version}.", "Run the delivery again.")]
+    return [_fault("pointer_wrong", told, "Run `kaft publish --all`.")]
 
 
 def _extra(key: str) -> Problem:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from pipeline.errors import KaftError
+from pipeline.errors import KaftError, Transient
 from pipeline.ports import Bucket, Register, Store
 from pipeline.ports import bucket as bucket_port
 from pipeline.public.desk import Desk
@@ -74,7 +74,17 @@ def verify(
         faults += check_standards(bucket) if found.objects else ()
         found = found.model_copy(update={"objects": found.objects + checked, "faults": (*found.faults, *faults)})
     if chain is not None and not found.faults:
+        return _kept(found, bucket)
+    return found
+
+
+def _kept(found: Verification, bucket: Bucket) -> Verification:
+    """Write the end of the chain to the bucket; what was found is told also where that may not be written to."""
+    try:
         bucket.put(ANCHOR, (found.model_dump_json(indent=1) + "\n").encode(), "application/json")
+    except KaftError as error:
+        message = f"Nothing else is wrong, but {ANCHOR} could not be written: {error.message}"
+        return found.model_copy(update={"faults": (_fault("anchor_unwritten", message, error.hint),)})
     return found
 
 
@@ -192,6 +202,8 @@ def _changed_originals(digests: list[str], store: Store) -> Iterator[Problem]:
     for digest in digests:
         try:
             store.get(digest)
+        except Transient:  # a service that is too busy has lost nothing
+            raise
         except KaftError as error:
             yield _fault("original", error.message, "Restore it from a backup of the store, or deliver it again.")
 

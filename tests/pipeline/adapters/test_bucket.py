@@ -22,7 +22,7 @@ from pipeline.adapters.memory import MemoryBucket
 from pipeline.adapters.objects import S3Bucket
 from pipeline.adapters.places import open_bucket
 from pipeline.adapters.s3_settings import S3Settings
-from pipeline.errors import ConfigError, ContractBroken, KaftError, NotFound, ServiceUnavailable, ToolFailed
+from pipeline.errors import ConfigError, ContractBroken, DiskFull, KaftError, NotFound, ServiceUnavailable, ToolFailed
 from pipeline.ports import Bucket
 from pipeline.ports.bucket import put_current
 from tests.pipeline.adapters.odd_stores import Oddity, serving
@@ -358,6 +358,25 @@ def test_a_refusal_is_said_in_our_words(status: int, code: str, expected: type[K
                 call()
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "expected", "told"),
+    [
+        (400, "KMS.DisabledException", ConfigError, "s3.kms_key"),
+        (403, "QuotaExceeded", DiskFull, "quota"),
+        (507, "XMinioStorageFull", DiskFull, "Make room"),
+        (503, "SlowDown", ServiceUnavailable, "less busy"),
+        (400, "InvalidArgument", ToolFailed, "encryption"),
+    ],
+)
+def test_a_write_that_is_refused_says_where_to_look(
+    status: int, code: str, expected: type[KaftError], told: str
+) -> None:
+    for port in _refusing_server(status, code):
+        with pytest.raises(expected, match=code) as refused:
+            S3Bucket("b", "", _settings(port)).put("a", b"x")
+        assert told in refused.value.hint
+
+
 def test_keys_that_ended_are_a_wrong_setting() -> None:
     for port in _refusing_server(400, "ExpiredToken"):
         bucket = S3Bucket("b", "", _settings(port))
@@ -365,7 +384,7 @@ def test_keys_that_ended_are_a_wrong_setting() -> None:
             bucket.put("a", b"x")
         with pytest.raises(ToolFailed) as refused:
             bucket.exists("a")  # an answer without a body, which cannot say why
-        assert "still valid" in refused.value.hint
+        assert "the keys" in refused.value.hint
 
 
 def test_objects_are_encrypted_and_stored_as_the_settings_say(s3, tmp_path: Path) -> None:

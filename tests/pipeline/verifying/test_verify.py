@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from pipeline import bootstrap
+from pipeline.adapters.folders import FolderBucket, FolderStore
+from pipeline.commands.deciding import bring_in_line
+from pipeline.errors import BatchIncomplete, ConfigError, ServiceUnavailable
 from pipeline.settings import load
 from pipeline.verifying.verify import ANCHOR, verify
 
@@ -65,6 +68,50 @@ def test_a_deleted_object_is_found(worked: Path) -> None:
     only(worked / "bucket", "provenance.json").unlink()
 
     assert faults(worked) == ["object_lost"]
+
+
+@pytest.mark.parametrize("busy", [FolderBucket, FolderStore])
+def test_a_service_that_is_too_busy_has_lost_nothing(busy: type, worked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> bytes:
+        raise ServiceUnavailable("It does not answer as it should (SlowDown).")
+
+    monkeypatch.setattr(busy, "get", slow)
+    with pytest.raises(ServiceUnavailable):
+        faults(worked)
+
+
+def test_what_was_checked_is_told_where_the_bucket_may_only_be_read(
+    worked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise ConfigError("Access was denied.")
+
+    settings = load(work=worked)
+    monkeypatch.setattr(FolderBucket, "put", refused)
+    with bootstrap.open_register(settings) as books:
+        found = verify(
+            books.register, bootstrap.open_the_store(settings), bootstrap.open_the_bucket(settings), books.chain
+        )
+    assert found.pages == 6
+    assert [fault.code for fault in found.faults] == ["anchor_unwritten"]
+
+
+def test_a_withdrawal_that_the_bucket_does_not_show_yet_is_told(worked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise ConfigError("Access was denied.")
+
+    settings = load(work=worked)
+    with bootstrap.open_register(settings) as books:
+        dossier_id = next(books.register.records()).id
+        books.register.act("withdrawn", dossier_id, who="an", why="x")
+        with monkeypatch.context() as away:
+            away.setattr(FolderBucket, "put", refused)
+            with pytest.raises(BatchIncomplete, match="stands in the register") as told:
+                bring_in_line(settings, books, [dossier_id])
+        assert told.value.hint.endswith(f"kaft publish {dossier_id}")
+        assert "pointer_wrong" in faults(worked)
+        bring_in_line(settings, books, [dossier_id])
+    assert faults(worked) == []
 
 
 def test_what_is_lost_or_altered_in_the_bucket_is_put_back(worked: Path, kaft: Kaft) -> None:
