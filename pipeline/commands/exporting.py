@@ -32,12 +32,15 @@ def export(
     dry_run: Annotated[bool, Parameter(help="Only say what would be written.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
-    """Write the newest record of every dossier: one JSON each, one table, or one archive package each."""
+    """Write the newest record of every dossier: one JSON each, one table, or one archive package each.
+
+    Dossiers that were withdrawn are left out of JSON and tables; an archive package says when and why.
+    """
     write = _formats(Submitter(submitter, submitter_code))[format_]
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
         if dry_run:
-            count = sum(1 for _ in joining.records(books.register))
+            count = sum(1 for _ in joining.current(books.register))
             would = say("{count} dossiers would be written to {path}.", count=count, path=out)
             common.tell({"dry_run": True, "dossiers": count}, would)
             return
@@ -61,19 +64,19 @@ def _formats(submitter: Submitter) -> dict[Format, Writer]:
 def _flat(_settings: Settings, books: Books, out: Path) -> str:
     from pipeline.exporting.exports import export_flat
 
-    return say("{count} dossiers in {path}", count=export_flat(joining.records(books.register), out), path=out)
+    return say("{count} dossiers in {path}", count=export_flat(joining.current(books.register), out), path=out)
 
 
 def _csv(_settings: Settings, books: Books, out: Path) -> str:
     from pipeline.exporting.exports import export_csv
 
-    return str(export_csv(joining.records(books.register), out))
+    return str(export_csv(joining.current(books.register), out))
 
 
 def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
     from pipeline.exporting.exports import export_xlsx
 
-    return str(export_xlsx(joining.records(books.register), out))
+    return str(export_xlsx(joining.current(books.register), out))
 
 
 def _bags(settings: Settings, books: Books, out: Path) -> str:

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import bootstrap
+from pipeline.acts import standing
 from pipeline.commands.language import say, translated_data
 from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
@@ -47,15 +48,17 @@ def find(
     with bootstrap.open_register(settings) as books:
         hits = search(books.register, asked, filters, limit)
         noted(settings, books, "find", (hit.dossier_id for hit in hits))
+        gone = standing(books.register.acts()).withdrawn if hits else {}
         nothing = None if hits else nothing_found(books.register, asked, filters)
     if common.json:
-        common.show_json([hit._asdict() for hit in hits])
+        common.show_json([hit._asdict() | {"withdrawn": hit.dossier_id in gone} for hit in hits])
         if nothing:
             Console(stderr=True, highlight=False).print(translated_data(nothing.message), soft_wrap=True)
         return
     table = listing("dossier", "delivery", "found in", "text")
     for hit in hits:
-        table.add_row(printed(hit.folder), printed(hit.delivery), say(hit.matched), escape(hit.excerpt))
+        away = f" [red]({say('withdrawn')})[/]" if hit.dossier_id in gone else ""
+        table.add_row(printed(hit.folder) + away, printed(hit.delivery), say(hit.matched), escape(hit.excerpt))
     common.console.print(translated_data(nothing.message) if nothing else table)
 
 

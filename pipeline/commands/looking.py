@@ -37,7 +37,7 @@ from schemas.words import FieldName
 
 PICTURE_PIXELS = 1800
 """The longer side of a page picture in the viewer: readable, and small enough for a dossier of fifty pages."""
-_NARROW = {0: 15, 3: 12, 4: 9}
+_NARROW = {0: 18, 3: 12, 4: 9}
 """The widest that columns of `kaft show` may be (field, status, pages), so that value and reading have the room."""
 
 

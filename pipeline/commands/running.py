@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from pipeline import bootstrap
+from pipeline.acts import standing
 from pipeline.commands.language import complaint, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
@@ -147,7 +148,8 @@ def digitise_all(
                 if len(inboxes) == 1:
                     raise
                 report = _refused(inbox, error)
-            show_report(console, report)
+            gone = () if only_look else standing(shop.tools.register.acts()).withdrawn
+            show_report(console, report, gone)
             reports.append(report)
             if report.outcomes and not only_look:
                 _write_reports(settings, shop, report.delivery, console)

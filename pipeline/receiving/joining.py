@@ -97,6 +97,12 @@ def records(register: Register) -> Iterator[Record]:
             yield record
 
 
+def current(register: Register) -> Iterator[Record]:
+    """Give what `records` gives, but not of dossiers that were withdrawn: readers were told to stop showing them."""
+    gone = standing(register.acts()).withdrawn
+    return (record for record in records(register) if record.id not in gone)
+
+
 def parts_apart(delivery: Delivery, register: Register) -> tuple[Problem, ...]:
     """Return the later parts that came in other deliveries before their first part, and are dossiers by themselves."""
     published = {f"{scans.key.folder}_02".casefold(): scans.key for scans in delivery.dossiers}

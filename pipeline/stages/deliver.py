@@ -119,8 +119,15 @@ def cause_of(record: Record, before: Record | None) -> Cause:
         return DIGITISED
     if before.parts != record.parts:
         return Cause(why="ander deel erbij of weg")
-    why = "opnieuw gelezen" if before.provenance == record.provenance else "opnieuw gelezen met andere programma's"
-    return Cause(why=why)
+    if _scans(before) != _scans(record):
+        return Cause(why="andere scans geleverd")
+    found = before.provenance.findings
+    same = record.provenance.model_copy(update={"findings": found}) == before.provenance
+    return Cause(why="opnieuw gelezen" if same else "opnieuw gelezen met andere programma's")
+
+
+def _scans(record: Record) -> list[tuple[str, int]]:
+    return [(page.sha256, page.page_index) for page in record.pages]
 
 
 def republish(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:

@@ -81,9 +81,17 @@ def test_a_withdrawn_dossier_is_a_tombstone_until_it_is_undone(archive: Archive,
     assert archive.run("feed", tmp_path / "copy", "--once")["changes"] == 1
     assert not (tmp_path / "copy" / f"{dossier}.json").exists()
     assert "withdrawn already" in archive.run("withdraw", dossier, "--reason", "nog eens", code=3)
+    assert {hit["withdrawn"] for hit in archive.run("find", "D1") if hit["dossier_id"] == dossier} <= {True}
+    assert archive.run("export", tmp_path / "flat", "--dry-run")["dossiers"] == 2
+    archive.run("export", tmp_path / "flat")
+    archive.run("export", tmp_path / "table", "--format", "csv")
+    assert not (tmp_path / "flat" / "levering_01" / "D1.json").exists()
+    assert dossier not in (tmp_path / "table" / "dossiers.csv").read_text(encoding="utf-8-sig")
 
     archive.run("undo", str(act), "--why", "toch goed")
     assert archive.pointer(dossier)["path"] == "v1/"
+    archive.run("export", tmp_path / "flat")
+    assert (tmp_path / "flat" / "levering_01" / "D1.json").is_file()
     archive.run("feed", tmp_path / "copy")
     assert (tmp_path / "copy" / f"{dossier}.json").is_file()
     assert [act["kind"] for act in archive.run("history", dossier)] == ["published", "withdrawn", "undone"]

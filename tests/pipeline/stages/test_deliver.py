@@ -187,6 +187,20 @@ def test_the_history_says_who_answered_and_why_there_is_a_version() -> None:
     assert cause_of(answered, RECORD) == Cause(who="an-1, bo-2", why="nagekeken: architect")
     assert cause_of(answered, answered).who == "kaft"
     assert "andere programma's" in cause_of(newer, answered).why
+    found = answered.model_copy(update={"provenance": Provenance(findings="0" * 64)})
+    assert cause_of(found, answered).why == "opnieuw gelezen"
+
+
+def test_a_scan_that_was_delivered_anew_is_no_other_program() -> None:
+    page = RecordPage(
+        number=1, file="f", page_index=0, sha256="0" * 64, type="brief", rotation=0, skew=0.0, blank=False, width=9,
+        height=9, dpi=150, text="", words=0, confidence=0.0,
+    )  # fmt: skip
+    before = RECORD.model_copy(update={"pages": (page,)})
+    scanned = page.model_copy(update={"sha256": "1" * 64})
+    after = before.model_copy(update={"pages": (scanned,), "provenance": Provenance(findings="2" * 64)})
+
+    assert cause_of(after, before).why == "andere scans geleverd"
 
 
 def test_a_withdrawn_dossier_stays_withdrawn_when_it_is_read_again(world: World) -> None:
