@@ -66,13 +66,13 @@ def look(
 
 
 def called(name: str, tags: Iterable[str]) -> str:
-    """Return how people call a run: by its delivery, else by what it does; Prefect makes up names for both."""
+    """Return a readable name for a run: its delivery, else what it does; Prefect's own names are random."""
     known = dict(tag.split(":", 1) for tag in tags if ":" in tag)
     return known.get("levering") or known.get("stap") or name
 
 
 def zombies(names: Iterable[str]) -> tuple[Alarm, ...]:
-    """Return an alarm for each run whose process is gone; one for a name, however often it died."""
+    """Return an alarm for each run whose process is gone: one per name, however often it died."""
     return tuple(
         Alarm("zombie", name, f"De run `{name}` is gestorven; `afstemmen` hervat het werk.")
         for name in sorted(set(names))

@@ -91,7 +91,7 @@ def _silence() -> EventTrigger:
 
 
 def _told(name: str, description: str, trigger: EventTrigger) -> AutomationCore:
-    """Return an automation that only notes it: whom to tell is for people to choose."""
+    """Return an automation that only records the event: whom to notify is for people to choose."""
     hint = "Hang hier een eigen melding aan (e-mail, webhook)."
     return AutomationCore(
         name=f"kaft: {name}", description=f"{description} {hint}", trigger=trigger, actions=[DoNothing()]
@@ -99,7 +99,7 @@ def _told(name: str, description: str, trigger: EventTrigger) -> AutomationCore:
 
 
 def install(client: SyncPrefectClient, silence: timedelta = SILENCE) -> None:
-    """Make or renew the automations; what people changed about the actions of one that is there stays theirs."""
+    """Create or update the automations; actions that people changed on an existing one are kept."""
     reconcile = client.read_deployment_by_name(planned(RECONCILE).full_name).id
     for automation in wanted(reconcile, silence):
         here = client.read_automations_by_name(automation.name)
@@ -112,7 +112,7 @@ def install(client: SyncPrefectClient, silence: timedelta = SILENCE) -> None:
 
 
 def _goes_nowhere(client: SyncPrefectClient, automation: AutomationCore) -> bool:
-    """Tell whether an automation runs a deployment that is not there any more: deployed anew, it has another id."""
+    """Tell whether an automation runs a deployment that no longer exists: a redeployed one has another id."""
     for action in automation.actions:
         if isinstance(action, RunDeployment) and action.deployment_id is not None:
             try:

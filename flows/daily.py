@@ -54,7 +54,7 @@ def daily_report(config: Path | None = None) -> State[Any]:
 
 
 def foretell(client: SyncPrefectClient) -> None:
-    """Put a page where the reports come while there is none: Prefect shows a fault of its own for a key nobody used."""
+    """Put up a placeholder until there is a report: Prefect shows an error for a key nobody used."""
     asked = {"artifacts": {"key": {"any_": [ARTIFACT]}}, "limit": 1}
     if not client.request("POST", "/artifacts/filter", json=asked).raise_for_status().json():
         client.create_artifact(ArtifactCreate(type="markdown", key=ARTIFACT, data=NONE_YET, description=NONE_YET))

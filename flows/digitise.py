@@ -74,7 +74,7 @@ def _ended(settings: Settings, config: Path | None, delivery: str, dossier: str 
 
 
 def _ask_now(config: Path | None) -> None:
-    """Have the forms opened that people wait for; otherwise the schedule does it within minutes."""
+    """Open the forms that people are waiting for; otherwise the schedule does so within minutes."""
     with engine.prefect() as client, suppress(ObjectNotFound):
         engine.start(client, RECONCILE, {"config": str(config) if config else None}, (), RECONCILE)
 
@@ -104,7 +104,7 @@ def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchRe
 
 
 def _put_down(shop: bootstrap.Workshop, delivery: str, run: str) -> bool:
-    """Give back what is in hand, so that whoever comes next can begin at once; False when the delivery has ended."""
+    """Give back unfinished dossiers, so that the next worker can begin at once; False when the delivery has ended."""
     shop.place.close()
     if not shop.books.arrivals.pause(delivery, run):
         return False

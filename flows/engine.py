@@ -48,7 +48,7 @@ def prefect() -> Iterator[SyncPrefectClient]:
 
 
 def tell(show: Callable[[], T]) -> T | None:
-    """Write something that people look at. A server that does not answer costs a line in the log and stops no work."""
+    """Write something for people to see. A server that does not answer costs a log line and stops no work."""
     try:
         return show()
     except httpx.HTTPError as error:
@@ -64,7 +64,7 @@ def my_run() -> str:
 def start(
     client: SyncPrefectClient, name: str, parameters: dict[str, Any], tags: Iterable[str], run_name: str | None = None
 ) -> str:  # fmt: skip
-    """Make a run of a deployment, to begin at once, and return its id. Without a name Prefect makes one up."""
+    """Start a run of a deployment at once and return its id. Without a name, Prefect invents one."""
     deployment = client.read_deployment_by_name(planned(name).full_name)
     run = client.create_flow_run_from_deployment(
         deployment.id, parameters=parameters, tags=[*deployment.tags, *tags], name=run_name, state=Scheduled()
@@ -98,7 +98,7 @@ def states_of(client: SyncPrefectClient, runs: Iterable[str]) -> dict[str, str]:
 
 
 def zombies(client: SyncPrefectClient, now: datetime | None = None) -> tuple[FlowRun, ...]:
-    """Return guarded runs that say they run and gave no sign of life for minutes, or that never came to begin.
+    """Return guarded runs that claim to be running but showed no sign of life for minutes, or that never began.
 
     A worker that dies between taking a run and starting its process leaves it pending; nothing of Prefect looks at it.
     """

@@ -49,7 +49,7 @@ def _check(settings: Settings, *, everything: bool) -> State[Any]:
 
 
 def verdict(found: Verification) -> State[Any]:
-    """Return the state in which the run ends: a fault must be red."""
+    """Return the state in which the run ends; any fault makes it fail."""
     counted = f"{found.originals} scans en {found.objects} bestanden nagelezen van {found.dossiers} dossiers"
     if found.faults:
         return Failed(message=f"{len(found.faults)} fouten. {counted}. `kaft verify` toont ze in woorden.")

@@ -82,7 +82,7 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
 
 
 def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool], since: float) -> bool:
-    """Tell that whoever worked on a delivery since then is no more: dossiers are in hand, none of them in a living one.
+    """Tell whether everyone who worked on a delivery since then is gone: dossiers are leased, none by a living process.
 
     What was in hand before that is of an earlier run: the one that is asked about has not come to it yet.
     """

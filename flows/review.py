@@ -83,7 +83,7 @@ def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Pa
 def _taken(
     client: SyncPrefectClient, desk: ReviewDesk, settings: Settings, dossier: str, revision: int, run: UUID
 ) -> State[Any] | AnswerRefused | None:
-    """Take the answer; None when the dossier is to be made anew, else how the run ends or why to ask again."""
+    """Take the answer; None when the dossier must be redone, else how the run ends or why to ask again."""
     review, answer = desk.reviews.book.review(dossier), answer_of(client, run)
     if review is not None and review.state == "answered" and answer is None:
         return None
@@ -124,7 +124,7 @@ def _ask(
     config: Path | None,
     again: tuple[str, Mapping[str, Any] | None] = ("", None),
 ) -> None:
-    """Open what is still, or now, asked about the dossier; `again` is why an answer was refused, and that answer."""
+    """Open whatever is still, or newly, asked about the dossier; `again` is a refused answer and why it was refused."""
     review = desk.reviews.book.review(dossier)
     if review is None or review.state != "open":
         return

@@ -60,7 +60,7 @@ class Guarded:
 
 
 class Still:
-    """Gives no graph of a run that waits for a person: there is nothing in it.
+    """Withholds the graph of a run that waits for a person: it is empty.
 
     Prefect's page asks for it anew each second and draws it anew each moment while the run has no end, behind the form
     that somebody fills in: most of what the browser then does (docs/measurements.md).

@@ -52,7 +52,7 @@ def lapse_rules(text: str) -> tuple[LapseRule, ...]:
 
 
 def notary_list(asked: str, found: Iterable[tuple[Record, Package, int]], nothing: str = "") -> NotaryList:
-    """Return the permits for a notary. Doubtful dossiers are on it too: what is not sure is a gap, not a hole."""
+    """Return the permits for a notary. Doubtful dossiers are listed too, with their uncertain values as gaps."""
     permits = tuple(
         NotaryItem(
             dossier_id=record.id,

@@ -41,7 +41,7 @@ class Series(Contract):
 
     @property
     def whole(self) -> bool:
-        """Tell whether a number between the lowest and the highest that is missing does not exist, most likely."""
+        """Tell whether the series is so complete that a missing number most likely never existed."""
         return self.dossiers >= _WHOLE * (self.highest - self.lowest + 1)
 
 
@@ -177,7 +177,7 @@ def _series(register: Register) -> tuple[Series, ...]:
 
 
 def _those_of(register: Register, filters: Filters, hits: Sequence[Hit]) -> Iterable[Hit]:
-    """Leave out what somebody else asked for or drew: whose it is, the index knows without reading the record."""
+    """Leave out hits that belong to other people; the index knows whose they are without reading the record."""
     for name in (filters.applicant, filters.architect):
         theirs = {hit.dossier_id for hit in register.named(name, _MOST)} if name else set()
         if name and len(theirs) < MOST:

@@ -190,7 +190,7 @@ def unscheduled(plan: Plan) -> tuple[str, ...]:
 
 
 def put_back(plan: Plan) -> None:
-    """Before our workers start, have runs done again that one took and, stopped, never began.
+    """Reschedule, before our workers start, runs that a stopped worker had taken and never begun.
 
     Each would hold the only place of its deployment for five minutes: what should go on would not. Where another
     machine works for the same pool they may be its own, and are left alone.
@@ -217,7 +217,7 @@ def _put_back(plan: Plan) -> None:
 
 
 def reconcile_soon(plan: Plan) -> None:
-    """Have it looked into what was in hand when this machine or a worker died: now, and once its leases have ended.
+    """Schedule `afstemmen` for work interrupted when this machine or a worker died: now, and after its leases end.
 
     On its schedule that would take minutes more. What happens besides is of no concern: the schedule remains.
     """
@@ -265,7 +265,7 @@ def _answers(url: str) -> bool:
 
 
 def _nobody() -> ssl.SSLContext:
-    """Return whom to believe over TLS: it is spoken nowhere on the loopback, and the usual list takes 20 ms to read."""
+    """Return an empty TLS context: nothing on the loopback speaks TLS, and loading certificates takes 20 ms."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

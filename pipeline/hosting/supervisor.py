@@ -148,7 +148,7 @@ def end_leftovers(register: Path) -> tuple[str, ...]:
 
 
 def _tell_to_end(mark: str, program: int | None, stop: int) -> None:
-    """Tell a program, if it lives, to end; with a mark, only once the sessions it started have ended.
+    """Ask a program, if alive, to end; with a mark, only after the sessions it started have ended.
 
     Meanwhile it stands still, and goes on with the signal already waiting: it has no moment to start something else.
     """

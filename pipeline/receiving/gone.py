@@ -23,7 +23,7 @@ class _Here(NamedTuple):
 
 
 def mark_gone(delivery: Delivery, before: Delivery | None) -> Delivery:
-    """Return a delivery that says what it had before and has not now, and remembers what that was."""
+    """Return the delivery with a problem for everything it had before and no longer has, and a memory of that."""
     here = _here(delivery)
     told = [(was, problem) for was in _known(before) for problem in _gone(was, here)] if before else []
     problems = (*delivery.problems, *(problem for _, problem in told))
@@ -31,7 +31,7 @@ def mark_gone(delivery: Delivery, before: Delivery | None) -> Delivery:
 
 
 def settle(register: Register, name: str, folder: str | None = None) -> tuple[Scans, ...]:
-    """Note that what is gone from a delivery, of one dossier or of all, was meant to go; return those dossiers.
+    """Record that what is gone from a delivery, from one dossier or all, was meant to go; return those dossiers.
 
     Raises:
         NotFound: there is no such delivery.
@@ -51,7 +51,7 @@ def settle(register: Register, name: str, folder: str | None = None) -> tuple[Sc
 
 
 def settled(delivery: Delivery, folder: str | None = None) -> Delivery:
-    """Return a delivery in which what is gone, of one dossier or of all, was meant to go."""
+    """Return the delivery with everything that is gone, from one dossier or all, settled."""
     done = [was for was in delivery.before if folder in {None, was.key.folder}]
     said = [problem for was in done for problem in _gone(was, _here(delivery))]
     problems = tuple(problem for problem in delivery.problems if problem not in said)
@@ -60,7 +60,7 @@ def settled(delivery: Delivery, folder: str | None = None) -> Delivery:
 
 
 def _known(before: Delivery) -> Iterator[Scans]:
-    """Give each dossier with all pages that it ever had and nobody has settled."""
+    """Yield each dossier with all pages it ever had that nobody has settled."""
     carried = {was.key: was for was in before.before}
     for scans in before.dossiers:
         was = carried.pop(scans.key, None)

@@ -52,7 +52,7 @@ def folder_of(file: str, delivery: str) -> str:
 
 
 def part_of(folder: str) -> tuple[str, int] | None:
-    """Return the dossier of which a folder is a further part by its name, and which part: `X_02` is part 2 of `X`."""
+    """Return which dossier a folder continues, judging by its name, and as which part: `X_02` is part 2 of `X`."""
     match = _PART.fullmatch(folder)
     return (match[1], int(match[2])) if match and int(match[2]) > 1 else None
 
@@ -91,7 +91,7 @@ def _join_parts(groups: Sequence[Group]) -> list[Group]:
 
 
 def _told(found: Group) -> Group:
-    """Return a group that says what is damaged in it, and that its first part is not in this delivery."""
+    """Return the group with its problems: what is damaged, and a first part that is not in this delivery."""
     part = part_of(found.folder)
     alone = [_without_first(found.folder, part[0])] if part else []
     return replace(found, problems=(*found.problems, *alone, *_damaged(found)))
@@ -113,7 +113,7 @@ def _divide(dossier: Group) -> list[Group]:
 
 
 def _join_same_code(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Join stacks with the same code: a folder that continues, or two folders that bear one name."""
+    """Join stacks with the same code: a folder that continues, or two folders with one name."""
     joined: dict[str, Group] = {}
     for found in groups:
         first = joined.get(found.folder)
@@ -142,7 +142,7 @@ def _damaged(found: Group) -> list[Problem]:
 
 
 def _mixed(folder: str, pages: Sequence[LoosePage], delivery: str) -> tuple[Problem, ...]:
-    """Tell what looks as if more than one dossier came under one name."""
+    """Report what looks like more than one dossier under one name."""
     files = dict.fromkeys(page.file for page in pages)
     alone = [file for file in files if "/" not in file]
     inside = {file.rpartition("/")[0] for file in files if "/" in file}
@@ -155,7 +155,7 @@ def _mixed(folder: str, pages: Sequence[LoosePage], delivery: str) -> tuple[Prob
 
 
 def _alike(given: Iterable[str]) -> dict[str, tuple[Problem, ...]]:
-    """Return what to tell of names that differ in capitals, or in how é is composed, only; each but the first."""
+    """Return a problem for each name but the first that differs only in capitals or in how é is composed."""
     first: dict[str, str] = {}
     told: dict[str, tuple[Problem, ...]] = {}
     for name in given:

@@ -46,7 +46,7 @@ def parse(data: bytes) -> tuple[tuple[str, InventoryHint], ...]:
 
 
 def same(folder: str) -> str:
-    """Return a folder name as it is compared: typed by hand, it may differ in capitals or in how é is composed.
+    """Return a folder name in the form used for comparison: capitals and the composition of é do not count.
 
     A slash around it (`D007_M04/`) says only that it is a folder.
     """

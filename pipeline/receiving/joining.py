@@ -28,7 +28,7 @@ class Home(NamedTuple):
 
 
 def mark_joined(delivery: Delivery, register: Register) -> Delivery:
-    """Return a delivery whose later parts tell which dossier they continue."""
+    """Return the delivery with its later parts marked with the dossier they continue."""
     dossiers = tuple(
         _noted(scans, register) if any(problem.code == _ALONE for problem in scans.problems) else scans
         for scans in delivery.dossiers
@@ -42,20 +42,20 @@ def is_joined(scans: Scans) -> bool:
 
 
 def home_of(scans: Scans, register: Register) -> Home | None:
-    """Return the dossier of an earlier delivery that this part continues; None when there is not just one."""
+    """Return the one dossier of an earlier delivery that this part continues; None when there is none, or several."""
     found = _homes(scans.key, register)
     return _received(found[0], register) if len(found) == 1 else None
 
 
 def join(part: Scans, home: Home, register: Register) -> None:
-    """Note that a part belongs to a dossier, unless that is noted already."""
+    """Record that a part belongs to a dossier, unless that is on record already."""
     if part.key.id not in standing(register.history(part.key.id)).merged:
         why = f"later deel, in levering {part.key.delivery}"
         register.act("merged", part.key.id, who=_WHO, why=why, other=home.scans.key.id)
 
 
 def with_later_parts(scans: Scans, register: Register) -> Scans:
-    """Return a dossier with the parts that came in later deliveries behind it.
+    """Return a dossier followed by the parts of it that came in later deliveries.
 
     Their files and folders have the name of their delivery before them.
     """
@@ -65,20 +65,20 @@ def with_later_parts(scans: Scans, register: Register) -> Scans:
 
 
 def outcome_of_part(part: Scans, outcome: Outcome) -> Outcome:
-    """Return what became of a part: what became of its dossier, and its own pages."""
+    """Return the outcome of a part: that of its dossier, with the part's own pages."""
     problems = part.problems if outcome.version else (*part.problems, *outcome.problems)
     return outcome.model_copy(update={"key": part.key, "pages": len(part.pages), "problems": problems})
 
 
 def update_report(outcome: Outcome, register: Register) -> None:
-    """Note in the report of the delivery of a dossier what became of it since."""
+    """Put a dossier's new outcome into the report of its own delivery."""
     if report := register.last_report(outcome.key.delivery):
         outcomes = tuple(outcome if known.key == outcome.key else known for known in report.outcomes)
         register.report(report.model_copy(update={"outcomes": outcomes}))
 
 
 def absorbed(delivery: Delivery, register: Register) -> Iterator[str]:
-    """Give the ids of dossiers that were published by themselves and are a part of another one now, and note it."""
+    """Merge dossiers that were published on their own and are now part of another; yield their ids."""
     for scans in delivery.dossiers:
         for folder in scans.parts[1:]:
             alone = DossierKey(delivery=delivery.name, folder=folder).id
@@ -88,7 +88,7 @@ def absorbed(delivery: Delivery, register: Register) -> Iterator[str]:
 
 
 def records(register: Register) -> Iterator[Record]:
-    """Give the newest record of every dossier, but of those that were merged and whose pages are all in the other."""
+    """Yield the newest record of every dossier, except those merged into another that has all their pages."""
     merged = standing(register.acts()).merged
     for record in register.records():
         act = merged.get(record.id)
@@ -104,7 +104,7 @@ def current(register: Register) -> Iterator[Record]:
 
 
 def parts_apart(delivery: Delivery, register: Register) -> tuple[Problem, ...]:
-    """Return the later parts that came in other deliveries before their first part, and are dossiers by themselves."""
+    """Return a problem for each later part that came, in another delivery, before its first part and stands alone."""
     published = {f"{scans.key.folder}_02".casefold(): scans.key for scans in delivery.dossiers}
     parts = register.called(published.keys()) if published else ()
     found = ((published[part.folder.casefold()], part) for part in parts if part.delivery != delivery.name)
@@ -129,7 +129,7 @@ def _noted(scans: Scans, register: Register) -> Scans:
 
 
 def _homes(part: DossierKey, register: Register) -> tuple[DossierKey, ...]:
-    """Return the dossiers that a part may continue: the one that the history names, or all of its name."""
+    """Return the dossiers that a part may continue: the one named in the history, or all with its name."""
     named = part_of(part.folder)
     if named is None:
         return ()
@@ -146,7 +146,7 @@ def _homes(part: DossierKey, register: Register) -> tuple[DossierKey, ...]:
 
 
 def _may_continue(part: DossierKey, key: DossierKey, register: Register) -> bool:
-    """Tell whether a dossier is published and shown, and nobody ever parted the two."""
+    """Tell whether a dossier is published and not withdrawn, and nobody ever split the two."""
     acts = register.history(key.id)
     now = standing(acts)
     met = any(act.kind in {"merged", "apart"} and part.id in {act.dossier_id, act.other} for act in acts)
@@ -183,7 +183,7 @@ def _received(key: DossierKey, register: Register) -> Home | None:
 
 
 def _with(scans: Scans, part: Scans) -> Scans:
-    """Return a dossier with one part more, numbered through."""
+    """Return a dossier with one more part, its pages renumbered."""
     delivery, behind = part.key.delivery, len(scans.pages)
     pages = tuple(
         page.model_copy(update={"number": page.number + behind, "file": f"{delivery}/{page.file}"})

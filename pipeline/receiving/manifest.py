@@ -59,7 +59,7 @@ class Manifest:
 
 
 def is_beside(name: str) -> bool:
-    """Tell whether a file accompanies the scans (manifest, inventory, marker, litter) and is none itself."""
+    """Tell whether a file accompanies the scans (manifest, inventory, marker, litter) without being one."""
     last = name.rpartition("/")[2]
     return bool(_PAPERS.fullmatch(last) or _LIST.fullmatch(last)) or is_inventory(name) or is_litter(name)
 
@@ -70,7 +70,7 @@ def is_inventory(name: str) -> bool:
 
 
 def is_litter(name: str) -> bool:
-    """Tell whether a file is only what a computer leaves behind; it changes without anybody meaning it.
+    """Tell whether a file is only litter that a computer leaves behind, and that changes by itself.
 
     The bin of a disk is such a place too: what lies in it was thrown away, and is not delivered.
     """
@@ -79,7 +79,7 @@ def is_litter(name: str) -> bool:
 
 
 def is_litter_folder(name: str) -> bool:
-    """Tell whether a folder, by its name, is one that a computer keeps on every disk for itself."""
+    """Tell by its name whether a folder is one that computers keep on disks for themselves."""
     return bool(_LITTER_FOLDER.fullmatch(name))
 
 

@@ -217,7 +217,7 @@ def _look_alike(one: ScanQuality, other: ScanQuality) -> bool:
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return which share of what stands on either stands on both; of nothing, all."""
+    """Return the share of the words on either page that are on both; 1 when there are none."""
     return len(one & other) / len(one | other) if one | other else 1.0
 
 
@@ -229,7 +229,7 @@ def telling_pages(record: Record) -> frozenset[int]:
 
 
 def within(scans: Scans, texts: Sequence[PageText], documents: Documents, record: Record) -> tuple[Problem, ...]:
-    """Return what the pages of one dossier say of each other: sheets that came twice, printed numbers not there."""
+    """Return what the pages of one dossier reveal about each other: sheets scanned twice, printed numbers missing."""
     telling = telling_pages(record)
     pages = [
         SeenPage(
@@ -262,7 +262,7 @@ def _unprinted(page: int, numbers: Sequence[int]) -> Problem:
 
 
 def skipped(gap: Skipped) -> Problem:
-    """Return what is said of files whose numbers are skipped."""
+    """Return the problem for files whose numbers are skipped."""
     lost = ", ".join(shown(name.rpartition("/")[2]) for name in gap.lost)
     before, after = (shown(name) for name in (gap.before, gap.after))
     return Problem(

@@ -108,7 +108,7 @@ def _said_twice(folder: str) -> Problem:
 
 
 def empty_folders(inbox: Inbox, beside: tuple[str, ...], prefix: str) -> set[str]:
-    """Return the folders of dossiers in which there is nothing, or nothing but papers and what a computer leaves."""
+    """Return the dossier folders that are empty, or hold nothing but accompanying papers and litter."""
     inside = (name.removeprefix(prefix) for name in beside if name.startswith(prefix))
     folders = {name.partition("/")[0] for name in inside if "/" in name}
     found = {*inbox.empty_folders(), *filter(safe, folders)}
@@ -116,7 +116,7 @@ def empty_folders(inbox: Inbox, beside: tuple[str, ...], prefix: str) -> set[str
 
 
 def keep(inbox: Inbox, beside: tuple[str, ...], checks: Promises, store: Store) -> tuple[Problem, ...]:
-    """Keep the papers themselves; return which of them are not what the manifest speaks of."""
+    """Store the papers themselves; return a problem for each that the manifest contradicts."""
     problems = []
     said = Promises((*checks.lists, *_tag_manifests(inbox, beside)))
     for name in beside:
@@ -131,7 +131,7 @@ def keep(inbox: Inbox, beside: tuple[str, ...], checks: Promises, store: Store) 
 
 
 def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
-    """Give what a bag says of its own papers; that one of these cannot be opened is told when it is kept."""
+    """Yield what a bag says about its own papers; one that cannot be opened is reported when it is stored."""
     for name in beside:
         if plain := manifest.of_tags(name):
             with suppress(InputError), inbox.open(name) as path:
@@ -140,7 +140,7 @@ def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
 
 
 def kept(path: Path, store: Store) -> str:
-    """Keep a file and return its digest; raises UnreadableScan when it is the disk it came on that fails."""
+    """Store a file and return its digest; raises UnreadableScan when the disk it came on fails."""
     try:
         return store.put_file(path)
     except ServiceUnavailable as error:

@@ -30,7 +30,7 @@ class Replacement(NamedTuple):
 
 
 def mark_replacements(delivery: Delivery, known: Known) -> Delivery:
-    """Return a delivery whose dossiers tell what they replace, and keep what was known of its own replacements."""
+    """Return the delivery with its dossiers marked with what they replace, keeping its own known replacements."""
     told = {one.new.key: _told(one) for one in stated(delivery, known)}
     dossiers = tuple(
         scans.model_copy(update={"problems": (*scans.problems, told[scans.key])}) if scans.key in told else scans
@@ -40,7 +40,7 @@ def mark_replacements(delivery: Delivery, known: Known) -> Delivery:
 
 
 def link_replaced(delivery: Delivery, report: BatchReport, register: Register) -> None:
-    """Note with the old deliveries what was replaced; a dossier that is not whole itself replaces nothing."""
+    """Record in the old deliveries what was replaced; an incomplete dossier replaces nothing."""
     good = {outcome.key for outcome in report.outcomes if outcome.state in {"published", "review"}}
     for _, new, old in stated(delivery, register.delivery):
         if old is None or new.key not in good or any(problem.severity == "error" for problem in new.problems):
@@ -56,7 +56,7 @@ def link_replaced(delivery: Delivery, report: BatchReport, register: Register) -
 
 
 def stated(delivery: Delivery, known: Known) -> Iterator[Replacement]:
-    """Give each dossier of which the inventory says that it replaces another."""
+    """Yield each dossier that replaces another according to the inventory."""
     for scans in delivery.dossiers:
         said = scans.inventory.other.get(COLUMN, "") if scans.inventory else ""
         name, _, folder = said.replace("\\", "/").strip("/ ").partition("/")
@@ -69,7 +69,7 @@ def stated(delivery: Delivery, known: Known) -> Iterator[Replacement]:
 
 
 def replaced(delivery: Delivery, old: Scans, new: DossierKey) -> Delivery:
-    """Return a delivery of which one dossier came back in another: it and its files that were set aside say so.
+    """Return a delivery with one dossier, and its quarantined files, marked as having come back in another.
 
     What was gone of that dossier is gone no more.
     """
@@ -98,7 +98,7 @@ def _told(one: Replacement) -> Problem:
 
 
 def _carried(delivery: Delivery, before: Delivery | None) -> Delivery:
-    """Return a delivery that is taken in again, with what has been replaced of it since."""
+    """Return a delivery that was taken in again, with what has since been replaced."""
     if before is None:
         return delivery
     known = {(file.file, file.sha256): file.replaced_by for file in before.quarantined}

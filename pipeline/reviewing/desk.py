@@ -85,7 +85,7 @@ class ReviewDesk:
         return after
 
     def unasked(self, dossier_id: str, name: FieldName) -> Review:
-        """Return the review of a dossier with one question more: about a field that nobody doubted.
+        """Return a dossier's review with one more question, about a field that nobody doubted.
 
         Raises NotFound when the dossier was never published.
         """
@@ -121,7 +121,7 @@ class ReviewDesk:
         return quality(self.reviews.book.all_corrections(), promise)
 
     def enforce(self, found: Sequence[Quality]) -> int:
-        """Raise the limit of each field whose promise is broken, and ask again what was accepted under it.
+        """Raise the limit of each field whose promise is broken, and ask again about values accepted below it.
 
         Returns how many dossiers are asked about more than before. Safe to repeat.
         """

@@ -83,7 +83,7 @@ def _of(name: FieldName, looks: Sequence[Sampled], promise: float) -> Quality:
 
 
 def raised(looks: Sequence[Sampled], promise: float) -> float:
-    """Return the least confidence from which the sampled values keep the promise; 1.0 when they never do."""
+    """Return the lowest confidence from which the sampled values keep the promise; 1.0 when they never do."""
     ranked = sorted({look.confidence for look in looks})
     for confidence in ranked:
         above = [bool(look.wrong) for look in looks if look.confidence >= confidence]

@@ -72,7 +72,7 @@ def question_on(record: Record, name: FieldName, log: Sequence[Correction], poli
 def why(
     record: Record, name: FieldName, log: Sequence[Correction], policy: Policy
 ) -> tuple[Asked | None, str]:  # fmt: skip
-    """Return why a field must be put before a person, and the reason in words."""
+    """Return why a person must see a field, as a code and in words."""
     holds: Any = record.field(name)
     waiting = pending(log, name)
     if waiting and holds.status != "corrected":

@@ -50,7 +50,7 @@ class Reviews:
                 self.book.save(after)
 
     def close(self, dossier_id: str) -> None:
-        """Ask nothing more about a dossier whose pages are in another one now."""
+        """Stop asking about a dossier whose pages are now in another."""
         before = self.book.review(dossier_id)
         if before is not None and before.waits:
             closed = {"revision": before.revision + 1, "state": "closed", "questions": (), "changed_at": self.clock()}
@@ -83,6 +83,6 @@ def review_of(record: Record, version: int, before: Review | None, reviews: Revi
 
 
 def misses(record: Record, stands: tuple[Standing, ...]) -> bool:
-    """Tell whether an answer came while the record was being made, so that it is not in it."""
+    """Tell whether an answer came while the record was being made and is missing from it."""
     marks = [(record.field(stand.correction.field).correction, stand.correction) for stand in stands]
     return any(mark is None or mark.at != answer.at for mark, answer in marks)

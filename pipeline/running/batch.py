@@ -68,7 +68,7 @@ def run_delivery(
 
 
 def _shown_to_all(delivery: Delivery, report: BatchReport, tools: Tools) -> None:
-    """Bring what everybody may see in line, and the pointers and questions of what is part of another dossier now."""
+    """Update the public tier, and the pointers and questions of dossiers that are now part of another."""
     elsewhere = [outcome.key.id for outcome in report.outcomes if outcome.dossier_id != outcome.key.id]
     elsewhere += joining.absorbed(delivery, tools.register)
     for dossier_id in elsewhere:
@@ -81,7 +81,7 @@ def _shown_to_all(delivery: Delivery, report: BatchReport, tools: Tools) -> None
 
 
 def check_delivery(inbox: Inbox, tools: Tools, *, step: Step) -> BatchReport:
-    """Look at every file of a delivery without reading a page, and report; what can be read is only `received`.
+    """Look at every file of a delivery without reading a page, and report; readable dossiers stay `received`.
 
     Raises:
         DeliveryMissing: there is nothing to digitise.
@@ -150,7 +150,7 @@ def _named(delivery: Delivery, name: str) -> tuple[Scans, ...]:
 
 
 def _also_known(delivery: Delivery, register: Register) -> dict[str, Outcome]:
-    """Return what is known of every dossier of a delivery; what was never begun was received and nothing else."""
+    """Return what is known of every dossier of a delivery; one that was never begun is `received`."""
     known = {outcome.key.id: outcome for outcome in register.outcomes(delivery.name)}
     return {
         scans.key.id: known.get(scans.key.id)

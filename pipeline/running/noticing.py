@@ -17,7 +17,7 @@ STANDARD = 3
 
 
 def pages_together(delivery: Delivery, outcomes: Sequence[Outcome], tools: Tools, *, step: Step) -> tuple[Problem, ...]:
-    """Return what the pages of all published dossiers say of each other; what was measured before is remembered."""
+    """Return what the pages of all published dossiers reveal about each other; earlier measurements are remembered."""
     published = {outcome.key: outcome.dossier_id for outcome in outcomes if outcome.version}
     pages: list[SeenPage] = []
     for scans in delivery.dossiers:
@@ -30,7 +30,7 @@ def pages_together(delivery: Delivery, outcomes: Sequence[Outcome], tools: Tools
 
 
 def in_two_dossiers(pages: Sequence[SeenPage]) -> Iterator[Problem]:
-    """Give for each pair of dossiers that have a sheet in common which pages of the one are which of the other."""
+    """Yield, for each pair of dossiers that share a sheet, which pages of one are which pages of the other."""
     sheets: dict[int, list[int]] = defaultdict(list)
     for place, first in duplicates(pages).items():
         sheets[first].append(place)

@@ -14,7 +14,7 @@ _PATIENCE = 600.0
 
 
 def redo(dossier_id: str, tools: Tools, step: Step, workplace: Workplace | None = None) -> Outcome | None:
-    """Make one dossier anew with the answers in it and publish it if anything changed.
+    """Redo one dossier with the answers applied, and publish it if anything changed.
 
     Returns None when the register does not know the dossier any more.
 

@@ -16,7 +16,7 @@ from schemas.record import Record, RecordPage
 def pages_seen(
     scans: Scans, record: Record | None, *, store: Store, reader: Reader, step: Step
 ) -> tuple[SeenPage, ...]:
-    """Return the pages of a dossier with what is known of each; what was measured before is remembered."""
+    """Return the pages of a dossier with what is known about each; earlier measurements are remembered."""
     read = {(page.sha256, page.page_index): page for page in (record.pages if record else ())}
     telling = telling_pages(record) if record else frozenset()
     prepared = _prepared(scans, store, reader, step)

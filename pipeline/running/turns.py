@@ -40,7 +40,7 @@ class Run:
 
 
 def turn(scans: Scans, run: Run, *, again: bool = False) -> Outcome | None:
-    """Digitise one dossier if nobody else has it in hand; None when somebody has, or took it over.
+    """Digitise one dossier unless another worker has it; None when one has, or took it over.
 
     `again`: also when another worker did it since this workplace was opened.
     """
@@ -76,7 +76,7 @@ def _set_aside(scans: Scans, held: Held, register: Register) -> Outcome:
 
 
 def _turn_of_part(part: Scans, home: joining.Home, run: Run, workplace: Workplace, *, again: bool) -> Outcome | None:
-    """Join a later part to its dossier, if nobody else has one of them in hand; None when somebody has."""
+    """Join a later part to its dossier, unless another worker has either; None when one has."""
     workplace.clear(home.scans.key.id)
     busy = LeaseLost(f"Another worker has dossier {home.scans.key.id} in hand.", "It is tried again.")
     with suppress(LeaseLost), workplace.holding(home.scans.key, again=True) as first:
@@ -96,7 +96,7 @@ def _turn_of_part(part: Scans, home: joining.Home, run: Run, workplace: Workplac
 
 
 def _join(part: Scans, home: joining.Home, *, mine: Run, theirs: Run) -> Outcome:
-    """Join a later part to its dossier, make that anew, and record the outcome of both.
+    """Join a later part to its dossier, redo that dossier, and record the outcome of both.
 
     `mine` writes about the part, `theirs` about the dossier that it joins: each under its own lease.
     """
@@ -135,13 +135,13 @@ def process(scans: Scans, run: Run) -> Outcome:
 
 
 def _digitised(scans: Scans, tools: Tools, step: Step) -> Outcome:
-    """Digitise a dossier with its later parts; their pages are accounted for in the deliveries that they came in."""
+    """Digitise a dossier with its later parts, whose pages are counted in the deliveries they came in."""
     outcome = retrying(digitise, tries=2)(joining.with_later_parts(scans, tools.register), tools, step=step)
     return outcome.model_copy(update={"pages": len(scans.pages)})
 
 
 def stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:
-    """Return the end of a dossier that is not worth reading: nothing in it, or delivered before."""
+    """Return the outcome of a dossier not worth reading (empty, or delivered before), else None."""
     if not scans.pages:
         return _ended(
             scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{shown(scans.key.folder)}'.",
