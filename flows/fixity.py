@@ -14,7 +14,8 @@ from flows.markdown import code
 from flows.shell import guarded
 from pipeline import bootstrap
 from pipeline.settings import Settings
-from pipeline.verifying.verify import Part, Verification, verify
+from pipeline.verifying.part import Part
+from pipeline.verifying.verify import Verification, verify
 
 _LISTED = 50
 

@@ -12,7 +12,7 @@ from schemas.reads import Read, Reading
 
 
 class Acts(Protocol):
-    """The history in the register, and what may call for an act."""
+    """The history in the register, and the queries that show where an act may be needed."""
 
     def act(
         self, kind: ActKind, dossier_id: str, *, who: str, why: str, other: str | None = None, undoes: int | None = None
@@ -38,7 +38,7 @@ class Acts(Protocol):
 
 
 class FeedBook(Protocol):
-    """Every change of what everybody may see, in one order that never changes."""
+    """Every change of the public tier, in one order that never changes."""
 
     def append(self, dossier_id: str, member: str | None) -> FeedEvent | None:
         """Add a change; None when this is what was seen last, or when there is nothing to remove."""
@@ -79,7 +79,7 @@ class ReadBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds now: the act behind each withdrawal, merger, parting and paper that is kept.
+    """What holds now: the act behind each withdrawal, merger, split and paper to keep.
 
     The key of `apart` is two ids, sorted.
     """
@@ -90,7 +90,7 @@ class Standing:
     kept: dict[str, Act]
 
     def home(self, dossier_id: str) -> str:
-        """Return the dossier that this one is a part of, in the end; itself when it is none."""
+        """Return the dossier that this one is ultimately part of; itself when it is part of none."""
         seen = {dossier_id}
         while (act := self.merged.get(dossier_id)) and act.other and act.other not in seen:
             dossier_id = act.other

@@ -107,21 +107,21 @@ def _own_folders(settings: Settings) -> tuple[Path, ...]:
 
 
 def the_reviews(settings: Settings, books: Books) -> Reviews:
-    """Return what people answered and are asked, by the policy of the settings and of the town."""
+    """Return the reviews, under the policy of the settings and of the town."""
     town = load_town(settings.town)
     four_eyes = frozenset((*settings.review.four_eyes, *(town.four_eyes if town else ())))
     return Reviews(books.reviews, Policy(four_eyes, settings.review.sample))
 
 
 def the_pictures(settings: Settings) -> Pictures:
-    """Return what draws pages for the people who review them."""
+    """Return what draws pages for reviewers."""
     from pipeline.adapters.review_pictures import ReviewPictures
 
     return ReviewPictures(open_the_store(settings))
 
 
 def the_calibration(settings: Settings) -> Calibration:
-    """Return what is known about how far values may be trusted: the town's own, or the one that kaft ships.
+    """Return the calibration: the town's own, or the one shipped with kaft.
 
     Raises:
         ConfigError: the file is not there or is no calibration.
@@ -143,7 +143,7 @@ def the_calibration(settings: Settings) -> Calibration:
 
 
 def announcer(desk: "Desk") -> Callable[[Iterable[str]], None]:
-    """Return what brings public records, feed and schemas in line when something about dossiers has changed."""
+    """Return a function that updates public records, feed and schemas when dossiers have changed."""
 
     def announce(dossier_ids: Iterable[str]) -> None:
         from pipeline.bucket.standards import write_standards
@@ -156,14 +156,14 @@ def announcer(desk: "Desk") -> Callable[[Iterable[str]], None]:
 
 
 def comparer(desk: "Desk") -> Callable[[], None]:
-    """Return what raises RegisterOlder when the bucket tells of changes that the register does not know."""
+    """Return a check that raises RegisterOlder when the bucket holds changes that the register does not know."""
     from pipeline.public.desk import check_feed
 
     return partial(check_feed, desk)
 
 
 def the_reference(settings: Settings) -> Reference:
-    """Return the official lists: shipped, imported, and what the archive says of its own town."""
+    """Return the official lists: shipped, imported, and what the archive says about its own town."""
     from pipeline.adapters.reference import ReferenceTables, open_imports
 
     return ReferenceTables(imports=open_imports(reference_folder(settings)), town=load_town(settings.town))
@@ -175,14 +175,14 @@ def reference_folder(settings: Settings) -> Path:
 
 
 def the_passwords(settings: Settings) -> tuple[str, ...]:
-    """Return what is tried on locked PDFs; raises ConfigError when the file cannot be used."""
+    """Return the passwords to try on locked PDFs; raises ConfigError when their file cannot be used."""
     from pipeline.adapters.locked import passwords_in
 
     return passwords_in(Path(settings.reading.passwords).expanduser()) if settings.reading.passwords else ()
 
 
 def the_readers(settings: Settings) -> "Readers":
-    """Return who reads pages; raises MissingTool when it is not installed."""
+    """Return the page readers; raises MissingTool when one is not installed."""
     from pipeline.adapters.likely_words import DUTCH_PAPERS, word_files
     from pipeline.adapters.reading import Readers
     from pipeline.adapters.tesseract import find_tesseract
@@ -213,7 +213,7 @@ def open_the_bucket(settings: Settings) -> Bucket:
 
 
 def open_desk(settings: Settings, books: Books) -> "Desk":
-    """Return what publishes for everybody; raises ConfigError when the table of access cannot be used."""
+    """Return the desk of the public tier; raises ConfigError when the access table cannot be used."""
     from pipeline.public.desk import Desk
 
     copies = the_copies(settings, books)
@@ -221,7 +221,7 @@ def open_desk(settings: Settings, books: Books) -> "Desk":
 
 
 def the_copies(settings: Settings, books: Books) -> "Copies":
-    """Return the redacted copies of scans that were made; raises ConfigError when the table of access is no good."""
+    """Return the redacted copies that were made; raises ConfigError when the access table is invalid."""
     from pipeline.public.access import policy_of
     from pipeline.public.copies import Copies
 
@@ -238,7 +238,7 @@ def the_copies(settings: Settings, books: Books) -> "Copies":
 
 
 def owner_gone(owner: str) -> bool:
-    """Tell that the worker with this name certainly no longer lives, as far as can be seen from this machine."""
+    """Tell whether the worker with this name is certainly dead, as far as this machine can see."""
     from pipeline.adapters import owners
 
     return owners.gone(owner)
@@ -275,7 +275,7 @@ def open_delivery(settings: Settings, url: str) -> Inbox:
 
 
 def s3_settings(settings: Settings) -> S3Settings:
-    """Return what the S3 adapters need to know."""
+    """Return the settings for the S3 adapters."""
     keys = settings.s3
     return S3Settings(
         endpoint=keys.endpoint or None,

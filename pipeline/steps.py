@@ -49,7 +49,7 @@ class Call:
 
 
 def retrying(work: Stage[T], tries: int = 3, pause: float = 0.5) -> Stage[T]:
-    """Return the same work, done again when it failed in a way that may pass; `pause` (seconds) doubles each time."""
+    """Wrap work so that transient failures are retried; `pause` (seconds) doubles each time."""
 
     @wraps(work)
     def run(*data: Any, **tools: Any) -> T:
@@ -66,7 +66,7 @@ def retrying(work: Stage[T], tries: int = 3, pause: float = 0.5) -> Stage[T]:
 
 
 def spared(work: Stage[T], instead: Callable[[Any, KaftError], T]) -> Stage[T]:
-    """Return the same work on one item, but a tool that fails on it, or dies each time, does not fail the others.
+    """Wrap work on one item so that a tool that fails or keeps dying on it does not fail the other items.
 
     `instead` makes of the item and the error what stands for the result.
     """
@@ -82,7 +82,7 @@ def spared(work: Stage[T], instead: Callable[[Any, KaftError], T]) -> Stage[T]:
 
 
 class Retried:
-    """Runs a stage again when it failed in a way that may pass: a crashed process, a database that restarts."""
+    """Retries a stage after a transient failure: a crashed process, a restarting database."""
 
     def __init__(self, inner: Step, tries: int = 3, pause: float = 0.5) -> None:
         self._inner = inner
@@ -142,7 +142,7 @@ class Remember:
         self._ledger.remember(print_, stage.__name__, digest)
 
     def _load(self, stage: Stage[T], digest: str) -> T | None:
-        """Return a result of before; None when it is gone from the store or was damaged there: it is made again."""
+        """Return an earlier result; None when it is gone from the store or damaged there, and must be made again."""
         try:
             stored = self._store.get(digest) if self._store.has(digest) else None
         except ContractBroken:

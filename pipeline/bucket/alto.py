@@ -47,7 +47,7 @@ def alto(page: PageText, *, file: str, number: int) -> bytes:
 
 
 def words_in(data: bytes) -> tuple[Word, ...]:
-    """Return the words of a page from what `alto` wrote: the same words, their confidence to four figures.
+    """Return the words of a page from what `alto` wrote: the same words, confidences to four digits.
 
     What a reader saw where another word stands now is left out: copies for the public are made of these words.
     """
@@ -117,5 +117,5 @@ def _place(box: Box) -> dict[str, str]:
 
 
 def _legal(text: str) -> str:
-    """Return text without characters that XML cannot hold; each leaves a mark, so that nothing vanishes unseen."""
+    """Replace characters that XML cannot hold by a mark, so that nothing vanishes unseen."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

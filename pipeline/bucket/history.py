@@ -65,13 +65,13 @@ def manifest_of(package: Package) -> bytes:
 
 
 def listed(manifest: bytes) -> dict[str, str]:
-    """Return the paths that such a list names and their SHA-256; what is no line of one is left out."""
+    """Return the paths that such a list names, with their SHA-256; malformed lines are left out."""
     lines = manifest.decode(errors="replace").splitlines()
     return {line[2]: line[1] for line in map(_LINE.fullmatch, lines) if line}
 
 
 def versions_of(paths: Iterable[str]) -> dict[int, frozenset[str]]:
-    """Sort paths under a dossier by the version that they are of; others are left out."""
+    """Group the paths under a dossier by version; others are left out."""
     sorted_in: dict[int, set[str]] = {}
     for line in filter(None, map(_VERSION.fullmatch, paths)):
         sorted_in.setdefault(int(line[1]), set()).add(line[2])
@@ -79,7 +79,7 @@ def versions_of(paths: Iterable[str]) -> dict[int, frozenset[str]]:
 
 
 def pointer_of(data: bytes | None) -> Pointer | None:
-    """Return what a pointer says, None when it is none."""
+    """Parse a pointer; None when it is not one."""
     try:
         said = json.loads(data or b"")
     except ValueError:
@@ -165,7 +165,7 @@ def older(nis: str, dossier_id: str, there: int, known: int) -> RegisterOlder:
 
 
 def read_back(nis: str, dossier_id: str, version: int, store: Store, bucket: Bucket) -> tuple[Record, Package]:
-    """Return a version as it was published, from its objects alone; what the store lacks of them is put there.
+    """Rebuild a version as it was published from its objects alone; objects missing from the store are put there.
 
     Raises NotFound or ContractBroken when it is not whole, or is no version of this dossier.
     """

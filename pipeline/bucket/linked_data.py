@@ -39,7 +39,7 @@ def linked(record: Record, *, public: bool = False) -> Node:
 
 
 def iri(record: Record, part: str = "") -> str:
-    """Return the stable name of a dossier or of something in it; it holds nothing of what stands on the pages."""
+    """Return the stable IRI of a dossier or of something in it; it reveals nothing about its contents."""
     return f"urn:uuid:{record.id}{'#' if part else ''}{part}"
 
 

@@ -17,13 +17,13 @@ def standards() -> dict[str, bytes]:
 
 
 def missing(bucket: Bucket) -> tuple[str, ...]:
-    """Return the keys of what is not there of them."""
+    """Return the keys of the ones that are missing."""
     there = set(bucket.keys(f"{FOLDER}/"))
     return tuple(key for name in standards() if (key := f"{FOLDER}/{name}") not in there)
 
 
 def write_standards(bucket: Bucket) -> int:
-    """Write what is not there or is another one; return how many files that were."""
+    """Write the files that are missing or different; return how many there were."""
     written = 0
     for name, data in standards().items():
         key = f"{FOLDER}/{name}"

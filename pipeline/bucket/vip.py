@@ -77,7 +77,7 @@ def vip(record: Record) -> VipPermit:
 
 
 def aard(subject: str | None) -> tuple[Aard, ...]:
-    """Return the kinds of request that the subject names for certain; NIET_GEKEND when it names none.
+    """Return the kinds of request that the subject clearly names; NIET_GEKEND when it names none.
 
     Alterations have codes too (V_…), but their list is not public: they are NIET_GEKEND.
     """

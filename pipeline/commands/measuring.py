@@ -90,7 +90,7 @@ def verify(
     common: Common = DEFAULT,
 ) -> None:
     """Check that nothing is lost or changed: every original, page and published object, and the register's chain."""
-    from pipeline.verifying.verify import Part
+    from pipeline.verifying.part import Part
     from pipeline.verifying.verify import verify as check_all
 
     number, _, parts = part.partition("/")

@@ -70,7 +70,7 @@ def _tesseract() -> Check:
 
 
 def _second_reader() -> Check:
-    """Have PP-OCRv6 loaded in a process of its own: on a processor that OpenVINO does not know, that may die."""
+    """Load PP-OCRv6 in a separate process: on a processor that OpenVINO does not know, it may die."""
     code = (
         "from PIL import Image; from pipeline.adapters.paddle import LineReader, paddle_identity; "
         "LineReader().find(Image.new('L', (320, 320), 255), 90); print(paddle_identity())"
@@ -94,7 +94,7 @@ def _program(name: str, question: str, advice: str, *, needed: bool = True) -> C
 
 
 def _dutch_words() -> Check:
-    """Look for the list of words without which handwriting is read worse and no scan is made public."""
+    """Look for the word list without which handwriting is read worse and no scan can be made public."""
     found = str(DUTCH) if DUTCH.is_file() else "not found"
     return Check(
         "words of Dutch",
@@ -106,7 +106,7 @@ def _dutch_words() -> Check:
 
 
 def _confinement() -> Check:
-    """Say whether a process that opens files of strangers can be cut off from the network; tried in one of its own."""
+    """Try, in a separate process, whether processes that open untrusted files can be cut off from the network."""
     code = "from pipeline.adapters.confined import confine; print(confine())"
     tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  # fixed words
     whole = tried.stdout.strip() == "namespace"
@@ -136,7 +136,7 @@ def _opened(settings: Settings) -> str:
 
 
 def _reached(settings: Settings) -> str:
-    """Ask the store for a file that nobody has: a store that is not there, or refuses us, says something else."""
+    """Ask the store for a file that nobody has: a missing or refusing store answers differently from a working one."""
     store = bootstrap.open_the_store(settings)
     with suppress(NotFound):
         store.get("0" * 64)

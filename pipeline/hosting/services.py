@@ -141,7 +141,7 @@ def in_use(settings: Settings) -> bool:
 
 
 def environment(plan: Plan) -> dict[str, str]:
-    """Return what every program of ours needs to know; nothing of another Prefect on this machine gets through."""
+    """Return the environment for our programs, cleared of any other Prefect on this machine."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     places = plan.settings.places
     ours = {
@@ -171,7 +171,7 @@ def _server_environment(plan: Plan) -> dict[str, str]:
 
 
 def unscheduled(plan: Plan) -> tuple[str, ...]:
-    """Return the deployments with a schedule that have no run before them: nothing would happen by itself."""
+    """Return the scheduled deployments without a run ahead: nothing would start them."""
     with _asking(plan) as http:
         deployments = http.post("/deployments/filter", json={"limit": 200}).raise_for_status().json()
         waiting = {
@@ -283,7 +283,7 @@ def _password(file: Path) -> str:
 
 
 def _port(folder: Path, name: str, wanted: int) -> int:
-    """Return the port that was asked for, or a free one, the same as last time if nobody took it meanwhile."""
+    """Return the configured port, or a free one: the same as last time unless it is taken."""
     file = folder / "ports.json"
     known: dict[str, int] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if wanted:

@@ -46,7 +46,7 @@ class Service:
 
 
 class Supervisor:
-    """Programs that live as long as this process; `register` is the file in which they are noted."""
+    """Programs that live as long as this process; `register` is the file that lists them."""
 
     def __init__(self, register: Path, limit: int = _LIMIT) -> None:
         self._register = register
@@ -73,7 +73,7 @@ class Supervisor:
             time.sleep(0.2)
 
     def tend(self) -> tuple[str, ...]:
-        """Restart what has died, after a pause that grows, and return its names.
+        """Restart whatever has died, after a growing pause, and return its names.
 
         Raises ToolFailed when it dies too often.
         """
@@ -130,7 +130,7 @@ class Supervisor:
 
 
 def end_leftovers(register: Path) -> tuple[str, ...]:
-    """End the programs of a supervisor that is no more, the last started first, and return their names."""
+    """End the programs that a dead supervisor left running, last started first, and return their names."""
     try:
         noted = json.loads(register.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):

@@ -36,7 +36,7 @@ def correct(record: Record, standing: tuple[Standing, ...]) -> Record:
 
 
 def corrected(field: Any, stand: Standing) -> Any:
-    """Return one field as people left it."""
+    """Return one field with people's answers applied."""
     answer = stand.correction
     read: tuple[Value, ...] = field.values
     mark: Corrected[Any] = Corrected(by=answer.by, at=answer.at, kind=answer.kind, read=read, knowing=stand.knowing)
@@ -95,7 +95,7 @@ def _key(value: Any) -> str:
 
 
 def misplaced(answer: Correction) -> tuple[Problem, ...]:
-    """Return what somebody must do outside kaft: take a page to its own dossier, or have it scanned again."""
+    """Return what must be done outside kaft: move a page to its own dossier, or have it scanned again."""
     page = answer.evidence[0].page if answer.evidence else None
     where = f"Blad {page}" if page else "Een blad"
     if answer.kind == "wrong_dossier":

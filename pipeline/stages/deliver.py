@@ -42,7 +42,7 @@ _MEDIA_TYPES = {
 
 
 def deliver(record: Record, package: Package, *, store: Store, register: Register, bucket: Bucket) -> Outcome:
-    """Publish the package as the next version, unless it is what is published already.
+    """Publish the package as the next version, unless it is already the published one.
 
     The order makes an interruption harmless: a reader follows `latest.json`, which is written when all else is there.
 
@@ -131,7 +131,7 @@ def _scans(record: Record) -> list[tuple[str, int]]:
 
 
 def republish(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:
-    """Write what is missing in the bucket of the newest version, and the pointer to it; return whether there is one."""
+    """Write whatever the bucket lacks of the newest version, and its pointer; return whether there is a version."""
     current, package = register.current(dossier_id), register.package(dossier_id)
     if current is None or package is None:
         return False
@@ -147,7 +147,7 @@ def republish(dossier_id: str, *, store: Store, register: Register, bucket: Buck
 
 
 def restore(dossier_id: str, *, store: Store, register: Register, bucket: Bucket) -> bool:
-    """Make every version in the bucket what was published, and the pointer right; return whether there is one.
+    """Restore every version in the bucket to what was published, and the pointer; return whether there is one.
 
     Unlike `republish` it reads what is there: what was altered is put back too. Raises RegisterOlder.
     """
@@ -195,7 +195,7 @@ def _pointer_key(nis: str, dossier_id: str) -> str:
 
 
 def _check_pointer(there: bytes | None, dossier_id: str, nis: str, register: Register, bucket: Bucket) -> None:
-    """Raise RegisterOlder when the pointer that is there tells of more than the register knows."""
+    """Raise RegisterOlder when the existing pointer knows more than the register."""
     said, current = pointer_of(there), register.current(dossier_id)
     check_ahead(said, folder_of(nis, dossier_id), current.version if current else 0, bucket)
     check_decided(said, dossier_id, register)
@@ -220,7 +220,7 @@ def _pointer(dossier_id: str, nis: str, register: Register) -> bytes:
 
 
 def _put_version(folder: str, package: Package, place: Place, store: Store, bucket: Bucket) -> None:
-    """Put a version where nothing is, or what is left of an attempt that was broken off; nothing of that stays in it.
+    """Put a version where there is nothing, or only the remains of an interrupted attempt, which are removed.
 
     The list is put last, and only where there is none: of two who put the same version at once, one goes on.
     """
@@ -239,7 +239,7 @@ def _put_version(folder: str, package: Package, place: Place, store: Store, buck
 
 
 def _give_way(folder: str, mine: Package, manifest: bytes, store: Store, bucket: Bucket) -> None:
-    """Make of a version that another writer published first what his list says; without one all of mine goes."""
+    """Restore a version that another writer published first to what its list says; without one, remove all of mine."""
     theirs = listed(manifest)
     for path in sorted({MANIFEST, *(file.path for file in mine.files)} - {MANIFEST if theirs else "", *theirs}):
         bucket.remove(f"{folder}/{path}")
@@ -251,7 +251,7 @@ def _give_way(folder: str, mine: Package, manifest: bytes, store: Store, bucket:
 
 
 def _put_back(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
-    """Put an object that is not there, or is not what it should be."""
+    """Put an object that is missing or not what it should be."""
     there = get_or_none(bucket, key)
     if there is None or hashlib.sha256(there).hexdigest() != file.sha256:
         _put(key, file, store, bucket)
@@ -267,7 +267,7 @@ def _put(key: str, file: PackageFile, store: Store, bucket: Bucket) -> None:
 
 
 def state_of(record: Record) -> DossierState:
-    """Return `published` only for a dossier in which nothing is doubtful and nothing went wrong."""
+    """Return `published` only for a dossier without doubts or errors, else `review`."""
     wrong = any(problem.severity == "error" for problem in record.problems)
     return "review" if wrong or doubtful(record) else "published"
 

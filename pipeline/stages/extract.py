@@ -80,7 +80,7 @@ def pages_of(
 
 
 def written_years(pages: tuple[Page, ...]) -> frozenset[int]:
-    """Return the years in four digits in dates and numbers of two pages or more: nobody misreads alike twice."""
+    """Return the four-digit years that appear on two pages or more: misreadings do not repeat."""
     on_pages = Counter(year for page in pages for year in {*_years_of_dates(page), *_years_of_numbers(page)})
     return frozenset(year for year, count in on_pages.items() if count > 1)
 

@@ -230,7 +230,7 @@ def _scans(found: Group, taken: _Taken) -> Scans:
 
 
 def _skipped(found: Group, names: Sequence[str]) -> list[Problem]:
-    """Tell of numbers that are skipped among the files of a dossier; between two of a stack, both are told."""
+    """Report skipped file numbers in a dossier; between two dossiers of a stack, in both."""
     mine = {page.file for page in found.pages}
     return [pairs.skipped(gap) for gap in pairs.skipped_files(names) if gap.before in mine or gap.after in mine]
 

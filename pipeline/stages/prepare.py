@@ -16,7 +16,7 @@ def prepare(image: PageImage, *, store: Store, reader: Reader) -> PreparedPage:
 
 
 def unprepared(image: PageImage, error: KaftError) -> PreparedPage:
-    """Return what stands for a page on which the reading process died or gave nothing: nobody reads it this time."""
+    """Return a stand-in for a page on which the reading process died or gave nothing: it is not read this time."""
     problem = "reading_timed_out" if isinstance(error, ToolTimeout) else "reading_failed"
     return PreparedPage(
         image=image, rotation=None, skew=0.0, blank=False, ink=0.0, dpi=image.dpi or _USUAL_DPI, problems=(problem,)

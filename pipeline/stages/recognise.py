@@ -27,7 +27,7 @@ def recognise(page: PreparedPage, *, store: Store, reader: Reader) -> PageText:
 
 
 def unread(page: PreparedPage, error: KaftError) -> PageText:
-    """Return what stands for a page that could not be read: no words, and a problem that says why."""
+    """Return a stand-in for a page that could not be read: no words, and a problem that says why."""
     problem = "reading_timed_out" if isinstance(error, ToolTimeout) else "reading_failed"
     return PageText(prepared=page, words=(), reader="", problems=(*page.problems, problem))
 

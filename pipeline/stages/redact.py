@@ -87,7 +87,7 @@ def redact(
 
 
 def known_of(record: Record, page: int) -> Known:
-    """Return the names that must not be seen, sure or not, and the places on a page that everybody may see."""
+    """Return the names that must stay hidden, certain or not, and the places on a page that may be shown."""
     fields = (record.applicants, record.architect)
     people = [value for field in fields for value in field.values]
     people += [candidate.value for field in fields for candidate in field.candidates]
@@ -112,7 +112,7 @@ def _evidence(field: object) -> tuple[Evidence, ...]:
 def _copy(
     page: RecordPage, record: Record, scans: Scans, package: Package, folder: Path, tools: _Tools
 ) -> _Page | Kept:
-    """Draw one page anew and read it again; return why not when it cannot be trusted."""
+    """Draw one page anew and read it back; return the reason when the result cannot be trusted."""
     if page.rotation is None or page.confidence < LEAST_READ or not page.words:
         return "unread"
     text, known = _text(page, scans, package, tools.store), known_of(record, page.number)

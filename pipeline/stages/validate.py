@@ -41,7 +41,7 @@ Fault = tuple[Problem, tuple[FieldName, ...]]
 
 
 def validate(record: Record, *, reference: Reference) -> Record:
-    """Return the record with a problem for each rule that it breaks; the fields concerned go to review.
+    """Return the record with a problem for each rule it breaks; the fields concerned go to review.
 
     So does a field that a person corrected, once: when the person keeps to it knowing the reason, that is the end, and
     it is no problem of the dossier any more.

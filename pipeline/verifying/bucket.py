@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Protocol
 
 from pipeline.acts import standing
 from pipeline.bucket.history import (
@@ -21,6 +20,7 @@ from pipeline.bucket.history import (
 from pipeline.bucket.standards import missing
 from pipeline.errors import KaftError, RegisterOlder, Transient
 from pipeline.ports import Bucket, Register
+from pipeline.verifying.part import Part
 from schemas.delivery import Problem
 from schemas.outcome import Outcome, Package
 
@@ -33,13 +33,7 @@ _DEPTH = 4
 """Parts of a key that name a dossier: `v1/dossiers/<nis>/<dossier id>`."""
 
 
-class _Part(Protocol):
-    """Which objects are read again this time."""
-
-    def has(self, digest: str) -> bool: ...
-
-
-def check_dossier(outcome: Outcome, register: Register, bucket: Bucket, part: _Part) -> tuple[int, list[Problem]]:
+def check_dossier(outcome: Outcome, register: Register, bucket: Bucket, part: Part) -> tuple[int, list[Problem]]:
     """Check every version of a dossier, each object against its digest, and the pointer to the newest.
 
     Returns:
@@ -69,7 +63,7 @@ def check_dossier(outcome: Outcome, register: Register, bucket: Bucket, part: _P
 
 
 def check_versions(register: Register, bucket: Bucket) -> Iterator[Problem]:
-    """List the whole bucket and tell of versions that the register does not know, and of objects that no list names.
+    """List the whole bucket; report versions that the register does not know and objects that no list names.
 
     What is left of a publishing that was broken off, without a list, is no fault: the next one takes it away.
     """

@@ -1,7 +1,6 @@
 """Checks that the public tier is exactly what the register says everybody may see: nothing lost, changed or extra."""
 
 import hashlib
-from typing import Protocol
 
 from pipeline.acts import standing
 from pipeline.errors import RegisterOlder
@@ -9,19 +8,14 @@ from pipeline.ports.bucket import get_or_none
 from pipeline.public import feed
 from pipeline.public.copies import FOLDER as SCANS
 from pipeline.public.desk import FOLDER, Desk, check_feed, due_member, files_of, folder_of, pointers, scans_of
+from pipeline.verifying.part import Part
 from schemas.acts import FeedEvent
 from schemas.delivery import Problem
 
 _PUBLISH = "Run `kaft publish --all`."
 
 
-class _Part(Protocol):
-    """Which objects are read again this time."""
-
-    def has(self, digest: str) -> bool: ...
-
-
-def check_public(desk: Desk, part: _Part) -> tuple[int, list[Problem]]:
+def check_public(desk: Desk, part: Part) -> tuple[int, list[Problem]]:
     """Compare every public object with the register, and list what does not belong there.
 
     Returns:
@@ -56,7 +50,7 @@ def _known(desk: Desk) -> list[str]:
     return sorted(ids)
 
 
-def _dossier(desk: Desk, own: tuple[FeedEvent, ...], folders: list[str], part: _Part) -> tuple[int, list[Problem]]:
+def _dossier(desk: Desk, own: tuple[FeedEvent, ...], folders: list[str], part: Part) -> tuple[int, list[Problem]]:
     """Compare all that is public of one dossier, its earlier versions too, with what was published."""
     wanted, faults, checked = _newest(own), [], 0
     earlier = {key: sha256 for event in own[:-1] for key, sha256 in _files(event).items()}
@@ -74,7 +68,7 @@ def _dossier(desk: Desk, own: tuple[FeedEvent, ...], folders: list[str], part: _
 
 
 def _newest(events: tuple[FeedEvent, ...]) -> dict[str, str]:
-    """Return what must lie there of the newest state of a dossier: keys and digests."""
+    """Return the objects that a dossier's newest state requires: keys and digests."""
     made = {key: _digest(data) for key, data in pointers(events).items()}
     return made | _files(events[-1]) | scans_of(events[-1])
 
@@ -87,7 +81,7 @@ def _files(event: FeedEvent) -> dict[str, str]:
 
 
 def _feed(desk: Desk) -> tuple[int, list[Problem]]:
-    """Make every page of the feed anew and compare."""
+    """Rebuild every page of the feed and compare."""
     size, length, names, starts = desk.page_size, desk.feed.length(), set(), []
     faults = _ahead(desk)
     for number, start in enumerate(range(1, length + 1, size), 1):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pydantic import Field
 
@@ -12,6 +11,7 @@ from pipeline.ports import bucket as bucket_port
 from pipeline.public.desk import Desk
 from pipeline.verifying.bucket import check_dossier, check_standards, check_versions
 from pipeline.verifying.chain import Anchor, Chain, check_chain
+from pipeline.verifying.part import EVERYTHING, Part
 from pipeline.verifying.public_tier import check_public
 from schemas.base import Contract
 from schemas.delivery import Delivery, DossierKey, Problem
@@ -37,20 +37,6 @@ class Verification(Contract):
     place: int = 0
     sealed: str = ""
     faults: tuple[Problem, ...] = ()
-
-
-class Part(NamedTuple):
-    """One part of many: a check every night of another part has seen everything after `parts` nights."""
-
-    number: int
-    parts: int
-
-    def has(self, digest: str) -> bool:
-        """Tell whether this part has the file with this SHA-256."""
-        return int(digest[:8], 16) % self.parts == self.number % self.parts
-
-
-EVERYTHING = Part(0, 1)
 
 
 def verify(
@@ -79,7 +65,7 @@ def verify(
 
 
 def _kept(found: Verification, bucket: Bucket) -> Verification:
-    """Write the end of the chain to the bucket; what was found is told also where that may not be written to."""
+    """Write the end of the chain to the bucket; the findings are returned even if the bucket is read only."""
     try:
         bucket.put(ANCHOR, (found.model_dump_json(indent=1) + "\n").encode(), "application/json")
     except KaftError as error:
@@ -153,7 +139,7 @@ def _ends_of_files(delivery: Delivery) -> Counter[str]:
 
 
 def _not_replaced(delivery: Delivery, register: Register) -> Iterator[Problem]:
-    """Tell of the files that are said to have come back where that is not so: they wait for nobody any more."""
+    """Report files said to have been replaced that were not: nobody is waiting for them any more."""
     for by in sorted({file.replaced_by for file in delivery.quarantined if file.replaced_by}):
         name, _, folder = by.partition("/")
         ended = {outcome.key.folder: outcome.state for outcome in register.outcomes(name)}

@@ -29,8 +29,8 @@ from pipeline.public.access import policy_of
 from pipeline.public.copies import Copies
 from pipeline.public.desk import Desk
 from pipeline.public.replica import follow
+from pipeline.verifying.part import EVERYTHING
 from pipeline.verifying.public_tier import check_public
-from pipeline.verifying.verify import EVERYTHING
 from schemas.delivery import DossierKey
 from schemas.export import schema_path
 from schemas.outcome import Package, PackageFile
