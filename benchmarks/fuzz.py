@@ -54,6 +54,10 @@ class Mutants:
         """Return nothing: each file has a folder of its own."""
         return ()
 
+    def unsteady(self) -> tuple[str, ...]:
+        """Return nothing: nobody changes them."""
+        return ()
+
     @contextmanager
     def open(self, name: str) -> Iterator[Path]:
         """Give a path at which the file can be read."""

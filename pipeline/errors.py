@@ -14,6 +14,7 @@ KaftError
 │   │   ├── LivingForm       what was filled in, one program alone shows
 │   │   └── UnknownSamples   pixels in numbers that no decoder here knows
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
+│   ├── ChangingScan         somebody was still writing to it
 │   ├── UnsafeName           a name that could leave the delivery or break a listing
 │   ├── AlteredScan          the file is not what the manifest says
 │   └── UnusableTable        a file that was given as an official table is none
@@ -130,6 +131,18 @@ class ScanTooLarge(InputError):
     """The file has more pixels or pages than the limits allow."""
 
     code = "too_large"
+
+
+class ChangingScan(InputError):
+    """Somebody was still writing to the file while it was taken in."""
+
+    code = "changing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file changed while it was taken in: it was still being copied.",
+            "Run the delivery again when the copy is finished.",
+        )
 
 
 class UnsafeName(InputError):

@@ -17,9 +17,13 @@ READ_ONLY = 0o444
 READABLE = 0o644
 _INCOMING = ".incoming"
 """Where a file is written before it has its name; a key cannot begin with a dot, so no reader ever meets it."""
+_MACHINE = os.uname().nodename.replace("/", "")
+_disks: dict[Path, int] = {}
+"""On which disk each store and bucket lay when it was opened."""
 _STILL = 60.0
 """Seconds without a change before a file that nobody locks is taken for left behind: on some network shares a lock
-does not reach other machines. Who loses such a file all the same sees an error and writes it again."""
+does not reach other machines. A file of this machine whose process is gone need not wait. Who loses one all the same
+sees an error and writes it again."""
 
 
 @contextmanager
@@ -49,9 +53,10 @@ def incoming_file(root: Path) -> Iterator[tuple[Path, BinaryIO]]:
     Raises FileNotFoundError when `root` is gone: a disk that went away would leave a new folder where it was mounted,
     and what is written there is seen by nobody.
     """
+    check_disk(root, _disks.get(root))
     folder = root / _INCOMING
     folder.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=folder)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=f"{_MACHINE}-{os.getpid()}-")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -94,14 +99,50 @@ def sweep_incoming(root: Path, still: float = _STILL) -> int:
     for path in (root / _INCOMING).glob("*"):
         with suppress(OSError), path.open("r+b") as file:  # in use, or another user's: it stays
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if time.time() - os.fstat(file.fileno()).st_mtime >= still:
+            if _is_orphan(path.name) or time.time() - os.fstat(file.fileno()).st_mtime >= still:
                 path.unlink()
                 swept += 1
     return swept
 
 
+def _is_orphan(name: str) -> bool:
+    """Tell whether the process that wrote a file, by its name, was one of this machine and is gone."""
+    machine, _, process = name.rpartition("-")[0].rpartition("-")
+    if machine != _MACHINE or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def disk_of(folder: Path) -> int | None:
+    """Return which disk or share a folder lies on; None when it is not there."""
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return None
+
+
+def check_disk(folder: Path, before: int | None) -> None:
+    """Check that a folder lies on the disk it lay on before.
+
+    Where a disk was mounted an empty folder stays when it goes: what is written there is seen by nobody.
+
+    Raises:
+        ServiceUnavailable: it lies on another, or is gone.
+    """
+    if before is not None and disk_of(folder) != before:
+        raise ServiceUnavailable(
+            f"{folder} is no longer on the disk or share it was on when this began.", "Is its disk away or broken?"
+        )
+
+
 def root_folder(folder: Path) -> Path:
-    """Make the folder of a store or bucket if it is missing; raises ConfigError when that cannot be."""
+    """Make the folder of a store or bucket if it is not there, and note its disk; raises ConfigError if it cannot."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
@@ -113,7 +154,10 @@ def root_folder(folder: Path) -> Path:
         raise unwritable(folder, error) or ConfigError(
             f"{folder} cannot be made: {error.strerror}.", "Choose another folder."
         ) from error
-    return folder.absolute()
+    root = folder.absolute()
+    if (disk := disk_of(root)) is not None:
+        _disks[root] = disk
+    return root
 
 
 @contextmanager

@@ -5,13 +5,23 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pipeline.adapters.atomic import READ_ONLY, READABLE, incoming, locked, root_folder, translated
+from pipeline.adapters.atomic import (
+    READ_ONLY,
+    READABLE,
+    check_disk,
+    disk_of,
+    incoming,
+    locked,
+    root_folder,
+    translated,
+)
 from pipeline.adapters.bucket_keys import checked
 from pipeline.adapters.digests import CHUNK, blob_name, is_digest, sha256_of, sha256_of_file, verified
 from pipeline.errors import (
+    ChangingScan,
     DeliveryMissing,
     NotFound,
     UnreadableScan,
@@ -19,6 +29,7 @@ from pipeline.errors import (
     UnsupportedScan,
 )
 
+_Stamp = tuple[int, int] | None
 _ITSELF = "Deliver the file itself."
 
 
@@ -28,6 +39,9 @@ class FolderInbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
         self.name = _printable(self._folder.name)
+        self._known: tuple[str, ...] = ()
+        self._opened: dict[str, _Stamp] = {}
+        self._disk = disk_of(self._folder)
 
     def files(self) -> tuple[str, ...]:
         r"""Return the names of all files, links and other things that are no folder.
@@ -37,7 +51,17 @@ class FolderInbox:
         """
         if not (names := sorted(self._listed())):
             raise DeliveryMissing(f"There is no file in {self._folder}.", "Check that the copy was finished.")
-        return tuple(names)
+        self._known = tuple(names)
+        return self._known
+
+    def unsteady(self) -> tuple[str, ...]:
+        """Return the files that changed since they were opened, or came since they were listed."""
+        known = set(self._known)
+        return tuple(
+            name
+            for name, path in sorted(self._listed().items())
+            if name not in known or self._opened.get(name, now := _stamp(path)) != now
+        )
 
     def empty_folders(self) -> tuple[str, ...]:
         """Return the folders of the first level in which there is no file at all."""
@@ -48,15 +72,34 @@ class FolderInbox:
 
     @contextmanager
     def open(self, name: str) -> Iterator[Path]:
-        """Give the path of the file; raises NotFound, UnsafeName, UnsupportedScan or UnreadableScan."""
+        """Give the path of the file.
+
+        Raises:
+            NotFound, UnsafeName, UnsupportedScan, UnreadableScan: it cannot be used.
+            ChangingScan: somebody wrote to it during the `with` block.
+            ServiceUnavailable: the disk of the delivery went away.
+        """
         path = self._folder / name
         if ".." in Path(name).parts or Path(name).is_absolute():
             raise UnsafeName(f"'{name}' points outside delivery {self.name}.", "Rename the file and deliver it again.")
         if not os.path.lexists(path):
             path = self._listed().get(name, path)
         with translated(path):
-            self._check(name, path)
-        yield path
+            try:
+                self._check(name, path)
+            except NotFound:
+                check_disk(self._folder, self._disk)
+                raise
+        self._opened[name] = _stamp(path)
+        try:
+            yield path
+        except (OSError, UnreadableScan) as error:
+            check_disk(self._folder, self._disk)
+            if not os.path.lexists(path):
+                raise ChangingScan from error
+            raise
+        if _stamp(path) != self._opened[name]:
+            raise ChangingScan
 
     def _check(self, name: str, path: Path) -> None:
         try:
@@ -229,6 +272,14 @@ class FolderBucket:
                 yield from self._under(key.rstrip("/"))
             else:
                 yield key
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return what changes when somebody writes to a file."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_size, found.st_mtime_ns
+    return None
 
 
 def _printable(name: str) -> str:

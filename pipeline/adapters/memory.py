@@ -30,6 +30,10 @@ class MemoryInbox:
         """Return the folders that were said to be empty."""
         return self._empty_folders
 
+    def unsteady(self) -> tuple[str, ...]:
+        """Return nothing: nobody changes what was made up."""
+        return ()
+
     @contextmanager
     def open(self, name: str) -> Iterator[Path]:
         """Write the file to a temporary folder for the time of the `with` block; raises NotFound."""

@@ -22,13 +22,19 @@ class S3Inbox:
     def __init__(self, bucket: str, prefix: str, settings: S3Settings) -> None:
         self._objects = Prefix(bucket, prefix, settings)
         self.name = PurePosixPath(prefix).name or bucket
+        self._known: tuple[str, ...] = ()
 
     def files(self) -> tuple[str, ...]:
         """Return the names of all objects; raises DeliveryMissing when there are none."""
         names = tuple(sorted(self._objects.names()))
         if not names:
             raise DeliveryMissing(f"There is nothing under {self._objects.url}.", "Check the name of the delivery.")
+        self._known = names
         return names
+
+    def unsteady(self) -> tuple[str, ...]:
+        """Return the objects that came since they were listed; one that is there never changes while it is read."""
+        return tuple(sorted(set(self._objects.names()) - set(self._known)))
 
     def empty_folders(self) -> tuple[str, ...]:
         """Return nothing: an object store has no folders, only names of objects."""

@@ -1,6 +1,5 @@
 """The language in which the command line speaks: Dutch or English, by `KAFT_LANG` or else by the locale."""
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -8,24 +7,16 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Literal
 
+from pipeline.commands.spoken import Language as Language  # noqa: PLC0414  # who asks for the language finds it here
+from pipeline.commands.spoken import language as language  # noqa: PLC0414  # the same
 from pipeline.explaining.explained import EXPLANATIONS, explained
 from pipeline.names import shown
 from pipeline.wording import FIELD_LABELS, STATUS_LABELS
 from schemas.delivery import Problem
 from schemas.words import FieldName, FieldStatus
 
-Language = Literal["nl", "en"]
 _OF_WORDS = frozenset({"roles"})
 """Slots of sentences that hold words, each with its Dutch."""
-
-
-def language(environment: Mapping[str, str] | None = None) -> Language:
-    """Return the language: what KAFT_LANG says, else Dutch where the locale is Dutch, else English."""
-    known = os.environ if environment is None else environment
-    for name in ("KAFT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := known.get(name, "").strip().lower():
-            return "nl" if value.startswith("nl") else "en"
-    return "en"
 
 
 def translated_problem(problem: Problem, spoken: Language | None = None) -> Problem:

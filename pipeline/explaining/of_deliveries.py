@@ -18,6 +18,14 @@ OF_DELIVERIES: dict[str, Explanation] = {
         r"Line (?P<lines>[\d, …]+) of (?P<file>\S+) cannot be read",
         "Regel {lines} van {file} kan niet gelezen worden.",
     ),
+    "still_arriving": Explanation(
+        "levering",
+        "Terwijl de levering aangenomen werd, kwamen er nog bestanden bij: het kopiëren was nog bezig.",
+        "Voer de levering opnieuw uit als het kopiëren klaar is; wat er al was, wordt niet opnieuw gelezen.",
+        r"(?P<count>\d+) files came or changed, '(?P<file>.*)' among them",
+        "Terwijl de levering aangenomen werd, kwamen er nog bestanden bij of veranderden ze ({count}), waaronder "
+        "‘{file}’.",
+    ),
     "manifest_moved": Explanation(
         "levering",
         "De namen in een manifest beginnen niet waar het ligt; ze zijn gelezen als namen van deze levering.",

@@ -37,6 +37,11 @@ OF_SCANS: dict[str, Explanation] = {
         r"The pixels of this TIFF are numbers of (?P<bits>\d+) bits",
         "De beeldpunten van deze TIFF zijn getallen van {bits} bits; die kunnen hier niet gelezen worden.",
     ),
+    "changing": Explanation(
+        "bestand",
+        "Het bestand veranderde terwijl het aangenomen werd: het kopiëren was nog bezig.",
+        "Voer de levering opnieuw uit als het kopiëren klaar is; wat er al was, wordt niet opnieuw gelezen.",
+    ),
     "too_large": Explanation(
         "bestand",
         "Het bestand heeft meer beeldpunten of bladen dan de grenzen toelaten.",

@@ -29,7 +29,11 @@ class Inbox(Protocol):
         ...
 
     def open(self, name: str) -> AbstractContextManager[Path]:
-        """Give a local path at which the file can be read inside the `with` block."""
+        """Give a local path at which the file can be read inside the `with` block; ChangingScan if it changed there."""
+        ...
+
+    def unsteady(self) -> tuple[str, ...]:
+        """Return the files that changed since they were opened, or came since they were listed."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The papers that come with a delivery, its manifest and inventory: found, read, and kept like everything else."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -137,6 +137,20 @@ def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
             with suppress(InputError), inbox.open(name) as path:
                 found = manifest.parse(plain, inventory.decode(path.read_bytes()))
                 yield placed(found, plain, inbox.name, beside)
+
+
+def missing(name: str) -> Problem:
+    """Tell of a file that the manifest names and nobody delivered."""
+    return _wrong("file_missing", f"The manifest names '{shown(name)}', which was not delivered.", ASK_AGAIN)
+
+
+def arriving(names: Collection[str]) -> tuple[Problem, ...]:
+    """Tell of files that came, or papers that changed, while the delivery was taken in; `_READY` may come late."""
+    names = sorted(name for name in names if name != "_READY")
+    if not names:
+        return ()
+    message = f"While the delivery was taken in {len(names)} files came or changed, '{shown(names[0])}' among them."
+    return (_wrong("still_arriving", message, "Run it again when the copy is finished."),)
 
 
 def kept(path: Path, store: Store) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from pipeline import names
 from pipeline.errors import (
+    ChangingScan,
     DeliveryMissing,
     EmptyScan,
-    EncryptedScan,
     InputError,
     KaftError,
     NotFound,
@@ -18,15 +18,14 @@ from pipeline.errors import (
 from pipeline.ports import Inbox, Reader, Store
 from pipeline.receiving import grouping, inventory, manifest, pairs, papers, sniff
 from pipeline.receiving.grouping import Group, LoosePage
+from pipeline.receiving.looked import Received, Seen, SeenPage
 from pipeline.receiving.promises import Promises
 from pipeline.steps import Step
-from schemas.base import Contract
 from schemas.delivery import (
     Delivery,
     DossierKey,
     InventoryHint,
     MediaType,
-    PageImage,
     Problem,
     Quarantined,
     ScanPage,
@@ -34,32 +33,6 @@ from schemas.delivery import (
 )
 
 VERSION = 10
-
-
-class Received(Contract):
-    """A stored file and what its bytes say it is."""
-
-    sha256: str
-    media_type: MediaType
-
-
-class SeenPage(Contract):
-    """A page found in a file, with the code of its separator sheet if it is one."""
-
-    image: PageImage
-    separator: str | None = None
-
-
-class Seen(Contract):
-    """What was found in a file: its pages, or why it cannot be used."""
-
-    pages: tuple[SeenPage, ...] = ()
-    problem: Problem | None = None
-
-    @property
-    def again(self) -> bool:
-        """Tell that the file must be tried again in every run: its password may be known by then."""
-        return self.problem is not None and self.problem.code == EncryptedScan.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +72,7 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     checks, problems = papers.promises_of(inbox, received)
     files = [_receive(inbox, name, prefix, checks, store) for name in received if name not in set(beside)]
     seen = _look_at(files, store, reader, step)
+    files, seen, arriving = _steady(inbox, files, seen)
     hints, spelled, inventory_problems = papers.inventory_of(inbox, beside)
     missing = tuple(name.removeprefix(prefix) for name in checks.missing(received))
     taken = _Taken(inbox.name, files, seen, hints, missing)
@@ -112,8 +86,9 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
         accompanying=beside,
         problems=(
             *problems,
+            *arriving,
             *papers.keep(inbox, beside, checks, store),
-            *map(_missing, missing),
+            *map(papers.missing, missing),
             *inventory_problems,
             *_not_delivered(spelled, dossiers),
         ),
@@ -148,6 +123,17 @@ def _look_alone(received: Received, store: Store, reader: Reader, step: Step) ->
         return step(look, received, store=store, reader=reader)
     except (ToolFailed, ToolCrashed) as error:
         return Seen(problem=_problem(error))
+
+
+def _steady(
+    inbox: Inbox, files: Sequence[_File], seen: dict[str, Seen]
+) -> tuple[list[_File], dict[str, Seen], tuple[Problem, ...]]:
+    """Set aside what was written to meanwhile, and tell what came meanwhile: half a page is not taken for a whole."""
+    late = {name for name in inbox.unsteady() if not manifest.is_litter(name)}
+    changed = _problem(ChangingScan())
+    steady = [replace(file, problem=changed) if file.received in late else file for file in files]
+    came = late - {file.received for file in files}
+    return steady, {name: found for name, found in seen.items() if name not in late}, papers.arriving(came)
 
 
 def _is_beside(name: str, prefix: str) -> bool:
@@ -186,15 +172,6 @@ _ONLY = "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the
 _BELONGS = "Ask the contractor to which dossier it belongs."
 
 
-def _missing(name: str) -> Problem:
-    return Problem(
-        code="file_missing",
-        message=f"The manifest names '{names.shown(name)}', which was not delivered.",
-        hint=papers.ASK_AGAIN,
-        severity="error",
-    )
-
-
 def _dossiers(taken: _Taken, empty: set[str]) -> tuple[Scans, ...]:
     seen = taken.seen
     loose = [
@@ -222,7 +199,7 @@ def _scans(found: Group, taken: _Taken) -> Scans:
     mine = [file for file in taken.files if grouping.folder_of(file.name, taken.delivery) in found.parts]
     problems = [*found.problems, *_left_out(mine, taken.seen), *_mislabelled(mine, taken.seen)]
     lost = [name for name in taken.missing if grouping.folder_of(name, taken.delivery) in found.parts]
-    problems += [*map(_missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
+    problems += [*map(papers.missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
     known_as = map(inventory.same, _names(found.folder, found))
     hint = next((taken.hints[name] for name in known_as if name in taken.hints), None)
     key = DossierKey(delivery=taken.delivery, folder=found.folder)
@@ -238,11 +215,10 @@ def _skipped(found: Group, names: Sequence[str]) -> list[Problem]:
 def _left_out(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:
     """A dossier whose file is in quarantine is not complete, and must not look it."""
     return [
-        Problem(
-            code="file_quarantined",
-            message=f"File '{names.shown(file.name)}' of this dossier is in quarantine: {problem.message}",
-            hint=problem.hint,
-            severity="error",
+        _wrong(
+            "file_quarantined",
+            f"File '{names.shown(file.name)}' of this dossier is in quarantine: {problem.message}",
+            problem.hint,
         )
         for file in files
         if (problem := _trouble(file, seen)) is not None
@@ -277,11 +253,10 @@ def _trouble(file: _File, seen: dict[str, Seen]) -> Problem | None:
 def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[Problem, ...]:
     here = {inventory.same(name) for dossier in dossiers for name in _names(dossier.key.folder, dossier)}
     return tuple(
-        Problem(
-            code="dossier_not_delivered",
-            message=f"The inventory names dossier '{names.shown(folder)}', which was not delivered.",
-            hint="Ask the contractor for it, or correct the inventory.",
-            severity="error",
+        _wrong(
+            "dossier_not_delivered",
+            f"The inventory names dossier '{names.shown(folder)}', which was not delivered.",
+            "Ask the contractor for it, or correct the inventory.",
         )
         for name, folder in spelled.items()
         if name not in here
@@ -296,4 +271,8 @@ def _names(folder: str, found: Group | Scans) -> tuple[str, ...]:
 
 
 def _problem(error: KaftError) -> Problem:
-    return Problem(code=error.code, message=error.message, hint=error.hint, severity="error")
+    return _wrong(error.code, error.message, error.hint)
+
+
+def _wrong(code: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, message=message, hint=hint, severity="error")

@@ -90,7 +90,9 @@ def test_what_was_being_written_by_a_killed_process_is_removed_and_what_is_being
     killed_while(write)
     with incoming(tmp_path, READ_ONLY) as (file, place):
         assert len(list((tmp_path / ".incoming").iterdir())) == 2
-        assert sweep_incoming(tmp_path) == 0, "too young: on some shares a lock does not reach other machines"
+        (elsewhere := tmp_path / ".incoming" / "another-machine-1-xyz").write_bytes(b"half")
+        assert sweep_incoming(tmp_path) == 1, "that of the dead process, at once"
+        assert elsewhere.exists(), "too young: on some shares a lock does not reach other machines"
         assert sweep_incoming(tmp_path, still=0) == 1
         file.write(b"whole")
         place(tmp_path / "aa" / "b")

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -147,6 +148,23 @@ def test_zsh_gets_a_script_of_its_own(capsys: pytest.CaptureFixture[str]) -> Non
     defined = re.findall(r"^(\w+)\(\) {", script, re.MULTILINE)
     called = script.rstrip().splitlines()[-1]  # zsh itself is not here: pressed by hand in 5.9
     assert [name for name in defined if f'{name} "$@"' in called and f"compdef {name} kaft" in called] == defined[:1]
+
+
+@pytest.mark.parametrize("loading", ["cyclopts", "pydantic", "pipeline.commands.running"])
+@pytest.mark.parametrize(("spoken", "said"), [("en", "Interrupted"), ("nl", "Gestopt")])
+def test_who_stops_a_command_while_it_loads_gets_a_sentence(loading: str, spoken: str, said: str) -> None:
+    words = [sys.executable, "-X", "importtime", "-m", "pipeline.entry", "status"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env={**os.environ, "KAFT_LANG": spoken}) as begun:
+        assert begun.stderr
+        for line in begun.stderr:  # what was loaded, as it is loaded
+            if line.rstrip().endswith(loading):
+                break
+        begun.send_signal(signal.SIGINT)
+        told = [line for line in begun.stderr if not line.startswith("import time:")]
+
+    assert begun.returncode == 130
+    assert "".join(told).startswith(f"kaft: {said}")
+    assert len(told) == 1
 
 
 def test_a_wrong_word_gets_what_it_may_have_meant() -> None:

@@ -40,6 +40,9 @@ class Folder:
     def empty_folders(self) -> tuple[str, ...]:
         return ()
 
+    def unsteady(self) -> tuple[str, ...]:
+        return ()
+
     @contextmanager
     def open(self, name: str) -> Iterator[Path]:
         yield self._paths[name]

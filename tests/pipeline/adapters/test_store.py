@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import stat
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,26 @@ from hypothesis import strategies as st
 from pipeline.adapters.folders import FolderStore
 from pipeline.adapters.objects import S3Store
 from pipeline.adapters.places import open_store
-from pipeline.errors import ContractBroken, NotFound
+from pipeline.errors import ContractBroken, NotFound, ServiceUnavailable
 from pipeline.ports import Store
 
 MISSING = "0" * 64
+
+
+def test_a_disk_that_goes_away_is_noticed_although_its_empty_folder_stays(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as mounted:  # on another disk than `tmp_path`
+        place = tmp_path / "share"
+        place.symlink_to(mounted)
+        store = FolderStore(place)
+        store.put(b"kept")
+        (tmp_path / "below").mkdir()
+        place.unlink()
+        place.symlink_to(tmp_path / "below")
+
+        with pytest.raises(ServiceUnavailable, match="no longer on the disk"):
+            store.put(b"for nobody")
+
+    assert list((tmp_path / "below").iterdir()) == []
 
 
 @pytest.fixture(params=["memory", "folder", "s3", "swift"])

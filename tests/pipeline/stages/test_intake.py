@@ -3,6 +3,7 @@
 import hashlib
 import os
 import resource
+import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -916,3 +917,83 @@ def test_an_empty_delivery_is_told_by_name() -> None:
         intake(Empty("l", {}), store=MemoryStore(), reader=ByHeart(), step=Call())  # type: ignore[arg-type]  # nothing is opened
     assert caught.value.message == "Delivery 'l' is empty."
     assert caught.value.hint == "Check that the copy from the disk was finished."
+
+
+# A delivery that is still being copied
+
+
+class Uploading(MemoryStore):
+    """A store, while somebody still writes to the file that it takes in."""
+
+    def __init__(self, rest: dict[str, bytes]) -> None:
+        super().__init__()
+        self._rest = rest
+
+    def put_file(self, path: Path) -> str:
+        digest = super().put_file(path)
+        if rest := self._rest.pop(path.name, b""):
+            with path.open("ab") as file:
+                file.write(rest)
+        return digest
+
+
+class Copying(PageReader):
+    """A reader, while somebody still copies files to the delivery."""
+
+    def __init__(self, reader: PageReader, files: dict[Path, bytes]) -> None:
+        self.identity, self._reader, self._files = reader.identity, reader, files
+
+    def inspect(self, path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, ...]:
+        for file, data in self._files.items():
+            with file.open("ab") as opened:
+                opened.write(data)
+        self._files = {}
+        return self._reader.inspect(path, media_type, sha256)
+
+
+def test_a_file_that_grows_while_it_is_taken_in_is_never_half_a_page(
+    deliver: Deliver, stack: Make, page: Make, page_reader: PageReader
+) -> None:
+    whole = stack("een", "twee", "drie", kind="tif")
+    folder = deliver({"D1/0001.tif": page("nul"), "D1/0002.tif": whole[: len(whole) // 2]})
+    store = Uploading({"0002.tif": whole[len(whole) // 2 :]})
+
+    first = intake(FolderInbox(folder), store=store, reader=page_reader, step=Call())
+    again = intake(FolderInbox(folder), store=store, reader=page_reader, step=Call())
+
+    assert reasons(first) == {"D1/0002.tif": "changing"}
+    assert all(map(understandable, first.quarantined))
+    assert (first.pages_received, codes(dossiers(first)["D1"])) == (1, ["file_quarantined"])
+    assert (again.quarantined, again.pages_received) == ((), 4)
+
+
+def test_what_comes_or_changes_after_it_was_taken_in_is_told(
+    deliver: Deliver, page: Make, stack: Make, page_reader: PageReader
+) -> None:
+    folder = deliver({"D1/0001.tif": page("een"), "D1/0002.tif": stack("twee", kind="tif")})
+    late = {
+        folder / "D1/0002.tif": b"a second page", folder / "D1/0003.tif": page("drie"), folder / "_READY": b"",
+        folder / "D1/Thumbs.db": b"x",
+    }  # fmt: skip
+
+    found = intake(FolderInbox(folder), store=MemoryStore(), reader=Copying(page_reader, late), step=Call())
+
+    assert reasons(found) == {"D1/0002.tif": "changing"}
+    assert (codes(found), found.pages_received) == (["still_arriving"], 1)
+    assert "1 files" in found.problems[0].message
+    assert "'D1/0003.tif'" in found.problems[0].message
+
+
+def test_a_delivery_whose_disk_goes_away_stops_the_run(tmp_path: Path, page: Make, page_reader: PageReader) -> None:
+    class Unplugged(MemoryStore):
+        def put_file(self, path: Path) -> str:
+            digest = super().put_file(path)
+            shutil.rmtree(tmp_path / "levering")
+            return digest
+
+    for name in ("D1/0001.tif", "D1/0002.tif"):
+        (tmp_path / "levering" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "levering" / name).write_bytes(page(name))
+
+    with pytest.raises(ServiceUnavailable):
+        intake(FolderInbox(tmp_path / "levering"), store=Unplugged(), reader=page_reader, step=Call())
