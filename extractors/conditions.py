@@ -4,6 +4,8 @@ import re
 
 from rapidfuzz import fuzz
 
+from extractors.patterns import either
+
 _DUTIES = (
     r"(?:voor\s?waarden?|voorschrift\w*|lasten|verplichting\w*|bepaling\w*|beding\w*|verbintenis\w*|richtlijn\w*|"
     r"maatregel\w*|vereisten|(?:ver)?eis(?:ch)?en|clausules?|beperking\w*|bemerking\w*|opmerking\w*)"
@@ -13,35 +15,49 @@ _LISTED = (
     r"hierna\w*|hiernader|hieronder\w*|hieronder\s+\w+|hierna\s+\w+|hier\s+(?:onder|na)\s*\w*)"
 )
 _ITEMS = r"\s*:(?!\s*(?:geen|nihil|nul|/|-\s*(?:$|\n)))"
-_CONDITIONS = re.compile(
-    r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)|\bmits\b|"
-    r"\bonder\s+v[a-z]{0,3}b[a-z]{1,2}h[a-z]{1,3}d\s+van\b|"
-    r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)|(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b|op\s+(?:uitdrukkelijk\s+)?beding|"
-    r"beding\s+dat|aux\s+conditions|sous\s+(?:les\s+)?conditions?|sous\s+reserve|a\s+(?:la\s+)?condition|"
-    r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden|voorwaarden?\s*:|"
-    rf"\b(?:onder|met|mits|op|tegen)\s+(?:de\s+|het\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b|"
-    rf"\b(?:onder|met|mits|op|tegen)\s+(?:deze|dees|dit)\s+(?:\w+\s+)?{_DUTIES}{_ITEMS}|"
-    rf"\b(?:naleving|inachtneming|inachtname|eerbiediging)\s+(?:van|der)\s+(?:de\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b|"
-    rf"{_LISTED}\s+(?:\w+\s+)?{_DUTIES}\s+(?:moet|moeten|dient|dienen|worden|zijn|zullen|gelden)\b|"
-    rf"\b(?:voorschriften|verplichtingen|bedingen|lasten|bepalingen|bemerkingen){_ITEMS}|\bmet\s+(?:de\s+)?verplichting\s*:|"
-    r"\b(?:toegestaan|verleend|aanvaard|ingewilligd|vergund|toegekend|gegeven|afgegeven|afgeleverd|bewilligd|goedgekeurd)"
-    r"\s*,?\s*(?:indien|zoo?|als|wanneer)\s*:|"
-    r"\bmet\s+(?:de\s+)?(?:bepaling|opdracht|bemerking|opmerking|aanmaning)\s+(?:dat|om|te|van)\b|"
-    r"\bmoyennant\b|\ba\s+charge\s+(?:de|d|pour|par)\b|\bsous\s+l\W?\s?obligation|\baux\s+(?:clauses|charges)\b|"
-    r"met\s+dien\s+verstande|(?:voor|in)\s*zoo?(?:ver|veel)(?!\s+(?:als\s+)?noo?dig)|\bop\s+last\s+(?:van|om|te|dat)\b|voorwaardelijk|"
-    r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|"
-    r"verbonden|gekoppeld)|\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|"
-    r"verplicht|eischt|eist|vordert|legt)\b|\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b|"
-    r"\b(?:als|bij\s+wijze\s+van)\s+(?:last|lasten|voorwaarde|verplichting|beding)\b|"
-    r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b|"
-    r"\b(?:met|onder)\s+(?:strikte\s+|stipte\s+)?(?:inachtneming|inachtname|naleving|eerbiediging)\s+(?:van|der)\s+"
-    r"(?:de\s+|het\s+|dit\s+|\w+\s+)?(?:\w+\s+)?(?:advies|adviezen|voorschrift\w*|bemerking\w*|opmerking\w*|voorwaarde\w*|beding\w*)|"
-    r"\bverplichting\s+tot\b|"
-    r"\bmag\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,6}?(?:hooger|hoger|overschrijden|overschreden|aangewend|gebruikt|bewoond)|\bonder\s+beding|"
-    r"\b(?:gekoppeld|gebonden|onderworpen|verbonden)\s+aan\s+(?:\w+\s+){0,2}voorwaarden?|"
-    r"\bgede+ltelijk\w*\s+(?:\w+\s+){0,2}(?:gegeven|verle+n[dt]|afgegeven|toegestaan|ingewilligd|vergund)|"
-    r"van\s+(?:de|deze)\s+vergunning\s+(?:is|zijn|wordt|worden)?\s*uitgesloten|"
-    r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)"
+_CONDITIONS = either(
+    r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)",
+    r"\bmits\b",
+    r"\bonder\s+v[a-z]{0,3}b[a-z]{1,2}h[a-z]{1,3}d\s+van\b",
+    r"\bbehoudens\b(?!\s+(?:de\s+|het\s+|alle\s+)?recht)",
+    r"(?:op|met\s+als|met\s+de|als)\s+(?:de\s+)?(?:uitdrukkelijke\s+)?voorwaarden?\b",
+    r"op\s+(?:uitdrukkelijk\s+)?beding",
+    r"beding\s+dat",
+    r"aux\s+conditions",
+    r"sous\s+(?:les\s+)?conditions?",
+    r"sous\s+reserve",
+    r"a\s+(?:la\s+)?condition",
+    r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden",
+    r"voorwaarden?\s*:",
+    rf"\b(?:onder|met|mits|op|tegen)\s+(?:de\s+|het\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b",
+    rf"\b(?:onder|met|mits|op|tegen)\s+(?:deze|dees|dit)\s+(?:\w+\s+)?{_DUTIES}{_ITEMS}",
+    rf"\b(?:naleving|inachtneming|inachtname|eerbiediging)\s+(?:van|der)\s+(?:de\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b",
+    rf"{_LISTED}\s+(?:\w+\s+)?{_DUTIES}\s+(?:moet|moeten|dient|dienen|worden|zijn|zullen|gelden)\b",
+    rf"\b(?:voorschriften|verplichtingen|bedingen|lasten|bepalingen|bemerkingen){_ITEMS}",
+    r"\bmet\s+(?:de\s+)?verplichting\s*:",
+    r"\b(?:toegestaan|verleend|aanvaard|ingewilligd|vergund|toegekend|gegeven|afgegeven|afgeleverd|bewilligd|goedgekeurd)\s*,?\s*(?:indien|zoo?|als|wanneer)\s*:",
+    r"\bmet\s+(?:de\s+)?(?:bepaling|opdracht|bemerking|opmerking|aanmaning)\s+(?:dat|om|te|van)\b",
+    r"\bmoyennant\b",
+    r"\ba\s+charge\s+(?:de|d|pour|par)\b",
+    r"\bsous\s+l\W?\s?obligation",
+    r"\baux\s+(?:clauses|charges)\b",
+    r"met\s+dien\s+verstande",
+    r"(?:voor|in)\s*zoo?(?:ver|veel)(?!\s+(?:als\s+)?noo?dig)",
+    r"\bop\s+last\s+(?:van|om|te|dat)\b",
+    r"voorwaardelijk",
+    r"voorwaarden?\b[^.;]{0,60}\b(?:na\s*te\s*leven|naleven|nageleefd|eerbiedigen|strikt|stipt|opgelegd|gesteld|verbonden|gekoppeld)",
+    r"\b(?:doch|maar|evenwel)\b[^.;]{0,60}\b(?:dien(?:t|en)|moet(?:en)?|zal|zullen|beve+lt|gelast|verplicht|eischt|eist|vordert|legt)\b",
+    r"\bmet\s+(?:\w+\s+){0,2}voorwaarden?\b",
+    r"\b(?:als|bij\s+wijze\s+van)\s+(?:last|lasten|voorwaarde|verplichting|beding)\b",
+    r"\bmet\s+(?:de\s+)?(?:last|verplichting|gehoudenheid)\s+(?:van|om|te|tot)\b",
+    r"\b(?:met|onder)\s+(?:strikte\s+|stipte\s+)?(?:inachtneming|inachtname|naleving|eerbiediging)\s+(?:van|der)\s+(?:de\s+|het\s+|dit\s+|\w+\s+)?(?:\w+\s+)?(?:advies|adviezen|voorschrift\w*|bemerking\w*|opmerking\w*|voorwaarde\w*|beding\w*)",
+    r"\bverplichting\s+tot\b",
+    r"\bmag\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,6}?(?:hooger|hoger|overschrijden|overschreden|aangewend|gebruikt|bewoond)",
+    r"\bonder\s+beding",
+    r"\b(?:gekoppeld|gebonden|onderworpen|verbonden)\s+aan\s+(?:\w+\s+){0,2}voorwaarden?",
+    r"\bgede+ltelijk\w*\s+(?:\w+\s+){0,2}(?:gegeven|verle+n[dt]|afgegeven|toegestaan|ingewilligd|vergund)",
+    r"van\s+(?:de|deze)\s+vergunning\s+(?:is|zijn|wordt|worden)?\s*uitgesloten",
+    r",\s*zoo?\s+(?:hij|zij|de\s+(?:aanvrager|verzoeker|bouwheer))\b(?![^.;]{0,60}\bberoep)",
 )
 _PLAN = (
     r"(?:de|den|het|der|zijn|haar)\s+(?:\w+\s+){0,4}?(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?|schets(?:en)?|ontwerp(?:en)?)"
@@ -49,26 +65,20 @@ _PLAN = (
     r"(?=\s*(?:[.;]|,?\s*$|,?\s*\n\W*(?:deze|dit|de\s+(?:se[ck]r|burg|werken|rechten|toelating|vergunning)|art|aldus|namens|gedaan)))"
 )
 """A plan at the end of a sentence; whatever follows it there could be a condition."""
-_NO_CONDITIONS = re.compile(
-    rf"(?:zonder|geen)\s+(?:(?!bezwaar|onder|mits|met|op)\w+\s+){{0,2}}{_DUTIES}|"
-    r"(?:op\s+grond|met\s+toepassing|krachtens|ingevolge)\s+(?:van\s+)?(?:de\s+)?(?:\w+\s+)?bepalingen\b|"
-    r"voorwaarden?\s*:\s*(?:geen|nihil)|"
-    r"algemene\s+voorwaarden|onvoorwaardelijk|"
-    rf"\b(?:mits|onder|met)\s+(?:strikte\s+|stipte\s+)?(?:in\s?acht(?:neming|name)|naleving|eerbiediging|opvolging|volging)\s+"
-    rf"(?:van\s+)?{_PLAN}|"
-    rf"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:stipt\s+|strikt\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|houden|richten)\s+"
-    rf"(?:naar|aan|volgens)\s+{_PLAN}|"
-    r"\bmits\s+(?:van\s+)?(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+(?:stipt\s+|strikt\s+)?"
-    r"(?:te\s+volgen|na\s+te\s+leven|in\s+acht\s+te\s+nemen|te\s+eerbiedigen)\s*(?=[.;]|$)|"
-    rf"\bmits\s+(?:(?:de\s+werken|het\s+werk|er|te)\s+)?(?:stipt\s+)?(?:uit\s+te\s+voeren|te\s+bouwen|bouwen)\s+"
-    rf"(?:volgens|overeenkomstig|naar|conform)\s+{_PLAN}|"
-    r"\b(?:mits|(?:voor|in)\s+zoo?(?:ver|veel)|indien|zoo?)\s+(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+"
-    r"(?:(?:stipt|strikt|wordt|worden)\s+)*(?:gevolgd|nageleefd|geeerbiedigd|in\s+acht\s+genomen)(?:\s+wordt|\s+worden)?\s*(?=[.;]|$)|"
-    r"\bmoyennant\s+(?:l\W?\s?)?observation\s+d(?:u|es)\s+plans?\s*(?:\w+-)?(?:\w+\s*){0,2}(?=[.;]|$)|"
-    r"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|onderwerpen|naleving|naleven|inachtneming|eerbiediging)\s+"
-    r"(?:naar\s+|aan\s+|van\s+|der\s+)?(?:(?:de|alle|bestaande|geldende|in\s+voege\s+zijnde)\s+)*(?:wetten|reglementen|verordeningen)"
-    r"(?:\s+en\s+(?:wetten|reglementen|verordeningen))?\s*(?=[.;]|$)|"
-    r"(?:onder\s+)?voorbehoud\s+(?:van\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden"
+_NO_CONDITIONS = either(
+    rf"(?:zonder|geen)\s+(?:(?!bezwaar|onder|mits|met|op)\w+\s+){{0,2}}{_DUTIES}",
+    r"(?:op\s+grond|met\s+toepassing|krachtens|ingevolge)\s+(?:van\s+)?(?:de\s+)?(?:\w+\s+)?bepalingen\b",
+    r"voorwaarden?\s*:\s*(?:geen|nihil)",
+    r"algemene\s+voorwaarden",
+    r"onvoorwaardelijk",
+    rf"\b(?:mits|onder|met)\s+(?:strikte\s+|stipte\s+)?(?:in\s?acht(?:neming|name)|naleving|eerbiediging|opvolging|volging)\s+(?:van\s+)?{_PLAN}",
+    rf"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:stipt\s+|strikt\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|houden|richten)\s+(?:naar|aan|volgens)\s+{_PLAN}",
+    r"\bmits\s+(?:van\s+)?(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+(?:stipt\s+|strikt\s+)?(?:te\s+volgen|na\s+te\s+leven|in\s+acht\s+te\s+nemen|te\s+eerbiedigen)\s*(?=[.;]|$)",
+    rf"\bmits\s+(?:(?:de\s+werken|het\s+werk|er|te)\s+)?(?:stipt\s+)?(?:uit\s+te\s+voeren|te\s+bouwen|bouwen)\s+(?:volgens|overeenkomstig|naar|conform)\s+{_PLAN}",
+    r"\b(?:mits|(?:voor|in)\s+zoo?(?:ver|veel)|indien|zoo?)\s+(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+(?:(?:stipt|strikt|wordt|worden)\s+)*(?:gevolgd|nageleefd|geeerbiedigd|in\s+acht\s+genomen)(?:\s+wordt|\s+worden)?\s*(?=[.;]|$)",
+    r"\bmoyennant\s+(?:l\W?\s?)?observation\s+d(?:u|es)\s+plans?\s*(?:\w+-)?(?:\w+\s*){0,2}(?=[.;]|$)",
+    r"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|onderwerpen|naleving|naleven|inachtneming|eerbiediging)\s+(?:naar\s+|aan\s+|van\s+|der\s+)?(?:(?:de|alle|bestaande|geldende|in\s+voege\s+zijnde)\s+)*(?:wetten|reglementen|verordeningen)(?:\s+en\s+(?:wetten|reglementen|verordeningen))?\s*(?=[.;]|$)",
+    r"(?:onder\s+)?voorbehoud\s+(?:van\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden",
 )
 _BOUND = re.compile(
     r"(?:ertoe|er\s+toe|daartoe|die)\s+(?:is\s+|zijn\s+)?(?:gehouden|verplicht|verbonden)\s*(?:is|zijn)?\W*"
