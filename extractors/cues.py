@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 _ARTICLES = frozenset({"de", "den", "der", "het", "een", "van", "te", "en"})
 _SHORT = 3
+_PREFIX = 2
+"""Letters with which Dutch makes another word of one: `om`, `in`, `op`, `af`, `be`."""
 _PAGES = 64
 """How many pages' phrases are remembered."""
 
@@ -137,8 +139,11 @@ class _Group:
         self.loose, self.loose_apart = _Loose(letters, limits), _Loose(letters, apart)
 
     def says_otherwise(self, row: int, forms: Sequence[str]) -> bool:
-        """Tell whether a short word of a phrase is another one in the text."""
-        return self.size > 1 and any(
+        """Tell whether a short word of a phrase is another one in the text, or a lone word has another prefix."""
+        if self.size == 1:  # `omschrijving` is not `inschrijving`
+            own, form = self.words[row][0], "".join(forms)
+            return own[:_PREFIX] != form[:_PREFIX] and own[_PREFIX:] == form[_PREFIX:]
+        return any(
             len(own) <= _SHORT
             and Levenshtein.distance(own, form, score_cutoff=1) > 1
             and not (own in _ARTICLES and form in _ARTICLES)

@@ -10,8 +10,11 @@ _RECITAL = re.compile(
     r"gehoord|gelegen|verklaart|omschreven)\b"
 )
 _RECEIPT = re.compile(
-    r"\b(?:ontvangstbewijs|ontvangst|bewijs\s+van\s+ontvangst|ontvangstmelding|accuse\s+de\s+reception)\b[^;.\d]{0,60}$"
+    r"\b(?:ontvangstbewijs|ontvangst|bewijs\s+van\s+ontvangst|ontvangstmelding|accuse\s+de\s+reception)\b"
+    r"(?:(?!\b(?:hebben|heeft)\b)[^;.\d]){0,60}$"
 )
+_YOUR_REQUEST = re.compile(r"\n\W*uw\s+\w*(?:aanvraag|verzoek)\s+van\W*$")
+"""How a letter begins below its heading `Bericht van ontvangst`: `Uw aanvraag van`."""
 _NOTICE = re.compile(
     r"\b(?:in\s+)?(?:kennisgeving|(?<!neemt\s)(?<!nemen\s)(?<!nam\s)kennis(?!\s+(?:genomen|nemend)))\b[^;.\d]{0,70}\b(?:gegeven|gebracht|geven|gesteld|op|dd)\b[^;.\d]{0,14}$|"
     r"\b(?:bekendgemaakt|meegedeeld|medegedeeld|betekend|toegezonden|overgemaakt|overhandigd)\s+aan\s+(?:de|den)\s+"
@@ -157,7 +160,7 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "notification"
     if role == "application" and _THEIR_LETTER.search(clause):
         return "history"
-    if role in {"application", "decision", "notification", ""} and _RECEIPT.search(clause):
+    if role in {"application", "decision", "notification", ""} and _told_of_receipt(clause):
         return "receipt"
     if role == "advice" and _HANDED_OVER.search(clause):
         return "receipt"  # `ontvangstbewijs werd afgeleverd op`
@@ -172,6 +175,11 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
     if role in {"decision", "application", "receipt"} and _of_others(clause):
         return "inquiry"
     return role
+
+
+def _told_of_receipt(clause: str) -> bool:
+    """Tell whether a clause speaks of the receipt, not of the request below a heading that does."""
+    return _RECEIPT.search(clause) is not None and not _YOUR_REQUEST.search(clause)
 
 
 def _of_others(clause: str) -> bool:

@@ -5,52 +5,11 @@ import re
 from extractors.appeals import upheld
 from extractors.cues import Hit
 from extractors.date_clauses import OFFICE
+from extractors.date_letters import asked, by_page
 from extractors.dates import DateMatch
-from extractors.outcomes import find_outcomes
 from extractors.page import Page
 from extractors.signs import plain
 
-_BY_PAGE = {
-    "aanvraag": "application",
-    "besluit": "decision",
-    "weigering": "decision",
-    "brief": "notification",
-    "plan": "plan",
-    "advies": "advice",
-    "bericht": "notification",
-}
-_DECISION_LETTER = re.compile(
-    r"afschrift|besluit van|beslissing|kennis\s*(?:te )?(?:geven|gebracht)|ter kennis|stilzwijgend|toegekend|verleend|"
-    r"geweigerd|verlenen|weigeren|besloten|decision|ci-joint|geacht(?!e)|afgegeven|afgeleverd|beschikt|ingewilligd|toegestaan|"
-    r"(?:heeft|hebben|werd|college|kollegie)\b[^.;]{0,120}\b(?:af|goed)gekeurd(?!e)|inwilligen|akte\s+(?:van\s+)?genomen|"
-    r"\b(?:in\s+toevoeging|hierbij|bijgaand)\b[^.;]{0,40}\bbesluit\b|beslist\s+heeft|heeft\s+beslist|uitgesproken\s+over|"
-    r"afgehaald|sprak\s+zich\b[^.;]{0,40}\buit\s+over|uitspraak\s+is\s+(?:on)?gunstig"
-)
-_NO_DECISION = re.compile(
-    r"aanvang|begin\s+der|einde\s+der|openbaar\s+onderzoek|bezwa|ter\s+inzage|aanplakking|onvolledig|"
-    r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
-)
-_RECEIPT_LETTER = re.compile(
-    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst|"
-    r"bewijs\s+van\s+indiening|in\s+ontvangst\s+genomen\s+op|onderzoek\s+op\s+volledigheid"
-)
-_ASKS = re.compile(
-    r"\b(?:ik|wij|ondergete+kende\w*|k)\b[^.;?]{0,60}\b(?:vraag|vragen|verzoek|verzoeken(?!\s+u\b)|wens|wensen|zou|zouden|wil|willen|denken|denk)\b"
-)
-_WONDERS = re.compile(
-    r"\b(?:gelieve\s+mij|laat\s+mij|mij\s+(?:te\s+)?(?:laten\s+weten|kunnen\s+zeggen|inlichten)|(?:wil|kan|kunt|zoudt?)\s+(?:u|gij|ge)\s+(?:mij|ons)|"
-    r"(?:kan|mag|moet|of|vernam|vraag)\s+ik|ben\s+(?:ik\s+)?voornemens|ik\s+schrijf\s+u|wens\s+te\s+weten|"
-    r"ik\b[^.;?]{0,30}\bgeerne\s+weten)\b"
-)
-"""How a citizen asks what he may do on his land, in a letter that is all there is of his dossier."""
-_ANSWERS = re.compile(
-    r"\b(?:uw|op\s+u\w*)\s+(?:\w+\s+)?(?:brief|aanvraag|verzoek|vraag|schrijven|dossier|bericht)|namens|notaris|bevestigen|college\s+heeft"
-)
-"""Who answers a letter is not who asks."""
-_TO_YOU = re.compile(r"\b(?:uw\s+(?:aanvraag|dossier|verzoek|vraag|schrijven)|geachte)\b")
-_MINE = re.compile(r"\b(?:ik|mijn|ondergete+k\w+|wij\s+(?:kunnen\s+ons|tekenen|gaan))\b")
-_SESSION = re.compile(r"\b(?:zitting|vergadering|bijeenkomst)\s+(?:van|op|dd|d\.d)\b")
-"""A decision in the form of a letter: the session it tells of has a date of its own."""
 _ATTENDED = re.compile(
     r"\W*(?:[^\n;:]{1,30}\n\W*)?(?:(?:waren|zijn|de|werden)\s+)?(?:(?:tegenwoordig|aanwezig)(?!heid)|zitt?en\s*:|presents?\s*:)"
 )
@@ -70,6 +29,7 @@ _SAT = re.compile(r"\W*(?:(?:schepen)?[ck]ollege|c\.?b\.?s|zittingsda(?:g|tum))\
 _SESSION_OF = re.compile(r"\W*(?:in\s+|openbare\s+)?(?:zitting|vergadering)(?:\s+(?:van|op|dd|d\.d))?(?:\s+den?)?\W*")
 _HIGHER = re.compile(r"\b(?:deputatie|minister(?!ie)|vlaamse\s+regering|executieve)\b")
 """Who decides about an appeal."""
+_APPEAL = re.compile(r"\bberoep(?!\s+(?:worden\s+)?(?:in)?gesteld\s+worden|\s+instellen)")
 _TOOK_NOTE = re.compile(r"\W*akte\s+(?:genomen|van)\b")
 _COLLEGE_HAS = re.compile(r"\b[ck]ollege\s+(?:heeft|nam|neemt)\s+(?:in\s+zitting\s+van|op)\W*$")
 """How a college answers who only has to give notice: `Het college heeft op 3 mei 2011 akte genomen van de melding`."""
@@ -83,6 +43,17 @@ _PLACE_COLON = re.compile(r"(?:[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,2}?)\s*:\s
 _DASHED = re.compile(r"\W*[-–—]\s*")
 _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanvrager|bouwheer|verzoeker)\b)")
 """What stands beside or under the date with which somebody signs."""
+
+
+_OFFICIAL = re.compile(
+    r"\W*\n\W*(?:de\s+)?(?:gemachtigde\s+ambtenaar|\w*ambtenaar|burge?me+ster|\w*secretaris|gouverneur|griffier)\b"
+)
+_DATE_LINE = re.compile(r"(?<!ontvangen)(?<!ingekomen)(?:\n|\t)[^\w\n\t]*datum\s*[:.]?\s*$")
+_AT = re.compile(r"\n\W*te\s+[a-z][a-z' \-]+[,.]?\W*$")
+_REGARDS = re.compile(
+    r"(?:\b\w*acht(?:ing|end)|\bgroet\w*|\bdank\b|\bantwoord|\b(?:toegenegen|dienstwillig|dienaar)\w*)\W*\n\W*$"
+)
+"""The end of a letter, below which its date and the name of its writer stand: `Hopende op een spoedig antwoord,`."""
 
 
 def stamped_in(page: Page, date: DateMatch, folded: str) -> bool:
@@ -101,6 +72,25 @@ def stamped_in(page: Page, date: DateMatch, folded: str) -> bool:
     return ends and len(above) > 1 and _STAMP_WORDS.fullmatch(above[-1]) is not None
 
 
+def signed_at(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date at the end of an application stands where somebody signs.
+
+    Between `Te Poperinge,` and `(handtekening)`, or alone below the words with which a letter ends.
+    """
+    if page.type != "aanvraag" or date.start < 0.5 * len(folded):
+        return False
+    before = folded[max(0, date.start - 60) : date.start]
+    if _SIGNED.match(folded, date.end) and _AT.search(before):
+        return True
+    return _REGARDS.search(before) is not None and not folded[page.flow.line_of(date.start)[0] : date.start].strip()
+
+
+def dates_form(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date at the end of a form stands behind the word `Datum` and nothing else: who asks wrote it."""
+    before = folded[max(0, date.start - 60) : date.start]
+    return page.type == "aanvraag" and date.start > 0.5 * len(folded) and _DATE_LINE.search(before) is not None
+
+
 def sat(page: Page, cell: str) -> bool:
     """Tell whether the plain text of a cell before a date says that the college sat on it: `CBS 04.11.2011`."""
     return page.type in {"kaft", "besluit", "weigering", "plan"} and _SAT.fullmatch(cell) is not None
@@ -111,6 +101,13 @@ def on_appeal(page: Page, date: DateMatch, folded: str) -> bool:
     cell = folded[page.flow.cell_of(date.start)[0] : date.start]
     heading = page.type in {"besluit", "weigering"} and _SESSION_OF.fullmatch(cell) is not None
     return heading and _HIGHER.search(folded[:_TOP]) is not None and upheld(folded, date.end)
+
+
+def in_first_instance(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date heads a decision that a higher authority takes by itself: nobody appealed to it."""
+    cell = folded[page.flow.cell_of(date.start)[0] : date.start]
+    heading = page.type in {"besluit", "weigering"} and _SESSION_OF.fullmatch(cell) is not None
+    return heading and _HIGHER.search(folded[:_TOP]) is not None and _APPEAL.search(folded) is None
 
 
 def took_note(folded: str, date: DateMatch) -> bool:
@@ -181,7 +178,7 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     if alone and page.type == "aanvraag" and date.start > 0.6 * len(text):
         return "receipt", 0.6  # a stamp whose words were not read
     if page.type in {"besluit", "weigering"} and date.start > 0.7 * len(text):
-        return "decision", 0.5
+        return "decision", 0.8 if alone and _OFFICIAL.match(folded, date.end) else 0.5
     if page.type in {"besluit", "weigering"} and date.start < 0.2 * len(text) and end - start < _HEADING:
         return "decision", 0.5  # in the heading of a decision, with a word for the session that was not read
     return "", 0.0
@@ -191,59 +188,6 @@ def attended(page: Page, date: DateMatch, folded: str) -> bool:
     """Tell whether a date heads the minutes of a session: those who sat in it are named right behind."""
     decides = page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded)
     return decides and _ATTENDED.match(folded, date.end) is not None
-
-
-def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
-    """Return the role of the date of the page itself, as its kind gives it."""
-    role = _BY_PAGE.get(page.type, "")
-    if asked(page, folded):
-        return "application", 0.55
-    if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
-        return "receipt", 0.55
-    if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
-        return "letter", 0.5
-    if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
-        told = _TO_YOU.search(folded) and _SESSION.search(folded, date.end)
-        return ("notification", 0.6) if told else (role, 0.5)
-    return role, 0.85
-
-
-def asked(page: Page, folded: str) -> bool:
-    """Tell whether a page is the letter of somebody who asks, not of somebody who answers."""
-    asks = page.type == "brief" and (_ASKS.search(folded) or _WONDERS.search(folded)) and not _ANSWERS.search(folded)
-    return bool(asks) and not _tells_decision(page, folded)
-
-
-_SENDS = re.compile(
-    r"\b(?:hierbij|ingesloten|bijgaand\w*|bijgevoegd\w*|(?:in|als)\s+bijlage|sturen|zenden|bezorgen)\b[^.;]{0,60}"
-    r"\b(?:\w*besluit|\w*beslissing|vergunning|toelating)\s+(?:van|dd|d\.d)\b|\bingevolge\s+(?:de|het)\s+(?:beslissing|besluit)\s+van\b|"
-    r"\b(?:besluit|beslissing|vergunning)\s+(?:gaat|zit|vindt\s+u|is|wordt|steekt)\s+(?:u\s+)?(?:hier(?:bij|mee|naast)|(?:in|als)\s+bijlage|bijgevoegd)|"
-    r"\b(?:nam|heeft)\s+(?:het|ons)\s+(?:schepen)?college\s+(?:een|de|zijn|haar)\s+(?:beslissing|besluit)\b|"
-    r"\b[ck]ollege\s+nam\b[^;.]{0,60}\been\s+(?:beslissing|besluit)\b|"
-    r"\bu\s+vindt\s+(?:de|het|die|een)\s+(?:\w+\s+)?(?:besluit|beslissing|vergunning)\s+(?:hierbij|(?:in|als)\s+bijlage)|"
-    r"\buw\s+aanvraag\b[^;]{0,120}\b(?:werd|is)\s+(?:verworpen|ingewilligd|afgewezen|geweigerd|aanvaard)\b"
-)
-"""The letter that a decision goes with, whatever it says of the works besides."""
-_APPEALS = re.compile(
-    r"\b(?:teken(?:t|en)?|stel(?:t|len)?|dien(?:t|en)?|ga(?:at|an)?)\b[^.;]{0,50}\bberoep\b|\bberoep(?:schrift)?\s+(?:tegen|aan\s+te\s+tekenen)\b|"
-    r"\baan\s+de\s+bestendige\s+deputatie\b|\b(?:ge)?buur(?:man|vrouw)?\b|\b(?:kom|kome)\s+ik\s+op\s+tegen\b|\bteken\s+ik\s+verzet\b|"
-    r"\b(?:maak|dien)\s+(?:ik\s+)?bezwaar\b"
-)
-"""The letter of somebody who appeals, and had notice before, or who objects to what is not decided yet."""
-
-
-def _tells_decision(page: Page, folded: str) -> bool:
-    """Tell whether a letter or notice passes on what was decided."""
-    if _APPEALS.search(folded) and _MINE.search(folded):
-        return False
-    if page.type in {"brief", "bericht"} and _SENDS.search(folded):
-        return True
-    outcomes = tuple(find_outcomes(page.flow.text, decides=False, letter=True))
-    if any(outcome.kind == "ingetrokken" for outcome in outcomes) and _MINE.search(folded):
-        return False  # the letter of whoever withdraws
-    if any(outcome.place in {"letter", "title"} for outcome in outcomes):
-        return True
-    return bool(_DECISION_LETTER.search(folded)) and not _NO_DECISION.search(folded)
 
 
 def _stamp_below(cues: tuple[Hit[str], ...], text: str, date: DateMatch) -> str:

@@ -9,6 +9,16 @@ from extractors.signs import plain
 DONE = ("gedaan", "opgemaakt", "opgesteld", "ondertekend", "getekend", "fait")
 """How a form or a decision ends: `Gedaan te Leest, den`."""
 _LABEL = re.compile(r"^\W*datum\b")
+_NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
+PLACE = re.compile(
+    rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
+    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:[Oo]p\s+)?(?:de|den|le)?|\.\s*op|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
+)
+"""`Mechelen, de` before a date, at the start of a line or after `te`."""
+_LETTER_HEAD = 0.35
+"""The share of a letter that is its head."""
+_END = 0.6
+"""The share of a decision after which it is dated and signed."""
 
 
 def label_of_letter(before: str) -> str:
@@ -21,3 +31,34 @@ def signs_row(page: Page, date: DateMatch) -> bool:
     start, end = page.flow.line_of(date.start)
     before = plain(page.flow.text[start : date.start]).lstrip(" .-")
     return before.startswith(DONE) and not page.flow.text[date.end : end].strip(" .,;")
+
+
+def own_row(page: Page, date: DateMatch) -> int:
+    """Return where the row of a date begins of which the words above say nothing, 0 when they may."""
+    return _headed(page, date) or _head_of_letter(page, date) or _last_row(page, date)
+
+
+def _headed(page: Page, date: DateMatch) -> int:
+    """Return where the cell of a date begins when only a place stands before it, else 0."""
+    start, _ = page.flow.cell_of(date.start)
+    before = page.flow.text[start : date.start]
+    return start if before.strip() and PLACE.search("\n" + before) and before[:1].isupper() else 0
+
+
+def _head_of_letter(page: Page, date: DateMatch) -> int:
+    """Return where the row begins in which a date has a cell of its own at the head of a letter, else 0."""
+    start, end = page.flow.cell_of(date.start)
+    row, _ = page.flow.line_of(date.start)
+    text = page.flow.text
+    before = label_of_letter(text[start : date.start])
+    alone = not (before + text[date.end : end]).strip(" .:") and not re.search(r"\d", text[row:start])
+    return row if alone and page.type == "brief" and date.start < _LETTER_HEAD * len(text) else 0
+
+
+def _last_row(page: Page, date: DateMatch) -> int:
+    """Return where the row of a date begins that stands alone after a full stop at the end of a decision, else 0."""
+    start, end = page.flow.line_of(date.start)
+    text = page.flow.text
+    alone = not (text[start : date.start] + text[date.end : end]).strip(" .")
+    ends = text[:start].rstrip().endswith(".") and date.start > _END * len(text)
+    return start if alone and ends and page.type in {"besluit", "weigering"} else 0

@@ -15,20 +15,22 @@ from extractors.date_clauses import (
     signed_below,
     told_as_history,
 )
+from extractors.date_letters import asked, by_page
 from extractors.date_places import (
     answered,
-    asked,
     attended,
-    by_page,
     by_place,
+    dates_form,
     heads_letter,
+    in_first_instance,
     on_appeal,
     sat,
+    signed_at,
     stamped_in,
     took_note,
 )
 from extractors.date_roles import ROLES
-from extractors.date_rows import DONE, label_of_letter, signs_row
+from extractors.date_rows import DONE, PLACE, own_row, signs_row
 from extractors.dates import DateMatch, find_dates, kept
 from extractors.page import Page
 from extractors.signs import plain
@@ -42,12 +44,6 @@ _FIELDS: dict[str, FieldName] = {
     "notification": "dates.notification",
     "appeal": "dates.decision",
 }
-_NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
-_PLACE = re.compile(
-    rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
-    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:[Oo]p\s+)?(?:de|den|le)?|\.\s*op|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
-)
-"""`Mechelen, de` before a date, at the start of a line or after `te`."""
 _STAMP = re.compile(
     r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?(?=1*[IVXl])[IVXl1]{1,4}\s?-\s?\d{4}"
 )
@@ -60,9 +56,11 @@ _STAMP_IN = re.compile(
 """What a stamp of receipt says before its date, alone in its row."""
 _SENT = re.compile(r"(?:^|\s)(?:VERZONDEN|BETEKEND|VERSTUURD)(?:\s+OP)?\W*$")
 """What a stamp on a decision says before the day on which it was sent."""
+_SENT_ON = re.compile(r"\W*(?:verzonden|verstuurd|uitgegaan)(?:\s+(?:op|den|dd))?\W*")
+"""The label of a letter's own date, alone before it: `Verzonden op :`."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
 _CLAUSE_ENDS = re.compile(
-    r"[;:]|[a-z0-9)]\.\s|\bhand\s?te+kening|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
+    r"[;:]|(?<=[a-z0-9)])\.\s|\bhand\s?te+kening|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
     r"secretaris|sekretaris)\b"
 )
 """Where the clause ends that a date begins: at a stop, or where somebody signs."""
@@ -82,8 +80,6 @@ _BESIDE = 6
 _DIRECT = 22
 _ATTENDED = 0.85
 """What the names of those present say of the date before them."""
-_LETTER_HEAD = 0.35
-"""The share of a letter that is its head."""
 _TACIT_SINCE = re.compile(
     r"\W*(?:[a-z]+\s+){0,5}?stilzwijgend\w*\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|"
     r"\W*(?:te\s+zijn\s+|als\s+)(?:geweigerd|afgewezen)"
@@ -98,7 +94,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -149,10 +145,12 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return "application", 0.8
     if on_appeal(page, date, folded):
         return "appeal", 0.9
-    if sat(page, cell):
+    if sat(page, cell) or in_first_instance(page, date, folded):
         return "decision", 0.9
-    if heads_letter(page, date, folded):
+    if heads_letter(page, date, folded) or (page.type == "brief" and _SENT_ON.fullmatch(cell)):
         return by_page(page, date, folded)
+    if signed_at(page, date, folded) or dates_form(page, date, folded):
+        return "application", 0.85
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
@@ -175,7 +173,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     clause = folded[max(0, sentence, date.start - 200) : date.start].lstrip(" ;\n")
     signs = signed_below(clause)  # `kennis te hebben van de wet van 1962,` and below it `Opgemaakt op 3 mei 1974`
     telling = [cue for cue in near if cue.meaning != "date" and not (signs and cue.meaning == "law")]
-    if telling and telling[-1].end <= (_headed(page, date) or _head_of_letter(page, date)):
+    if telling and telling[-1].end <= own_row(page, date):
         telling = []  # `Leest, 3 mei 1974` on a line of its own: the words of the letterhead above say nothing of it
     if told_as_history(folded, date.start, date.end) or (telling and telling[-1].meaning == "history"):
         return "history", 0.5
@@ -199,7 +197,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
             return role, 0.95 if gap <= 25 else 0.8
     if stamp:
         return _STAMPED[page.type], 0.75
-    if _PLACE.search(text[max(0, date.start - 50) : date.start]) or any(
+    if PLACE.search(text[max(0, date.start - 50) : date.start]) or any(
         cue.meaning == "date" and date.start - cue.end <= _DIRECT for cue in near[-1:]
     ):
         return by_page(page, date, folded)
@@ -218,23 +216,6 @@ def _is_stamp(page: Page, date: DateMatch) -> bool:
     printed = page.flow.text[date.start : date.end]
     alone = page.flow.text[start:end].strip() == printed
     return bool(_STAMP.fullmatch(printed)) and (alone or re.search(r"[A-Z]{3}", printed) is not None)
-
-
-def _headed(page: Page, date: DateMatch) -> int:
-    """Return where the cell of a date begins when only a place stands before it, else 0."""
-    start, _ = page.flow.cell_of(date.start)
-    before = page.flow.text[start : date.start]
-    return start if before.strip() and _PLACE.search("\n" + before) and before[:1].isupper() else 0
-
-
-def _head_of_letter(page: Page, date: DateMatch) -> int:
-    """Return where the row begins in which a date has a cell of its own at the head of a letter, else 0."""
-    start, end = page.flow.cell_of(date.start)
-    row, _ = page.flow.line_of(date.start)
-    text = page.flow.text
-    before = label_of_letter(text[start : date.start])
-    alone = not (before + text[date.end : end]).strip(" .:") and not re.search(r"\d", text[row:start])
-    return row if alone and page.type == "brief" and date.start < _LETTER_HEAD * len(text) else 0
 
 
 def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
@@ -295,4 +276,4 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
     return role
 
 
-_CUES: Phrases[str] = Phrases(ROLES)
+_CUES: Phrases[str] = Phrases(ROLES, whole=True)

@@ -59,7 +59,7 @@ _STAMPED = re.compile(
 )
 """`JAN 14 1908`, as stamps with turning wheels print it."""
 _DIGITS = re.compile(
-    rf"(?:(?<![\w/.,])|(?<=\bop[.,])|(?<=\bden[.,]))(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivxl1]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
+    rf"(?:(?<![\w/.,])|(?<=\bop[.,])|(?<=\bden[.,])|(?<=[a-z]{{3}},))(?P<d>[0-3IlOo]?{_D}){_SEP}(?P<m>{_D}{{1,2}}|[IVXivxl1]{{1,4}}){_SEP}['’]?(?P<y>[12Il]{_D}{{3}}|"
     rf"{_D}{{2}})(?![\w/])"
 )
 _WHEELS = re.compile(r"^\W{0,3}(?P<d>[0-3]?\d) (?P<m>[01]?\d) (?P<y>(?:1[89]|20)\d\d)\W{0,3}$", re.MULTILINE)

@@ -49,3 +49,11 @@ def test_short_words_are_not_forgiven_where_they_count(page_text: Callable[[str]
     tokens = flow(page_text("het bouwen van een huis")).tokens
     assert [hit.phrase for hit in Phrases({"wat bouwen": "subject"}).find(tokens)] == ["wat bouwen"]
     assert Phrases({"wat bouwen": "subject"}, whole=True).find(tokens) == ()
+
+
+def test_another_prefix_makes_another_word_where_words_count(page_text: Callable[[str], PageText]) -> None:
+    tokens = flow(page_text("omschrijving")).tokens
+    assert [hit.phrase for hit in Phrases({"inschrijving": "receipt"}).find(tokens)] == ["inschrijving"]
+    assert Phrases({"inschrijving": "receipt"}, whole=True).find(tokens) == ()
+    misread = flow(page_text("inschrjjving")).tokens
+    assert [hit.phrase for hit in Phrases({"inschrijving": "receipt"}, whole=True).find(misread)] == ["inschrijving"]

@@ -67,6 +67,21 @@ def told(page: Callable[..., Page]) -> Told:
         ("brief", "Leest, 12 maart 1974\nBeste inwoner\nHet college nam daarover op 4 maart 1974 een beslissing.", "notification"),
         ("brief", "LEEST\nKenmerk 7-09\tVerzonden 12.03.1974 Bijlagen 2\nL.S.,\nWij zenden u hierbij de beslissing van 4.3.1974.", "notification"),
         ("brief", "uw schrijven\tons kenmerk\tdatum\n12/03/1974\t64/B\t20/03/1974" + ENDS, "application"),
+        ("brief", "Gemeente Leest\nVerstuurd op : 12.3.1974\nBestemmeling : Claes Jan\nHet college heeft op 5.3.1974 uitspraak gedaan over uw dossier. Meld het begin der werken.", "notification"),
+        # the end of a letter or a form, where somebody signs
+        ("aanvraag", FILL + "Met dank bij voorbaat,\n12 maart 1974\tClaes Jan\nGEMEENTE LEEST\n20 MRT 1974", "application"),
+        ("aanvraag", FILL + "plans en viervoud\nTe Leest,\n12 maart 1974\n(handtekening)\nIN 20 MRT 1974", "application"),
+        ("aanvraag", FILL + "Te Leest,12.03.74\n(handtekening)", "application"),
+        ("aanvraag", "Deel C. Wat?\nomschrijving\teen tuinmuur\ndatum 12/03/1974", "application"),
+        ("brief", "BERICHT VAN ONTVANGST\nUw aanvraag van 12 maart 1974 om een muur te bouwen is ons toegekomen.", "application"),
+        ("brief", "Bewijs van ontvangst van uw aanvraag\nWij hebben uw aanvraag van 12 maart 1974 om een muur te bouwen geboekt.", "application"),
+        ("aanvraag", FILL + "Het ligt in een vergunde verkaveling.\n* Datum :\n12-03-1974\nLEEST\n20 MRT 1974", "application"),
+        ("aanvraag", FILL + "Raming\t2304.000 F\nDatum :\n12-III-1974\nGEMEENTEBESTUUR\n20 MRT 1974", "application"),
+        # who withdraws needs no notice, and the day is that of the withdrawal
+        ("brief", "Leest, 20 maart 1974\nOp uw vraag werd de aanvraag om bouwvergunning voor een stal te Leest, op 12 maart 1974\ningetrokken.\nHoogachtend", "decision"),
+        # what a higher authority decides in first instance, and a date above its signature
+        ("besluit", "BESTENDIGE DEPUTATIE\nZitting van 12 maart 1974\nGelet op de aanvraag;\nBESLUIT\nArtikel 1. De vergunning wordt verleend.", "decision"),
+        ("besluit", FILL + "Artikel 2. Hij meldt de aanvang der werken.\n12 maart 1974\nDe gemachtigde ambtenaar,", "decision"),
         # the session of a college, in a cell or a clause
         ("kaft", "STAD LEEST\nWie\tMaes Jan\nCBS 12.03.1974", "decision"),
         ("kaft", "Stad Leest\nJan Maes\ncollege 12/3/74", "decision"),
@@ -103,6 +118,11 @@ def test_what_a_date_is_of_by_where_it_stands(told: Told, kind: PageType, text: 
             "besluit",
             "BESTENDIGE DEPUTATIE\nProvincie Brabant\nZitting van 12 maart 1974\nBESLUIT : het beroep wordt niet ingewilligd.",
         ),
+        ("brief", "Leest, 12 maart 1974\nOp uw vraag werd de aanvraag op 3 maart 1974 ingetrokken.\nHoogachtend"),
+        (
+            "brief",
+            "BESTENDIGE DEPUTATIE\nDatum : 12 maart 1974\nHeer Burgemeester, Tegen uw beslissing van 3 maart 1974 werd beroep ingesteld.",
+        ),
         ("besluit", FILL + "Gelet op het beroep ingesteld op 12 maart 1974 tegen het besluit van 3 maart 1974;"),
     ],
 )
@@ -128,3 +148,15 @@ def test_how_a_date_is_written(text: str, value: str, *, sure: bool) -> None:
 @pytest.mark.parametrize("text", ["12 X 1950 mm", "sectie A 12 B 1950", "8.12 V 1950", "4 IIII 1950", "art.12.3.1950"])
 def test_what_only_looks_like_a_roman_month(text: str) -> None:
     assert find_dates(text) == ()
+
+
+def test_a_letter_of_the_day_of_the_session_is_the_decision(told: Told) -> None:
+    letter = "Leest, 12 maart 1974\nUw aanvraag is bekeken. Het college heeft in zitting van 12 maart 1974 beslist dat de vergunning wordt verleend."
+    assert told(letter, "brief") == [("dates.decision", DAY)]
+    assert ("dates.notification", DAY) in told(letter + "\nHierbij gaat het besluit van die dag.", "brief")
+
+
+def test_a_letter_of_a_later_day_is_no_decision_however_short_its_years_are(page: Callable[..., Page]) -> None:
+    letter = "GEMEENTE LEEST\nLeest, de 28.07.74\nAls bijlage gelieve U het besluit te vinden dat in zitting van 22.07.74 over uw aanvraag werd genomen. De vergunning werd verleend."
+    found = Dates().find(page(letter, "brief").in_years((1974, 1975)))
+    assert ("dates.notification", "1974-07-28") in [(finding.field, finding.value) for finding in found]
