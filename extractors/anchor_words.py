@@ -260,7 +260,7 @@ FORMULAS: dict[str, str] = {
             "dresses par|ontwerp van architect|architecten|plan van bouwmeester|plan van architect|"
             "naar ontwerp van|opgemaakt door den architect|tekenaar architect|plan door den heer bouwmeester|"
             "plans van bouwmeester|plannen van bouwmeester|door bouwmeester|door den heer bouwmeester|"
-            "plan door architect|ontwerper architect|architektenburo|architectenburo|ontwerp door|"
+            "plan door architect|ontwerper architect|met medewerking van|architektenburo|architectenburo|ontwerp door|"
             "van de hand van|uit de hand van|"
             "plannen zijn van|plans zijn van|plan is van|plannen zijn getekend door|tekeningen door|tekeningen van|"
             "teekenaar van mijn plan is|tekenaar van mijn plan is|tekenaar van het plan is|teekenaar van het plan is|"

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
@@ -13,6 +15,7 @@ from schemas.findings import Finding
 from schemas.pages import Documents
 from schemas.values import Address, Reference
 
+T = TypeVar("T")
 _OTHER_PERMIT = 4
 """Years between the dates of two permits in one folder, when no person of the one is named with the other."""
 _OWN, _HINT = 0.4, 0.35
@@ -53,6 +56,7 @@ def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
     sorting = _Sorting(documents, numbers, people, streets, years, main)
     sorting.by_number()
     sorting.by_people()
+    sorting.by_strangers()
     far = sorting.by_years()
     sorting.by_hints(_numbers(findings, "loose"))
     sorting.by_place()
@@ -77,10 +81,23 @@ class _Sorting:
         self._documents, self._numbers, self._people, self._streets = documents, numbers, people, streets
         self._years, self._main = years, main
         self._pages = sorted(page for document in documents.documents for page in document.pages)
-        self.home = {page for page in self._pages if any(_is(number, main) for number in numbers.get(page, ()))}
+        self.home = self._of_main()
         self.other: set[int] = set()
         self.strays: set[int] = set()
         self._home_people = {person for page in self.home for person in people[page]}
+
+    def _of_main(self) -> set[int]:
+        """Return the pages with the dossier's number, misread perhaps: not where other people ask for another place."""
+        exact = {page for page in self._pages if self._main in self._numbers.get(page, ())}
+        people = {person for page in exact for person in self._people[page]}
+        streets = {street for page in exact for street in self._streets[page]}
+        alike = {page for page in self._pages if any(_is(number, self._main) for number in self._numbers.get(page, ()))}
+        return exact | {
+            page for page in alike - exact
+            if not (self._people[page] and self._streets[page] and people and streets)
+            or _any_same(self._people[page], people)
+            or any(same_street(a, b) for a in self._streets[page] for b in streets)
+        }  # fmt: skip
 
     def by_number(self) -> None:
         """Sort the pages that have another number: on the same site another permit, elsewhere a stray."""
@@ -103,6 +120,19 @@ class _Sorting:
             page for page in self._unsorted()
             if _any_same(self._people[page], theirs) and not _any_same(self._people[page], self._home_people)
         }  # fmt: skip
+
+    def by_strangers(self) -> None:
+        """Put aside an application without a number in which others ask for another place than two pages agree on."""
+        for page in self._unsorted():
+            if self._documents.type_of(page) != "aanvraag" or not (self._people[page] and self._streets[page]):
+                continue
+            rest = [other for other in self._pages if other != page and other not in self.other | self.strays]
+            people, streets = [self._people[other] for other in rest], [self._streets[other] for other in rest]
+            agreed = _twice(people, same_person) and _twice(streets, same_street)
+            ours = any(_any_same(self._people[page], known) for known in people)
+            here = any(same_street(a, b) for a in self._streets[page] for known in streets for b in known)
+            if agreed and not (ours or here):
+                self.strays.add(page)
 
     def by_years(self) -> set[int]:
         """Sort the pages without our people by the years of their dates; return those of quite other years."""
@@ -222,6 +252,11 @@ def _by_page(findings: tuple[Finding, ...]) -> tuple[dict[int, set[tuple[str, ..
         elif isinstance(finding.value, Address) and finding.role == "site":
             streets[page].add(address_key(finding.value)[0])
     return people, streets
+
+
+def _twice(pages: list[set[T]], same: Callable[[T, T], bool]) -> bool:
+    """Tell whether two pages name the same."""
+    return any(same(a, b) for one, other in combinations(pages, 2) for a in one for b in other)
 
 
 def _any_same(some: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> bool:

@@ -2,14 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.belonging import misread
 from extractors.choosing import FLOOR, NEVER, Case, many
-from extractors.numbers import comparable
+from extractors.filed_years import in_full, key_of, number_of, years_in
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Item, Many
@@ -29,9 +28,6 @@ _REFERENCE: dict[PageType, float] = {
     "plan": 0.4,
     "overig": 0.4,
 }
-_YEAR = re.compile(r"(?:18[3-9]|19\d|20[0-3])\d")
-_Parts = tuple[str, ...]
-_IN_WORDS = re.compile(r"\d\s+van\s+\d")
 _FILED = frozenset({"municipal", "verkaveling", "omv", "milieu"})
 _LONG = 8
 _ROWS = 4
@@ -52,12 +48,12 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     labelled = any(isinstance(finding.value, Reference) and finding.value.kind in _FILED for finding in own)
     least = 3 if own else 2  # beside the number of another office, two smudges prove nothing
     if not labelled:
-        own += _on_two_kinds(case) or list(case.of("references", "bare"))
-    own = _in_full([*own, *_seconding(case, own)])
+        own += _on_two_kinds(case) or list(case.of("references", "bare")) or _on_cover(case)
+    own = in_full([*own, *_seconding(case, own)])
     lists = _lists(own)
     ranked = weigh(
         own,
-        same=_number,
+        same=number_of,
         weight=lambda finding: (
             _REFERENCE.get(case.type_of(finding), 0.5) * (_LISTED if finding.evidence.page in lists else 1)
         ),
@@ -68,7 +64,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         rest_only = tuple(weighed for weighed in ranked if weighed.pages < least and not _owned(weighed))
         ranked = tuple(weighed for weighed in ranked if weighed not in rest_only)
         if not ranked:
-            return many(Many[Reference], (), rest_only), _mentioned(case, set())
+            return _lone(case, rest_only, permit)
     primary = _primary(ranked, case)
     kept, rest = _beside(ranked, primary)
     chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
@@ -79,10 +75,21 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
     told = labelled or (bool(chosen) and chosen[0].pages > 2)
     unsure = _contradicted(case, primary) or _more_than_read(case, chosen, rest) or _apart(own, chosen) or _both(chosen)
+    unsure = unsure or _parted_otherwise(primary, own)
     accept = NEVER if foreign or not told or unsure else 0.8
     field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
-    return field, _mentioned(case, {_key(weighed.value) for weighed in chosen})
+    return field, _mentioned(case, {key_of(weighed.value) for weighed in chosen})
+
+
+def _lone(
+    case: Case, unlabelled: tuple[Weighed[Any], ...], permit: PermitType | None
+) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
+    """Return the only number in parts that a cover has, for a person to judge; anything else is merely offered."""
+    lone = len(unlabelled) == 1 and unlabelled[0].findings[0].role == "loose"
+    chosen = (_as_primary(unlabelled[0], permit),) if lone else ()
+    field = many(Many[Reference], chosen, () if lone else unlabelled, accept=NEVER)
+    return field, _mentioned(case, {key_of(weighed.value) for weighed in chosen})
 
 
 def _owned(weighed: Weighed[Any]) -> bool:
@@ -93,64 +100,34 @@ def _owned(weighed: Weighed[Any]) -> bool:
 def _elsewhere(case: Case, own: list[Finding], primary: Weighed[Any] | None) -> list[Weighed[Any]]:
     """Return the numbers of another permit in the folder."""
     second = [finding for finding in case.elsewhere if finding.field == "references" and finding.role == "own"]
-    second = _in_full([*own, *second])[len(own) :]
-    ranked = weigh(second, same=_number, weight=lambda _: 0.9, copies=case.copies, alike=_misread_number)
+    second = in_full([*own, *second])[len(own) :]
+    ranked = weigh(second, same=number_of, weight=lambda _: 0.9, copies=case.copies, alike=_misread_number)
     return [weighed for weighed in ranked if weighed.confidence >= _SECOND and not _misread_of(weighed.value, primary)]
-
-
-def _in_full(own: list[Finding]) -> list[Finding]:
-    """Return the numbers with the year in full where the papers have it so: `800/39` is `800/1939`.
-
-    Where they only spell the year out in words, `183 van 1953`, the number stays as it is filed: `183/53`.
-    """
-    short = {tuple(sorted(_number(finding))): finding.value for finding in own if not _years(_number(finding))}
-    full = {
-        _shortened(_number(finding)): finding.value
-        for finding in own
-        if _years(_number(finding)) and not (_spoken(finding) and _shortened(_number(finding)) in short)
-    }
-    return [_as_filed(finding, full, short) for finding in own]
-
-
-def _as_filed(finding: Finding, full: Mapping[_Parts, Any], short: Mapping[_Parts, Any]) -> Finding:
-    number = _number(finding)
-    if not _years(number):
-        return _as_in(full, finding, tuple(sorted(number)))
-    unfiled = _spoken(finding) and _shortened(number) not in full
-    return _as_in(short, finding, _shortened(number)) if unfiled else finding
-
-
-def _spoken(finding: Finding) -> bool:
-    """Tell whether a word stands between the number and its year."""
-    return isinstance(finding.value, Reference) and _IN_WORDS.search(finding.value.raw) is not None
-
-
-def _as_in(forms: Mapping[_Parts, Any], finding: Finding, number: _Parts) -> Finding:
-    written = forms.get(number)
-    if written is None or not isinstance(finding.value, Reference):
-        return finding
-    return finding.model_copy(update={"value": finding.value.model_copy(update={"value": written.value})})
-
-
-def _years(number: tuple[str, ...]) -> list[str]:
-    return [part for part in number if _YEAR.fullmatch(part)]
-
-
-def _shortened(number: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted((part[2:].lstrip("0") or "0") if _YEAR.fullmatch(part) else part for part in number))
 
 
 def _contradicted(case: Case, primary: Weighed[Any] | None) -> bool:
     """Tell whether one page says the number and another, without a word for it, all but the same: `526` and `566`."""
     if primary is None or primary.pages > 1:
         return False
-    ours = _key(primary.value)
+    ours = key_of(primary.value)
     return any(
         finding.evidence.page != primary.findings[0].evidence.page
-        and _number(finding) != ours
-        and len(_number(finding)) == len(ours)
-        and misread(_number(finding), ours)
+        and number_of(finding) != ours
+        and len(number_of(finding)) == len(ours)
+        and misread(number_of(finding), ours)
         for finding in case.of("references", "loose")
+    )
+
+
+def _parted_otherwise(primary: Weighed[Any] | None, own: list[Finding]) -> bool:
+    """Tell whether a page has the number's very signs in other parts: `03/18-B-2007` and `0318-B-2007`."""
+    if primary is None:
+        return False
+    ours, signs = key_of(primary.value), re.sub(r"[\W_]", "", primary.value.value).lower()
+    return any(
+        number_of(finding) != ours and re.sub(r"[\W_]", "", finding.value.value).lower() == signs
+        for finding in own
+        if isinstance(finding.value, Reference)
     )
 
 
@@ -167,13 +144,13 @@ def _apart(own: list[Finding], chosen: list[Weighed[Any]]) -> bool:
     """Tell whether a second number stands only on pages with another number of the town than the dossier's own."""
     if not chosen:
         return False
-    ours = _key(chosen[0].value)
+    ours = key_of(chosen[0].value)
     for weighed in chosen[1:]:
         there: dict[int, list[tuple[str, ...]]] = {finding.evidence.page: [] for finding in weighed.findings}
         for finding in own:
             filed = isinstance(finding.value, Reference) and finding.value.kind in _FILED
             if filed and finding.evidence.page in there:
-                there[finding.evidence.page].append(_number(finding))
+                there[finding.evidence.page].append(number_of(finding))
         if all(numbers and not any(misread(number, ours) for number in numbers) for numbers in there.values()):
             return True
     return False
@@ -191,7 +168,7 @@ def _lists(own: list[Finding]) -> set[int]:
     numbers: dict[int, set[tuple[str, ...]]] = defaultdict(set)
     for finding in own:
         if isinstance(finding.value, Reference) and finding.value.kind == "municipal":
-            numbers[finding.evidence.page].add(_number(finding))
+            numbers[finding.evidence.page].add(number_of(finding))
     return {page for page, seen in numbers.items() if len(seen) >= _ROWS}
 
 
@@ -200,8 +177,18 @@ def _on_two_kinds(case: Case) -> list[Finding]:
     kinds: dict[tuple[str, ...], set[PageType]] = defaultdict(set)
     loose = case.of("references", "loose")
     for finding in loose:
-        kinds[_number(finding)].add(case.type_of(finding))
-    return [finding for finding in loose if len(kinds[_number(finding)]) > 1]
+        kinds[number_of(finding)].add(case.type_of(finding))
+    return [finding for finding in loose if len(kinds[number_of(finding)]) > 1]
+
+
+def _on_cover(case: Case) -> list[Finding]:
+    """Return the only number in parts with a year that stands on a cover, without a word for it: a person must look."""
+    found = [
+        finding
+        for finding in case.of("references", "loose")
+        if case.type_of(finding) == "kaft" and years_in(number_of(finding))
+    ]
+    return found if len({number_of(finding) for finding in found}) == 1 else []
 
 
 def _seconding(case: Case, own: list[Finding]) -> list[Finding]:
@@ -209,11 +196,11 @@ def _seconding(case: Case, own: list[Finding]) -> list[Finding]:
     owned: dict[tuple[str, ...], set[PageType]] = defaultdict(set)
     for finding in own:
         if finding.role == "own":
-            owned[_number(finding)].add(case.type_of(finding))
+            owned[number_of(finding)].add(case.type_of(finding))
     return [
         finding.model_copy(update={"score": min(1.0, finding.score * _SECONDED)})
         for finding in case.of("references", "loose")
-        if owned[_number(finding)] - {case.type_of(finding)} and _years(_number(finding))
+        if owned[number_of(finding)] - {case.type_of(finding)} and years_in(number_of(finding))
     ]
 
 
@@ -237,26 +224,18 @@ def _beside(
 
 
 def _mentioned(case: Case, known: set[tuple[str, ...]]) -> tuple[Item[Reference], ...]:
-    history = weigh(case.of("references", "history"), same=_number, weight=lambda _: 1.0, copies=case.copies)
+    history = weigh(case.of("references", "history"), same=number_of, weight=lambda _: 1.0, copies=case.copies)
     items: tuple[Item[Any], ...] = tuple(
         Item(value=weighed.value, text=weighed.text, confidence=weighed.confidence, evidence=weighed.evidence)
         for weighed in history
-        if _key(weighed.value) not in known
+        if key_of(weighed.value) not in known
     )
     return items
-
-
-def _number(finding: Finding) -> tuple[str, ...]:
-    return _key(finding.value)
 
 
 def _misread_number(one: object, other: object) -> bool:
     a, b = tuple(map(str, one)), tuple(map(str, other))  # type: ignore[call-overload]  # keys are tuples of str
     return misread(a, b)
-
-
-def _key(value: object) -> tuple[str, ...]:
-    return comparable(value.value) if isinstance(value, Reference) else ()
 
 
 def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | None:
@@ -265,7 +244,7 @@ def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | Non
     if counter is not None and counter.confidence >= _COUNTER:
         return counter  # the town's own number stands beside that of the Omgevingsloket
     for weighed in filed:
-        if case.number is not None and misread(_key(weighed.value), case.number):
+        if case.number is not None and misread(key_of(weighed.value), case.number):
             return weighed
     return next(iter(filed or ranked), None)
 
@@ -286,4 +265,4 @@ def _misread_of(value: Any, primary: Weighed[Any] | None) -> bool:
         return False
     printed = [re.sub(r"\W", "", number.value.lower()) for number in (value, primary.value)]
     glued = len(printed[0]) >= _LONG and Levenshtein.distance(*printed) <= 1  # `B.11811936` is `B.118/1936`
-    return glued or misread(_key(value), _key(primary.value))
+    return glued or misread(key_of(value), key_of(primary.value))

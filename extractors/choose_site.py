@@ -101,7 +101,8 @@ def choose_addresses(case: Case) -> Many[Address]:
         return many(Many[Address], _unnamed(site, case, against), ())
     ranged, ranked = ranked, apart(ranked)
     top = ranked[0]
-    more = [other for other in ranked[1:] if _listed_with(other, top) or _beside(other, top, against)]
+    others = [other for other in ranked[1:] if not (other.value.number and _home(other, against) and _once(other))]
+    more = [other for other in others if _listed_with(other, top) or _beside(other, top, against)]
     chosen = same_place([completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
@@ -114,6 +115,11 @@ def choose_addresses(case: Case) -> Many[Address]:
     if as_printed != chosen:
         return many(Many[Address], tuple(as_printed), rest, clash=True).model_copy(update={"reason": UNLISTED})
     return many(Many[Address], tuple(chosen), rest, clash=clash)
+
+
+def _once(found: Weighed[Any]) -> bool:
+    """Tell whether only one page calls a house the site: a title block may have its architect's office there."""
+    return len({finding.evidence.page for finding in found.findings if finding.role == "site"}) == 1
 
 
 def _beside(other: Weighed[Any], top: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:

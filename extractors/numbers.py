@@ -37,7 +37,7 @@ _A_DOTTED_MARK = (
 """Letters with full stops that belong to a number: `T.D. 75/878`; those of laws, firms and accounts do not."""
 _COMPOSED = re.compile(
     r"(?:(?<![\w/.,\-#])|(?<=\bNr)|(?<=\bNR)|(?<=\bN[°º]))(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Z]{0,3})(?:(?:[/._#–\-]|//)(?:[A-Z]{1,5}\d{0,6}|\d{1,8}[A-Za-z]{0,3})){1,5}"
-    r"(?:\(\d{1,2}\))?(?![\w/]|[.,\-]\d)"
+    r"(?:\(\d{1,2}\))?(?![\w/]|[.,\-]{1,2}\d)"
 )
 """Any number in parts: letters and digits with signs between them. Only a label makes it a dossier number."""
 _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
@@ -116,6 +116,10 @@ _PLANNING_BEHIND = re.compile(
 """The town's own number with that of town planning right behind it: `241/78/8.00/38008/5882`."""
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
 """`X11/383` is `XII/383`."""
+_GLUED_LABEL = re.compile(r"(?<=\b[Nn][rRo°º])\.(?=[A-Z]{0,4}[/\-]?\d)")
+"""The full stop between a label and its number, where no space was: `Nr.SV/210/2005`."""
+_FIVE = re.compile(r"(?<=\d)\$(?=\d|\b)|(?<=/)\$(?=\d)")
+"""A dollar among figures of Flemish papers is a five."""
 _NOT_FILED = re.compile(
     r"(?<!\w)20\d\d_CBS_\d{5}|(?<!\w)20\d{6}-\d{4}(?!\w)|RvVb-[A-Z]{1,3}-\d{4}-\d{3,5}|OVB/\d{4}/\d+"
 )
@@ -175,6 +179,7 @@ def comparable(value: str) -> tuple[str, ...]:
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberMatch]:
     """Yield the filed numbers in text[start:end], the most telling grammar first and none inside another."""
+    text = _FIVE.sub("5", _GLUED_LABEL.sub(" ", text))
     stop = len(text) if end is None else end
     taken = bytearray(len(text))
     for match in _NOT_FILED.finditer(text, start, stop):

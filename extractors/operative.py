@@ -30,6 +30,7 @@ _INLINE = re.compile(
     r"BETREKKING)\b)(?!\w)|(?<!\w)(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t|b\s?e\s?s\s?c\s?h\s?i\s?k\s?t)\s*:|"
     r"(?<=[.;:]\s)(?:enig\s+artikel|artikel\s+(?:1|een|één|eerste))\s*[.:\-–—]|"
     r"^\W{0,3}(?:besluit|beslist|beschikt)\s+(?:eenparig|unaniem|met\s+(?:eenparig|algemene|meerderheid))|"
+    r"(?:^\W{0,3}|(?<=;\s))na\s+(?:\w+\s+)?beraad(?:slaging)?\b(?!\W{0,4}(?:besl|besch|verord|arr))|"
     r"^\W{0,3}(?:om\s+(?:deze|die)\s+redenen|op\s+(?:deze|die)\s+gronden|bijgevolg|derhalve|dienvolgens|mitsdien)\b",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -41,6 +41,7 @@ _COLLEGE_SAYS = re.compile(
     r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
     r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan|mag|mogen)\b|"
     r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b|"
+    r"\W*(?:heeft|hebben)\s+(?:de|het)\s+(?:\w+\s+)?(?:\w*aanvraag|\w*vergunning|\w*toelating|\w*machtiging|verzoek)\b|"
     r"\W*(?:beslist|beslissen|besluiten|besluit(?=\s+(?:de|het|tot|om|aan|dat)\b))\b"
 )
 _COLLEGE_BEGINS = re.compile(

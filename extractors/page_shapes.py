@@ -61,6 +61,12 @@ _TO_YOU = _words(
     rf"\buw\s+(?:aan)?(?:vraag|verzoek|\w*aanvraag|rek[wu]est)\s+(?:om\s+\w+\s+)?(?:is|werd|wordt)\s[^;]{{0,70}}?\b{_DONE}|"
     rf"\bu\s+(?:heeft|hebt|bekomt|krijgt|ontvangt|verkrijgt|mag|vroeg)\b[^.;]{{0,80}}(?:{_PERMIT}|werken)"
 )
+_DECIDES_HERE = _words(
+    rf"\bcollege\s+heeft\s+in\s+(?:de\s+)?(?:zitting|vergadering)\s+van\b(?:[^.;]|\d\.){{0,40}}\bbeslist\b[^.;]{{0,80}}"
+    rf"\b(?:wordt|werd)\s+(?:\w+\s+){{0,3}}{_DONE}"
+)
+_EXAMINED = _words(r"\b(?:onderzocht|getoetst|beoordeeld)\b[^.;]{0,60}\b(?:wet|decre+t|verordening|voorschriften)\b")
+_ENCLOSES = _words(r"\b(?:afschrift|in\s+bijlage|als\s+bijlage|hierbij|hiernevens|ingesloten|bijgevoegd|bijgaand)\b")
 _RECITES = _words(
     r"^[^\w\n]{0,4}(?:gelet|gezien|overwegend|aangezien|herzien|vu\s|attendu|consider)|^[^\w\n]{0,3}art(?:ikel|\.)\s*1"
 )
@@ -85,7 +91,7 @@ _HOW_FAR = _words(
 )
 _MY_REQUEST = _words(r"\b(?:mijn|onze)\s+(?:\w+\s+)?(?:\w*aanvraag|verzoek|dossier|vraag)\b")
 _OBJECTS = _words(
-    r"\b(?:teken|tekenen|dien|dienen|heb|hebben|maak|maken)\b[^.;:]{0,25}\b(?:ik|wij)\b[^.;:]{0,25}\bbezwa(?:ar|ren)|"
+    r"\b(?:teken|tekenen|dien|dienen|heb|hebben|maak|maken)\b[^.;:]{0,25}\b(?:ik|wij)\b[^.;:]{0,25}\b(?:bezwa(?:ar|ren)|verzet)|"
     r"\b(?:ik|wij)\b[^.;:]{0,20}\b(?:teken|tekenen|dien|dienen|heb|hebben|maak|maken)\b"
     r"[^.;:]{0,25}\b(?<!geen )bezwa(?:ar|ren)\b"
 )
@@ -111,6 +117,12 @@ _APPEAL = _words(
 _BILL = _words(
     r"^[^\w\n]*(?:ereloon\w*|staat\s+van\s+ereloon|factuur|facture|rekening\s+(?:voor|aan|van)|kwitantie|kwijtschrift)\b"
 )
+_FEES = _words(r"^[^\w\n]*(?:staat\s+van\s+ereloon|ereloon(?:nota|staat)?)\b")
+_TO_PAY = _words(r"\b(?:te\s+(?:voldoen|betalen)|verschuldigd|saldo|totaal)\b|\d\s?(?:f\b|fr\b|frank|bef\b|eur)")
+_CERTIFICATE = _words(r"^[^\w\n]*getuigschrift\b")
+_REPORT = _words(r"^[^\w\n]*proces[-\s]?verbaal\b(?!\s+(?:der|van\s+de)\s+(?:zitting|vergadering|beraadslaging))")
+_STATISTICS = _words(r"^[^\w\n]*statistiek\s+(?:der|van\s+de)\s+bouw")
+_LEDGER = _words(r"^[^\w\n]*register\s+(?:der|van\s+de)\s+(?:\w+\s+)?(?:bouw)?(?:aanvragen|vergunningen)\b")
 _SUMS = _words(
     r"(?:\d(?:,\d\d)?\s?(?:fr\b|frank|bef\b|euro?\b|€)|\d\.\d{3}\s?f\b|\d,[-–—])"
     r"(?:.|\n)*?(?:\d(?:,\d\d)?\s?(?:fr\b|frank|bef\b|euro?\b|€)|\d\.\d{3}\s?f\b|\d,[-–—]|\d,\s*$)"
@@ -153,6 +165,7 @@ _ROWS = 4
 _SHAPES: tuple[Shape, ...] = (
     Shape("besluit", 8, (_MET, _VERDICT), (_TO_YOU, _PASSED_ON, _APPEAL)),
     Shape("besluit", 9, (_VERDICT,), (_TO_YOU, _PASSED_ON, _APPEAL), head=_TITLED),
+    Shape("besluit", 20, (_DECIDES_HERE, _EXAMINED), (_ENCLOSES,)),
     Shape("brief", 10, (_TO_YOU,), (_RECITES, _GATHERED)),
     Shape("brief", 8, (_CONFIRMS, _FILED), (_RECITES, _FORM, _VERDICT)),
     Shape("brief", 8, (_I_WRITE, _HOW_FAR), (_RECITES, _FORM, _VERDICT)),
@@ -165,6 +178,11 @@ _SHAPES: tuple[Shape, ...] = (
     Shape("advies", 8, (_VISITED, _FAVOUR), (_TO_YOU, _RECITES, _APPEAL, _MET)),
     Shape("advies", 7, (_ANSWERS, _FAVOUR), (_TO_YOU, _RECITES, _APPEAL)),
     Shape("overig", 14, (_BILL, _SUMS), (_RECITES, _VERDICT, _FORM)),
+    Shape("overig", 14, (_FEES, _TO_PAY), (_RECITES, _VERDICT, _FORM)),
+    Shape("overig", 30, (_LEDGER,), (_RECITES, _VERDICT, _FORM), head=_LEDGER),
+    Shape("attest", 18, (_CERTIFICATE,), (_RECITES,), head=_CERTIFICATE),
+    Shape("pv", 18, (_REPORT,), (_RECITES, _VERDICT), head=_REPORT),
+    Shape("statistiek", 12, (_STATISTICS,), head=_STATISTICS),
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from unicodedata import digit
 
 from extractors.page import Page
 from schemas.findings import Finding
@@ -22,13 +23,13 @@ _BARE_SECTION = re.compile(r",\s(?P<sec>[A-Z])\s(?=\d{1,4}\s?/?\s?\d?[a-z]\d{0,2
 """`Kerkstraat 5, C 488c7`: believed only with an exponent after the number."""
 _LEAD = re.compile(
     r"[\s,;:.\-–—|]*(?:(?:de\s)?(?:perceel|kad(?:aster)?|grond)?-?(?:[nwm]ummers?|num\.?|nrs?|[numw]rs?|n[°ºo]s?|n\.(?=\s?\d)|num[eé]ros?)(?![a-z])\.?|"
-    r"n[°º]s?|percelen|perceel)?[\s:.°]*(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?(?=\d))?",
+    r"n[°º]s?|percelen|perceel)?[\s:.°'’]*(?:(?:een\s+)?(?:ge)?deel(?:te)?\s+(?:van|uit|der)\s+(?:nrs?\.?\s*|n[°º]s?\s*)?(?=\d))?",
     re.IGNORECASE,
 )
 _PARCEL = re.compile(
     r"""(?P<number>\d{1,4})(?![\d.]*\d)(?![ ](?:[mM]²|(?-i:m)2)(?!\w))
     (?:[ ]?/[ ]?(?P<bis>\d{1,2})(?!\d)(?=[ ]?(?:/?[ ]?[a-z](?![a-z])|$|[\s,;.()+&]|/)))?
-    (?:(?:[ ]?/?[ ]?|-|\.(?=(?-i:[A-Z])\W))
+    (?:(?:[ ]?/?[ ]?|-|\.(?=(?-i:[A-Z])\W)|\n(?=(?-i:[a-z])(?:\d{0,2}[,;]|\d{1,2}\.)))
     (?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>(?<!\s)\d{1,3}(?!\d)|\d{1,3}(?!\d|[ ][a-z](?![a-z])))?)?
     (?:[ ]?/[ ]?(?P<bis2>\d{1,2})(?!\d))?
     (?:\s*[/(]?\s*(?P<part>deel|ged\.?|partie|pie)(?!\w)\)?)?(?!\w)""",
@@ -58,10 +59,14 @@ _GARBLED = re.compile(r"\s?/\s?\w|-(?!deel|ged)\w")
 _AREA = re.compile(r" M2\Z")
 """Exponent and power, or square metres."""
 _DIGIT_AS_LETTER = re.compile(r"(\d)([SOIlB])(?=\s?/\s?[a-z]\d{0,2}(?!\w))")
+_RAISED = re.compile(r"(?:(?<=\d[a-ln-zA-LN-Z])|(?<=\d [a-ln-zA-LN-Z]))[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+"""The power of an exponent, set above the line: `645t²`; never that of square metres."""
 _STROKE = re.compile(r"(?<=\d)[tlIi](?=\d[a-z](?!\w))")
 """A 1 that was read as a letter: no parcel has a letter, a figure and a letter behind its number (`1t0h`)."""
 _UNREAD = re.compile(r"(?=\w*[a-z])(?!\d{1,2}(?:e|de|ste)\b)\d\w{2,6}(?!\w)", re.IGNORECASE)
 """What goes on in a list of parcels and is none: a parcel that was misread."""
+_LIKE_AN_AREA = re.compile(r"\d{1,4}\s?m2\s*(?:,|\ben\b)\s*\d", re.IGNORECASE)
+"""In the middle of a list exponent and power look like square metres: `858/3d2, 822 m2 en 677`."""
 _DIGITS = {"S": "5", "O": "0", "I": "1", "l": "1", "B": "8"}
 
 
@@ -80,6 +85,7 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
     for key in CAPAKEY.finditer(text):
         yield ParcelMatch(key.start(), key.end(), _build(key, None, key["sec"], capakey=key[0]))
     text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
+    text = _RAISED.sub(lambda match: str(digit(match[0])), text)
     text = re.sub(r"(?<=\d)[oO](?=[a-z]\d{0,2}(?!\w))", "0", text)
     text = _STROKE.sub("1", text.replace("×", "x"))
     text = re.sub(r"(?<=[a-z])\(s\)", "s  ", text)  # `nr(s).`: of the same length, so that places stay
@@ -109,6 +115,7 @@ def _whole(text: str, listed: Iterator[ParcelMatch]) -> Iterator[ParcelMatch]:
     found = tuple(listed)
     following = _NEXT.match(text, found[-1].end) if found else None
     unread = bool(following and _UNREAD.match(text, following.end()) and not _PARCEL.match(text, following.end()))
+    unread = unread or bool(following and _LIKE_AN_AREA.match(text, following.end()))
     yield from (replace(match, sure=match.sure and not unread) for match in found)
 
 
@@ -172,7 +179,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 9
+    version: int = 10
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

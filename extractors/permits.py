@@ -120,7 +120,7 @@ class Permits:
     """
 
     name: str = "permits"
-    version: int = 13
+    version: int = 14
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""

@@ -64,11 +64,18 @@ _NO_MATE = re.compile(
     re.IGNORECASE,
 )
 """What follows the name of a street, or of one who does not ask but draws or signs."""
+_SHORT_NAME = re.compile(
+    r"(?:Alph|Const|Corn|Ferd|Fern|Franc|Fred|Guill|Gust|Herm|Jacq|Leop|Math|Maur|Mich|Phil|Raym|Rich|Theo[dfph]+|Vict|Will)\.\s"
+)
+"""A given name cut short, whose full stop ends nothing: `Maur. Peeters`."""
+_FORM_WORDS = re.compile(r"(?:naam\s*(?:,|en)\s*voorna(?:am|men)|voorna(?:am|men)\s*(?:,|en)\s*naam)\W+", re.IGNORECASE)
+"""What a form prints between its label and the name: `Aanvrager : naam, voornaam`."""
 _INSTITUTION = re.compile(
+    r"(?:(?:Vlaamse|Vlaamsche|Nationale|Belgische|Gewestelijke|Provinciale|Sociale|Samenwerkende|Koninklijke)\s+)?"
     r"(?:Kerkfabriek|Kerkraad|Regie|Intercommunale|Commissie\s+van\s+Openbaren?\s+Onderstand|C\.?O\.?O\.?(?=\s)|"
     r"O\.?C\.?M\.?W\.?(?=\s)|(?:Eerw(?:aarde|\.)\s+)?(?:Zusters|Broeders|Paters)|Gesticht|Kloostergemeente|Klooster|Koolmijnen|"
-    r"Brouwerij|Maatschappij|Steenbakkerij(?:en)?|Garage|Drukkerij|Bisdom|Soci[eé]t[eé])\s+"
-    r"(?=(?:(?:van|der|des|de|du|het|voor)\s+){0,2}(?:la\s+)?[A-Z])"
+    r"Brouwerij|Maatschappij|Vereniging|Steenbakkerij(?:en)?|Garage|Drukkerij|Bisdom|Soci[eé]t[eé])\s+"
+    r"(?:(?:van|der|des|de|du|het|voor|tot)\s+){0,2}(?:la\s+)?(?=[A-Z])"
 )
 """What begins the name of one who builds and is no person: `Kerkfabriek van het H. Hart`."""
 _NAME_LINE = re.compile(r"(?:[^\n]*\b(?:van|der|des|de|en|voor|du|het)\s*\n)?[^\n]*")
@@ -122,6 +129,8 @@ def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterato
     `known` tells common names; with it a second person may stand behind a mere comma: `Jan Callens, Rita De Cock`.
     """
     at = len(text) - len(text.lstrip(" .:_-\n"))
+    form = _FORM_WORDS.match(text, at)
+    at = form.end() if form else at
     lead = re.compile(r"en\s+(?=mevr|mej|echtgenote)", re.IGNORECASE).match(text, at)
     at = lead.end() if lead else at
     for turn in range(4):
@@ -220,7 +229,8 @@ def _end(text: str, at: int) -> int:
         match = pattern.search(text, at)
         if match and match.start() < stop:
             stop = match.start()
-    full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!\b[Gg]ebr)\.(?=\s|$)").search(text, at, stop)
+    short = _SHORT_NAME.match(text, at)
+    full_stop = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!\b[Gg]ebr)\.(?=\s|$)").search(text, short.end() if short else at, stop)
     if full_stop:
         stop = full_stop.start()
     return min(stop, _line_end(text, at, stop))

@@ -107,12 +107,17 @@ def no_number(page: Page, match: NumberMatch) -> bool:
     return bool(_RANGE.fullmatch(match.raw)) and not _tells_year(match.raw, page.years)
 
 
+_OF_REQUEST = re.compile(r"\b\w*aanvraag\b(?:\s+\w+){0,3}\s+n(?:umme)?r\W*$")
+"""The number of what was asked of the town first: `over de aanvraag om bouwvergunning nr.`."""
+
+
 def of_an_appeal(page: Page, match: NumberMatch, segment: Segment | None) -> bool:
     """Tell whether a number stands at the head of a decision on appeal: it is the number of who decides there."""
     text = plain(page.flow.text)
     body = _BODY.search(text)
     head = text[: min(body.start() if body else _DEPTH, _DEPTH)]
-    if match.start >= len(head) or not _APPEAL.search(head[: match.start]):
+    before = head[: match.start]
+    if match.start >= len(head) or not _APPEAL.search(before) or _OF_REQUEST.search(before):
         return False
     return segment is None or not _TOWN.search(plain(segment.phrase))
 

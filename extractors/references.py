@@ -69,7 +69,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 11
+    version: int = 12
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -195,7 +195,8 @@ _DECIDED_SINCE = re.compile(
 _REASON = re.compile(r"\b(?:gezien|gelet|overwegende|aangezien|herinner\w*|verwijz\w*)\b")
 _WHICH_WAS = re.compile(
     r"[\s,(]*(?:die|dat|welke|waarover|waarvoor|waarmee|waarbij|waarin)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,90}?"
-    r"\b(?:verleend|verleende|vergund|beslist|afgegeven|afgeleverd|geweigerd|toegestaan|toegekend|goedgekeurd)\b"
+    r"\b(?:verleend|verleende|vergund|beslist|afgegeven|afgeleverd|geweigerd|toegestaan|toegekend|goedgekeurd)\b|"
+    r"\s+(?:van|dd\.?)\s[^;]{4,30}?\bvervallen\b"
 )
 
 

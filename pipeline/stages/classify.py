@@ -9,7 +9,7 @@ from schemas.delivery import ScanPage, Scans
 from schemas.pages import Document, Documents, PageText
 from schemas.words import PageType
 
-VERSION = 9
+VERSION = 10
 
 _CONTINUES = {
     "besluit",

@@ -54,7 +54,16 @@ STRAY = ("381/1971", "Mertens Emiel", "Guldenstraat", "1971-04-03")
         ("kaft advies", [page(1, *OWN), page(2, "381/1971", "Jan Callens")], [], [], True),
         ("kaft advies", [page(1, *OWN), page(2, "381/1971", "", "Guldenstraat")], [], [], True),
         ("kaft advies", [page(1, *OWN), page(2, "381/1971", "Mertens Emiel")], [], [], True),
-        ("kaft advies", [page(1, *OWN), page(2, "24/1960", *STRAY[1:])], [], [], True),  # the own number, misread
+        # the own number, misread; or the number next to it, which lies next to it in the box
+        ("kaft advies", [page(1, *OWN), page(2, "24/1960", "Callens Jan", "Guldenstraat")], [], [], True),
+        ("kaft advies", [page(1, *OWN), page(2, "24/1960", "Mertens Emiel", "Bleekstraat")], [], [], True),
+        ("kaft advies", [page(1, *OWN), page(2, "24/1960", *STRAY[1:])], [], [2], True),
+        # an application of other people for another place than two pages agree on, without a number
+        ("kaft aanvraag brief", [page(1, *OWN), page(2, "", *STRAY[1:3]), page(3, *OWN)], [], [2], True),
+        ("kaft plan brief", [page(1, *OWN), page(2, "", *STRAY[1:3]), page(3, *OWN)], [], [], True),
+        ("kaft aanvraag", [page(1, *OWN), page(2, "", *STRAY[1:3])], [], [], True),
+        ("kaft aanvraag brief", [page(1, *OWN), page(2, "", "Mertens Emiel", "Bleekstraat"), page(3, *OWN)], [], [], True),
+        ("kaft aanvraag brief", [page(1, *OWN), page(2, "", "Callens Jan", "Guldenstraat"), page(3, *OWN)], [], [], True),
         # a later permit for the same house
         ("kaft aanvraag aanvraag besluit", [page(1, *OWN), page(2, *OWN), page(3, *LATER), page(4, *LATER)], [3, 4], [], True),
         ("aanvraag besluit aanvraag", [page(1, *OWN), page(2, *OWN), page(3, *LATER)], [3], [], False),

@@ -53,6 +53,8 @@ def spoken(pages: str, number: str, raw: str) -> list[Finding]:
         # one page says it, and another all but the same
         ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-566", role="loose")], ["1957-526"], (0.828, "review", WEAK)),
         ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-526", role="loose")], ["1957-526"], (0.9862, "accepted", "")),
+        # one page has its signs in other parts
+        ("kaft aanvraag brief", [*filed("12", "03/18-B-2007"), *filed("3", "0318-B-2007")], ["03/18-B-2007"], (0.9704, "review", WEAK)),
         # a number that a page hardly calls its own, and that stands on a page of another kind
         ("kaft besluit", [*filed("1", "4/1934", role="loose", score=0.4), *filed("2", "4/1934", score=0.6)], ["4/1934"], (0.824, "accepted", "")),
         ("besluit besluit", [*filed("1", "4/1934", role="loose", score=0.4), *filed("2", "4/1934", score=0.6)], ["4/1934"], (0.552, "review", WEAK)),
@@ -77,6 +79,10 @@ def spoken(pages: str, number: str, raw: str) -> list[Finding]:
         # without a label: nothing said on one page or on pages of one kind is taken
         ("kaft besluit", filed("12", "25/1960", role="loose"), ["25/1960"], (0.9704, "review", WEAK)),
         ("besluit besluit", filed("12", "25/1960", role="loose"), [], (0.0, "absent", "")),
+        # on a cover alone a person must look
+        ("kaft aanvraag", filed("1", "25/1960", role="loose", score=0.4), ["25/1960"], (0.368, "review", WEAK)),
+        ("kaft aanvraag", [*filed("1", "25/1960", role="loose"), *filed("1", "7/1961", role="loose")], [], (0.0, "absent", "")),
+        ("kaft aanvraag", filed("1", "25/60", role="loose"), [], (0.0, "absent", "")),
         ("kaft besluit aanvraag", filed("123", "25/1960", role="loose"), ["25/1960"], (0.9949, "accepted", "")),
         ("besluit besluit", filed("12", "25", role="bare"), ["25"], (0.9704, "review", WEAK)),
         ("besluit", filed("1", "25", role="bare"), [], (0.828, "review", UNREAD)),

@@ -433,3 +433,10 @@ def test_a_house_that_is_a_home_elsewhere_is_not_beside_land_without_a_number(ca
     ]
     told = house(6, "Dijlelaan 29", HOME)
     assert houses(choose_addresses(case("kaft besluit aanvraag brief plan advies", *land, *home, told))) == ["Bruul -"]
+
+
+def test_an_office_that_one_title_block_seems_to_call_the_site_is_no_second_site(case: Build) -> None:
+    office = house(2, "Kouter 5", "architect")
+    beside = [house(1, "Bleekstraat 24", text="l"), house(2, "Bleekstraat 24"), house(1, "Kouter 5", text="l"), office]
+    assert houses(choose_addresses(case("plan aanvraag", *beside))) == ["Bleekstraat 24"]
+    assert houses(choose_addresses(case("plan aanvraag", *beside[:-1]))) == ["Bleekstraat 24", "Kouter 5"]

@@ -13,6 +13,8 @@ from extractors.numbers import NumberMatch, comparable, find_numbers
     ("text", "value", "shape"),
     [
         ("1954/00049", "1954/00049", "year_first"),
+        ("Nr.BV/31/1987", "BV/31/1987", "year_last"),
+        ("368/19$3", "368/1953", "year_last"),
         ("2013/188", "2013/188", "year_first"),
         ("SV 2003/0456", "SV 2003/0456", "year_first"),
         ("SV2012/0556", "SV2012/0556", "year_first"),

@@ -36,6 +36,7 @@ TITLED = [
     "STAD GENT\nBij besluit van 't College van 20 Mei 1938 is aan M. Karel Peeters vergund geworden de ramen te veranderen.",
 ]
 CONDITIONAL = [
+    "Het plan is goed; Na\nberaad, met eenparige stemmen\nDe bouwtoelating wordt verleend onder deze voorwaarden\n1) de gracht blijft open;\n2) de haag blijft staan;",
     "BESLIST :\nHet dossier wordt vergund met voorwaarden, te weten de aanleg van een haag.",
     "De teekening is goed.\nStemt toe in het werk van de heer Peeters, zoo hij de gracht open laat.",
     "De teekening is goed.\nHeeft goedgevonden de bouwpermissie te vergunnen, doch gelast de heer Peeters een haag te planten.",
@@ -50,6 +51,7 @@ CONDITIONAL = [
     "BESLIST :\nToelating wordt vergund onder beding dat de stoep hersteld wordt.",
 ]
 REFUSED = [
+    "Heeft de gevraagde bouwtoelating geweigerd : de gevel is te hoog.",
     "BESLUIT :\nArtikel 1. De gevraagde vergunning wordt niet verleend.",
     "BESLIST :\nhet verzoek van de hand te wijzen.",
     "BESLUIT :\nHet college wijst de aanvraag van de heer Peeters af.",

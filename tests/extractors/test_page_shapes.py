@@ -150,6 +150,48 @@ kenmerk 2007.001
 Beste inwoner
 U vroeg een vergunning voor het ombouwen van een schuur. Het college nam daarover op 6 augustus 2007 een beslissing.""",
     ),
+    "what an architect asks, in one sum": (
+        "overig",
+        """ARCHITECTENBUREAU Frans Hus
+Molenberg 17, 2490 Balen - Tel. 014/31.65.12
+STAAT VAN ERELOON NR. 12/88
+Datum : 24.6.1988
+Voor : Karel Wuyts, Kerkhofstraat 8, Leest
+Ontwerp : het ombouwen van een schuur
+Te voldoen : 72.451 F""",
+    ),
+    "a page of the register": (
+        "overig",
+        """REGISTER DER BOUWAANVRAGEN - blad 12
+Volgnr.	31/88
+Datum inschrijving	24.6.1988
+Aanvrager	Karel Wuyts
+Plaats	Kerkhofstraat 8, Leest""",
+    ),
+    "somebody of the town who certifies": (
+        "attest",
+        """Gemeente Leest
+GETUIGSCHRIFT
+De opzichter bevestigt dat de rooilijn voor het huis van Karel Wuyts, Kerkhofstraat 8, heden werd afgepaald.
+Afgeleverd op 24.6.1988.""",
+    ),
+    "the end of an inquiry": (
+        "pv",
+        """Gemeente Leest
+PROCES-VERBAAL VAN SLUITING
+Het openbaar onderzoek over de aanvraag van Karel Wuyts werd gesloten op 24 juni 1988. Er kwam geen bezwaar.
+Waarvan akte.""",
+    ),
+    "a letter that is itself the decision": (
+        "besluit",
+        """GEMEENTE LEEST
+Leest, 24 juni 1988
+Aan de heer Karel Wuyts
+Betreft : bouwvergunning Kerkhofstraat 8
+Mijnheer,
+Uw aanvraag tot het ombouwen van een schuur werd getoetst aan de wet van 29 maart 1962. Het College heeft in zitting van 24 juni
+1988 beslist dat de vergunning wordt afgeleverd.""",
+    ),
     "plans laid open": (
         "bericht",
         """Gemeente Balen

@@ -20,6 +20,12 @@ def short(text: str) -> list[str]:
         ("afdeling 6 sectie F nr. 1463Z13", ["F1463/00Z013"]),
         ("afdeling 15, sectie F, nummers 1343/e, 1346/p en 1346/2/c", ["F1343/00E000", "F1346/00P000", "F1346/02C000"]),
         ("(afd. 1) sectie A nr. 205 X6 (deel)", ["A205/00X006"]),
+        ("sectie C nr. 733r³", ["C733/00R003"]),
+        ("Sectie B n° 14 b²", ["B14/00B002"]),
+        ("Sectie H nos' 81/k2 en 505/3", ["H81/00K002", "H505/03_000"]),
+        ("wijk D nummer 88\nc3, en verzoekt", ["D88/00C003"]),
+        ("wijk D nummer 88\nc, en verzoekt", ["D88/00C000"]),
+        ("wijk D nummer 88\nC. Peeters", ["D88/00_000"]),
         ("wijk K nrs 933/f en deel van 936/p", ["K933/00F000", "K936/00P000"]),
         ("sectie F nr. deel van 842v6", ["F842/00V006"]),
         ("sectie E nrs 331 948/k en 606/w", ["E331/00_000", "E948/00K000", "E606/00W000"]),
@@ -203,3 +209,8 @@ def test_what_may_be_misread_is_unsure(text: str, sure: list[bool]) -> None:
 )
 def test_a_list_that_goes_on_unread_is_not_sure(text: str, sure: list[bool]) -> None:
     assert [match.sure for match in find_parcels(text)] == sure
+
+
+def test_an_area_in_the_middle_of_a_list_is_a_parcel_that_was_not_understood() -> None:
+    assert [match.sure for match in find_parcels("sectie G nummers 85/3d2, 122 m2 en 67")] == [False]
+    assert [match.sure for match in find_parcels("sectie G nummer 85/3d2, 122 m2 groot")] == [True]

@@ -34,6 +34,13 @@ from extractors.person_names import find_names, is_name, written
         ("Discart Jan en broecter Discart Karel, arbeider", ["Discart Jan", "Discart Karel"]),
         ("Jan Discart en\nechtgenote Maria\nCallens\nGebouw Lier: waar", ["Jan Discart", "Maria Callens"]),
         ("Jan Discart, Maria Callens", ["Jan Discart"]),
+        ("Theof. Discart, Kouter 3", ["Theof. Discart"]),
+        ("naam, voornaam Discart Jan en Callens Maria\n", ["Discart Jan", "Callens Maria"]),
+        (
+            "Nationale Maatschappij voor Kleine Landeigendom, Kouter 3",
+            ["Nationale Maatschappij voor Kleine Landeigendom"],
+        ),
+        ("Vereniging tot Bevordering van de Landbouw\n", ["Vereniging tot Bevordering van de Landbouw"]),
     ],
 )
 def test_names_as_written(text: str, names: list[str]) -> None:

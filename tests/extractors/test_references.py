@@ -211,6 +211,7 @@ def test_decoys_are_no_dossier_numbers(found: Run, kind: PageType, text: str) ->
         ("besluit", "eerder vergund onder 1961/260", ["history 0.6 municipal 1961/260"]),
         ("besluit", "eerder vergund onder 12/61", []),
         ("besluit", "Gezien de bouwvergunning 71/BV/213 die op 4.8.1971 voor dit goed werd verleend;", ["history 0.6 municipal 71/BV/213"]),
+        ("besluit", "Overwegende dat de vergunning 1961/260 van 4-VIII-1961 vervallen is;", ["history 0.6 municipal 1961/260"]),
         ("besluit", "Gelet op het dossier 1961/260, waarover op 4.8.1961 werd beslist;", ["history 0.6 municipal 1961/260"]),
         ("besluit", "Wij herinneren aan het dossier 109/85s", []),
         ("besluit", "Gelet op de aanvraag nr. 1974/175, die op 4.8.1974 werd ingediend;", ["own 0.95 municipal 1974/175"]),
