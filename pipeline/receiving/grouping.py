@@ -31,15 +31,23 @@ class Group:
     problems: tuple[Problem, ...] = ()
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+_Key = tuple[tuple[int, int, str], ...]
+
+
+def natural(name: str) -> tuple[_Key, ...]:
     """Return a key that sorts `2.tif` before `10.tif`, and `b2.tif` behind `A1.tif`, as people expect.
 
+    The ending counts last: `0001.tif` comes before `0001-2.tif` and `0001 (2).tif`, though a dot comes behind them.
     Different names may have one key (`1.tif` and `01.TIF`): sort by the name itself after it.
     """
+    *folders, last = name.split("/")
+    stem, _, ending = last.rpartition(".") if "." in last.strip(".") else (last, "", "")
+    return tuple(map(_natural, (*folders, stem, ending)))
+
+
+def _natural(part: str) -> _Key:
     # `isdecimal`, for `²` is a digit to Python but no number.
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in _DIGITS.split(name) if part
-    )
+    return tuple((0, int(run), "") if run.isdecimal() else (1, 0, run.casefold()) for run in _DIGITS.split(part) if run)
 
 
 def folder_of(file: str, delivery: str) -> str:

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 import unicodedata
+from datetime import date, timedelta
 
 from schemas.delivery import InventoryHint
 
 _COLUMNS = {"doos": "box", "map": "folder_number", "jaar": "year", "opmerking": "remark"}
+_DATE = re.compile(r"(\d{4})(?:[.,]0+)?|(?:\d{1,2}[-/. ]){2}(\d{4})(?: .*)?|(\d{4})(?:[-/.]\d{1,2}){2}(?:[ T].*)?")
+_DAY_0 = date(1899, 12, 30)  # from which spreadsheets count their days
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -41,8 +45,18 @@ def parse(data: bytes) -> tuple[tuple[str, InventoryHint], ...]:
         folder = cells.pop("dossiermap", "")
         if folder:
             known = {_COLUMNS[name]: cells.pop(name) for name in list(cells) if name in _COLUMNS}
+            if (said := known.get("year")) and (year := _year(said)) != said:
+                known["year"], cells["jaar"] = year, said
             hints.append((folder, InventoryHint(**known, other=cells)))
     return tuple(hints)
+
+
+def _year(said: str) -> str:
+    """Return the year that a cell means: a spreadsheet may make a date of it, or the number of its day."""
+    if found := _DATE.fullmatch(said):
+        return str(next(filter(None, found.groups())))
+    days = int(said) if said.isdecimal() and len(said) == len("27395") else 0
+    return str((_DAY_0 + timedelta(days)).year) if days else said
 
 
 def same(folder: str) -> str:

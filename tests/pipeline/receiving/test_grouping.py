@@ -214,3 +214,19 @@ def test_a_damaged_page_is_told_by_its_number() -> None:
         ("page_damaged", 2, "error")
     ]
     assert "12%" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("0001.tif", "0001 (2).tif", "0001-2.tif", "0001_verso.tif", "0001a.tif", "0002.tif"),
+        ("1.tif", "1 - kopie.tif", "2.tif", "10.tif"),
+        ("IMG_20200101.jpg", "IMG_20200101(1).jpg", "IMG_20200102.jpg"),
+        ("plan/1.tif", "plan-2/1.tif", "plan-10/1.tif"),
+        ("scan.2", "scan.10"),
+        (".1.tif", ".2.tif"),
+    ],
+)
+def test_an_ending_does_not_put_a_later_page_before_its_first(names: tuple[str, ...]) -> None:
+    backwards = list(reversed(names))
+    assert tuple(sorted(backwards, key=natural)) == names

@@ -61,3 +61,19 @@ def test_every_byte_becomes_some_character() -> None:
 def test_names_typed_by_hand_are_compared_kindly() -> None:
     assert same("D007_M04/") == same("d007_m04")
     assert same("d007_Fac\u0327ade") == same("D007_FA\u00c7ADE")
+
+
+@pytest.mark.parametrize(
+    "said", ["27395", "1/01/1975", "01-01-1975", "1975-01-01", "1975-01-01 00:00:00", "1975.0", "1975,0", "1.1.1975"]
+)
+def test_a_year_that_a_spreadsheet_took_for_a_date_is_a_year(said: str) -> None:
+    ((_, hint),) = parse(f"dossiermap;jaar\nD1;{said}\n".encode())
+
+    assert (hint.year, hint.other) == ("1975", {"jaar": said})
+
+
+@pytest.mark.parametrize("said", ["1975", "1974-1976", "ca. 1975", "75", "?", "197", "1975/12"])
+def test_any_other_year_stays_as_it_was_typed(said: str) -> None:
+    ((_, hint),) = parse(f"dossiermap;jaar\nD1;{said}\n".encode())
+
+    assert (hint.year, hint.other) == (said, {})
