@@ -52,10 +52,11 @@ def show_report(console: Console, report: BatchReport, withdrawn: Container[str 
     for problem in report.problems:
         _show_problem(console, shown(report.delivery), problem)
     _show_warnings(console, report.outcomes)
-    counts = Counter(outcome.state for outcome in report.outcomes)
-    states = ", ".join(f"{count} {_plain(state)}" for state, count in sorted(counts.items()))
-    aside = f"{len(report.quarantined)} {say('files set aside')}"
-    console.print(f"{printed(report.delivery)}: {len(report.outcomes)} dossiers ({states}); {aside}.")
+    counts = Counter("withdrawn" if end.dossier_id in withdrawn else end.state for end in report.outcomes)
+    states = ", ".join(f"{count} {_plain(state, count)}" for state, count in sorted(counts.items()))
+    dossiers = f"{len(report.outcomes)} {'dossier' if len(report.outcomes) == 1 else 'dossiers'}"
+    files = f"{len(report.quarantined)} {say('file set aside' if len(report.quarantined) == 1 else 'files set aside')}"
+    console.print(f"{printed(report.delivery)}: {dossiers} ({states}); {files}.")
     exact = report.pages_received == report.pages_accounted
     colour, sign, verdict = ("green", "=", "none is missing") if exact else ("red", "≠", "THEY DO NOT ADD UP")
     console.print(
@@ -104,5 +105,6 @@ def _show_problem(console: Console, what: str, problem: Problem) -> None:
     console.print(f"[{colour}]! {escape(what)}: {escape(problem.message)}[/] {escape(problem.hint)}")
 
 
-def _plain(state: str) -> str:
-    return say({"review": "waiting for a person"}.get(state, state))
+def _plain(state: str, count: int) -> str:
+    waits = "waits for a person" if count == 1 else "waiting for a person"
+    return say({"review": waits}.get(state, state))

@@ -10,9 +10,9 @@ import pytest
 from rich.console import Console
 
 from pipeline.cli import main
-from pipeline.commands.outcomes import show_outcomes
+from pipeline.commands.outcomes import show_outcomes, show_report
 from schemas.delivery import DossierKey
-from schemas.outcome import Outcome
+from schemas.outcome import BatchReport, Outcome
 
 
 class Archive:
@@ -127,6 +127,21 @@ def test_the_status_of_a_delivery_says_what_was_withdrawn() -> None:
     assert "addresses" not in first
     assert "waits for a person" in second
     assert "addresses" in second
+
+
+def test_the_end_of_a_run_counts_what_was_withdrawn_as_such_and_one_in_the_singular() -> None:
+    end = Outcome(
+        dossier_id="D1", key=DossierKey(delivery="l", folder="D1"), state="published", version=1, pages=2, review=(),
+        problems=(), changed=False,
+    )  # fmt: skip
+    report = BatchReport(
+        delivery="l", outcomes=(end,), quarantined=(), problems=(), pages_received=2, pages_accounted=2
+    )
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    show_report(console, report, {"D1"})
+    assert isinstance(console.file, io.StringIO)
+    assert "l: 1 dossier (1 withdrawn); 0 files set aside." in console.file.getvalue()
+    assert "published" not in console.file.getvalue()
 
 
 def test_two_dossiers_are_merged_and_parted(archive: Archive, dossier: str) -> None:
