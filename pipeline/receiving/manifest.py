@@ -18,7 +18,10 @@ _LIST = re.compile(
 )
 """How programs call a list of checksums that is no BagIt manifest; `D1.md5`, `0001.tif.md5`, `MD5SUMS`."""
 _FREE_LINES = (
-    re.compile(r"[\s\"']*(?P<digest>[0-9A-Fa-f]{32,128})[\"']?[\s;,|]+[*\"']?(?P<path>.+?)[\s\"']*"),
+    re.compile(
+        r"[\s\"']*(?:(?:MD5|SHA-?\d+)[\"']?[\s;,|]+[\"']?)?(?P<digest>[0-9A-Fa-f]{32,128})[\"']?[\s;,|]+[*\"']?(?P<path>.+?)[\s\"']*",
+        re.IGNORECASE,
+    ),
     re.compile(r"\s*(?:MD5|SHA-?\d+)\s*\((?P<path>.+)\)\s*=\s*(?P<digest>[0-9A-Fa-f]{32,128})\s*", re.IGNORECASE),
     re.compile(r"[\s\"']*(?P<path>.+?)[\"']?[\s;,|]+[\"']?(?P<digest>[0-9A-Fa-f]{32,128})[\s\"';,]*"),
 )

@@ -67,6 +67,7 @@ def placed(found: Manifest, name: str, delivery: str, names: Sequence[str]) -> P
     fits = readings[0] in best or len(best) == 1
     chosen = readings[0] if readings[0] in best or not fits else best.pop()
     digests = dict(zip(chosen, found.digests.values(), strict=True))
+    digests.pop(name, None)  # made while it was being written: no list can hold its own digest
     scope = folder if all(file.startswith(folder) for file in chosen) else ""
     return Placed(replace(found, digests=digests), scope, manifest.binds(name), chosen != readings[0], fits)
 

@@ -85,7 +85,8 @@ def test_lists_of_checksums_are_known_by_their_names(name: str) -> None:
 
 @pytest.mark.parametrize(
     "line", [f"{MD5}  a b.tif", f"{MD5};a b.tif", f'"{MD5}","a b.tif"', f"MD5 (a b.tif) = {MD5}", f"a b.tif;{MD5}",
-             f"{MD5} *a b.tif", f'"a b.tif","{MD5.upper()}"'],
+             f"{MD5} *a b.tif", f'"a b.tif","{MD5.upper()}"',
+             f'"MD5","{MD5.upper()}","a b.tif"'],
 )  # fmt: skip
 def test_a_list_of_checksums_is_read_however_its_program_wrote_it(line: str) -> None:
     found = parse("checksums.txt", f"naam;controlegetal\n# gemaakt met een programma\n{line}\n")

@@ -233,6 +233,14 @@ def test_a_disk_that_changed_capitals_hides_no_missing_page(deliver: Deliver, ta
     assert "'D1/A.tif'" in lost.problems[0].message
 
 
+def test_a_manifest_that_names_itself_is_not_called_altered(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een")}
+
+    found = take_in(deliver({**files, "manifest-sha256.txt": manifest({**files, "manifest-sha256.txt": b"half"})}))
+
+    assert (codes(found), found.pages_received) == ([], 1)
+
+
 def test_litter_that_did_not_come_along_is_missed_by_nobody(deliver: Deliver, take_in: Take, page: Make) -> None:
     files = {"D1/0001.tif": page("een")}
 
