@@ -226,6 +226,12 @@ class FolderBucket:
         with translated(self._folder):
             yield from (key for key in self._under(checked(start) if start else "") if key.startswith(prefix))
 
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """List the keys that begin with a prefix with the bytes of each, sorted."""
+        for key in self.keys(prefix):
+            with translated(self._folder), suppress(FileNotFoundError):  # taken away since it was listed
+                yield key, (self._folder / key).stat().st_size
+
     def folders(self, prefix: str) -> Iterator[str]:
         """List what comes right after a prefix up to the next `/`, sorted; an empty folder is none, as in S3."""
         start = prefix.rpartition("/")[0]

@@ -116,6 +116,10 @@ class MemoryBucket:
         """List the keys that begin with a prefix, sorted."""
         return iter(sorted(key for key in self._objects if key.startswith(prefix)))
 
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """List the keys that begin with a prefix with the bytes of each, sorted."""
+        return ((key, len(self._objects[key])) for key in self.keys(prefix))
+
     def folders(self, prefix: str) -> Iterator[str]:
         """List what comes right after a prefix up to the next `/`, sorted."""
         after = (key.removeprefix(prefix).partition("/") for key in self.keys(prefix))

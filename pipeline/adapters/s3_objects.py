@@ -199,10 +199,14 @@ class Prefix:
 
     def names(self, start: str = "") -> Iterator[str]:
         """List the names that begin with `start`, in order of their UTF-8 bytes, without folder markers."""
+        yield from (name for name, _ in self.sizes(start))
+
+    def sizes(self, start: str) -> Iterator[tuple[str, int]]:
+        """The same with the bytes of each."""
         for page in self._pages(start):
             for found in page.get("Contents", ()):
                 if found["Size"] or not found["Key"].endswith("/"):
-                    yield found["Key"][len(self._start) :]
+                    yield found["Key"][len(self._start) :], found["Size"]
 
     def folders(self, start: str) -> Iterator[str]:
         """List what comes right after `start` up to the next `/`, in order of its UTF-8 bytes."""

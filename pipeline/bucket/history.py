@@ -24,6 +24,8 @@ MANIFEST = "manifest-sha256.txt"
 """Lists the objects of a version; written last of them, so a version that has it is whole."""
 FOLDER = "v1/dossiers"
 LATEST = "latest.json"
+DEPTH = 4
+"""Parts of a key that name a dossier: `v1/dossiers/<nis>/<dossier id>`."""
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _VERSION = re.compile(r"v([1-9][0-9]{0,8})/(.+)")
 _HINT = (

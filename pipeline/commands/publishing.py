@@ -29,6 +29,10 @@ def publish(
     scans: Annotated[
         bool, Parameter(help="Make the redacted copies of scans that the table of access allows.", negative="")
     ] = False,
+    reread: Annotated[
+        bool,
+        Parameter(help="With --all: read every object; what was altered in the same size goes back too.", negative=""),
+    ] = False,
     dry_run: Annotated[bool, Parameter(help="Only say what would be published.", negative="")] = False,
     common: Common = DEFAULT,
 ) -> None:
@@ -37,14 +41,10 @@ def publish(
         raise UsageError("Nothing to publish was named.", "Name dossiers, or give --all.")
     settings = common.settings()
     with bootstrap.open_register(settings) as books:
-        if all_:
-            ids = [record.id for record in books.register.records()]
-        else:
-            ids = [one_id(books.register, name) for name in dossiers]
+        ids = [one_id(books.register, name) for name in dossiers] or [one.id for one in books.register.records()]
         if dry_run:
-            common.tell(
-                {"dry_run": True, "dossiers": len(ids)}, say("{count} dossiers would be published.", count=len(ids))
-            )
+            would = say("{count} dossiers would be published.", count=len(ids))
+            common.tell({"dry_run": True, "dossiers": len(ids)}, would)
             return
         from pipeline.bucket.standards import write_standards
         from pipeline.commands.copying import copy_scans
@@ -53,7 +53,7 @@ def publish(
 
         copied = copy_scans(common, ids) if scans else {}
         desk, store = bootstrap.open_desk(settings, books), bootstrap.open_the_store(settings)
-        known, damaged = restore_all(ids, store, books.register, desk.bucket)
+        known, damaged = restore_all(ids, store, books.register, desk.bucket, reread=reread or not all_)
         schemas = write_standards(desk.bucket)
         changed = refresh(desk, known, whole_feed=all_)
     told = "In order in the bucket: {known} dossiers. Changed for the public: {changed}. Schemas: {schemas}."

@@ -96,7 +96,7 @@ OF_RECORDS: dict[str, Explanation] = {
     "object_changed": Explanation(
         "bewaring",
         "Een gepubliceerd object is niet meer wat het was.",
-        "Zoek uit wie het veranderde; `kaft publish --all` zet het terug.",
+        "Zoek uit wie het veranderde; `kaft publish --all --reread` zet het terug.",
         _OBJECT + "is not what was published",
         "Object {key} is niet meer wat gepubliceerd werd.",
     ),

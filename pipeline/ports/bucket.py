@@ -43,6 +43,10 @@ class Bucket(Protocol):
         """List the keys under a prefix, sorted."""
         ...
 
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """List the keys under a prefix with the bytes of each, sorted, without reading any."""
+        ...
+
     def folders(self, prefix: str) -> Iterator[str]:
         """List what comes right after a prefix (which ends in `/`) up to the next `/`, sorted: one request of S3."""
         ...

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pipeline.acts import standing
-from pipeline.bucket.history import FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
+from pipeline.bucket.history import DEPTH, FOLDER, LATEST, MANIFEST, folder_of, pointer_of, read_back, versions_of
 from pipeline.errors import ContractBroken, KaftError, NotFound, RegisterOlder
 from pipeline.ports import Publication, Register, Store
 from pipeline.ports.bucket import Bucket, get_or_none
@@ -22,7 +22,6 @@ from schemas.reviews import Correction, Review
 
 WHY = "overgenomen uit de bucket"
 """Why the history of a register has what was only in the bucket."""
-_DEPTH = 4
 
 
 class TakenOver(NamedTuple):
@@ -44,7 +43,7 @@ def in_bucket(bucket: Bucket) -> dict[str, dict[int, list[str]]]:
     """
     dossiers: dict[str, dict[int, list[str]]] = {}
     for key in bucket.keys(f"{FOLDER}/"):
-        *_, nis, dossier_id, path = key.split("/", _DEPTH) if key.count("/") >= _DEPTH else ("", "", "")
+        *_, nis, dossier_id, path = key.split("/", DEPTH) if key.count("/") >= DEPTH else ("", "", "")
         for version, paths in versions_of((path,)).items():
             if MANIFEST in paths:
                 dossiers.setdefault(dossier_id, {}).setdefault(version, []).append(nis)

@@ -288,6 +288,10 @@ class FencedBucket:
         """List the keys under a prefix, sorted."""
         return self._inner.keys(prefix)
 
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """List the keys under a prefix with the bytes of each, sorted."""
+        return self._inner.sizes(prefix)
+
     def folders(self, prefix: str) -> Iterator[str]:
         """List what comes right after a prefix up to the next `/`, sorted."""
         return self._inner.folders(prefix)

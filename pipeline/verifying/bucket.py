@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pipeline.acts import standing
 from pipeline.bucket.history import (
+    DEPTH,
     FOLDER,
     LATEST,
     MANIFEST,
@@ -25,12 +26,11 @@ from schemas.delivery import Problem
 from schemas.outcome import Outcome, Package
 
 _PUT_BACK = "`kaft publish --all` puts it back from the store. Is it lost there too? Restore it from a backup."
+_PUT_BACK_ALTERED = "Find out why. `kaft publish --all --reread` puts it back from the store, or a backup does."
 _OLDER = (
     "Bring a newer backup of the register back, or take over what the bucket has: `kaft restore --from-bucket`. "
     "Publish nothing before that."
 )
-_DEPTH = 4
-"""Parts of a key that name a dossier: `v1/dossiers/<nis>/<dossier id>`."""
 
 
 def check_dossier(outcome: Outcome, register: Register, bucket: Bucket, part: Part) -> tuple[int, list[Problem]]:
@@ -67,10 +67,10 @@ def check_versions(register: Register, bucket: Bucket) -> Iterator[Problem]:
 
     What is left of a publishing that was broken off, without a list, is no fault: the next one takes it away.
     """
-    keys = (key.split("/", _DEPTH) for key in bucket.keys(f"{FOLDER}/"))
-    for (*_, nis, dossier_id), own in groupby((key for key in keys if len(key) > _DEPTH), lambda key: key[:_DEPTH]):
+    keys = (key.split("/", DEPTH) for key in bucket.keys(f"{FOLDER}/"))
+    for (*_, nis, dossier_id), own in groupby((key for key in keys if len(key) > DEPTH), lambda key: key[:DEPTH]):
         unknown = []
-        for version, paths in versions_of(key[_DEPTH] for key in own).items():
+        for version, paths in versions_of(key[DEPTH] for key in own).items():
             package = register.package(dossier_id, version)
             if package is None or package.nis != nis:
                 unknown += [version] if MANIFEST in paths else []
@@ -104,7 +104,7 @@ def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
         yield _fault("object_lost", error.message, error.hint or _PUT_BACK)
     else:
         if hashlib.sha256(data).hexdigest() != sha256:
-            yield _fault("object_changed", f"Object {key} is not what was published.", f"Find out why. {_PUT_BACK}")
+            yield _fault("object_changed", f"Object {key} is not what was published.", _PUT_BACK_ALTERED)
 
 
 def _pointer_fault(folder: str, version: int, package: Package, register: Register, bucket: Bucket) -> list[Problem]:

@@ -68,6 +68,14 @@ def test_keys_are_listed_by_prefix_in_order(bucket: Bucket) -> None:
     assert list(bucket.keys("v2/")) == []
 
 
+def test_sizes_are_listed_without_reading(bucket: Bucket) -> None:
+    bucket.put("v1/a", b"")
+    bucket.put("v1/b/c", b"xyz")
+    bucket.put("v2/a", b"x")
+
+    assert list(bucket.sizes("v1/")) == [("v1/a", 0), ("v1/b/c", 3)]
+
+
 def test_folders_are_listed_without_what_is_in_them(bucket: Bucket) -> None:
     assert list(bucket.folders("v1/dossiers/")) == []
     for key in KEYS:

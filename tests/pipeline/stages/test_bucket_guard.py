@@ -17,6 +17,7 @@ from pipeline.adapters.places import open_bucket
 from pipeline.bucket.history import MANIFEST, listed, manifest_of, pointer_of
 from pipeline.errors import ContractBroken, RegisterOlder, ServiceUnavailable
 from pipeline.ports import Bucket
+from pipeline.publishing.republishing import restore_all
 from pipeline.stages.deliver import BROKEN_OFF, deliver, point, republish, restore
 from schemas.delivery import DossierKey
 from schemas.outcome import Outcome, Package, PackageFile
@@ -73,6 +74,10 @@ class Watched:
     def keys(self, prefix: str) -> Iterator[str]:
         self.asked.append(f"keys {prefix}")
         return self._inner.keys(prefix)
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        self.asked.append(f"sizes {prefix}")
+        return self._inner.sizes(prefix)
 
     def folders(self, prefix: str) -> Iterator[str]:
         self.asked.append(f"folders {prefix}")
@@ -476,6 +481,30 @@ def test_publishing_again_asks_for_each_object_once(quick: World) -> None:
 
     wanted = [f"get {HOME}/v{number}/{path}" for number in (1, 2) for path in [*PATHS, MANIFEST]]
     assert Counter(quick.bucket.asked) == Counter([*wanted, f"get {POINTER}", f"get {POINTER}"])
+
+
+def test_publishing_everything_again_lists_the_bucket_and_reads_what_is_not_whole(world: World) -> None:
+    def again() -> list[str]:
+        world.bucket.asked.clear()
+        given = world.store, world.register, world.bucket
+        assert restore_all([KEY.id], *given, reread=False) == ([KEY.id], {})
+        return world.bucket.asked
+
+    world.publish("first", nis="00000")
+    world.publish("second")
+    pointers = [f"get v1/dossiers/{nis}/{KEY.id}/latest.json" for nis in ("12025", "00000")]
+    assert again() == ["sizes v1/dossiers/", *pointers]
+
+    before = world.bucket.objects()
+    for harm in ("lost", "cut", "pointer"):
+        if harm == "lost":
+            world.bucket.remove(f"v1/dossiers/00000/{KEY.id}/v1/{MANIFEST}")
+        elif harm == "cut":
+            world.bucket.put(f"{HOME}/v2/dossier.pdf", b"half")
+        else:
+            world.bucket.put(POINTER, b"{}")
+        again()
+        assert world.bucket.objects() == before
 
 
 def test_in_a_bucket_with_versions_each_object_is_written_once(s3: Any) -> None:

@@ -125,6 +125,12 @@ def test_what_is_lost_or_altered_in_the_bucket_is_put_back(worked: Path, kaft: K
     assert (lost.read_bytes(), altered.read_bytes()) == before
     assert faults(worked) == []
 
+    altered.write_bytes(before[1].swapcase())  # of the same size: only its bytes tell
+    assert kaft("publish", "--all", "--work", worked).returncode == 0
+    assert faults(worked) == ["object_changed"]
+    assert kaft("publish", "--all", "--reread", "--work", worked).returncode == 0
+    assert faults(worked) == []
+
 
 def test_a_dossier_that_the_store_cannot_put_back_keeps_no_other_back(worked: Path, kaft: Kaft) -> None:
     pages = sorted((worked / "bucket" / "v1" / "dossiers").rglob("dossier.pdf"))
