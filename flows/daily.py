@@ -82,7 +82,8 @@ def as_markdown(
     lines += ["", "| Dossiers | Aantal |", "|---|---:|"]
     lines += [f"| {label} | {states[state]} |" for state, label in STATE_LABELS.items() if states[state]]
     lines += ["", f"Wachten op een antwoord van een nakijker: {waiting}.", ""]
-    lines += ["| Levering | Toestand | Sinds |", "|---|---|---:|"]
+    heads = ["| Levering | Toestand | Sinds |", "|---|---|---:|"]
+    lines += heads if arrivals else ["Er kwam geen levering in de inbox."]
     lines += [f"| {code(one.name)} | {_told(one)} | {_since(one)} |" for one in arrivals]
     return "\n".join(lines) + "\n"
 

@@ -111,7 +111,10 @@ def test_the_daily_report_tells_what_matters() -> None:
     assert "| na te kijken | 1 |" in text
     assert "| `levering_01` | bezig | 30 uur |" in text
     assert "Peeters" not in text
-    assert "Geen alarmen." in as_markdown([], [], 0, [])
+    nothing = as_markdown([], [], 0, [])
+    assert "Geen alarmen." in nothing
+    assert "Levering |" not in nothing, "a table without rows"
+    assert "Er kwam geen levering in de inbox." in nothing
 
 
 @pytest.mark.parametrize(
