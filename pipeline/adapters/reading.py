@@ -97,7 +97,7 @@ class PageReader:
         dirt = page.ink < (measure.BLANK_SHARE if is_plan(page) else measure.DOUBTFUL_SHARE)
         blank = not any_word and (dirt or self._shows_through(path, page))
         if blank:
-            words, rotation, problems = (), 0, [code for code in problems if code == "data_damaged"]
+            words, rotation, problems = (), 0, [code for code in problems if code in {"data_damaged", "pdf_rebuilt"}]
         elif not any_word:
             problems.append("ink_without_words")
         known = page.model_copy(update={"rotation": rotation, "blank": blank, "problems": tuple(problems)})

@@ -55,8 +55,8 @@ def check_count(pdf: pikepdf.Pdf, drawn: int) -> None:
 
 
 def _uncertain(counts: set[int]) -> UnreadableScan:
-    told = " or ".join(map(str, sorted(counts)))
-    return UnreadableScan(f"The PDF is damaged: it cannot be told how many pages it has ({told}).", AGAIN)
+    told = " / ".join(map(str, sorted(counts)))
+    return UnreadableScan(f"The PDF is damaged: it cannot be told how many pages it has: {told}.", AGAIN)
 
 
 def _count_of_pages(pdf: pikepdf.Pdf) -> int:

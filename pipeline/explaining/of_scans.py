@@ -8,7 +8,13 @@ _BOTH = "Kijk na of de bladen achter beide bij één dossier horen; ze zijn same
 
 OF_SCANS: dict[str, Explanation] = {
     # A file, as it came.
-    "unreadable": Explanation("bestand", "Het bestand kan niet geopend worden: het is beschadigd.", _AGAIN),
+    "unreadable": Explanation(
+        "bestand",
+        "Het bestand kan niet geopend worden: het is beschadigd.",
+        _AGAIN,
+        r"it cannot be told how many pages it has: (?P<counts>[\d /]+)",
+        "De PDF is beschadigd: hoeveel bladen ze heeft, is niet zeker ({counts}).",
+    ),
     "encrypted": Explanation(
         "bestand",
         "Het bestand is met een wachtwoord beveiligd.",

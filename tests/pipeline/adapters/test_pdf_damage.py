@@ -146,3 +146,15 @@ def test_a_pdf_of_which_a_page_may_be_lost_is_set_aside(how: str, tmp_path: Path
 
     with pytest.raises(UnreadableScan, match="damaged"):
         images.inspect(path, "application/pdf", "a" * 64)
+
+
+def test_that_a_pdf_was_put_together_again_is_told_of_a_page_without_words_too(
+    tmp_path: Path, page_reader: PageReader
+) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(_torn("no list"))
+    found = images.inspect(path, "application/pdf", "a" * 64)
+
+    read = page_reader.read(path, page_reader.prepare(path, found[0].image))
+
+    assert "pdf_rebuilt" in read.prepared.problems
