@@ -43,7 +43,10 @@ _COMPOSED = re.compile(
 _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("omv", re.compile(r"(?<!\w)OMV[_\- ]?20[12]\d{7}(?!\d)")),
     ("omv", re.compile(r"(?<=nummer )20[12]\d{7}(?!\d)|(?<=nummer: )20[12]\d{7}(?!\d)")),
-    ("rohm", re.compile(r"(?<![\w./])(?!4[.,])\d{1,2}[.,] ?\d{2,3}/\d{5}/\d{1,6}(?: ?[.,] ?\d{1,4})?(?![\w/])")),
+    (
+        "rohm",
+        re.compile(r"(?<![\w./])(?!4[.,])\d{1,2}[.,] ?\d{2,3}/\d{5}/\d{1,6}(?: ?[.,] ?\d{1,4})?(?!\w|/\w|[.,]\d)"),
+    ),
     ("antwerp", re.compile(r"(?<!\w)[A-Z]{3}/[A-Z]//\d{8}(?!\d)")),
     ("antwerp", re.compile(r"(?<!\w)\d{1,4}#\d{1,6}(?!\d)")),
     ("letters_in", re.compile(rf"(?<!\w){_Y}\s?[–-]\s?[A-Z]\s?[–-]\s?\d{{1,4}}(?!\w)")),

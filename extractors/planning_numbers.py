@@ -28,6 +28,8 @@ _LIKE_FIGURES = str.maketrans("COQDILZSlo", "0000112510")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.](?:1[89]|20)\d\d")
 _OF_LAND = re.compile(r"\d{1,4}[/ ]?[A-Za-z]\d{0,2}")
 _LAND = re.compile(r"\b(?:sect?ie|sie|son|sekt\w*|wijk)\W{1,3}[a-z]\W{1,4}(?:(?:nrs?|n[°ºo]s?|nummers?)\W*)?$")
+_SIDE_BY_SIDE = 20
+"""What the last of several houses of one site is more than the first, at most."""
 _RANGE = re.compile(r"\d{1,3} ?[-–] ?\d{2}")
 _APPEAL = re.compile(r"\b(?:bestendige\s+deputatie|deputatie\s+van\s+de|raad\s+van\s+state)\b")
 _BODY = re.compile(r"\b(?:gezien|gelet|overwegende)\b")
@@ -104,11 +106,17 @@ def no_number(page: Page, match: NumberMatch) -> bool:
     before = plain(page.flow.text[max(0, match.start - 40) : match.start])
     if _OF_LAND.fullmatch(match.raw) and _LAND.search(before):
         return True
-    return bool(_RANGE.fullmatch(match.raw)) and not _tells_year(match.raw, page.years)
+    return (bool(_RANGE.fullmatch(match.raw)) or _houses(match.raw)) and not _tells_year(match.raw, page.years)
 
 
 _OF_REQUEST = re.compile(r"\b\w*aanvraag\b(?:\s+\w+){0,3}\s+n(?:umme)?r\W*$")
 """The number of what was asked of the town first: `over de aanvraag om bouwvergunning nr.`."""
+
+
+def _houses(raw: str) -> bool:
+    """Tell whether figures are those of houses side by side: `223-227`."""
+    pair = re.fullmatch(r"(\d{3}) ?[-–] ?(\d{3})", raw)
+    return pair is not None and 0 < int(pair[2]) - int(pair[1]) <= _SIDE_BY_SIDE
 
 
 def of_an_appeal(page: Page, match: NumberMatch, segment: Segment | None) -> bool:

@@ -279,6 +279,7 @@ def test_decoys_are_no_dossier_numbers(found: Run, kind: PageType, text: str) ->
         ("besluit", "Aanvraag : C5-C8-1974", []),
         ("besluit", "Aanvraag : B5-28-1974", ["own 0.9 municipal B5-28-1974"]),
         ("aanvraag", "Gravenbos,\nnummer 92-98", []),
+        ("brief", "Gravenbos\nnr. 223-227 te Leest", []),
         ("aanvraag", "Dossier nummer 98-74", ["own 0.9 municipal 98-74"]),
         ("besluit", "BESTENDIGE DEPUTATIE\nDossier B/252/74\nGezien het beroep (dossier SPL 74/8)", ["own 0.95 municipal SPL 74/8", "own 0.9 other B/252/74"]),
         ("besluit", "Dossier ; aan 1974/175", ["loose 0.4 municipal 1974/175"]),
