@@ -83,8 +83,9 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
         ("receipt", (r"(?:werd|is)\s+(?:al)?hier\b|"
-                    + _STAMP_OF_THE_NEXT + r"(?:ontvang\w+|ingekomen)|toekwam|aankwam|binnenkwam|bereikte|"
-                    r"toegekomen|binnengekomen|ingeschreven|geboekt|geregistreerd|bewijs\s+van\s+"
+                    + _STAMP_OF_THE_NEXT + r"(?:ontvang\w+|ingekomen|ingeschreven|geboekt|geregistreerd)|"
+                    r"toekwam|aankwam|binnenkwam|bereikte|"
+                    r"toegekomen|binnengekomen|bewijs\s+van\s+"
                     r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
         ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
                         r"een\s+(?:\w+\s+)?\w*aanvraag\s+in\b(?!\s+(?:be|zit|de\b|het\b))|verzocht|verzoekt|(?:vergunning|toelating|machtiging|autorisatie)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"

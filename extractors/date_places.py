@@ -48,6 +48,10 @@ _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanv
 _OFFICIAL = re.compile(
     r"\W*\n\W*(?:de\s+)?(?:gemachtigde\s+ambtenaar|\w*ambtenaar|burge?me+ster|\w*secretaris|gouverneur|griffier)\b"
 )
+_STAMPED_BELOW = re.compile(
+    r"\s*\n(?:\W*\w{0,3}\W*\n)?\W*(?:ingeschreven|ingekomen|ontvangen|binnengekomen|toegekomen)(?:\s+op)?\W*\d"
+)
+"""A stamp with its date, perhaps below a scrawl of the name: `INGESCHREVEN`, under it `20 MRT. 1935`."""
 _DATE_LINE = re.compile(r"(?<!ontvangen)(?<!ingekomen)(?:\n|\t)[^\w\n\t]*datum\s*[:.]?\s*$")
 _AT = re.compile(r"\n\W*te\s+[a-z][a-z' \-]+[,.]?\W*$")
 _REGARDS = re.compile(
@@ -83,6 +87,20 @@ def signed_at(page: Page, date: DateMatch, folded: str) -> bool:
     if _SIGNED.match(folded, date.end) and _AT.search(before):
         return True
     return _REGARDS.search(before) is not None and not folded[page.flow.line_of(date.start)[0] : date.start].strip()
+
+
+def above_stamp(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date at the end of an application stands alone in its row, above a stamp that has its own."""
+    start, end = page.flow.line_of(date.start)
+    alone = not re.sub(
+        r"^te\s+[a-z\- ]+,?\s*(?:op|den)?", "", folded[start : date.start] + folded[date.end : end]
+    ).strip(" .\t")
+    return (
+        page.type == "aanvraag"
+        and date.start > 0.5 * len(folded)
+        and alone
+        and _STAMPED_BELOW.match(folded, end) is not None
+    )
 
 
 def dates_form(page: Page, date: DateMatch, folded: str) -> bool:

@@ -138,7 +138,8 @@ ROLES: dict[str, str] = {
         ),
         "works": (
             "aanvang der werken|aanvang van de werken|begonnen op|voltooid op|einde der werken|werken aangevat op|"
-            "bouwlijn afgepaald|vervallen op|vervalt op|geldig tot|uiterlijk|begonnen zijn op|begonnen werd op|"
+            "bouwlijn afgepaald|afgepaald op|"
+            "vervallen op|vervalt op|geldig tot|uiterlijk|begonnen zijn op|begonnen werd op|"
             "aangevangen op|aangevat op|gestart op|start der werken|start van de werken|begin der werken|"
             "aanvang werken|einde werken|beeindigd op|voltooiing|in gebruik genomen op|geldig tot en met|"
             "tot en met|uiterlijk op|ten laatste op|facturatie|factuurdatum|betaald op|factuur van"

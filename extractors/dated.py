@@ -17,6 +17,7 @@ from extractors.date_clauses import (
 )
 from extractors.date_letters import asked, by_page
 from extractors.date_places import (
+    above_stamp,
     answered,
     attended,
     by_place,
@@ -149,7 +150,7 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return "decision", 0.9
     if heads_letter(page, date, folded) or (page.type == "brief" and _SENT_ON.fullmatch(cell)):
         return by_page(page, date, folded)
-    if signed_at(page, date, folded) or dates_form(page, date, folded):
+    if any(told(page, date, folded) for told in (signed_at, dates_form, above_stamp)):
         return "application", 0.85
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):

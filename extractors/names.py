@@ -40,7 +40,8 @@ _PLANS_OF = re.compile(
 )
 """`drie plannen van J. Claes, bouwkundige`: in running text, by what he is or where he lives."""
 _DREW = re.compile(
-    r"(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})\s+"
+    r"(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})"
+    r"(?:,\s*(?:architect|architekt|bouwmeester|bouwkundige|ontwerper|landmeter)(?:\s+te\s+[A-Z][\w\-]+)?,)?\s+"
     r"(?:(?:heeft|hebben|had)\s+(?:\w+\s+){0,3}?(?:[Pp]lan\w*|te+kening\w*|ontwerp)\s+(?:\w+\s+)?(?:gemaakt|opgemaakt|"
     r"gete+kend|ontworpen|opgesteld|vervaardigd)|(?:maakte|te+kende|ontwierp|vervaardigde)\s+(?:\w+\s+){0,2}?"
     r"(?:[Pp]lan\w*|te+kening\w*|ontwerp))"

@@ -67,6 +67,14 @@ _DECIDES_HERE = _words(
 )
 _EXAMINED = _words(r"\b(?:onderzocht|getoetst|beoordeeld)\b[^.;]{0,60}\b(?:wet|decre+t|verordening|voorschriften)\b")
 _ENCLOSES = _words(r"\b(?:afschrift|in\s+bijlage|als\s+bijlage|hierbij|hiernevens|ingesloten|bijgevoegd|bijgaand)\b")
+_GIVEN_HERE = _words(
+    rf"\bwordt\s+(?:u\s+)?(?:hierbij\s+)?door\s+het\s+(?:schepen)?[ck]ollege\s+(?:\w+\s+){{0,2}}(?:{_PERMIT})\s+(?:\w+\s+){{0,2}}{_DONE}"
+)
+_SENDS_IT = _words(r"\b(?:afschrift|in\s+bijlage|als\s+bijlage|ingesloten|bijgevoegd)\b")
+_NOTICE = _words(r"^[^\w\n]*kennisgeving[^\w\n]*$")
+_NOTIFIES = _words(
+    r"\bter\s+kennis\s+(?:van|aan)\b(?:.|\n){0,200}\b[ck]ollege\b(?:.|\n){0,60}\b(?:beslist\w*|besloot|besloten)\b"
+)
 _RECITES = _words(
     r"^[^\w\n]{0,4}(?:gelet|gezien|overwegend|aangezien|herzien|vu\s|attendu|consider)|^[^\w\n]{0,3}art(?:ikel|\.)\s*1"
 )
@@ -166,7 +174,9 @@ _SHAPES: tuple[Shape, ...] = (
     Shape("besluit", 8, (_MET, _VERDICT), (_TO_YOU, _PASSED_ON, _APPEAL)),
     Shape("besluit", 9, (_VERDICT,), (_TO_YOU, _PASSED_ON, _APPEAL), head=_TITLED),
     Shape("besluit", 20, (_DECIDES_HERE, _EXAMINED), (_ENCLOSES,)),
+    Shape("besluit", 20, (_GIVEN_HERE,), (_SENDS_IT,)),
     Shape("brief", 10, (_TO_YOU,), (_RECITES, _GATHERED)),
+    Shape("brief", 14, (_NOTIFIES,), (_RECITES,), head=_NOTICE),
     Shape("brief", 8, (_CONFIRMS, _FILED), (_RECITES, _FORM, _VERDICT)),
     Shape("brief", 8, (_I_WRITE, _HOW_FAR), (_RECITES, _FORM, _VERDICT)),
     Shape("brief", 6, (_I_WRITE, _HOW_FAR, _MY_REQUEST), (_RECITES, _FORM, _VERDICT)),

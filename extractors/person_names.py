@@ -68,7 +68,10 @@ _SHORT_NAME = re.compile(
     r"(?:Alph|Const|Corn|Ferd|Fern|Franc|Fred|Guill|Gust|Herm|Jacq|Leop|Math|Maur|Mich|Phil|Raym|Rich|Theo[dfph]+|Vict|Will)\.\s"
 )
 """A given name cut short, whose full stop ends nothing: `Maur. Peeters`."""
-_FORM_WORDS = re.compile(r"(?:naam\s*(?:,|en)\s*voorna(?:am|men)|voorna(?:am|men)\s*(?:,|en)\s*naam)\W+", re.IGNORECASE)
+_FORM_WORDS = re.compile(
+    r"(?:(?:naam\s+)?en\s+adres|naam\s*(?:,|en)\s*voorna(?:am|men)|voorna(?:am|men)\s*(?:,|en)\s*naam)\W+",
+    re.IGNORECASE,
+)
 """What a form prints between its label and the name: `Aanvrager : naam, voornaam`."""
 _INSTITUTION = re.compile(
     r"(?:(?:Vlaamse|Vlaamsche|Nationale|Belgische|Gewestelijke|Provinciale|Sociale|Samenwerkende|Koninklijke)\s+)?"

@@ -77,6 +77,8 @@ def told(page: Callable[..., Page]) -> Told:
         ("brief", "Bewijs van ontvangst van uw aanvraag\nWij hebben uw aanvraag van 12 maart 1974 om een muur te bouwen geboekt.", "application"),
         ("aanvraag", FILL + "Het ligt in een vergunde verkaveling.\n* Datum :\n12-03-1974\nLEEST\n20 MRT 1974", "application"),
         ("aanvraag", FILL + "Raming\t2304.000 F\nDatum :\n12-III-1974\nGEMEENTEBESTUUR\n20 MRT 1974", "application"),
+        ("aanvraag", FILL + "Uw dienstwillige,\nClaes Jan\nKouter 3, Leest\n12 maart 1974\nINGESCHREVEN\n20 MRT. 1974", "application"),
+        ("aanvraag", FILL + "Te Leest, op\t12 maart 1974\nw\nINGEKOMEN\n20 MRT 1974", "application"),
         # who withdraws needs no notice, and the day is that of the withdrawal
         ("brief", "Leest, 20 maart 1974\nOp uw vraag werd de aanvraag om bouwvergunning voor een stal te Leest, op 12 maart 1974\ningetrokken.\nHoogachtend", "decision"),
         # what a higher authority decides in first instance, and a date above its signature
@@ -118,6 +120,7 @@ def test_what_a_date_is_of_by_where_it_stands(told: Told, kind: PageType, text: 
             "besluit",
             "BESTENDIGE DEPUTATIE\nProvincie Brabant\nZitting van 12 maart 1974\nBESLUIT : het beroep wordt niet ingewilligd.",
         ),
+        ("brief", "ATTEST\nDe opzichter bevestigt dat de bouwlijn voor het huis werd afgepaald op 12 maart 1974."),
         ("brief", "Leest, 12 maart 1974\nOp uw vraag werd de aanvraag op 3 maart 1974 ingetrokken.\nHoogachtend"),
         (
             "brief",

@@ -151,6 +151,7 @@ Believed = Callable[..., list[tuple[str, str, float, str]]]
         ("plan", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
         ("kaft", "Els Claes, architect, Kerkstraat", ["architect formula 0.7 Els Claes"]),
         ("aanvraag", "Jozef Claes heeft het plan gemaakt", ["architect formula 0.7 Jozef Claes"]),
+        ("aanvraag", "de heer Em. Claes, architect te Leest, heeft de plannen opgemaakt", ["architect formula 0.7 Em. Claes"]),
         ("besluit", "drie plannen van J. Claes, bouwkundige", ["architect formula 0.7 J. Claes"]),
         ("nota", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
         ("brief", "Els Claes, architect", []),

@@ -192,6 +192,21 @@ Mijnheer,
 Uw aanvraag tot het ombouwen van een schuur werd getoetst aan de wet van 29 maart 1962. Het College heeft in zitting van 24 juni
 1988 beslist dat de vergunning wordt afgeleverd.""",
     ),
+    "a short letter that gives the permit": (
+        "besluit",
+        """STAD LEEST
+Leest, 24 juni 1988
+In antwoord op de vraag van de heer Karel Wuyts, ontvangen 3-5-1988, wordt hierbij door het college vergunning verleend
+voor het ombouwen van een schuur in de Kerkhofstraat 8.
+Op bevel : de Secretaris,""",
+    ),
+    "a notice": (
+        "brief",
+        """GEMEENTE LEEST
+KENNISGEVING
+Ter kennis van Karel Wuyts, Kerkhofstraat 8 : het College besliste op 24 juni 1988 over het ombouwen van een schuur
+(dossier 1988/12). Verzonden op 27 juni 1988""",
+    ),
     "plans laid open": (
         "bericht",
         """Gemeente Balen

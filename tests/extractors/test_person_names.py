@@ -35,6 +35,7 @@ from extractors.person_names import find_names, is_name, written
         ("Jan Discart en\nechtgenote Maria\nCallens\nGebouw Lier: waar", ["Jan Discart", "Maria Callens"]),
         ("Jan Discart, Maria Callens", ["Jan Discart"]),
         ("Theof. Discart, Kouter 3", ["Theof. Discart"]),
+        ("en adres\tDiscart Jan, Kouter 3", ["Discart Jan"]),
         ("naam, voornaam Discart Jan en Callens Maria\n", ["Discart Jan", "Callens Maria"]),
         (
             "Nationale Maatschappij voor Kleine Landeigendom, Kouter 3",
