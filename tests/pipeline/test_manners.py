@@ -154,6 +154,7 @@ def test_zsh_gets_a_script_of_its_own(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize(("spoken", "said"), [("en", "Interrupted"), ("nl", "Gestopt")])
 def test_who_stops_a_command_while_it_loads_gets_a_sentence(loading: str, spoken: str, said: str) -> None:
     words = [sys.executable, "-X", "importtime", "-m", "pipeline.entry", "status"]
+    words = ["env", "--default-signal=INT", *words]  # tests may run in the background
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env={**os.environ, "KAFT_LANG": spoken}) as begun:
         assert begun.stderr
         for line in begun.stderr:  # what was loaded, as it is loaded
