@@ -18,7 +18,7 @@ from schemas.values import Address
 _MENDED = 3
 """Letters in which the name of a street in the list may differ from the one that was read."""
 _SPELLINGS = (("sch", "s"), ("ch", "g"), ("gh", "g"), ("ae", "aa"), ("ck", "k"), ("c", "k"), ("ij", "y"), ("ph", "f"),
-              ("th", "t"), ("z", "s"), ("uy", "ui"))  # fmt: skip
+              ("th", "t"), ("uy", "ui"))  # fmt: skip
 _ANNOUNCED = 0.64
 """Score of a finding that stands where a label or formula names the site."""
 _STREET = re.compile(r"[a-z'.\- ]*(?:straat|laan|lei|weg|baan|plein|dreef|kaai|markt|vest|dijk|hof)\b")
