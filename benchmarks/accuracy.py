@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.adapters import images
-from pipeline.adapters.engines import EngineName, Readers
-from pipeline.adapters.likely_words import word_files
-from pipeline.adapters.memory import MemoryStore
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.tesseract import find_tesseract
+from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.ocr.engines import EngineName, Readers
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.ocr.tesseract import find_tesseract
+from pipeline.adapters.pages import images
+from pipeline.adapters.words.likely_words import word_files
 from pipeline.package_data import package_data
 from pipeline.receiving.sniff import promised_type
 from pipeline.stages.recognise import recognise

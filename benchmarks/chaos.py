@@ -31,7 +31,8 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline import bootstrap
-from pipeline.adapters import reading, workers  # noqa: F401  # loaded before the fork: each try is then a second shorter
+from pipeline.adapters.ocr import reading  # noqa: F401  # loaded before the fork: each try is then a second shorter
+from pipeline.adapters.processes import workers  # noqa: F401  # see the line before
 from pipeline.ports import Bucket
 from pipeline.public.replica import follow
 from pipeline.running.batch import run_delivery

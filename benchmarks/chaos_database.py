@@ -28,7 +28,7 @@ from statistics import median
 import psycopg
 from chaos import Point, digitise, in_a_process, points, state, try_point, undisturbed
 
-from pipeline.adapters.postgres import Cluster, open_cluster
+from pipeline.adapters.processes.postgres import Cluster, open_cluster
 
 _AGAIN = 'while true; do "$@"; sleep 0.3; done'
 """Starts the server whenever it is gone."""

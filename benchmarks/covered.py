@@ -19,13 +19,13 @@ from pathlib import Path
 import coverage
 
 ROOT = Path(__file__).resolve().parent.parent
-_ADAPTERS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/pipeline/adapters").glob("test_*.py"))
+_ADAPTERS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/pipeline/adapters").rglob("test_*.py"))
 _NAMED = ("adapters", "stages", "register", "reviewing", "archiving", "substituting")
 """Folders of `tests/pipeline` that are a part, or half of one, by name."""
 _REST = sorted(
     str(path.relative_to(ROOT))
     for path in (ROOT / "tests/pipeline").rglob("test_*.py")
-    if path.parent.name not in _NAMED
+    if path.relative_to(ROOT / "tests/pipeline").parts[0] not in _NAMED
 )
 PARTS: dict[str, list[str]] = {
     "schemas": ["tests/schemas", "tests/test_architecture.py", "tests/test_release.py"],

@@ -27,7 +27,7 @@ from chaos import digitise, in_a_process, state, undisturbed
 from chaos_database import await_answer, fresh, server
 from disks import disk, fill, own_mounts
 
-from pipeline.adapters.postgres import Cluster
+from pipeline.adapters.processes.postgres import Cluster
 from pipeline.errors import DiskFull, KaftError, ServiceUnavailable
 
 _FULL, _AWAY, _OTHER = 70, 71, 72

@@ -1,4 +1,4 @@
-"""Fits the rule by which the second reader is asked (`pipeline.adapters.fusion.Rule`), on pages whose text is known.
+"""Fits the rule by which the second reader is asked (`words.fusion.Rule`), on pages whose text is known.
 
     python samples/generator/make.py --seed 7 --count 20 --out OUT
     python benchmarks/fit_reader.py OUT/deliveries OUT/truth [--every 2]
@@ -19,12 +19,12 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.adapters import images, measure
-from pipeline.adapters.fusion import RULE, Line, Rule, assign, fuse, wants_second_look
-from pipeline.adapters.order import in_reading_order
-from pipeline.adapters.paddle import LineReader
-from pipeline.adapters.tesseract import TesseractReader, find_tesseract
-from pipeline.adapters.upright import Upright
+from pipeline.adapters.ocr.paddle import LineReader
+from pipeline.adapters.ocr.tesseract import TesseractReader, find_tesseract
+from pipeline.adapters.pages import images, measure
+from pipeline.adapters.pages.upright import Upright
+from pipeline.adapters.words.fusion import RULE, Line, Rule, assign, fuse, wants_second_look
+from pipeline.adapters.words.order import in_reading_order
 from pipeline.receiving.sniff import promised_type
 from schemas.pages import Word
 

@@ -24,10 +24,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from pipeline.adapters.folders import FolderStore
-from pipeline.adapters.reading import Readers
-from pipeline.adapters.tesseract import find_tesseract
-from pipeline.adapters.workers import Limits, RemoteReader, Workers
+from pipeline.adapters.ocr.reading import Readers
+from pipeline.adapters.ocr.tesseract import find_tesseract
+from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
+from pipeline.adapters.storage.folders import FolderStore
 from pipeline.stages.intake import intake
 from pipeline.steps import Call
 

@@ -17,10 +17,10 @@ from itertools import count, cycle, islice
 from pathlib import Path
 
 from pipeline import bootstrap, log
-from pipeline.adapters.engines import Readers
-from pipeline.adapters.likely_words import word_files
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.tesseract import find_tesseract
+from pipeline.adapters.ocr.engines import Readers
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.ocr.tesseract import find_tesseract
+from pipeline.adapters.words.likely_words import word_files
 from pipeline.package_data import package_data
 from pipeline.receiving.sniff import promised_type
 from pipeline.running.batch import run_delivery

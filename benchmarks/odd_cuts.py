@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.odd_jbig2 import jbig2
 from benchmarks.odd_pdf_sheets import POINTS, data_of
 from benchmarks.odd_scans import saved
-from pipeline.adapters import images
+from pipeline.adapters.pages import images
 from pipeline.errors import InputError
 from schemas.delivery import MediaType
 

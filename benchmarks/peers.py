@@ -18,7 +18,7 @@ from pathlib import Path
 from rapidocr import EngineType, RapidOCR
 
 from benchmarks.accuracy import Known, error_of, fields_in, known_pages, page_reader, read
-from pipeline.adapters import images
+from pipeline.adapters.pages import images
 
 Peer = Callable[[Path], str]
 

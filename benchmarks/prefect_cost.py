@@ -26,8 +26,8 @@ from uuid import uuid4
 import httpx
 import psycopg
 
-from pipeline.adapters.loopback import free_port
-from pipeline.adapters.postgres import Cluster, open_cluster
+from pipeline.adapters.processes.loopback import free_port
+from pipeline.adapters.processes.postgres import Cluster, open_cluster
 from pipeline.hosting.prefect_server import IN_BUNCHES, environment
 
 STAGES = ("prepare", "recognise", "classify", "extract", "resolve", "locate", "validate", "settle", "bind", "package")

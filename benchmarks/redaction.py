@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import bootstrap
-from pipeline.adapters.lexicon import load_lexicon
+from pipeline.adapters.words.lexicon import load_lexicon
 from pipeline.bucket.alto import words_in
 from pipeline.package_data import package_data
 from pipeline.public.personal import telling

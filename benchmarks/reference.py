@@ -17,14 +17,14 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from pipeline.adapters.reference import ReferenceTables, open_imports
-from pipeline.adapters.reference_book import book_path, open_book
+from pipeline.adapters.reference.book import book_path, open_book
+from pipeline.adapters.reference.official import ReferenceTables, open_imports
 from schemas.values import Address
 
 IMPORT = """
 import resource, sys
 from pathlib import Path
-from pipeline.adapters.reference_import import import_table
+from pipeline.adapters.reference.importing import import_table
 source = import_table("best", [Path(sys.argv[1])], Path(sys.argv[2])).source
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(source.rows, source.skipped, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

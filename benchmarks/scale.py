@@ -13,8 +13,8 @@ import multiprocessing.synchronize
 import time
 from typing import NamedTuple
 
-from pipeline.adapters import owners
 from pipeline.adapters.places import open_books
+from pipeline.adapters.processes import owners
 from pipeline.queue.leasing import Workplace
 from schemas.delivery import DossierKey
 from schemas.outcome import Outcome

@@ -2,8 +2,8 @@
 
     python benchmarks/stored_register.py 0.1.0
 
-`tests/pipeline/adapters/test_backup.py` opens every one of them with the newest program, on SQLite and on PostgreSQL.
-They are made once, with the release, and never again.
+`tests/pipeline/adapters/database/test_backup.py` opens every one of them with the newest program, on SQLite and on
+PostgreSQL. They are made once, with the release, and never again.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pipeline.adapters.places import open_books
-from pipeline.adapters.postgres import open_cluster
+from pipeline.adapters.processes.postgres import open_cluster
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 

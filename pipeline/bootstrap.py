@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from pipeline.adapters.places import Books, folder_of, open_books, open_bucket, open_inbox, open_store
-from pipeline.adapters.s3_settings import S3Settings
+from pipeline.adapters.storage.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
@@ -31,9 +31,9 @@ from pipeline.town_file import load_town
 from schemas.calibration import UNCALIBRATED, Calibration
 
 if TYPE_CHECKING:
-    from pipeline.adapters.inboxes import Waiting
-    from pipeline.adapters.reading import Readers
-    from pipeline.adapters.workers import Usage
+    from pipeline.adapters.ocr.reading import Readers
+    from pipeline.adapters.processes.workers import Usage
+    from pipeline.adapters.storage.inboxes import Waiting
     from pipeline.public.copies import Copies
     from pipeline.public.desk import Desk
     from pipeline.queue.pressure import Room, Shortage
@@ -65,9 +65,9 @@ def workshop(
 
     `tries` is how often a dossier may be begun in vain before it is set aside; None when a person stands by.
     """
-    from pipeline.adapters import leftovers, owners
-    from pipeline.adapters.remote_redaction import RemoteBlackener
-    from pipeline.adapters.workers import Limits, RemotePdfMaker, RemoteReader, Workers
+    from pipeline.adapters.processes import leftovers, owners
+    from pipeline.adapters.processes.remote_redaction import RemoteBlackener
+    from pipeline.adapters.processes.workers import Limits, RemotePdfMaker, RemoteReader, Workers
     from pipeline.page_model_file import load as load_page_model
     from pipeline.recipe import Tools
 
@@ -115,7 +115,7 @@ def the_reviews(settings: Settings, books: Books) -> Reviews:
 
 def the_pictures(settings: Settings) -> Pictures:
     """Return what draws pages for reviewers."""
-    from pipeline.adapters.review_pictures import ReviewPictures
+    from pipeline.adapters.drawing.review_pictures import ReviewPictures
 
     return ReviewPictures(open_the_store(settings))
 
@@ -164,7 +164,7 @@ def comparer(desk: "Desk") -> Callable[[], None]:
 
 def the_reference(settings: Settings) -> Reference:
     """Return the official lists: shipped, imported, and what the archive says about its own town."""
-    from pipeline.adapters.reference import ReferenceTables, open_imports
+    from pipeline.adapters.reference.official import ReferenceTables, open_imports
 
     return ReferenceTables(imports=open_imports(reference_folder(settings)), town=load_town(settings.town))
 
@@ -176,16 +176,16 @@ def reference_folder(settings: Settings) -> Path:
 
 def the_passwords(settings: Settings) -> tuple[str, ...]:
     """Return the passwords to try on locked PDFs; raises ConfigError when their file cannot be used."""
-    from pipeline.adapters.locked import passwords_in
+    from pipeline.adapters.pdf.locked import passwords_in
 
     return passwords_in(Path(settings.reading.passwords).expanduser()) if settings.reading.passwords else ()
 
 
 def the_readers(settings: Settings) -> "Readers":
     """Return the page readers; raises MissingTool when one is not installed."""
-    from pipeline.adapters.likely_words import DUTCH_PAPERS, word_files
-    from pipeline.adapters.reading import Readers
-    from pipeline.adapters.tesseract import find_tesseract
+    from pipeline.adapters.ocr.reading import Readers
+    from pipeline.adapters.ocr.tesseract import find_tesseract
+    from pipeline.adapters.words.likely_words import DUTCH_PAPERS, word_files
 
     engine, languages = settings.reading.engine, settings.reading.languages
     words = word_files(package_data("config")) if DUTCH_PAPERS in languages.split("+") else ()
@@ -239,7 +239,7 @@ def the_copies(settings: Settings, books: Books) -> "Copies":
 
 def owner_gone(owner: str) -> bool:
     """Tell whether the worker with this name is certainly dead, as far as this machine can see."""
-    from pipeline.adapters import owners
+    from pipeline.adapters.processes import owners
 
     return owners.gone(owner)
 
@@ -264,7 +264,7 @@ def the_room(settings: Settings, waiting: int) -> "Room":
 
 def look_in_inbox(settings: Settings) -> "tuple[Waiting, ...]":
     """Return the deliveries that lie in the inbox, without opening them."""
-    from pipeline.adapters.inboxes import look
+    from pipeline.adapters.storage.inboxes import look
 
     return look(settings.inbox_url, s3_settings(settings))
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from pipeline.adapters.loopback import free_port
-from pipeline.adapters.s3_settings import S3Settings
+from pipeline.adapters.processes.loopback import free_port
+from pipeline.adapters.storage.s3_settings import S3Settings
 from schemas.record import Record
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def s3(_s3_server: S3Service) -> S3Service:
 def _s3_server() -> Iterator[S3Service]:
     from moto.server import ThreadedMotoServer
 
-    from pipeline.adapters.s3 import client
+    from pipeline.adapters.storage.s3 import client
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -151,7 +151,7 @@ def swift(_swift_server: S3Service) -> S3Service:
 
 @pytest.fixture(scope="session")
 def _swift_server() -> Iterator[S3Service]:
-    from pipeline.adapters.s3 import client
+    from pipeline.adapters.storage.s3 import client
 
     if not Path("/usr/lib/python3/dist-packages/swift").is_dir():
         pytest.fail("These tests need OpenStack Swift on this machine: apt-get install python3-swift")

@@ -17,7 +17,7 @@ MODULE_LINES = 300
 FUNCTION_LINES = 40
 MAY_PRINT = ("pipeline/cli.py", "pipeline/commands/")
 """The command line; everything else returns values or logs."""
-MIGRATIONS = ROOT / "pipeline" / "adapters" / "migrations"
+MIGRATIONS = ROOT / "pipeline" / "adapters" / "database" / "migrations"
 """Alembic finds these by path: they are no package, and a migration is one list of columns that nobody edits again."""
 
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))

@@ -64,7 +64,7 @@ def test_the_wheel_has_all_that_it_needs(installed: Path, tmp_path: Path) -> Non
         "_samples/deliveries",
     ):
         assert (installed / "pipeline" / name).exists(), name
-    assert list((installed / "pipeline" / "adapters" / "migrations" / "versions").glob("0*.py"))
+    assert list((installed / "pipeline" / "adapters" / "database" / "migrations" / "versions").glob("0*.py"))
     for name in ("page_head.html", "viewer_template.html", "report_template.html"):
         assert (installed / "pipeline" / "viewing" / name).exists(), name
 

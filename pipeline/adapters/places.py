@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pipeline.acts import FeedBook, ReadBook
-from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
-from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
-from pipeline.adapters.s3_settings import S3Settings
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryLedger, MemoryStore
+from pipeline.adapters.storage.folders import FolderBucket, FolderInbox, FolderStore
+from pipeline.adapters.storage.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.ports import Bucket, Inbox, Ledger, Register, Store
 from pipeline.ports.reviews import ReviewBook
@@ -20,7 +20,7 @@ from pipeline.queue.leasing import Leases
 from pipeline.verifying.chain import Chain
 
 if TYPE_CHECKING:
-    from pipeline.adapters.objects import S3Bucket
+    from pipeline.adapters.storage.objects import S3Bucket
 
 
 class Books(NamedTuple):
@@ -57,7 +57,7 @@ def open_inbox(url: str, s3: S3Settings | None = None) -> Inbox:
         case _Place("file", "", path):
             return FolderInbox(Path(path))
         case _Place("s3", bucket, prefix) if bucket:
-            from pipeline.adapters.objects import S3Inbox
+            from pipeline.adapters.storage.objects import S3Inbox
 
             return S3Inbox(bucket, prefix.lstrip("/"), s3 or S3Settings())
     raise _unusable("a delivery", url, "a path, 'file:///path' or 's3://bucket/prefix'")
@@ -72,7 +72,7 @@ def open_store(url: str, s3: S3Settings | None = None, *, cache: Path) -> Store:
         case _Place("file", "", path):
             return FolderStore(Path(path))
         case _Place("s3", bucket, prefix) if bucket:
-            from pipeline.adapters.objects import S3Store
+            from pipeline.adapters.storage.objects import S3Store
 
             return S3Store(bucket, prefix.lstrip("/"), s3 or S3Settings(), cache=cache)
         case _Place("memory", "", ""):
@@ -86,7 +86,7 @@ def open_bucket(url: str, s3: S3Settings | None = None) -> Bucket:
         case _Place("file", "", path):
             return FolderBucket(Path(path))
         case _Place("s3", bucket, prefix) if bucket:
-            from pipeline.adapters.objects import S3Bucket
+            from pipeline.adapters.storage.objects import S3Bucket
 
             return S3Bucket(bucket, prefix.lstrip("/"), s3 or S3Settings())
         case _Place("memory", "", ""):
@@ -98,7 +98,7 @@ def open_links(url: str, s3: S3Settings | None = None) -> "S3Bucket":
     """Return what makes links to objects of the output bucket; raises ConfigError where it is not in S3."""
     match _place(url):
         case _Place("s3", bucket, prefix) if bucket:
-            from pipeline.adapters.objects import S3Bucket
+            from pipeline.adapters.storage.objects import S3Bucket
 
             return S3Bucket(bucket, prefix.lstrip("/"), s3 or S3Settings())
     raise ConfigError(
@@ -113,10 +113,10 @@ def open_books(url: str) -> Books:
     The tables are made or migrated first. Raises ConfigError or ServiceUnavailable.
     """
     if url == "memory:":
-        from pipeline.adapters.memory_acts import MemoryFeedBook, MemoryReadBook
-        from pipeline.adapters.memory_leases import MemoryArrivals, MemoryLeases
-        from pipeline.adapters.memory_register import MemoryRegister
-        from pipeline.adapters.memory_reviews import MemoryReviewBook
+        from pipeline.adapters.memory.acts import MemoryFeedBook, MemoryReadBook
+        from pipeline.adapters.memory.leases import MemoryArrivals, MemoryLeases
+        from pipeline.adapters.memory.register import MemoryRegister
+        from pipeline.adapters.memory.reviews import MemoryReviewBook
 
         leases = MemoryLeases()
         return Books(
@@ -129,15 +129,15 @@ def open_books(url: str) -> Books:
             MemoryFeedBook(),
             MemoryReadBook(),
         )
-    from pipeline.adapters.acts import SqlFeedBook
-    from pipeline.adapters.arrivals import SqlArrivals
-    from pipeline.adapters.chain import SqlChain
-    from pipeline.adapters.database import open_database
-    from pipeline.adapters.leases import SqlLeases
-    from pipeline.adapters.ledger import SqlLedger
-    from pipeline.adapters.reads import SqlReadBook
-    from pipeline.adapters.register import SqlRegister
-    from pipeline.adapters.reviews import SqlReviewBook
+    from pipeline.adapters.database.acts import SqlFeedBook
+    from pipeline.adapters.database.arrivals import SqlArrivals
+    from pipeline.adapters.database.chain import SqlChain
+    from pipeline.adapters.database.leases import SqlLeases
+    from pipeline.adapters.database.ledger import SqlLedger
+    from pipeline.adapters.database.opening import open_database
+    from pipeline.adapters.database.reads import SqlReadBook
+    from pipeline.adapters.database.register import SqlRegister
+    from pipeline.adapters.database.reviews import SqlReviewBook
 
     database = open_database(url)
     return Books(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.adapters.atomic import whole
+from pipeline.adapters.storage.atomic import whole
 from pipeline.archiving.ledger import Ledger, nothing_else
 from pipeline.archiving.premis import Happened, Kept
 from pipeline.errors import ContractBroken

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.adapters.digests import md5_of_file
+from pipeline.adapters.storage.digests import md5_of_file
 from pipeline.archiving.contents import Dossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
 from pipeline.archiving.ledger import Ledger, nothing_else

@@ -20,7 +20,7 @@ def backup(
     common: Common = DEFAULT,
 ) -> None:
     """Copy the whole register to one file, while others use it. Originals and bucket are copied by their own means."""
-    from pipeline.adapters.backup import backup as copy
+    from pipeline.adapters.database.backup import backup as copy
 
     settings = common.settings()
     if dry_run:
@@ -43,7 +43,7 @@ def restore(
     common: Common = DEFAULT,
 ) -> None:
     """Bring a register back from a backup, where there is none, or take over what the bucket has and it has not."""
-    from pipeline.adapters.backup import restore as bring_back
+    from pipeline.adapters.database.backup import restore as bring_back
 
     if (source is None) != from_bucket:
         raise UsageError("Nothing to bring back was named.", "Name a file of `kaft backup`, or give --from-bucket.")

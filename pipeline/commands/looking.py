@@ -187,7 +187,7 @@ def values_table(record: Record) -> Table:
 
 def _pictures(settings: Settings) -> Any:
     """Return what draws a page for the viewer, from the original in the store."""
-    from pipeline.adapters.reading import PageReader
+    from pipeline.adapters.ocr.reading import PageReader
 
     store = bootstrap.open_the_store(settings)
     reader = PageReader(bootstrap.the_readers(settings))

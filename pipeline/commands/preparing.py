@@ -20,7 +20,7 @@ def separators(
     common: Common = DEFAULT,
 ) -> None:
     """Make separator sheets to print: one before each folder, and a stack scanned in one go falls apart by itself."""
-    from pipeline.adapters.sheets import sheets
+    from pipeline.adapters.drawing.sheets import sheets
     from pipeline.receiving.separators import codes, of_inventory
 
     if (box is None) == (inventory is None):

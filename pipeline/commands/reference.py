@@ -31,7 +31,7 @@ def import_(
     common: Common = DEFAULT,
 ) -> None:
     """Load an official table in the place of the one that was loaded before. Repeating it changes nothing."""
-    from pipeline.adapters.reference_import import import_table
+    from pipeline.adapters.reference.importing import import_table
 
     folder = bootstrap.reference_folder(common.settings())
     done = import_table(kind, files, folder, version=version, publisher=source, licence=licence, dry_run=dry_run)
@@ -50,8 +50,8 @@ def import_(
 @reference.command(name="list")
 def list_(*, common: Common = DEFAULT) -> None:
     """List the tables that are in use, where they come from, and under which licence."""
-    from pipeline.adapters.reference import VERSION
-    from pipeline.adapters.reference_import import imported
+    from pipeline.adapters.reference.importing import imported
+    from pipeline.adapters.reference.official import VERSION
 
     loaded = imported(bootstrap.reference_folder(common.settings()))
     if common.json:

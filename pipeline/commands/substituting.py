@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from pipeline import bootstrap
 from pipeline.acts import standing
-from pipeline.adapters.atomic import whole
+from pipeline.adapters.storage.atomic import whole
 from pipeline.commands.deciding import Decision, Dossier
 from pipeline.commands.language import say
 from pipeline.commands.naming import one_id

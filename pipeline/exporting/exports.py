@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from pipeline.adapters.atomic import whole
+from pipeline.adapters.storage.atomic import whole
 from pipeline.errors import ContractBroken, UnsafeName
 from pipeline.exporting.tables import csv_table, xlsx_table
 from schemas.flat import FlatRecord, flatten

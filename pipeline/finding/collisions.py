@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.acts import Standing, pair, standing
-from pipeline.adapters.notation import Number, number, same_number
+from pipeline.adapters.searching.notation import Number, number, same_number
 from pipeline.ports import Register
 from schemas.record import Record
 from schemas.words import ReferenceKind

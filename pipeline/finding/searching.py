@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.acts import standing
-from pipeline.adapters.likeness import Phrases
-from pipeline.adapters.notation import number, street, tokens
-from pipeline.adapters.searchable import MOST
-from pipeline.adapters.surnames import named
+from pipeline.adapters.searching.likeness import Phrases
+from pipeline.adapters.searching.notation import number, street, tokens
+from pipeline.adapters.searching.searchable import MOST
+from pipeline.adapters.searching.surnames import named
 from pipeline.ports import Hit, Register
 from schemas.base import Contract
 from schemas.record import Record

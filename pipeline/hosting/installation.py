@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from pipeline import bootstrap
-from pipeline.adapters.lexicon import DUTCH
+from pipeline.adapters.words.lexicon import DUTCH
 from pipeline.errors import KaftError, NotFound
 from pipeline.settings import Settings
 
@@ -72,7 +72,7 @@ def _tesseract() -> Check:
 def _second_reader() -> Check:
     """Load PP-OCRv6 in a separate process: on a processor that OpenVINO does not know, it may die."""
     code = (
-        "from PIL import Image; from pipeline.adapters.paddle import LineReader, paddle_identity; "
+        "from PIL import Image; from pipeline.adapters.ocr.paddle import LineReader, paddle_identity; "
         "LineReader().find(Image.new('L', (320, 320), 255), 90); print(paddle_identity())"
     )
     tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  # fixed words
@@ -107,7 +107,7 @@ def _dutch_words() -> Check:
 
 def _confinement() -> Check:
     """Try, in a separate process, whether processes that open untrusted files can be cut off from the network."""
-    code = "from pipeline.adapters.confined import confine; print(confine())"
+    code = "from pipeline.adapters.processes.confined import confine; print(confine())"
     tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  # fixed words
     whole = tried.stdout.strip() == "namespace"
     found = "no network" if whole else "only Python's own sockets are refused"

@@ -17,8 +17,8 @@ import httpx
 import structlog
 
 from pipeline import bootstrap
-from pipeline.adapters.loopback import free_port, is_free
-from pipeline.adapters.postgres import Cluster, open_cluster
+from pipeline.adapters.processes.loopback import free_port, is_free
+from pipeline.adapters.processes.postgres import Cluster, open_cluster
 from pipeline.errors import ConfigError
 from pipeline.hosting import prefect_server
 from pipeline.hosting.supervisor import Service

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import bootstrap
-from pipeline.adapters.lexicon import DUTCH, load_lexicon
+from pipeline.adapters.words.lexicon import DUTCH, load_lexicon
 from pipeline.package_data import package_data
 from pipeline.ports import Register
 from pipeline.public.copies import Copies

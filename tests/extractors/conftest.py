@@ -8,7 +8,7 @@ import pytest
 from extractors.choosing import Case
 from extractors.flow import flow
 from extractors.page import Extractor, Page
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from schemas.delivery import PageImage
 from schemas.findings import Evidence, Finding
 from schemas.pages import Box, Documents, PageText, PreparedPage, Word

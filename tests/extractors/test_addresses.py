@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractors.addresses import Addresses, find_addresses
 from extractors.page import Page
 from extractors.streets import full_name
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from schemas.values import Address
 
 

@@ -8,7 +8,7 @@ import pytest
 from extractors.choose_subject import choose_subject
 from extractors.choosing import CLASH, UNREAD, WEAK, Case
 from extractors.works import clean_subject, is_works, well_read, whole
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from schemas.findings import Finding
 from tests.extractors.conftest import seen
 

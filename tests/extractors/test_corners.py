@@ -7,7 +7,7 @@ import pytest
 
 from extractors.addresses import Addresses
 from extractors.corners import find_corners
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from schemas.values import Address
 
 

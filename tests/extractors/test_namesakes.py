@@ -11,7 +11,7 @@ from extractors.choosing import Case
 from extractors.dated import Dates
 from extractors.page import Page
 from extractors.places import Places, meanings
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from schemas.findings import Finding
 from schemas.record import One
 from schemas.town import Town

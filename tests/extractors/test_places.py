@@ -6,7 +6,7 @@ import pytest
 
 from extractors.page import Page
 from extractors.places import Places, folded, place, place_prefix
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from schemas.values import Municipality
 
 

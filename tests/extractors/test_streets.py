@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.streets import find_streets
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from pipeline.adapters.loopback import free_port
+from pipeline.adapters.processes.loopback import free_port
 from pipeline.hosting.prefect_server import IN_BUNCHES
 
 _START = 300

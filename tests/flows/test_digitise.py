@@ -15,7 +15,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from flows.digitise import delivery_name, digitise_delivery
 from flows.progress import PagesDone
 from pipeline import bootstrap
-from pipeline.adapters.loopback import free_port
+from pipeline.adapters.processes.loopback import free_port
 from pipeline.running.batch import run_delivery
 from pipeline.settings import Settings, load
 from schemas.outcome import BatchReport

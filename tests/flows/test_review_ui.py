@@ -24,7 +24,7 @@ from prefect.settings import (
 from flows.deploy import deploy
 from flows.start_page import WORK_LIST
 from flows.work_list import Reopened, reopen
-from pipeline.adapters.loopback import free_port
+from pipeline.adapters.processes.loopback import free_port
 from tests.flows.review_office import ASKED, Office, make_office
 
 PATIENCE = 600

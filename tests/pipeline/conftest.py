@@ -15,10 +15,10 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.adapters.folders import FolderInbox
-from pipeline.adapters.memory import MemoryStore
-from pipeline.adapters.reading import PageReader, Readers
-from pipeline.adapters.tesseract import find_tesseract
+from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.ocr.reading import PageReader, Readers
+from pipeline.adapters.ocr.tesseract import find_tesseract
+from pipeline.adapters.storage.folders import FolderInbox
 from pipeline.ports import Inbox
 from pipeline.settings import Settings, load
 from pipeline.stages.intake import intake

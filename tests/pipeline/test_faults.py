@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from pipeline import bootstrap
-from pipeline.adapters.objects import S3Bucket, S3Store
+from pipeline.adapters.storage.objects import S3Bucket, S3Store
 from pipeline.errors import ContractBroken, ServiceUnavailable
 from pipeline.running.batch import run_delivery
 from pipeline.settings import load

@@ -12,7 +12,7 @@ import cyclopts
 import pytest
 from rich.console import Console
 
-from pipeline.adapters import address_lookup
+from pipeline.adapters.reference import address_lookup
 from pipeline.cli import app, main
 from pipeline.commands.language import complaint, dutch, language, say, translated, translated_data, translated_problem
 from pipeline.commands.outcomes import show_outcomes, show_report

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.atomic import READ_ONLY, incoming, sweep_incoming
-from pipeline.adapters.leftovers import sweep_up
+from pipeline.adapters.processes.leftovers import sweep_up
+from pipeline.adapters.storage.atomic import READ_ONLY, incoming, sweep_incoming
 from pipeline.scratch import abandon, scratch, sweep
 
 _FORK = multiprocessing.get_context("fork")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.memory import MemoryStore
-from pipeline.adapters.reading import PageReader, Readers
-from pipeline.adapters.workers import Limits, RemoteReader, Workers
+from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.ocr.reading import PageReader, Readers
+from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
 from pipeline.errors import KaftError
 from pipeline.stages.intake import intake
 from pipeline.stages.prepare import prepare

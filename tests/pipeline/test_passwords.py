@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pipeline.adapters import locked
-from pipeline.adapters.locked import passwords_in
+from pipeline.adapters.pdf import locked
+from pipeline.adapters.pdf.locked import passwords_in
 from pipeline.errors import ConfigError
 
 SECRET = "Zeer geheim wóórd 7"  # noqa: S105  # of a file that is made here

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.folders import FolderStore
-from pipeline.adapters.memory import MemoryLedger, MemoryStore
+from pipeline.adapters.memory.storage import MemoryLedger, MemoryStore
+from pipeline.adapters.storage.folders import FolderStore
 from pipeline.errors import KaftError, ToolCrashed, ToolTimeout
 from pipeline.steps import Call, Remember, Reported, Retried, Step, fingerprint
 from schemas.base import Contract

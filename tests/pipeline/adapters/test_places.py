@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.folders import FolderBucket, FolderInbox, FolderStore
-from pipeline.adapters.memory import MemoryBucket, MemoryStore
-from pipeline.adapters.objects import S3Bucket, S3Inbox, S3Store
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryStore
 from pipeline.adapters.places import open_books, open_bucket, open_inbox, open_store
-from pipeline.adapters.s3_settings import S3Settings
+from pipeline.adapters.storage.folders import FolderBucket, FolderInbox, FolderStore
+from pipeline.adapters.storage.objects import S3Bucket, S3Inbox, S3Store
+from pipeline.adapters.storage.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 
 SETTINGS = S3Settings(endpoint="http://127.0.0.1:1", access_key="x", secret_key="x")  # noqa: S106  # made up

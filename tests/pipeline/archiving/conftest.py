@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
-from pipeline.adapters.folders import FolderStore
 from pipeline.adapters.places import Books, open_books
+from pipeline.adapters.storage.folders import FolderStore
 from pipeline.ports import Store
 from schemas.acts import Cause
 from schemas.outcome import Package, PackageFile

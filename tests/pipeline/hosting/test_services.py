@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 from pipeline import bootstrap
-from pipeline.adapters.loopback import free_port, is_free
+from pipeline.adapters.processes.loopback import free_port, is_free
 from pipeline.hosting.prefect_server import IN_BUNCHES
 from pipeline.hosting.services import in_use
 from pipeline.settings import load

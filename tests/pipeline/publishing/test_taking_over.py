@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.memory import MemoryBucket, MemoryStore
-from pipeline.adapters.memory_acts import MemoryFeedBook
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.memory_reviews import MemoryReviewBook
+from pipeline.adapters.memory.acts import MemoryFeedBook
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.reviews import MemoryReviewBook
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryStore
 from pipeline.bucket.history import MANIFEST
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports.bucket import Bucket

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.memory import MemoryBucket, MemoryInbox, MemoryStore
-from pipeline.adapters.memory_leases import MemoryLeases
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.leases import MemoryLeases
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryInbox, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.errors import LeaseLost, NotFound, ServiceUnavailable
 from pipeline.ports import Lease
 from pipeline.queue.leasing import FencedBucket, Held, Workplace

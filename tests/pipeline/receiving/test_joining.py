@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.adapters.memory import MemoryBucket, MemoryInbox, MemoryLedger, MemoryStore
-from pipeline.adapters.memory_leases import MemoryLeases
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.memory_reviews import MemoryReviewBook
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.leases import MemoryLeases
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.reviews import MemoryReviewBook
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryInbox, MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.commands.naming import one_id
 from pipeline.queue.leasing import Workplace
 from pipeline.receiving.joining import records

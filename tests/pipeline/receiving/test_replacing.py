@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.folders import FolderBucket
-from pipeline.adapters.memory import MemoryStore
-from pipeline.adapters.memory_leases import MemoryLeases
-from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.memory.leases import MemoryLeases
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.storage.folders import FolderBucket
 from pipeline.explaining.explained import explained
 from pipeline.receiving.gone import mark_gone as gone_noted
 from pipeline.receiving.replacing import link_replaced, mark_replacements, stated

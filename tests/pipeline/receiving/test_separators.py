@@ -5,8 +5,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pipeline.adapters.images import separator_code
-from pipeline.adapters.sheets import sheets
+from pipeline.adapters.drawing.sheets import sheets
+from pipeline.adapters.pages.images import separator_code
 from pipeline.errors import InputError
 from pipeline.receiving.separators import MOST, codes, of_inventory
 

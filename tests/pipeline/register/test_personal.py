@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.lexicon import load_lexicon
+from pipeline.adapters.words.lexicon import load_lexicon
 from pipeline.errors import MissingTool
 from pipeline.package_data import package_data
 from pipeline.public.personal import Known, Lexicon, alike, ordinary, shown, telling

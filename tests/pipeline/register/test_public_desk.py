@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 from rdflib import RDF, Graph, Namespace
 
 import schemas
-from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
-from pipeline.adapters.memory_acts import MemoryFeedBook
-from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.memory.acts import MemoryFeedBook
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryLedger, MemoryStore
 from pipeline.errors import NotFound, ServiceUnavailable
 from pipeline.package_data import package_data
 from pipeline.public import desk as public_desk

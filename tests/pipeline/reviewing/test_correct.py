@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.reviewing.standing import pending, standing
 from pipeline.stages.correct import ONE_PERSON, TWO_PEOPLE, correct, misplaced
 from pipeline.stages.validate import validate

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.errors import AnswerRefused
 from pipeline.reviewing.parsing import parse
 from pipeline.wording import in_words

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.memory_reviews import MemoryReviewBook
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.reviews import MemoryReviewBook
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.quality import quality, raised, samples
 from pipeline.reviewing.questions import Policy

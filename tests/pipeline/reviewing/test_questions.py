@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.memory_reviews import MemoryReviewBook
+from pipeline.adapters.memory.reviews import MemoryReviewBook
 from pipeline.errors import AlreadyAnswered, AnswerRefused
 from pipeline.reviewing.answering import Hand, take
 from pipeline.reviewing.questions import MOST_CHOICES, Policy, choices, drawn, questions

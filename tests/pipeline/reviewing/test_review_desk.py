@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.folders import FolderInbox
-from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.memory_reviews import MemoryReviewBook
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.reviews import MemoryReviewBook
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.reference.official import ReferenceTables
+from pipeline.adapters.storage.folders import FolderInbox
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound, UnknownReviewer
 from pipeline.recipe import Tools
 from pipeline.reviewing.answering import Given

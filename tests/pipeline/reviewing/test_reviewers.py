@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.adapters.memory_reviews import MemoryReviewBook
+from pipeline.adapters.memory.reviews import MemoryReviewBook
 from pipeline.errors import AnswerRefused, UnknownReviewer
 from pipeline.reviewing.reviewers import enrolled, who
 

@@ -11,12 +11,12 @@ import pytest
 import structlog
 
 from pipeline import log
-from pipeline.adapters.folders import FolderInbox
-from pipeline.adapters.memory import MemoryBucket, MemoryInbox, MemoryLedger, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryInbox, MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.reference.official import ReferenceTables
+from pipeline.adapters.storage.folders import FolderInbox
 from pipeline.errors import KaftError, RegisterOlder, ToolTimeout, UnreadableScan
 from pipeline.explaining.explained import explained
 from pipeline.receiving.gone import settle

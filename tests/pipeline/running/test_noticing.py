@@ -6,12 +6,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 
-from pipeline.adapters.folders import FolderInbox
-from pipeline.adapters.memory import MemoryBucket, MemoryLedger, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.reference.official import ReferenceTables
+from pipeline.adapters.storage.folders import FolderInbox
 from pipeline.commands.outcomes import show_report
 from pipeline.recipe import Tools
 from pipeline.running.batch import run_delivery, succeeded

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.all import EXTRACTORS
 from extractors.page_model import PageModel
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.package_data import package_data
 from pipeline.page_model_file import load
 from pipeline.stages.classify import classify

@@ -8,11 +8,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pipeline.adapters.folders import FolderInbox
-from pipeline.adapters.memory import MemoryLedger, MemoryStore
-from pipeline.adapters.pdf_pictures import images_of
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.storage import MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.pdf.pictures import images_of
+from pipeline.adapters.storage.folders import FolderInbox
 from pipeline.errors import ContractBroken, DiskFull, ToolCrashed, ToolFailed, UnreadableScan
 from pipeline.ports import PdfPage
 from pipeline.stages.bind import bind, missing_problems, redrawn_problems, text_layer_problems

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.acts import standing
-from pipeline.adapters.folders import FolderBucket
-from pipeline.adapters.memory import MemoryBucket, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryStore
 from pipeline.adapters.places import open_bucket
+from pipeline.adapters.storage.folders import FolderBucket
 from pipeline.bucket.history import MANIFEST, listed, manifest_of, pointer_of
 from pipeline.errors import ContractBroken, RegisterOlder, ServiceUnavailable
 from pipeline.ports import Bucket

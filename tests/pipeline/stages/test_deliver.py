@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.adapters.memory import MemoryBucket, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryStore
 from pipeline.bucket.history import manifest_of
 from pipeline.bucket.linked_data import doubtful
 from pipeline.errors import ContractBroken, ServiceUnavailable

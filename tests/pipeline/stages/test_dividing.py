@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters.memory import MemoryBucket, MemoryStore
-from pipeline.adapters.memory_register import MemoryRegister
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.memory.register import MemoryRegister
+from pipeline.adapters.memory.storage import MemoryBucket, MemoryStore
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.errors import ToolCrashed, UnreadableScan
 from pipeline.recipe import Tools
 from pipeline.running.dividing import STACK, cut, divided

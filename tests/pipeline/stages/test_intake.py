@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.adapters.folders import FolderInbox, FolderStore
-from pipeline.adapters.memory import MemoryInbox, MemoryLedger, MemoryStore
-from pipeline.adapters.reading import PageReader
+from pipeline.adapters.memory.storage import MemoryInbox, MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.storage.folders import FolderInbox, FolderStore
 from pipeline.errors import DeliveryMissing, EncryptedScan, ServiceUnavailable, ToolCrashed, ToolTimeout
 from pipeline.ports import Inbox, Inspected
 from pipeline.stages.intake import intake

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.address_list import MemoryAddresses
-from pipeline.adapters.reference import Imports, ReferenceTables
+from pipeline.adapters.reference.address_list import MemoryAddresses
+from pipeline.adapters.reference.official import Imports, ReferenceTables
 from pipeline.stages.locate import capakey, locate, year_of
 from pipeline.stages.validate import validate
 from schemas.delivery import DossierKey

@@ -7,11 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.adapters.folders import FolderInbox
-from pipeline.adapters.memory import MemoryStore
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
+from pipeline.adapters.reference.official import ReferenceTables
+from pipeline.adapters.storage.folders import FolderInbox
 from pipeline.bucket.linked_data import linked
 from pipeline.bucket.vip import vip
 from pipeline.recipe import EXTRACTORS

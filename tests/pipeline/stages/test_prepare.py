@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.memory import MemoryLedger, MemoryStore
-from pipeline.adapters.reading import PageReader
+from pipeline.adapters.memory.storage import MemoryLedger, MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
 from pipeline.errors import KaftError, ToolCrashed, ToolFailed, ToolTimeout
 from pipeline.stages.prepare import prepare, unprepared
 from pipeline.stages.recognise import recognise

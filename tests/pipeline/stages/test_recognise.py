@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.memory import MemoryLedger, MemoryStore
+from pipeline.adapters.memory.storage import MemoryLedger, MemoryStore
 from pipeline.errors import KaftError, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
 from pipeline.ports import Inspected
 from pipeline.stages.recognise import DOUBTFUL, ZONES_PER_PAGE, doubtful_lines, recognise, unread, with_line

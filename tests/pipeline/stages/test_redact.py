@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.adapters.memory import MemoryStore
-from pipeline.adapters.pdfa import OcrmypdfMaker
-from pipeline.adapters.reading import PageReader
-from pipeline.adapters.redaction import Blackener
+from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
+from pipeline.adapters.drawing.redaction import Blackener
+from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.ocr.reading import PageReader
 from pipeline.bucket.alto import alto, words_in
 from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableScan
 from pipeline.ports import Inspected, PdfPage

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.stages.resolve import resolve
 from schemas.delivery import DossierKey, InventoryHint, Problem, Scans
 from schemas.findings import Evidence, Finding, Findings

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractors.all import EXTRACTORS
-from pipeline.adapters.reference import ReferenceTables
+from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.settings import load
 from pipeline.stages.extract import extract
 from pipeline.stages.locate import locate

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline import bootstrap
-from pipeline.adapters.folders import FolderBucket, FolderStore
+from pipeline.adapters.storage.folders import FolderBucket, FolderStore
 from pipeline.commands.deciding import bring_in_line
 from pipeline.errors import BatchIncomplete, ConfigError, ServiceUnavailable
 from pipeline.settings import load

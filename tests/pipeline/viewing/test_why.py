@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.adapters.memory import MemoryLedger, MemoryStore
+from pipeline.adapters.memory.storage import MemoryLedger, MemoryStore
 from pipeline.commands.looking import values_table
 from pipeline.steps import Call, Remember
 from pipeline.viewing.why import explain

@@ -1,0 +1,1 @@
+"""Delivered PDFs: opened, with their passwords or torn; their pages, pictures and text, and what cannot be drawn."""
