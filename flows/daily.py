@@ -1,7 +1,7 @@
 """`dagrapport`: what an archive wants to know each morning, on one page."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from flows.markdown import code
 from flows.shell import guarded
 from flows.summary import STATE_LABELS
 from pipeline import bootstrap
+from pipeline.acts import standing
 from pipeline.queue.arrivals import Arrival
+from pipeline.reviewing.desk import waiting_in
 from pipeline.settings import Settings
 from schemas.outcome import Outcome
 
@@ -28,6 +30,7 @@ NONE_YET = (
     "Er is nog geen dagrapport: het eerste komt om halfzeven 's morgens. Wilt u het nu, kies dan op de eerste pagina "
     "Iets laten doen, en bij dagrapport ⋮ en Quick Run."
 )
+_GONE = "ingetrokken"
 _STATES = {
     "seen": "wacht tot ze volledig is",
     "taken": "bezig",
@@ -63,24 +66,32 @@ def foretell(client: SyncPrefectClient) -> None:
 def _report(settings: Settings) -> State[Any]:
     with bootstrap.open_register(settings) as books, engine.prefect() as client:
         arrivals, outcomes = books.arrivals.all(), books.register.outcomes()
-        waiting = len(books.reviews.waiting())
+        waiting = len(waiting_in(books.reviews, books.register))
+        withdrawn = standing(books.register.acts()).withdrawn
         found = alarms.look(settings, books.arrivals, waiting, client, engine.zombies(client))
         alarms.raise_new(client, found)
-    text = as_markdown(arrivals, outcomes, waiting, found)
+    text = as_markdown(arrivals, outcomes, waiting, found, withdrawn)
     told = f"Alarmen: {len(found)}; na te kijken: {waiting}; dossiers: {len(outcomes)}."
     engine.tell(lambda: create_markdown_artifact(text, ARTIFACT, told))
     return Completed(message=told)
 
 
 def as_markdown(
-    arrivals: Sequence[Arrival], outcomes: Iterable[Outcome], waiting: int, found: Sequence[Alarm]
-) -> str:  # fmt: skip
-    """Return the report: counts, names of deliveries and alarms, nothing of what was read."""
-    states = Counter(outcome.state for outcome in outcomes)
+    arrivals: Sequence[Arrival],
+    outcomes: Iterable[Outcome],
+    waiting: int,
+    found: Sequence[Alarm],
+    withdrawn: Container[str | None] = (),
+) -> str:
+    """Return the report: counts, names of deliveries and alarms, nothing of what was read.
+
+    A dossier that was withdrawn counts as that, whatever became of it before.
+    """
+    states = Counter(_GONE if one.dossier_id in withdrawn else STATE_LABELS[one.state] for one in outcomes)
     lines = ["# Dagrapport", ""]
     lines += [f"**Alarm:** {alarm.told}" for alarm in found] or ["Geen alarmen."]
     lines += ["", "| Dossiers | Aantal |", "|---|---:|"]
-    lines += [f"| {label} | {states[state]} |" for state, label in STATE_LABELS.items() if states[state]]
+    lines += [f"| {label} | {states[label]} |" for label in (*STATE_LABELS.values(), _GONE) if states[label]]
     lines += ["", f"Wachten op een antwoord van een nakijker: {waiting}.", ""]
     heads = ["| Levering | Toestand | Sinds |", "|---|---|---:|"]
     lines += heads if arrivals else ["Er kwam geen levering in de inbox."]

@@ -17,6 +17,7 @@ from flows.watch import reasons, start_delivery
 from pipeline import bootstrap
 from pipeline.queue.arrivals import Arrival, Arrivals
 from pipeline.queue.leasing import Leases, Standing
+from pipeline.reviewing.desk import waiting_in
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")
@@ -69,7 +70,7 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
         dead = engine.zombies(client)
         for run in dead:
             engine.bury(client, run)
-        waiting = len(books.reviews.waiting())
+        waiting = len(waiting_in(books.reviews, books.register))
         # Dossiers that wait for a person do not keep what was begun from its end; no disk or memory does.
         short = [one for one in bootstrap.no_room(settings, waiting) if one.kind != "backlog"]
         resumed = _take_up(settings, config, books.arrivals, books.leases, client, room=not short)

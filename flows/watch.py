@@ -19,6 +19,7 @@ from flows.shell import guarded, tags_of
 from pipeline import bootstrap
 from pipeline.queue.arrivals import is_complete
 from pipeline.queue.pressure import Shortage
+from pipeline.reviewing.desk import waiting_in
 from pipeline.settings import Settings
 
 log = structlog.get_logger("kaft.flows")
@@ -49,7 +50,7 @@ def _watch(settings: Settings, config: Path | None) -> State[Any]:
     waiting = bootstrap.look_in_inbox(settings)
     started, left, held = [], [], []
     with bootstrap.open_register(settings) as books, engine.prefect() as client:
-        short = bootstrap.no_room(settings, len(books.reviews.waiting()))
+        short = bootstrap.no_room(settings, len(waiting_in(books.reviews, books.register)))
         for found in waiting:
             arrival = books.arrivals.see(found.name, found.url, found.listing)
             quiet = settings.running.quiet_minutes * 60

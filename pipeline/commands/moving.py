@@ -11,6 +11,7 @@ from pipeline.errors import ServiceUnavailable
 from pipeline.queue.health import Health, Limits
 from pipeline.queue.health import health as health_now
 from pipeline.queue.health import prometheus as as_prometheus
+from pipeline.reviewing.desk import waiting_in
 from pipeline.settings import Settings
 
 
@@ -44,6 +45,6 @@ def how_it_goes(settings: Settings) -> Health:
     running = settings.running
     limits = Limits(running.lease_seconds, running.overdue_hours * 3600, running.backlog)
     with bootstrap.open_register(settings) as books:
-        waiting = len(books.reviews.waiting())
+        waiting = len(waiting_in(books.reviews, books.register))
         room, short = bootstrap.the_room(settings, waiting), bootstrap.no_room(settings, waiting)
         return health_now(books.leases, books.arrivals, books.register.states(), room, limits, short)

@@ -9,6 +9,7 @@ from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
 from pipeline.names import shown
 from pipeline.ports import Register
 from pipeline.ports.reference import Reference
+from pipeline.ports.reviews import ReviewBook
 from pipeline.reviewing.answering import Given, Hand, take
 from pipeline.reviewing.parsing import parse
 from pipeline.reviewing.quality import Quality, limits, quality
@@ -43,9 +44,7 @@ class ReviewDesk:
 
     def waiting(self) -> tuple[Review, ...]:
         """Return what waits, in the order in which to take it; not what was withdrawn or is part of another dossier."""
-        now = standing(self.register.acts())
-        gone = now.withdrawn.keys() | now.merged.keys()
-        return tuple(review for review in self.reviews.book.waiting() if review.dossier_id not in gone)
+        return waiting_in(self.reviews.book, self.register)
 
     def review(self, name: str) -> Review:
         """Return the review of a dossier by id, its start, folder or number; raises NotFound."""
@@ -167,3 +166,10 @@ def _unasked(record: Record, name: FieldName) -> Question:
         choices=choices(holds),
         evidence=places(holds),
     )
+
+
+def waiting_in(book: ReviewBook, register: Register) -> tuple[Review, ...]:
+    """Return the reviews that wait for somebody; not of dossiers that were withdrawn or are part of another."""
+    now = standing(register.acts())
+    gone = now.withdrawn.keys() | now.merged.keys()
+    return tuple(review for review in book.waiting() if review.dossier_id not in gone)

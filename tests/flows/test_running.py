@@ -111,6 +111,9 @@ def test_the_daily_report_tells_what_matters() -> None:
     assert "| na te kijken | 1 |" in text
     assert "| `levering_01` | bezig | 30 uur |" in text
     assert "Peeters" not in text
+    gone = as_markdown([], [outcome], 0, [], {key.id})
+    assert "| ingetrokken | 1 |" in gone
+    assert "na te kijken |" not in gone, "what was withdrawn waits for nobody"
     nothing = as_markdown([], [], 0, [])
     assert "Geen alarmen." in nothing
     assert "Levering |" not in nothing, "a table without rows"
