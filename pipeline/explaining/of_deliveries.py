@@ -33,6 +33,13 @@ OF_DELIVERIES: dict[str, Explanation] = {
         r"The names in '(?P<file>.*)' do not begin where it lies",
         "De namen in ‘{file}’ beginnen niet waar het ligt; ze zijn gelezen als namen van deze levering.",
     ),
+    "manifest_misnamed": Explanation(
+        "levering",
+        "De controlegetallen in een manifest zijn van een andere soort dan zijn naam zegt; ze zijn zo nagekeken.",
+        "Er is niets te doen. Vraag de scanfirma om het manifest te noemen naar wat erin staat.",
+        r"The digests in '(?P<file>.*)' are of another kind than its name says: (?P<kind>\w+)",
+        "De controlegetallen in ‘{file}’ zijn van een andere soort dan zijn naam zegt ({kind}); ze zijn zo nagekeken.",
+    ),
     "manifest_of_others": Explanation(
         "levering",
         "Een manifest noemt geen enkel bestand van deze levering; er is niets mee nagekeken.",
@@ -43,7 +50,8 @@ OF_DELIVERIES: dict[str, Explanation] = {
     "inventory_unreadable": Explanation(
         "levering",
         "De inventaris kan niet gelezen worden.",
-        "De eerste regel noemt de kolommen: doos;map;dossiermap;jaar;opmerking.",
+        "Een van de eerste regels noemt de kolommen: doos;map;dossiermap;jaar;opmerking. Bewaar een beschadigd of oud "
+        "rekenblad (.xls) opnieuw als .xlsx, .ods of .csv.",
     ),
     "inventory_twice": Explanation(
         "levering",

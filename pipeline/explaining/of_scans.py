@@ -24,7 +24,8 @@ OF_SCANS: dict[str, Explanation] = {
     "unsupported": Explanation(
         "bestand",
         "Het bestand is geen scan die kaft aanneemt.",
-        "Lever TIFF, JPEG, PNG, JPEG 2000 of PDF; hou andere bestanden buiten de levering.",
+        "Lever TIFF, JPEG, PNG, JPEG 2000 of PDF; hou andere bestanden buiten de levering. Is het de inventaris, noem "
+        "ze dan inventory.csv, .xlsx of .ods.",
     ),
     "portfolio": Explanation(
         "bestand",
@@ -62,7 +63,9 @@ OF_SCANS: dict[str, Explanation] = {
     "altered": Explanation(
         "bestand",
         "Het bestand is niet het bestand waarvan het manifest spreekt, of het manifest kent het niet.",
-        _AGAIN,
+        "Vraag de scanfirma om dit bestand opnieuw, of om een manifest waarin het staat.",
+        r"The manifest does not name this file",
+        "Het manifest noemt dit bestand niet.",
     ),
     "input": Explanation("bestand", "Wat geleverd is, kan zo niet gebruikt worden.", _AGAIN),
     "tool_failed": Explanation(

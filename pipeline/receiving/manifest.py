@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_LINE = re.compile(r"\s*([0-9A-Fa-f]{32,128})\s+\*?(.+?)\s*")
+from pipeline.receiving import sum_lines
+from pipeline.receiving.sum_lines import Line
+
 _LINE_END = re.compile(r"\r\n|\r|\n")  # and nothing else: the rarer ends that Python knows may stand in a name
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
 _KINDS = {length: kind for kind, length in _LENGTHS.items()}
-_NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)\.txt", re.IGNORECASE)
+_NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)(\.txt)+", re.IGNORECASE)  # twice: Windows hid the first
 _LIST = re.compile(
     r"(?P<of>.+)\.(md5|sha1|sha256|sha512)(sums?)?(\.txt)?"
     r"|(manifest|(md5|sha1|sha256|sha512|check|hash)[-_ ]?(sums?|es)?|controlegetallen)"
@@ -17,20 +19,11 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 """How programs call a list of checksums that is no BagIt manifest; `D1.md5`, `0001.tif.md5`, `MD5SUMS`."""
-_FREE_LINES = (
-    re.compile(
-        r"[\s\"']*(?:(?:MD5|SHA-?\d+)[\"']?[\s;,|]+[\"']?)?(?P<digest>[0-9A-Fa-f]{32,128})[\"']?[\s;,|]+[*\"']?(?P<path>.+?)[\s\"']*",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\s*(?:MD5|SHA-?\d+)\s*\((?P<path>.+)\)\s*=\s*(?P<digest>[0-9A-Fa-f]{32,128})\s*", re.IGNORECASE),
-    re.compile(r"[\s\"']*(?P<path>.+?)[\"']?[\s;,|]+[\"']?(?P<digest>[0-9A-Fa-f]{32,128})[\s\"';,]*"),
-)
-_REMARK = re.compile(r"\s*(#|;|//|---).*")
-_BARE = re.compile(r"\s*(?P<digest>[0-9A-Fa-f]{32,128})\s*")
-_PAPERS = re.compile(r"(tag)?manifest-\w+\.txt|bagit\.txt|bag-info\.txt|fetch\.txt|_READY", re.IGNORECASE)
-_INVENTORY = re.compile(r"(inventory|inventaris)\.csv", re.IGNORECASE)
+_PAPERS = re.compile(r"(tag)?manifest-\w+(\.txt)+|bagit\.txt|bag-info\.txt|fetch\.txt|_READY", re.IGNORECASE)
+_INVENTORY = re.compile(r"(inventory|inventaris)\.(csv(\.csv|\.txt)?|xlsx|xlsm|ods|xls)", re.IGNORECASE)
 _LITTER = re.compile(
-    r"(eh)?Thumbs\.db|desktop\.ini|\.DS_Store|\._.*|~\$.+\.(doc|xls|ppt)[xm]?|\.~lock\..+#|\.nfs[0-9a-f]{8,}",
+    r"(eh)?Thumbs(_vista)?\.db|desktop\.ini|\.DS_Store|\._.*|~\$.+\.(doc|xls|ppt)[xm]?|\.~lock\..+#|\.nfs[0-9a-f]{8,}"
+    r"|\.directory|Icon\r|\.?Picasa\.ini|ZbThumbnail\.info|.+:Zone\.Identifier|\.fuse_hidden[0-9a-f]{8,}",
     re.IGNORECASE | re.DOTALL,
 )
 _LITTER_FOLDER = re.compile(
@@ -100,6 +93,11 @@ def binds(name: str) -> bool:
     return bool(_NAME.fullmatch(_last(name)))
 
 
+def is_misnamed(name: str, found: Manifest) -> bool:
+    """Tell whether the name of a list says another kind of digest than it holds."""
+    return bool(found.digests) and _algorithm(name) not in {"", found.algorithm}
+
+
 def of_tags(name: str) -> str | None:
     """Return the name without `tag` of the manifest of the papers of a bag, `tagmanifest-md5.txt`; None for others."""
     folder, plain = name.removesuffix(_last(name)), _last(name)[3:]
@@ -129,42 +127,38 @@ def _is_paper_of(bag: str, name: str) -> bool:
 def parse(name: str, text: str) -> Manifest:
     """Read a manifest or list. A line that contradicts an earlier one, or has a digest of another kind, is unreadable.
 
-    A BagIt manifest is read as BagIt has it. In other lists the name may also stand first, there may be remarks and a
-    heading, and `0001.tif.md5` may hold the digest of `0001.tif` and nothing else.
+    When all digests are of one other kind than the name of the file says, they are what they are. In lists that are no
+    BagIt manifests there may be remarks and a heading, and `0001.tif.md5` may hold the digest of `0001.tif` and nothing
+    else.
     """
-    read = _read_manifest if binds(name) else _read_list
-    algorithm = _algorithm(name)
-    digests: dict[str, str] = {}
+    lines = {number: line for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip()}
+    free, of = not binds(name), _LIST.fullmatch(_last(name))
+    alone = (of["of"] if of else "") or ""
+    heading = next(iter(lines), 0)
+    found: dict[int, Line] = {}
     unreadable = []
-    for number, line in enumerate(_LINE_END.split(text), start=1):
-        if not line.strip():
-            continue
-        found = read(line, _last(name))
-        if found is None and not binds(name) and (_REMARK.fullmatch(line) or number == 1):
-            continue
-        digest, path = found or ("", "")
-        algorithm = algorithm or _KINDS.get(len(digest), "")
-        path = _composed(path.replace("\\", "/").removeprefix("./"))
+    for number, line in lines.items():
+        said = sum_lines.read(line)
+        if said and (said.path or (free and alone)):
+            found[number] = said._replace(path=said.path or alone)
+        elif not free or not (sum_lines.is_remark(line) or number == heading):
+            unreadable.append(number)
+    algorithm = _kind([len(said.digest) for said in found.values()], _algorithm(name))
+    digests: dict[str, str] = {}
+    for number, (digest, written) in found.items():
+        path = _composed(written.replace("\\", "/").removeprefix("./"))
         if len(digest) != _LENGTHS.get(algorithm) or digests.get(path, digest) != digest:
             unreadable.append(number)
-            continue
-        digests[path] = digest
-    return Manifest(algorithm, digests, tuple(unreadable))
+        else:
+            digests[path] = digest
+    return Manifest(algorithm, digests, tuple(sorted(unreadable)))
 
 
-def _read_manifest(line: str, name: str) -> tuple[str, str] | None:  # noqa: ARG001  # the same as for a list
-    match = _LINE.fullmatch(line)
-    return (match[1].lower(), match[2]) if match else None
-
-
-def _read_list(line: str, name: str) -> tuple[str, str] | None:
-    bare, of = _BARE.fullmatch(line), _LIST.fullmatch(name)
-    if bare and of and of["of"]:
-        return bare["digest"].lower(), of["of"]
-    for form in _FREE_LINES:
-        if match := form.fullmatch(line):
-            return match["digest"].lower(), match["path"]
-    return None
+def _kind(lengths: list[int], named: str) -> str:
+    """Return which digests a list has: those that its name says, unless all of them are of one other kind."""
+    if _LENGTHS.get(named) in lengths or not lengths:
+        return named
+    return _KINDS.get(lengths[0], named) if len(set(lengths)) == 1 or not named else named
 
 
 def forms(name: str) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from pipeline.receiving.manifest import Manifest
 from pipeline.receiving.promises import Placed, Promises, placed
 from schemas.delivery import InventoryHint, Problem
 
+_MOST_BYTES = 200_000_000
+"""Of a manifest or inventory: a million lines of a hundred signs are half of it."""
 ASK_AGAIN = "Ask the scanning contractor for this file again."
 
 
@@ -23,12 +25,14 @@ def promises_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Promises, tuple[P
     for name in manifest.manifest_names(names):
         try:
             with inbox.open(name) as path:
-                checks = manifest.parse(name, inventory.decode(path.read_bytes()))
+                checks = manifest.parse(name, inventory.decode(_bytes(path)))
         except InputError as error:
             problems.append(_wrong("manifest_unreadable", f"{name} cannot be opened: {error.message}", error.hint))
             continue
         if checks.unreadable or not checks.digests:
             problems.append(_unreadable(name, checks))
+        if manifest.is_misnamed(name, checks):
+            problems.append(_misnamed(name, checks))
         one = placed(checks, name, inbox.name, names)
         problems += _where(name, one)
         if one.fits or (one.binds and not one.scope):
@@ -41,6 +45,12 @@ def _unreadable(name: str, checks: Manifest) -> Problem:
     hint = f"Each line is a digest ({checks.algorithm}), two spaces and a file name; each file stands there once."
     what = f"Line {lines} of {name} cannot be read." if lines else f"There is no checksum in {name}."
     return _wrong("manifest_unreadable", what, hint)
+
+
+def _misnamed(name: str, checks: Manifest) -> Problem:
+    message = f"The digests in '{shown(name)}' are of another kind than its name says: {checks.algorithm}."
+    hint = "They were checked as what they are; tell the contractor to name it after them."
+    return Problem(code="manifest_misnamed", message=message, hint=hint, severity="note")
 
 
 def _where(name: str, one: Placed) -> list[Problem]:
@@ -75,7 +85,7 @@ def inventory_of(
     for name in sorted(filter(manifest.is_inventory, beside), key=lambda name: name.count("/")):
         try:
             with inbox.open(name) as path:
-                rows = inventory.parse(path.read_bytes())
+                rows = inventory.parse(_bytes(path))
         except InputError as error:
             message = f"{shown(name)} cannot be opened: {error.message}"
             problems.append(_wrong("inventory_unreadable", message, error.hint))
@@ -92,10 +102,16 @@ def inventory_of(
     return sure, spelled, (*problems, *twice)
 
 
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > _MOST_BYTES:
+        raise InputError("it is too large for such a paper.", "Ask the scanning contractor what it is.")
+    return path.read_bytes()
+
+
 def _no_inventory(name: str) -> Problem:
     where = "The inventory" if "/" not in name else f"The inventory '{shown(name)}'"
     message = f"{where} has no column 'dossiermap' or no rows."
-    hint = "Its first line must name the columns doos;map;dossiermap;jaar;opmerking."
+    hint = "One of its first lines must name the columns doos;map;dossiermap;jaar;opmerking."
     return Problem(code="inventory_unreadable", message=message, hint=hint)
 
 
@@ -135,7 +151,7 @@ def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
     for name in beside:
         if plain := manifest.of_tags(name):
             with suppress(InputError), inbox.open(name) as path:
-                found = manifest.parse(plain, inventory.decode(path.read_bytes()))
+                found = manifest.parse(plain, inventory.decode(_bytes(path)))
                 yield placed(found, plain, inbox.name, beside)
 
 
@@ -176,9 +192,10 @@ def _readable(path: Path) -> bool:
 def check_digest(name: str, path: Path, sha256: str, checks: Promises) -> None:
     """Raise AlteredScan when the file is not the one the manifest speaks of, or the manifest does not know it."""
     if not checks.knows(name):
-        raise AlteredScan(
-            "The manifest does not name this file.", "Ask the contractor whether it belongs to the delivery."
-        )
+        message = "The manifest does not name this file."
+        if checks.is_doubtful(name):
+            message = "The manifest does not name this file, as far as it can be read."
+        raise AlteredScan(message, "Ask the contractor whether it belongs to the delivery, and for a manifest with it.")
     _check_promised(name, path, sha256, checks)
 
 

@@ -32,8 +32,16 @@ class Promises:
 
     def knows(self, name: str) -> bool:
         """Tell whether a file may be here: the first manifest that binds its folder must name it."""
-        first = next((one for one in self.lists if one.binds and name.startswith(one.scope)), None)
+        first = self._binding(name)
         return first is None or first.manifest.promised(name) is not None
+
+    def is_doubtful(self, name: str) -> bool:
+        """Tell whether the manifest that binds a file cannot wholly be read, or holds nothing."""
+        first = self._binding(name)
+        return first is not None and bool(first.manifest.unreadable or not first.manifest.digests)
+
+    def _binding(self, name: str) -> Placed | None:
+        return next((one for one in self.lists if one.binds and name.startswith(one.scope)), None)
 
     def of(self, name: str) -> Iterator[tuple[str, str]]:
         """Give the hash function and the digest of every promise about a file."""

@@ -63,6 +63,8 @@ def description(head: bytes) -> str:
         return "a WebP image"
     if head[:64].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         return "a web page"
+    if head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        return "an XML document (METS, ALTO, metadata)"
     if head and not head.strip(b"\0"):
         return "full of zeros: it was not copied to its end"
     known = next((what for magic, what in _NO_SCANS if head.startswith(magic)), None)

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 10
+VERSION = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,8 @@ def _usable(file: _File, head: bytes, *, inside: bool) -> MediaType:
     if file.size == 0:
         raise EmptyScan("The file is empty (0 bytes).", papers.ASK_AGAIN)
     if kind is None:
-        raise UnsupportedScan(f"The file is {sniff.description(head)}; that is no scan that kaft takes.", _ONLY)
+        hint = _IF_INVENTORY if inventory.may_be_one(file.name) else _ONLY
+        raise UnsupportedScan(f"The file is {sniff.description(head)}; that is no scan that kaft takes.", hint)
     if not inside:
         raise UnsupportedScan("The file lies beside the folder 'data' of the bag, where scans belong.", _BELONGS)
     return kind
@@ -169,6 +170,7 @@ def _usable(file: _File, head: bytes, *, inside: bool) -> MediaType:
 
 _UNFINISHED = "Check that the copy from the disk was finished."
 _ONLY = "Deliver TIFF, JPEG, PNG, JPEG 2000 or PDF; keep other files outside the delivery."
+_IF_INVENTORY = "If it is the inventory, call it inventory.xlsx, inventory.ods or inventory.csv and deliver it again."
 _BELONGS = "Ask the contractor to which dossier it belongs."
 
 

@@ -94,6 +94,52 @@ def test_a_list_of_checksums_is_read_however_its_program_wrote_it(line: str) -> 
     assert (found.digests, found.algorithm, found.unreadable) == ({"a b.tif": MD5}, "md5", ())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{SHA};D1/0001.tif",
+        f"{SHA};D1/0001.tif;2345;2026-01-31",
+        f"D1/0001.tif;2345;{SHA}",
+        f'"D1/0001.tif","2345","{SHA}"',
+        f"1\tD1\\0001.tif\t{SHA.upper()}",
+        f"D1/0001.tif  {SHA}",
+        f"SHA256 (D1/0001.tif) = {SHA}",
+    ],
+)
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "checksums.csv"])
+def test_a_table_of_checksums_may_have_other_columns(name: str, line: str) -> None:
+    found = parse(name, f"{line}\n")
+
+    assert (found.digests, found.algorithm, found.unreadable) == ({"D1/0001.tif": SHA}, "sha256", ())
+
+
+def test_of_two_names_on_a_line_none_is_taken() -> None:
+    assert parse("checksums.csv", f"a.tif;b.tif;{SHA}\n").digests == {}
+
+
+def test_a_manifest_called_after_another_kind_of_digest_is_read_as_what_it_holds() -> None:
+    found = parse("manifest-sha256.txt", f"{MD5}  a.tif\n{MD5}  b.tif\n")
+
+    assert (found.algorithm, set(found.digests), found.unreadable) == ("md5", {"a.tif", "b.tif"}, ())
+
+
+def test_what_programs_write_around_their_sums_is_no_sum() -> None:
+    powershell = (
+        f"\r\nAlgorithm   Hash   Path\r\n---------   ----   ----\r\nSHA256   {SHA.upper()}   D:\\x\\0001.tif\r\n"
+    )
+    certutil = f"SHA256 hash of 0001.tif:\r\n{SHA}\r\nCertUtil: -hashfile command completed successfully.\r\n"
+
+    assert parse("hashes.txt", powershell).unreadable == ()
+    found = parse("0001.tif.sha256", certutil)
+    assert (found.digests, found.unreadable) == ({"0001.tif": SHA}, ())
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256.txt.txt", "inventory.csv.csv", "inventaris.csv.txt"])
+def test_an_ending_that_windows_hid_and_somebody_typed_again_is_one_ending(name: str) -> None:
+    assert is_beside(name)
+    assert manifest_names((name,)) == ((name,) if name.startswith("manifest") else ())
+
+
 def test_a_checksum_beside_its_file_may_stand_there_alone() -> None:
     assert parse("D001/0001.tif.md5", f"{MD5}\n").digests == {"0001.tif": MD5}
     assert parse("md5sums.txt", f"{MD5}\n").digests == {}
@@ -137,6 +183,8 @@ def test_nothing_else_is_set_beside(name: str) -> None:
 def test_litter_is_what_programs_leave() -> None:
     assert is_litter("D001/thumbs.db")
     assert is_litter("D001/~$brief.docx")
+    assert is_litter("D001/0001.tif:Zone.Identifier")
+    assert is_litter("D001/Icon\r")
     assert is_litter("D001/.~lock.brief.odt#")
     assert not is_litter("D001/~$0001.tif")
     assert not is_litter("inventory.csv")

@@ -41,6 +41,7 @@ def test_a_pdf_may_begin_with_something_else() -> None:
         (b"\x97JB2\r\n\x1a\n", "JBIG2"),
         (b"Received: from x\nSubject: plan\n\nDag", "e-mail"),
         (b"<!DOCTYPE html><p>", "web page"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><mets/>", "an XML document"),
         (b"Geachte heer,", "a text"),
         (b"AC1027\x00", "AutoCAD"),
         (b"%!PS-Adobe-3.0", "PostScript"),

@@ -1,6 +1,7 @@
 """Intake: whatever is delivered, every byte is kept, every page is in a dossier, and the rest says why it is not."""
 
 import hashlib
+import io
 import os
 import resource
 import shutil
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from pipeline.adapters.memory.storage import MemoryInbox, MemoryLedger, MemoryStore
@@ -315,6 +317,26 @@ def test_a_scan_beside_the_payload_of_a_bag_is_not_mixed_up_with_its_namesake(
     assert [scan.image.sha256 for scan in dossiers(found)["D1"].pages] == [sha(inside)]
     assert [file.sha256 for file in found.quarantined] == [sha(outside)]
     assert found.pages_received == 1
+
+
+def test_a_manifest_that_is_not_what_it_is_called_checks_all_the_same(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee")}
+    sums = manifest({**files, "D1/0002.tif": b"other"}, "md5")
+
+    found = take_in(deliver({**files, "manifest-sha256.txt": sums.decode().encode("utf-16-le")}))
+
+    assert codes(found) == ["manifest_misnamed"]
+    assert reasons(found) == {"D1/0002.tif": "altered"}
+    assert "changed on the way" in found.quarantined[0].problem.message
+
+
+def test_what_an_unreadable_manifest_does_not_name_says_so(deliver: Deliver, take_in: Take, page: Make) -> None:
+    found = take_in(deliver({"D1/0001.tif": page("een"), "manifest-sha256.txt": b""}))
+
+    assert codes(found) == ["manifest_unreadable"]
+    assert "as far as it can be read" in found.quarantined[0].problem.message
 
 
 def test_a_manifest_with_unreadable_lines_says_which(deliver: Deliver, take_in: Take, page: Make) -> None:
@@ -637,6 +659,26 @@ def test_the_inventory_is_a_hint_and_nothing_more(deliver: Deliver, take_in: Tak
     assert (hint.box, hint.year, hint.remark, hint.other) == ("7", "1674", "één plan", {"kleur": "rood"})
     assert codes(found) == ["dossier_not_delivered"]
     assert "'D9'" in found.problems[0].message
+
+
+def test_an_inventory_may_be_a_workbook_and_a_broken_one_stops_nothing(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    book, out = Workbook(), io.BytesIO()
+    for row in (["doos", "dossiermap"], [7, "D1"], [7, "D9"]):
+        book.worksheets[0].append(row)
+    book.save(out)
+    scan = {"D1/0001.tif": page("een")}
+
+    whole = take_in(deliver({**scan, "Inventaris.xlsx": out.getvalue()}, "whole"))
+    broken = take_in(deliver({**scan, "inventory.xlsx": out.getvalue()[:999], "lijst.xlsx": out.getvalue()}, "broken"))
+
+    assert dossiers(whole)["D1"].inventory == InventoryHint(box="7")
+    assert (codes(whole), whole.quarantined) == (["dossier_not_delivered"], ())
+    assert codes(broken) == ["inventory_unreadable"]
+    assert "inventory.xlsx" in broken.problems[0].message
+    assert reasons(broken) == {"lijst.xlsx": "unsupported"}
+    assert "inventory" in broken.quarantined[0].problem.hint
 
 
 def test_what_is_no_inventory_is_told_and_stops_nothing(deliver: Deliver, take_in: Take, page: Make) -> None:
