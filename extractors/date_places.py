@@ -8,10 +8,12 @@ from extractors.date_clauses import OFFICE
 from extractors.date_letters import asked, by_page
 from extractors.dates import DateMatch
 from extractors.page import Page
+from extractors.patterns import any_of, either, listed
 from extractors.signs import plain
 
 _ATTENDED = re.compile(
-    r"\W*(?:[^\n;:]{1,30}\n\W*)?(?:(?:waren|zijn|de|werden)\s+)?(?:(?:tegenwoordig|aanwezig)(?!heid)|zitt?en\s*:|presents?\s*:)"
+    r"\W*(?:[^\n;:]{1,30}\n\W*)?(?:(?:waren|zijn|de|werden)\s+)?"
+    r"(?:(?:tegenwoordig|aanwezig)(?!heid)|zitt?en\s*:|presents?\s*:)"
 )
 """How minutes go on after the date of a session, whatever they call it: `Zitdag van 3 Mei 1948. Tegenwoordig de HH.`
 
@@ -33,11 +35,11 @@ _APPEAL = re.compile(r"\bberoep(?!\s+(?:worden\s+)?(?:in)?gesteld\s+worden|\s+in
 _TOOK_NOTE = re.compile(r"\W*akte\s+(?:genomen|van)\b")
 _COLLEGE_HAS = re.compile(r"\b[ck]ollege\s+(?:heeft|nam|neemt)\s+(?:in\s+zitting\s+van|op)\W*$")
 """How a college answers who only has to give notice: `Het college heeft op 3 mei 2011 akte genomen van de melding`."""
-_STAMP_WORDS = re.compile(
-    r"\W*(?:in|binnen|ontv|ontvangen|ingek|ingekomen|toegekomen|binnengekomen|ingeboekt|recu|entre)(?:\s+(?:op|den|le))?\W*"
-)
-_SAID = re.compile(
-    r"(?:[:,;=(]|\b(?:op|den|de|le|van|dd|te|d\.d\.?|tot|om|voor))\W*$|\b(?:\w*datum|dag|tijdstip)\b[^\n]*$"
+_CAME_IN = listed("in binnen ontv ontvangen ingek ingekomen toegekomen binnengekomen ingeboekt recu entre")
+_STAMP_WORDS = re.compile(rf"\W*(?:{_CAME_IN})(?:\s+(?:op|den|le))?\W*")
+_SAID = either(
+    r"(?:[:,;=(]|\b(?:op|den|de|le|van|dd|te|d\.d\.?|tot|om|voor))\W*$",
+    r"\b(?:\w*datum|dag|tijdstip)\b[^\n]*$",
 )
 _PLACE_COLON = re.compile(r"(?:[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,2}?)\s*:\s*")
 _DASHED = re.compile(r"\W*[-–—]\s*")
@@ -45,9 +47,8 @@ _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanv
 """What stands beside or under the date with which somebody signs."""
 
 
-_OFFICIAL = re.compile(
-    r"\W*\n\W*(?:de\s+)?(?:gemachtigde\s+ambtenaar|\w*ambtenaar|burge?me+ster|\w*secretaris|gouverneur|griffier)\b"
-)
+_SIGNS = listed(r"gemachtigde\s+ambtenaar \w*ambtenaar burge?me+ster \w*secretaris gouverneur griffier")
+_OFFICIAL = re.compile(rf"\W*\n\W*(?:de\s+)?(?:{_SIGNS})\b")
 _STAMPED_BELOW = re.compile(
     r"\s*\n(?:\W*\w{0,3}\W*\n)?\W*(?:ingeschreven|ingekomen|ontvangen|binnengekomen|toegekomen)(?:\s+op)?\W*\d"
 )
@@ -55,7 +56,14 @@ _STAMPED_BELOW = re.compile(
 _DATE_LINE = re.compile(r"(?<!ontvangen)(?<!ingekomen)(?:\n|\t)[^\w\n\t]*datum\s*[:.]?\s*$")
 _AT = re.compile(r"\n\W*te\s+[a-z][a-z' \-]+[,.]?\W*$")
 _REGARDS = re.compile(
-    r"(?:\b\w*acht(?:ing|end)|\bgroet\w*|\bdank\b|\bantwoord|\b(?:toegenegen|dienstwillig|dienaar)\w*)\W*\n\W*$"
+    any_of(
+        r"\b\w*acht(?:ing|end)",
+        r"\bgroet\w*",
+        r"\bdank\b",
+        r"\bantwoord",
+        r"\b(?:toegenegen|dienstwillig|dienaar)\w*",
+    )
+    + r"\W*\n\W*$"
 )
 """The end of a letter, below which its date and the name of its writer stand: `Hopende op een spoedig antwoord,`."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from extractors.cues import words as vocabulary
+from extractors.patterns import either, listed
 from extractors.signs import plain
 
 _DECIDES = vocabulary(
@@ -25,20 +26,25 @@ _ARTICLE = re.compile(
     r"^\W{0,3}(?:enig\s+art(?:ikel)?|art(?:ikel|icle|\.)?\s*(?:1|i|l|één|een|eerste)\s?(?:er|ste|°)?)(?!\w)",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"^\W{0,3}(?-i:BESLUIT|BESLIST|BESCHIKT|ARR[EÊ]TE|VERORDENT|BEVEELT|BESLOTEN|BESLISSING|UITSPRAAK|(?:BESCHIKKEND\s+|BESLISSEND\s+)GEDEELTE|DISPOSITIEF)(?![\s:]*(?:VAN|TOT|HOUDENDE|NR|MET\s+"
-    r"BETREKKING)\b)(?!\w)|(?<!\w)(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t|b\s?e\s?s\s?c\s?h\s?i\s?k\s?t)\s*:|"
-    r"(?<=[.;:]\s)(?:enig\s+artikel|artikel\s+(?:1|een|één|eerste))\s*[.:\-–—]|"
-    r"^\W{0,3}(?:besluit|beslist|beschikt)\s+(?:eenparig|unaniem|met\s+(?:eenparig|algemene|meerderheid))|"
-    r"(?:^\W{0,3}|(?<=;\s))na\s+(?:\w+\s+)?beraad(?:slaging)?\b(?!\W{0,4}(?:besl|besch|verord|arr))|"
+_IN_CAPITALS = listed(
+    r"BESLUIT BESLIST BESCHIKT ARR[EÊ]TE VERORDENT BEVEELT BESLOTEN BESLISSING UITSPRAAK "
+    r"(?:BESCHIKKEND\s+|BESLISSEND\s+)GEDEELTE DISPOSITIEF"
+)
+_INLINE = either(
+    rf"^\W{{0,3}}(?-i:{_IN_CAPITALS})(?![\s:]*(?:VAN|TOT|HOUDENDE|NR|MET\s+BETREKKING)\b)(?!\w)",
+    r"(?<!\w)(?:b\s?e\s?s\s?l\s?u\s?i\s?t|b\s?e\s?s\s?l\s?i\s?s\s?t|b\s?e\s?s\s?c\s?h\s?i\s?k\s?t)\s*:",
+    r"(?<=[.;:]\s)(?:enig\s+artikel|artikel\s+(?:1|een|één|eerste))\s*[.:\-–—]",
+    r"^\W{0,3}(?:besluit|beslist|beschikt)\s+(?:eenparig|unaniem|met\s+(?:eenparig|algemene|meerderheid))",
+    r"(?:^\W{0,3}|(?<=;\s))na\s+(?:\w+\s+)?beraad(?:slaging)?\b(?!\W{0,4}(?:besl|besch|verord|arr))",
     r"^\W{0,3}(?:om\s+(?:deze|die)\s+redenen|op\s+(?:deze|die)\s+gronden|bijgevolg|derhalve|dienvolgens|mitsdien)\b",
-    re.IGNORECASE | re.MULTILINE,
+    flags=re.IGNORECASE | re.MULTILINE,
 )
-_RECITAL = re.compile(
-    r"^\W{0,4}(?:gelet|gezien|overwegende?|aangezien|herzien|kennis\s+genomen|in\s+acht|vu|attendu|considerant|"
-    r"nagezien|gehoord|geleet)\b",
-    re.MULTILINE,
+"""Words of deciding that need no line of their own; in capitals they are a heading, unless of the title of a law."""
+_REASONS = listed(
+    r"gelet gezien overwegende? aangezien herzien kennis\s+genomen in\s+acht vu attendu considerant nagezien gehoord "
+    r"geleet"
 )
+_RECITAL = re.compile(rf"^\W{{0,4}}(?:{_REASONS})\b", re.MULTILINE)
 _SECOND = re.compile(r"\b(?:artikel|article|art\.?)\s*(?:2|ii|twee)\b")
 _EARLY = 0.12
 """The share of a page in which `BESLUIT` is a title."""

@@ -8,8 +8,20 @@ from typing import Literal
 from extractors.appeals import appeal
 from extractors.both_answers import answered
 from extractors.conditions import conditional
+from extractors.decision_words import (
+    COLLEGE_BEGINS,
+    COLLEGE_DOES,
+    COLLEGE_SAYS,
+    ENCLOSED,
+    HISTORY_NEAR,
+    LAPSES,
+    MATTER,
+    TITLE_GRANT,
+    TITLE_REFUSAL,
+)
 from extractors.endings import NO_SEQUEL, TACIT, WITHDRAWN
 from extractors.operative import first_article, operative_part
+from extractors.patterns import either, listed
 from extractors.signs import plain
 from extractors.tick_lists import answers, chosen, without
 from extractors.verdicts import Verdict, decided, verdicts
@@ -17,78 +29,37 @@ from schemas.words import DecisionKind
 
 Place = Literal["operative", "title", "implied", "letter", "stamp"]
 
-_STAMP = re.compile(
-    r"^[^\w\n]*(VERGUND|GOEDGEKEURD|GEWEIGERD|ACCORDE|REFUSE|APPROUVE|TOEGESTAAN|TOEGELATEN|AFGEWEZEN)[^\w\n]*$",
-    re.MULTILINE,
-)
-_TITLE_REFUSAL = re.compile(
-    r"weigering(?:sbesl\w+)?\b(?!\s+(?:van\s+)?(?:de\s+)?(?:brandweer|toegang))|afwijzing|afwijzend\w*\s+besl\w+|"
-    r"afwijzend\w*\s+beschik\w+|(?:vergunning|toelating|aanvraag)\s+(?:wordt\s+)?(?:geweigerd|afgewezen|ontzegd)|"
-    r"niet\s+(?:verleende|toegestane)|refus\s+(?:de|du)\b"
-)
-_TITLE_GRANT = re.compile(
-    r"\b(?:afgifte|verlening|toekenning|aflevering|inwilliging|verlenen|afleveren|uitreiking)\b(?:\s+\w+){0,3}\s+\w*"
-    r"(?:vergunning|toelating|machtiging|autorisatie)|(?:vergunning|toelating|autorisatie)\s+(?:verleend|afgegeven|toegestaan|toegekend)"
-)
-_LAPSES = re.compile(
-    r"(?:vergunning|toelating)\s+vervalt|titularis\s+van\s+de\s+vergunning|vervalt\s+(?:van\s+rechtswege|"
-    r"na\s+een\s+jaar)|(?:vergunning|toelating)\s+is\s+(?:een|twee)\s+ja(?:ar|ren)\s+geldig"
-)
-"""Clauses that only a granted permit has: they tell the outcome where its article could not be read."""
-_COLLEGE_SAYS = re.compile(
-    r"\W*(?:\w+\W+){0,3}(?:(?:schepen)?[ck]ollege|burgemeester\s+en\s+schepenen|wij)\b|"
-    r"\W*bij\s+(?:besluit|beslissing|collegebesl\w+)\s+van\b|"
-    r"\W*(?:(?:het|de|deze|dit|den|er|daarom|bijgevolg)\s+)?(?:\w+\s+)?(?:dossier|\w*aanvraag|\w*vergunning|"
-    r"\w*toelating|\w*permissie|\w*machtiging|autorisatie|verzoek|vraag|rek[wu]est|attest)?\b[^.;]{0,70}\b(?:wordt|worden|kan|mag|mogen)\b|"
-    r"\W*(?:heeft|hebben)\s+(?:goedgevonden|besloten|beslist|geoordeeld)\b|"
-    r"\W*(?:heeft|hebben)\s+(?:de|het)\s+(?:\w+\s+)?(?:\w*aanvraag|\w*vergunning|\w*toelating|\w*machtiging|verzoek)\b|"
-    r"\W*(?:beslist|beslissen|besluiten|besluit(?=\s+(?:de|het|tot|om|aan|dat)\b))\b"
-)
-_COLLEGE_BEGINS = re.compile(
-    r"\W*(?:(?:het|ons|onze|de|den|'t)\s+)?(?:\w+\s+)?(?:(?:schepen)?[ck]ollege|schepenraad)\b|"
-    r"\W*wij,?\s+(?:de\s+)?burgemeester\b|\W*bij\s+(?:besluit|beslissing)\s+van\b|"
-    r"\W*de\s+(?:bouw)?plan(?:nen|s)\b"
-)
-"""The same at the head of a line below titles that no full stop ends."""
-_COLLEGE_DOES = re.compile(
-    r"(?:stem(?:t|men)|sta(?:at|an)|verle(?:ent|nen|enen)|weiger(?:t|en)|willig(?:t|en)|wij(?:st|zen)|vergun(?:t|nen)|"
-    r"machtig(?:t|en)|ken(?:t|nen)|keur(?:t|en)|geeft|geven|levert|leveren)\b"
-)
-"""The verb with which the college's own sentence may begin: `Stemt toe in ...`; in a capital it begins one."""
+_STAMPED = listed("VERGUND GOEDGEKEURD GEWEIGERD ACCORDE REFUSE APPROUVE TOEGESTAAN TOEGELATEN AFGEWEZEN")
+_STAMP = re.compile(rf"^[^\w\n]*({_STAMPED})[^\w\n]*$", re.MULTILINE)
 _APPEALED = re.compile(r"\bberoep\b")
-_MATTER = re.compile(
-    r"uitspraak|vergunning|toelating|machtiging|permissie|autorisatie|aanvraag|verzoek|\bvraag\b|dossier|werken|bouw|besl|college|permis|"
-    r"autorisation|kolleg|ontwerp|melding|"
-    r"demande"
-)
 _SAYS_ONLY = re.compile(
     r"^\W*(?:(?P<yes>vergunning|vergund|toelating|toegestaan|toegekend|gunstig|akkoord|verleend)|"
     r"(?P<no>weigering|geweigerd|ongunstig|afwijzing|niet\s+akkoord))\s*[.;]?\s*(?:\n|$)"
 )
 """A decision of one word: `Beslissing : weigering`."""
 _NOUN = re.compile(
-    r"[-–—:\n]\s*(?:(?P<no>weigering|afwijzing)|(?P<yes>verlening|toekenning|afgifte|inwilliging|aflevering))\s+van\s+(?:de|het)\s+"
-    r"(?:\w+\s+)?(?:\w*(?:vergunning|toelating|machtiging)|aanvraag|verzoek)\b"
+    r"[-–—:\n]\s*(?:(?P<no>weigering|afwijzing)|(?P<yes>verlening|toekenning|afgifte|inwilliging|aflevering))"
+    r"\s+van\s+(?:de|het)\s+(?:\w+\s+)?(?:\w*(?:vergunning|toelating|machtiging)|aanvraag|verzoek)\b"
 )
 """A decision that is a noun: `Enig artikel - Weigering van de gevraagde vergunning`."""
-_ENCLOSED = re.compile(
-    r"\b(?:vergunning|toelating)\b\s+(?:\w+\s+){0,3}(?:gereed|klaar|ter\s+beschikking|bereid|af\s+te\s+halen)\b|"
-    r"\b(?:hierbij|hiernevens|bijgaande?|bijgevoegde?|ingesloten|als\s+bijlage|in\s+bijlage|ci-joint)\b"
-    r"(?![^.;]{0,80}\b(?:aanvraag|advies|besluit|beslissing)\b)[^.;]{0,60}\b\w*(?:vergunning|toelating|permis)\b|"
-    r"\b(?:vergunning|toelating)\s+(?:gaat|volgt|vindt\s+u)\s+(?:\w+\s+)?hierbij"
-)
-HISTORY_NEAR = re.compile(
-    r"reeds|stilzwijgend|geacht\b|voor het perceel|links|rechts|aanpalend|eerder|vroeger|historiek|naburig|"
-    r"in dezelfde straat|destijds|vorige?\b"
-)
 _TICKED = 0.85
 """What one tick among the printed answers tells."""
 _AMONG_REASONS = 0.7
 """A decision may only give it among its reasons that a request was taken back, when nothing else was read of it."""
 _LINE = 90
 """Letters within which an answer stands beside another."""
-_STOP = r"(?:(?<=\b[12]\d{3})|(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr))[.]"
+_STOP = (
+    r"(?:(?<=\b[12]\d{3})|"  # behind a year
+    r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr))[.]"
+)
 """A full stop that ends a sentence: not after an initial, a title or a figure other than a year."""
+_NEXT_CLAUSE = either(
+    r"\bart(?:ikel|\.)\s*2",
+    r"(?:^|\n)\s*(?:tegen\s+dit|dit\s+besluit|deze\s+(?:toelating|vergunning))",
+    r"(?:^|\n)\s*(?:de\s+secretaris|de\s+sekretaris|namens|aldus|te\s+[A-Z])",
+    flags=re.IGNORECASE,
+)
+"""What stands behind the sentence of a grant: the next article, the right of appeal, the signatures."""
 _LEFT_OVER = 14
 """More unread words than these after a grant may hide a condition."""
 
@@ -155,7 +126,7 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
         if (
             HISTORY_NEAR.search(folded[max(start, verdict.start - 60) : verdict.end])
             or _APPEALED.search(sentence)  # what another authority decided on an appeal
-            or not _MATTER.search(
+            or not MATTER.search(
                 folded[verdict.start : verdict.end]
                 + " "
                 + sentence[: verdict.start - start]
@@ -169,7 +140,7 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
         kind = "geweigerd" if verdict.sense == "refused" else _granted(folded[verdict.end : end])
         yield Outcome(verdict.start, verdict.end, kind, 0.7 if verdict.strong else 0.6, "letter")
         return
-    enclosed = _ENCLOSED.search(folded)
+    enclosed = ENCLOSED.search(folded)
     if enclosed and not _negated(folded, enclosed.start()):
         yield Outcome(enclosed.start(), enclosed.end(), "verleend", 0.5, "letter")
 
@@ -212,7 +183,7 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         yield spoken
         return
     if verdict is None:
-        implied = _LAPSES.search(folded, at)
+        implied = LAPSES.search(folded, at)
         granted = title is not None and title.kind == "verleend"
         if conditional(body) and (granted or implied):
             yield Outcome(at, at + 1, "verleend met voorwaarden", 0.8, "title" if granted else "implied")
@@ -235,9 +206,9 @@ def _spoken(text: str, folded: str) -> Outcome | None:
         start, end = _sentence(text, verdict.start, verdict.end)
         said = folded[start : verdict.start]
         begins = not re.search(r"\w", said) or text[verdict.start].isupper() or re.search(r"[;:,]\s*\n\s*$", said)
-        does = begins and _COLLEGE_DOES.match(folded, verdict.start)
+        does = begins and COLLEGE_DOES.match(folded, verdict.start)
         heads = [match.end() for match in re.finditer(r"\n", said)]
-        college = _COLLEGE_SAYS.match(said) or any(_COLLEGE_BEGINS.match(said, head) for head in heads)
+        college = COLLEGE_SAYS.match(said) or any(COLLEGE_BEGINS.match(said, head) for head in heads)
         if not (does or college) or HISTORY_NEAR.search(said[-60:]):
             continue
         if verdict.start < (0.1 if college else 0.25) * len(text) or _APPEALED.search(folded[start:end]):
@@ -265,8 +236,7 @@ def _of_verdict(verdict: Verdict, text: str, folded: str, at: int, *, announced:
 def _left_over(text: str, end: int) -> int:
     """Return how many words follow a grant in its sentence: more than a name and an address may be a lost condition."""
     _, stop = _sentence(text, end, end)
-    rest = re.split(r"(?i)\bart(?:ikel|\.)\s*2|(?:^|\n)\s*(?:tegen\s+dit|dit\s+besluit|deze\s+(?:toelating|vergunning)|"
-                    r"de\s+secretaris|de\s+sekretaris|namens|aldus|te\s+[A-Z])", text[end:stop])[0]  # fmt: skip
+    rest = _NEXT_CLAUSE.split(text[end:stop])[0]
     return len(re.findall(r"\w{2,}", rest))
 
 
@@ -275,7 +245,7 @@ def _title(text: str, folded: str) -> Outcome | None:
     for line in folded[:900].split("\n"):
         printed = text[start : start + len(line)]
         if len(line) < 90 and not re.match(r"\W*(?:gelet|gezien|overwegende|aangezien|betreft|onderwerp)\b", line):
-            refusal, grant = _TITLE_REFUSAL.search(line), _TITLE_GRANT.search(line)
+            refusal, grant = TITLE_REFUSAL.search(line), TITLE_GRANT.search(line)
             match = refusal or grant
             if match and (printed.isupper() or match.end() - match.start() > 0.4 * len(line)):
                 span = (start + match.start(), start + match.end())

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from extractors.covers import said_on_cover
 from extractors.cues import Phrases
 from extractors.dates import find_dates
-from extractors.outcomes import HISTORY_NEAR, find_outcomes
+from extractors.decision_words import HISTORY_NEAR
+from extractors.outcomes import find_outcomes
 from extractors.page import Page
 from extractors.signs import plain
 from extractors.tick_lists import chosen, kinds

@@ -6,90 +6,94 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractors.companies import COMPANY, INSTITUTION, LEGAL_FORM, QUOTED
 from extractors.cues import words
+from extractors.patterns import any_of, either, listed
 from extractors.signs import plain
 
+_SURNAME_NEXT = (
+    r"(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Vv]ande[nr]?)[ ]+)*(?!(?:Van|Den?|Der|Vande[nr]?)[ ])[A-Z][\w.'’\-]+[ ]+[A-Z]"
+)
+"""Two words of a name, perhaps behind particles: `H. van Damme Karel` has a title, `H. Karel` an initial."""
+_TITLES = any_of(
+    listed(
+        r"heer\s+en\s+mevrouw heer\s*(?:&|en)\s*mevr\.? heren heeren (?:mijn)?heer dhr\.?\s+en\s+mevr\.? hr\.? dhr\.?"
+    ),
+    rf"(?-i:[Hh]\.(?=[ ]+{_SURNAME_NEXT}))",
+    listed(
+        r"mevrouw mevr\.? mw\.? juffr\.? echtg\.? sr\.(?=\s) n\.?v\.?\s+of\s+firma firma\s+of\s+n\.?v\.? gebroeders "
+        r"gezusters erven mej(?:uffrouw|\.)? juffrouw echt(?:genoten|elieden|elingen) echtpaar conso+rten familie "
+        r"fam\. weduwe wwe\.? wed\.? monsieur messieurs madame mme\.? vve\.? veuve demoiselle"
+    ),
+    r"(?-i:M\.(?=[ ]+[A-Z][\w.\-]+[ ]+[A-Z]))",
+    listed(
+        r"mr\.? ir\.?\s?-?\s?arch(?:itect|\.)? ir\.? ing\.? dr\.? arch\.? architect bouwmeester le\s+sieur sieur "
+        r"genaamde vennootschap firma(?=\s+[A-Z])"
+    ),
+)
 _TITLE = re.compile(
-    r"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+|la\s+(?=[dv])|le\s+(?=s))?(?:heer\s+en\s+mevrouw|heer\s*(?:&|en)\s*mevr\.?|heren|heeren|(?:mijn)?heer|"
-    r"dhr\.?\s+en\s+mevr\.?|hr\.?|dhr\.?|"
-    r"(?-i:[Hh]\.(?=[ ]+(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Vv]ande[nr]?)[ ]+)*"
-    r"(?!(?:Van|Den?|Der|Vande[nr]?)[ ])[A-Z][\w.'’\-]+[ ]+[A-Z]))|"
-    r"mevrouw|mevr\.?|mw\.?|juffr\.?|echtg\.?|sr\.(?=\s)|n\.?v\.?\s+of\s+firma|firma\s+of\s+n\.?v\.?|gebroeders|gezusters|erven|"
-    r"mej(?:uffrouw|\.)?|juffrouw|echt(?:genoten|elieden|elingen)|echtpaar|conso+rten|familie|fam\.|weduwe|wwe\.?|wed\.?|monsieur|messieurs|"
-    r"madame|mme\.?|vve\.?|veuve|demoiselle|(?-i:M\.(?=[ ]+[A-Z][\w.\-]+[ ]+[A-Z]))|"
-    r"mr\.?|ir\.?\s?-?\s?arch(?:itect|\.)?|ir\.?|ing\.?|dr\.?|arch\.?|architect|bouwmeester|le\s+sieur|sieur|genaamde|vennootschap|firma(?=\s+[A-Z]))\s+",
-    re.IGNORECASE,
+    rf"(?:aan\s+|van\s+(?=[dmj]))?(?:de\s+|den\s+|der\s+|la\s+(?=[dv])|le\s+(?=s))?{_TITLES}\s+", re.IGNORECASE
 )
-COMPANY = re.compile(
-    r"(?:^|\s|\b)(?:N\.?\s?V\.?|B\.?V\.?B\.?A\.?|P\.?V\.?B\.?A\.?|S\.?A\.?|C\.?V\.?(?:B\.?A\.?)?|B\.?V\.?|"
-    r"V\.?Z\.?W\.?|V\.?O\.?F\.?|S\.?P\.?R\.?L\.?|"
-    r"v\.?z\.?w\.?|[nbpc]\.\s?v\.(?:\s?b\.\s?a\.)?|Ltd|Comm\.?V\.?|G\.?C\.?V\.?|E\.?B\.?V\.?B\.?A\.?|Gebroeders|Firma|Maatschappij|Bouwmaatschappij|"
-    r"Immo|Vereniging|nv|bvba|vzw|cvba|pvba|bv|vof|sa|sprl|gcv|comm\.?v|Gebr\.?)(?=\s|$|[.,])"
-)
-_LEGAL_FORM = re.compile(
-    r"(?:naamloze\s+vennootschap|soci[eé]t[eé]\s+anonyme|personenvennootschap(?:\s+met\s+beperkte\s+aansprakelijkheid)?|"
-    r"samenwerkende\s+vennootschap|firma|gebroeders|gezusters)",
-    re.IGNORECASE,
-)
-"""What alone on a line is no name yet: it goes on below."""
 _PARTICLE = words("van de den der ten ter vande vanden vander le la du d' t' 't von el op in")
 _PART = re.compile(r"[A-Za-zÀ-ÿ'’.\-]+")
-_BREAK = re.compile(
-    r"[,;:()\[\]|\t]|\d|\b(?:wonende|woonachtig|gevestigd|met|te|voor|namens|handelend|landbouwer|strekkende?|"
-    r"ingediend|wordt|werd|heeft|die|"
-    r"demeurant|domicili\w*|tendant|waarbij|tot|als|gelegen|onder|betreffende|gedomicilieerd|(?-i:aan)|dat|zijnde|beroep|"
-    r"geboren|tel|opgemaakt|"
-    r"wiens|vertegenwoordigd|hierbij|bouwmeester|architecte?|(?-i:op)|kennis|(?-i:uit)|ertoe|dienende|overeenkomstig|door|"
-    r"volgens|tegen|buro|vergunning|toelating|machtiging|gemachtigd|toegelaten|toestemming|oorlof|verzoekt|verzoeken|vraagt|vragen|wenst|wensen|om|teneinde|waarvan|beide|beiden|samen|gemaakt|eigenaar|"
-    r"bouwheer|dewelke|welke|alhier|een|eene|eener|zaakvoerder|bediende|arbeider|handelaar|brouwer|komt|komen)\b|"
+_ENDS_A_NAME = listed(
+    "wonende woonachtig gevestigd met te voor namens handelend landbouwer strekkende? ingediend wordt werd heeft die "
+    r"demeurant domicili\w* tendant waarbij tot als gelegen onder betreffende gedomicilieerd (?-i:aan) dat zijnde "
+    "beroep geboren tel opgemaakt wiens vertegenwoordigd hierbij bouwmeester architecte? (?-i:op) kennis (?-i:uit) "
+    "ertoe dienende overeenkomstig door volgens tegen buro vergunning toelating machtiging gemachtigd toegelaten "
+    "toestemming oorlof verzoekt verzoeken vraagt vragen wenst wensen om teneinde waarvan beide beiden samen gemaakt "
+    "eigenaar bouwheer dewelke welke alhier een eene eener zaakvoerder bediende arbeider handelaar brouwer komt komen"
+)
+"""Words that stand behind a name and never in one; some only in small letters, for in capitals they may be names."""
+_BREAK = either(
+    r"[,;:()\[\]|\t]",
+    r"\d",
+    rf"\b(?:{_ENDS_A_NAME})\b",
     r"[ ](?-i:[A-Z])[\w\-]{2,}(?:straat|laan|weg|baan|lei|plein|dreef|kaai|markt|dijk)[ ]+\d",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
+"""Where a name ends."""
 _CAPITAL = r"(?-i:[A-ZÉ])"
-_KIN = (
-    r"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:echtgeno+te?|huisvrouw|vrouw|man|partner|broe(?:de)?r|zus(?:ter)?|zoon|dochter|"
-    r"moeder|vader|schoonzoon|schoonmoeder|schoonvader|vennoot|compagnon|kinderen|epouse|époux|fils|fille|frère|soeur)\s+"
-    r"(?=[A-ZÉ]|van\s|de\s)"
+_RELATIVE = listed(
+    "echtgeno+te? huisvrouw vrouw man partner broe(?:de)?r zus(?:ter)? zoon dochter moeder vader schoonzoon "
+    "schoonmoeder schoonvader vennoot compagnon kinderen epouse époux fils fille frère soeur"
 )
-_AND = re.compile(
-    rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?|\.?\s+x\s+(?={_CAPITAL})|\s*/\s*(?={_CAPITAL})|\s*[&+]\s*|,?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
-    re.IGNORECASE,
+_KIN = rf"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:{_RELATIVE})\s+(?=[A-ZÉ]|van\s|de\s)"
+_AND = either(
+    rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?",
+    rf"\.?\s+x\s+(?={_CAPITAL})",
+    rf"\s*/\s*(?={_CAPITAL})",
+    r"\s*[&+]\s*",
+    r",?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
+    flags=re.IGNORECASE,
 )
+"""What joins two people."""
 _KINSHIP = ("echtgenote", "echtgenoot", "huisvrouw", "broeder", "zuster", "dochter", "moeder", "vader")
 _NEARLY = 75
 """Likeness from which a small word before a capital is one of kinship, misread: `broecter`, `echtgenofe`."""
 _MISREAD_KIN = re.compile(r"(?P<word>[a-z]{5,12})\s+(?=[A-ZÉ])")
-_NO_MATE = re.compile(
-    r",?\s*(?:\d|n[r°]|(?:ir\.?\s?-?\s?)?arch|bouwm|bouwk|notaris|landmeter|aannemer|ontwerper|schepen|burgemeester|secretaris)",
-    re.IGNORECASE,
+_NO_MATE_WORDS = listed(
+    r"\d n[r°] (?:ir\.?\s?-?\s?)?arch bouwm bouwk notaris landmeter aannemer ontwerper schepen burgemeester secretaris"
 )
+_NO_MATE = re.compile(rf",?\s*(?:{_NO_MATE_WORDS})", re.IGNORECASE)
 """What follows the name of a street, or of one who does not ask but draws or signs."""
 _SHORT_NAME = re.compile(
     r"(?:Alph|Const|Corn|Ferd|Fern|Franc|Fred|Guill|Gust|Herm|Jacq|Leop|Math|Maur|Mich|Phil|Raym|Rich|Theo[dfph]+|Vict|Will)\.\s"
 )
 """A given name cut short, whose full stop ends nothing: `Maur. Peeters`."""
 _FORM_WORDS = re.compile(
-    r"(?:(?:naam\s+)?en\s+adres|naam\s*(?:,|en)\s*voorna(?:am|men)|voorna(?:am|men)\s*(?:,|en)\s*naam)\W+",
+    any_of(
+        r"(?:naam\s+)?en\s+adres",
+        r"naam\s*(?:,|en)\s*voorna(?:am|men)",
+        r"voorna(?:am|men)\s*(?:,|en)\s*naam",
+    )
+    + r"\W+",
     re.IGNORECASE,
 )
 """What a form prints between its label and the name: `Aanvrager : naam, voornaam`."""
-_INSTITUTION = re.compile(
-    r"(?:(?:Vlaamse|Vlaamsche|Nationale|Belgische|Gewestelijke|Provinciale|Sociale|Samenwerkende|Koninklijke)\s+)?"
-    r"(?:Kerkfabriek|Kerkraad|Regie|Intercommunale|Commissie\s+van\s+Openbaren?\s+Onderstand|C\.?O\.?O\.?(?=\s)|"
-    r"O\.?C\.?M\.?W\.?(?=\s)|(?:Eerw(?:aarde|\.)\s+)?(?:Zusters|Broeders|Paters)|Gesticht|Kloostergemeente|Klooster|Koolmijnen|"
-    r"Brouwerij|Maatschappij|Vereniging|Steenbakkerij(?:en)?|Garage|Drukkerij|Bisdom|Soci[eé]t[eé])\s+"
-    r"(?:(?:van|der|des|de|du|het|voor|tot)\s+){0,2}(?:la\s+)?(?=[A-Z])"
-)
-"""What begins the name of one who builds and is no person: `Kerkfabriek van het H. Hart`."""
 _NAME_LINE = re.compile(r"(?:[^\n]*\b(?:van|der|des|de|en|voor|du|het)\s*\n)?[^\n]*")
 """The rest of a line, and of the next one when the first ends in the middle: `Regie van` + `Telegraaf en Telefoon`."""
 _ARTICLE = re.compile(r"(?:de|den|der|het|la|le|les)\s+", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"(?:(?:naamlo+ze|samenw(?:\.|erkende)|co[oö]peratieve|burgerlijke)\s+)?(?:vennootschap|maatschappij|firma|S\.?\s?[MV]\.?|N\.?\s?V\.?|"
-    r"C\.?\s?V\.?|V\.?Z\.?W\.?)\s*[\"“„»«](?P<name>[^\"”“«»\n]{3,50})[\"”“«»]",
-    re.IGNORECASE,
-)
-"""`de samenw. maatschappij "De Eendracht"`."""
 _COUPLE = re.compile(
     r"(?!Sint\W|St\W)(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,3}[A-Z][a-zà-ÿ]+\s*[-–]\s*"
     r"(?:(?:Van|De|Den|Der|Vande|Vander|D')\s?(?:de[nr]?\s)?){0,2}[A-Z][a-zà-ÿ]+(?![\w\-])"
@@ -200,10 +204,10 @@ def _next(text: str, at: int, name: str, known: Callable[[str], bool] | None) ->
 
 def _body(text: str, at: int) -> NameMatch | None:
     """Return the name of an institution, or of a company between quotation marks, that begins here."""
-    quoted = _QUOTED.match(text, at)
+    quoted = QUOTED.match(text, at)
     if quoted:
         return NameMatch(quoted.start("name"), quoted.end("name"), quoted["name"].strip())
-    begins = _INSTITUTION.match(text, at)
+    begins = INSTITUTION.match(text, at)
     if begins is None:
         return None
     stop = _BREAK.search(text, begins.end())
@@ -245,7 +249,7 @@ def _line_end(text: str, at: int, stop: int) -> int:
     words = first.split()
     runs_on = re.search(r"\b(?:en|et|de|van|den|der|&)$", first.strip(), re.IGNORECASE) or len(words) < 2
     surname = len(words) == 2 and words[0].lower() in _PARTICLE and re.match(r"[A-Z][a-z]+$", rest.strip())
-    form_only = _LEGAL_FORM.fullmatch(first.strip()) and rest.strip()[:1].isupper()
+    form_only = LEGAL_FORM.fullmatch(first.strip()) and rest.strip()[:1].isupper()
     return stop if runs_on or surname or form_only else at + len(first)
 
 

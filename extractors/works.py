@@ -3,48 +3,89 @@
 import re
 from collections.abc import Callable
 
-DEED = (
-    "bouwen|verbouwen|uitbreiden|oprichten|plaatsen|slopen|afbreken|regulariseren|verkavelen|vellen|herbouwen|"
-    "aanleggen|veranderen|"
-    "inrichten|wijzigen|vernieuwen|verhogen|optrekken|renoveren|restaureren|aanbouwen|bijbouwen|ophogen|rooien|"
-    "exploiteren|maken|"
-    "samenvoegen|omvormen|vergroten|overdekken|dempen|ontbossen|opsplitsen|bouwrijp|herstellen|vervangen|uitvoeren|"
-    "aanbrengen|bestendigen|"
-    "heropbouwen|moderniseren|isoleren|opvoeren|stichten|zetten|afsluiten|opbouwen|construire|batir|bâtir|"
-    "transformer|agrandir|reconstruire|demolir|démolir|eriger|ériger|elever|élever|herinrichten|omheinen|timmeren|"
-    "verdelen|splitsen|metsen|wegbreken|uitbreken|uitgraven|aanpassen|verhoogen|sloopen|verbreeden|vergrooten|leggen|"
-    "bekleden|overwelven|inbuizen|dichtmetselen|metselen|verlengen|herbestemmen|trekken|neerhalen|verplaatsen|kappen|"
-    "bepleisteren|schilderen|ruimen|graven|opbreken|oprigten"
+from extractors.patterns import any_of, either, listed
+
+DEED = listed(
+    "bouwen verbouwen uitbreiden oprichten plaatsen slopen afbreken regulariseren verkavelen vellen herbouwen "
+    "aanleggen veranderen inrichten wijzigen vernieuwen verhogen optrekken renoveren restaureren aanbouwen bijbouwen "
+    "ophogen rooien exploiteren maken samenvoegen omvormen vergroten overdekken dempen ontbossen opsplitsen bouwrijp "
+    "herstellen vervangen uitvoeren aanbrengen bestendigen heropbouwen moderniseren isoleren opvoeren stichten zetten "
+    "afsluiten opbouwen construire batir bâtir transformer agrandir reconstruire demolir démolir eriger ériger elever "
+    "élever herinrichten omheinen timmeren verdelen splitsen metsen wegbreken uitbreken uitgraven aanpassen verhoogen "
+    "sloopen verbreeden vergrooten leggen bekleden overwelven inbuizen dichtmetselen metselen verlengen herbestemmen "
+    "trekken neerhalen verplaatsen kappen bepleisteren schilderen ruimen graven opbreken oprigten"
 )
-NOUN = (
-    "bouw|verbouwing|uitbreiding|oprichting|plaatsing|sloping|sloop|afbraak|regularisatie|verkaveling|nieuwbouw|"
-    "aanbouw|herbouw|aanleg|"
-    "renovatie|wijziging|verhoging|inrichting|construction|transformation|demolition|agrandissement|reconstruction|"
-    "herinrichting|functiewijziging|verandering|opdeling|verdeling|splitsing|opsplitsing|samenvoeging|omvorming|"
-    "vergroting|herstelling|vernieuwing|ophoging|heropbouw|wederopbouw|herbestemming|bouwwerken|afsluiting|vervanging|"
-    "aanplant|aanplanting|ontbossing|verplaatsing|overdekking|inplanting|optrekking"
+NOUN = listed(
+    "bouw verbouwing uitbreiding oprichting plaatsing sloping sloop afbraak regularisatie verkaveling nieuwbouw "
+    "aanbouw herbouw aanleg renovatie wijziging verhoging inrichting construction transformation demolition "
+    "agrandissement reconstruction herinrichting functiewijziging verandering opdeling verdeling splitsing opsplitsing "
+    "samenvoeging omvorming vergroting herstelling vernieuwing ophoging heropbouw wederopbouw herbestemming bouwwerken "
+    "afsluiting vervanging aanplant aanplanting ontbossing verplaatsing overdekking inplanting optrekking"
 )
 WORKS = re.compile(
-    rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{DEED})|"
-    rf"(?:{NOUN}))(?:,?\s+(?:en\s+)?(?:{DEED}|{NOUN}))*\s+(?:van|ener|eener|een|eene|der|de|den|d'|op|met|aan|"
-    rf"met)?",
+    rf"(?<!\w)(?:(?:het|tot|om|te|de|den|een|der|la|une|l')\s*)?(?:(?:ver|her)?(?:{DEED})|(?:{NOUN}))"
+    rf"(?:,?\s+(?:en\s+)?(?:{DEED}|{NOUN}))*"
+    r"\s+(?:van|ener|eener|een|eene|der|de|den|d'|op|met|aan|met)?",
     re.IGNORECASE,
 )
-_STOP = re.compile(
-    r";|:(?!\s+(?:van|en)\b)|(?<!\b\w)\.(?=\s|$)|,\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|"
-    r"sectie)\b|\s+(?:op\s+een\s+(?:perceel|grond|terrein)|op\s+zijn|"
-    r"geleg\w+|te\s+(?=[A-Z])|te\s+(?:gelegen|op\s+de)|kadastraal|overeenkomstig|volgens(?!\s+de\s+wet\b)|wordt|werd|ten\s+(?:kadaster|(?:huis)?n(?:umme)?rs?\b|huize\b)|en\s+strekkend|"
-    r"onder\s+de\s+(?:[A-Z]|volgend|hierna|na?ver?meld|nagemeld|uitdrukkelijke|voorwaard|bepaling|beding|verplichting|last|sectie|"
-    r"nummer|n(?:rs?|o|°)\b|kadastra|benaming|naam|firma)|"
-    r"zoals|ingediend|ik\s+ondergetek\w*|ten\s+jare|woona\w*|op\s+het\s+goed|met\s+als\s+bouwm\w*|op\s+zij\w*|"
-    r"op\s+het\s+perceel|op\s+de\s+eigendom|op\s+een\s+goed|sur\s+un|sis\b|situe|a\s+front|in\s+de\s+[A-Z]|"
-    r"aan\s+de\s+[A-Z]|langs\s+de\s+[A-Z])|\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b|"
-    r"\s+1\s?/\s?\d{2,4}\b|\s+(?:aan)?gevraagd\b|\s+gepland\b|,\s*en\s+of\b|,?\s+door\s+(?=[A-Z])|,\s*(?:wijk|hoek)\b|\s+aan\s+(?:den?|het)\s+eigendom\b|"
-    r"\s+[Gg]eboorte(?:datum|plaats)\b"
+_BELOW = any_of(  # `onder de ...`: conditions, headings and numbers, never the roof under which something is built
+    r"[A-Z]", r"volgend", r"hierna", r"na?ver?meld", r"nagemeld", r"uitdrukkelijke", r"voorwaard", r"bepaling",
+    r"beding", r"verplichting", r"last", r"sectie", r"nummer", r"n(?:rs?|o|°)\b", r"kadastra", r"benaming", r"naam",
+    r"firma",
+)  # fmt: skip
+_AFTER_SPACE = any_of(
+    r"op\s+een\s+(?:perceel|grond|terrein)",
+    r"op\s+zijn",
+    r"geleg\w+",
+    r"te\s+(?=[A-Z])",
+    r"te\s+(?:gelegen|op\s+de)",
+    r"kadastraal",
+    r"overeenkomstig",
+    r"volgens(?!\s+de\s+wet\b)",
+    r"wordt",
+    r"werd",
+    r"ten\s+(?:kadaster|(?:huis)?n(?:umme)?rs?\b|huize\b)",
+    r"en\s+strekkend",
+    rf"onder\s+de\s+{_BELOW}",
+    r"zoals",
+    r"ingediend",
+    r"ik\s+ondergetek\w*",
+    r"ten\s+jare",
+    r"woona\w*",
+    r"op\s+het\s+goed",
+    r"met\s+als\s+bouwm\w*",
+    r"op\s+zij\w*",
+    r"op\s+het\s+perceel",
+    r"op\s+de\s+eigendom",
+    r"op\s+een\s+goed",
+    r"sur\s+un",
+    r"sis\b",
+    r"situe",
+    r"a\s+front",
+    r"in\s+de\s+[A-Z]",
+    r"aan\s+de\s+[A-Z]",
+    r"langs\s+de\s+[A-Z]",
 )
-_STREETISH = re.compile(
-    r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|"
-    r"ln\.))|,\s+(?=[A-Z])"
+_STOP = either(
+    r";",
+    r":(?!\s+(?:van|en)\b)",
+    r"(?<!\b\w)\.(?=\s|$)",
+    r",\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|sectie)\b",
+    rf"\s+{_AFTER_SPACE}",
+    r"\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b",
+    r"\s+1\s?/\s?\d{2,4}\b",
+    r"\s+(?:aan)?gevraagd\b",
+    r"\s+gepland\b",
+    r",\s*en\s+of\b",
+    r",?\s+door\s+(?=[A-Z])",
+    r",\s*(?:wijk|hoek)\b",
+    r"\s+aan\s+(?:den?|het)\s+eigendom\b",
+    r"\s+[Gg]eboorte(?:datum|plaats)\b",
+)
+"""Where works end: at a place, a scale or another part of the sentence."""
+_STREETISH = either(
+    r",?\s+(?:[A-Z][\w'’.\-]+\s+(?:[a-z]+\s+)*){0,3}(?:[A-Z][\w'’\-]*(?:straat|laan|weg|baan|lei|plein|dreef|str\.|ln\.))",
+    r",\s+(?=[A-Z])",
 )
 _BEFORE = re.compile(
     rf"^(?!(?:de|het)\s\w+heid\svan\s)(?:(?!\b(?:{DEED}|{NOUN})\b)[^;]){{1,48}}?\b"
@@ -52,26 +93,41 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Words of asking before the works: `bouwvergunning te verkrijgen voor het bouwen van`."""
-_LEAD = re.compile(
-    r"^(?:wat\s+)?(?:gaat|wilt|wenst)\s+u\s+(?:te\s+)?doen\W*|^(?:voor|tot)\s+(?=(?:het|de|den|een|eene)\s)|^om\s+(?=\w{3,}en\s+van\s)|"
-    r"^van\s+het\s+project\s+|^bouwen,\s+te\s+weten\s+(?:voor\s+)?|^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+|^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+|"
-    rf"^(?:(?:voor|om|uitvoeren)\s+(?=(?:het\s+)?(?:{DEED}|{NOUN})\b(?!\s+te\b)))|"
+_LEAD = either(
+    r"^(?:wat\s+)?(?:gaat|wilt|wenst)\s+u\s+(?:te\s+)?doen\W*",
+    r"^(?:voor|tot)\s+(?=(?:het|de|den|een|eene)\s)",
+    r"^om\s+(?=\w{3,}en\s+van\s)",
+    r"^van\s+het\s+project\s+",
+    r"^bouwen,\s+te\s+weten\s+(?:voor\s+)?",
+    r"^(?:te\s+)?bekomen\s+(?:om|tot|voor)\s+",
+    r"^(?:te\s+|het\s+)?(?:bouwen|b[âa]tir)\s+(?:om|voor|pour)\s+",
+    rf"^(?:(?:voor|om|uitvoeren)\s+(?=(?:het\s+)?(?:{DEED}|{NOUN})\b(?!\s+te\b)))",
     r"^(?:een\s+|de\s+)?(?:aanvraag\s+tot\s+|\w*vergunning\s+(?:tot|voor)\s+|toelating\s+(?:tot|voor)\s+)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
+"""What a form or a letter says before it comes to the works."""
 _LOOSE_END = re.compile(r"(?:\s+(?:op|een|te|van|en|in|het|de|aan|met|voor|tot|der|den|un|sur|d|à))+$", re.IGNORECASE)
 _DEED_ALONE = re.compile(
     rf"\W*(?:het |tot |te |een |van |de )*"
     rf"(?:{DEED}|{NOUN}|[a-z]*(?:vergunning|toelating|machtiging|attest|aanvraag))",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
-    r",\s*(?:gestaan|hoek\w*|huis\s*n\w*|wi[js]\w?k)\b|\s+op\s+(?:mijn\w*|eigen)\s|\s+\((?=[A-Z])|"
-    r"\s+te\s+mogen\s+\w+en$|\s+(?:archief(?:doos|nummer|nr)|microfilm|ingetrokken|bewaren\s+tot)\b|\s+\d{1,2}[-./]\w{1,4}[-./]\d{2}|\s[-–]\s\d+$|"
-    r",?\s+voor\s+(?:[A-Z][\w'’\-]+\s+){1,3}[A-Z]|\s+[-–]\s(?=op\s)|\s+in\s+de\s+hoek\w*|\s+op\s+een\s+eigendom\b|"
+_BESIDE = either(
+    r",\s*(?:gestaan|hoek\w*|huis\s*n\w*|wi[js]\w?k)\b",
+    r"\s+op\s+(?:mijn\w*|eigen)\s",
+    r"\s+\((?=[A-Z])",
+    r"\s+te\s+mogen\s+\w+en$",
+    r"\s+(?:archief(?:doos|nummer|nr)|microfilm|ingetrokken|bewaren\s+tot)\b",
+    r"\s+\d{1,2}[-./]\w{1,4}[-./]\d{2}",
+    r"\s[-–]\s\d+$",
+    r",?\s+voor\s+(?:[A-Z][\w'’\-]+\s+){1,3}[A-Z]",
+    r"\s+[-–]\s(?=op\s)",
+    r"\s+in\s+de\s+hoek\w*",
+    r"\s+op\s+een\s+eigendom\b",
     r"\s+(?i:doorsnede|voorwerp|kadaster|zonder\s+gevolg|bestaande\s+toestand|geen\s+beslissing|aanvraagdatum|"
-    r"[-–]\s*\w*vergunning)\b|(?<!\been)(?<!\bvan)(?<!\bde)(?<!\bdeze)\s+(?:stede\w*bouwkundige\s+|\w{4,12}s?)vergunning$|"
-    r"\s+(?:O(?i:ntwerp)(?i:er)?|D(?i:atum)|B(?i:lad)|A(?i:ard)|P(?i:roject)|W(?i:erken)|K(?i:adaster)|A(?i:rchite[ck]t))\b"
+    r"[-–]\s*\w*vergunning)\b",
+    r"(?<!\been)(?<!\bvan)(?<!\bde)(?<!\bdeze)\s+(?:stede\w*bouwkundige\s+|\w{4,12}s?)vergunning$",
+    r"\s+(?:O(?i:ntwerp)(?i:er)?|D(?i:atum)|B(?i:lad)|A(?i:ard)|P(?i:roject)|W(?i:erken)|K(?i:adaster)|A(?i:rchite[ck]t))\b",
 )
 """What stands behind works: where they are, for whom, when, what the office noted, the next cell of a title block."""
 _WHOSE = re.compile(
@@ -92,20 +148,22 @@ _SMALL = frozenset(
     )
 )
 """Words of three letters or less in works; any other that short is as likely one of these misread: `var eer`."""
-_OPEN_END = re.compile(
-    r"(?:\b(?:aan|achter|bij|boven|de|den|der|door|een|eene|eenen|eener|en|het|in|met|naar|naast|om|onder|op|te|ten|ter|"
-    r"tot|tussen|uit|van|voor|zonder|zijne?n?|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|nieuwe?|bestaande?|bouwvallige?|"
-    r"oude?|enkele)|"
-    r"(?<!lot )(?<!kavel )(?<!loten )\b\d+)\W*$"
+_LINKING = listed(
+    "aan achter bij boven de den der door een eene eenen eener en het in met naar naast om onder op te ten ter tot "
+    "tussen uit van voor zonder zijne?n? twee drie vier vijf zes zeven acht negen tien nieuwe? bestaande? bouwvallige? "
+    "oude? enkele"
 )
+_OPEN_END = re.compile(rf"(?:\b(?:{_LINKING})|(?<!lot )(?<!kavel )(?<!loten )\b\d+)\W*$")
 """Words and numbers after which works go on: `verkavelen van een boomgaard in 3`."""
 _BEGUN = re.compile(r"(?:der|des|van|of|te|en)\b|.*\b(?:te|der)\s+(?:het|de|een)\b", re.IGNORECASE)
 """Works whose beginning is lost, or through which a printed heading runs: `der op te richten of te het verbreden`."""
 _STRANGE = re.compile(r"(?<=[\s\-])[A-Z]|[^\w\s,.'’\-/]|\d{4,}|\d[./\-]\d{1,2}[./\-]")
 """What is not in works but beside them: a name, a bracket, a year or date."""
-_NOTHING = re.compile(
-    r"\b(?:der|de|van|het|zijne?)\s+(?:\w+\s+)?(?:bouw)?(?:werken|werk|gebouw(?:en)?|\w*vergunning)\W*$|"
-    r"\btaks\b|\bdossier\b|\bbouwen\s+(?:binnen|volgens|zonder|na|voor|en)\b"
+_NOTHING = either(
+    r"\b(?:der|de|van|het|zijne?)\s+(?:\w+\s+)?(?:bouw)?(?:werken|werk|gebouw(?:en)?|\w*vergunning)\W*$",
+    r"\btaks\b",
+    r"\bdossier\b",
+    r"\bbouwen\s+(?:binnen|volgens|zonder|na|voor|en)\b",
 )
 """Works that are no more than works, and what is no works: `het uitvoeren der werken`, `het bouwen binnen de maand`."""
 _NOUN_NEXT = re.compile(
