@@ -8,6 +8,7 @@ from extractors.address_roles import AddressMatch, address_role
 from extractors.corners import Corner, find_corners
 from extractors.page import Gazetteer, Page
 from extractors.places import is_town, meanings, place, place_prefix
+from extractors.renamed import other_names, paired
 from extractors.streets import find_streets, full_name
 from schemas.findings import Finding
 from schemas.values import Address
@@ -202,7 +203,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 13
+    version: int = 14
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""
@@ -212,8 +213,9 @@ class Addresses:
         )
         corners = tuple(find_corners(text, page.gazetteer))
         named = {span[0] for corner in corners if corner.told for span in (corner.first, corner.second)}
-        for match in find_addresses(text, page.gazetteer, starts, corners):
-            role, score = address_role(page, match)
+        found = find_addresses(text, page.gazetteer, (*starts, *other_names(text)), corners)
+        for match, first in paired(text, found):
+            role, score = address_role(page, first or match)
             if match.street_start in named and not match.address.number:
                 role, score = "site", _ON_A_CORNER  # nobody lives on a corner without a number
             score *= 1.0 if match.known else 0.8

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.choosing import UNCONFIRMED, Case, corroborated, one
 from extractors.likeness import own_parts, person_key, same_person
 from extractors.page import Gazetteer
@@ -51,11 +53,14 @@ def _told(found: Weighed[Any], gazetteer: Gazetteer) -> float:
     read = max(finding.score for finding in found.findings if finding.value == found.value)
     if names and all(names) and read >= _LEGIBLE:
         return _KNOWN_WHOLLY
+    surnames = {max(own_parts(_person(finding)), key=len, default="") for finding in found.findings}
+    surname = max(own, key=len, default="")
+    if not gazetteer.is_name(surname) and any(Levenshtein.distance(surname, other) > 1 for other in surnames):
+        return UNCONFIRMED  # pages read him quite otherwise, and which of them is a name no list tells
     if any(names) and (read >= _WELL_READ or (found.pages > 1 and read >= _LEGIBLE)):
         return _KNOWN_PARTLY
     if all(gazetteer.is_word(part) for part in own):
         return UNCONFIRMED  # headings of a form that stand side by side look like a name
-    surnames = {max(own_parts(_person(finding)), key=len, default="") for finding in found.findings}
     if read >= _SURELY_READ or (found.pages > 1 and read >= _LEGIBLE and len(surnames) == 1):
         return _KNOWN_PARTLY
     return UNCONFIRMED

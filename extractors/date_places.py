@@ -28,6 +28,9 @@ _YOUR_LETTER = re.compile(r"\W*uwe?\s+(?:schrijven|brief|bericht|aanvraag|verzoe
 """A heading of a letter over the date of what it answers: `uw schrijven`, beside it `ons kenmerk` and `datum`."""
 _SAT = re.compile(r"\W*(?:(?:schepen)?[ck]ollege|c\.?b\.?s|zittingsda(?:g|tum))\W*")
 """A cell that names the college before a date: it sat then."""
+_MINUTES = re.compile(
+    r"[^\n;]{0,40}\b(?:register|notulen|notulenboek|verslag|besluitenlijst)\b[^\n;\d]{0,40}\b[ck]ollege\b[^\n;.\d]{0,40}?(?:[-–:|,]|\bvan|\bdd)\s*"
+)
 _SESSION_OF = re.compile(r"\W*(?:in\s+|openbare\s+)?(?:zitting|vergadering)(?:\s+(?:van|op|dd|d\.d))?(?:\s+den?)?\W*")
 _HIGHER = re.compile(r"\b(?:deputatie|minister(?!ie)|vlaamse\s+regering|executieve)\b")
 """Who decides about an appeal."""
@@ -120,6 +123,11 @@ def dates_form(page: Page, date: DateMatch, folded: str) -> bool:
 def sat(page: Page, cell: str) -> bool:
     """Tell whether the plain text of a cell before a date says that the college sat on it: `CBS 04.11.2011`."""
     return page.type in {"kaft", "besluit", "weigering", "plan"} and _SAT.fullmatch(cell) is not None
+
+
+def heads_minutes(page: Page, cell: str) -> bool:
+    """Tell whether the plain text of a cell before a date names its minutes: `Register van het college - 2 mei 15`."""
+    return page.type in {"besluit", "weigering"} and _MINUTES.fullmatch(cell) is not None
 
 
 def on_appeal(page: Page, date: DateMatch, folded: str) -> bool:

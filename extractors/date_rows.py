@@ -12,9 +12,10 @@ _LABEL = re.compile(r"^\W*datum\b")
 _NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 PLACE = re.compile(
     rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
-    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:[Oo]p\s+)?(?:de|den|le)?|\.\s*op|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$"
+    rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:[Oo]p\s+)?(?:de|den|le)?|\.\s*op|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$|"
+    rf"(?:^|\n|\t)\W{{0,3}}{_NAME}\.\s{{1,2}}(?:den\s)?$"
 )
-"""`Mechelen, de` before a date, at the start of a line or after `te`."""
+"""`Mechelen, de` before a date, at the start of a line or after `te`; a comma is often read, or typed, as a stop."""
 _LETTER_HEAD = 0.35
 """The share of a letter that is its head."""
 _END = 0.6

@@ -23,6 +23,7 @@ from extractors.date_places import (
     by_place,
     dates_form,
     heads_letter,
+    heads_minutes,
     in_first_instance,
     on_appeal,
     sat,
@@ -79,13 +80,16 @@ _LONGEST_LABEL = 40
 _BESIDE = 6
 """A cue so close before a date outweighs the words after it."""
 _DIRECT = 22
+_HEARD = 0.85
+"""What the whole clause before a date says of it."""
 _ATTENDED = 0.85
 """What the names of those present say of the date before them."""
 _TACIT_SINCE = re.compile(
-    r"\W*(?:[a-z]+\s+){0,5}?stilzwijgend\w*\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen)|"
+    r"\W*(?:[a-z]+\s+){0,5}?stilzwijgend\w*\s+(?:te\s+zijn\s+)?(?:geweigerd|afgewezen|weigering)|"
     r"\W*(?:te\s+zijn\s+|als\s+)(?:geweigerd|afgewezen)"
 )
-"""After the date on which a request counts as refused: `wordt geacht op 3 mei stilzwijgend te zijn geweigerd`."""
+"""After the date on which a request counts as refused: `wordt geacht op 3 mei stilzwijgend te zijn geweigerd`, `geldt
+sinds 3 mei een stilzwijgende weigering`."""
 _COMPLETENESS = 2000
 """Year of the decree that gave the statement of completeness a date of its own; before, the receipt says it."""
 
@@ -95,7 +99,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 13
+    version: int = 14
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -146,7 +150,7 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return "application", 0.8
     if on_appeal(page, date, folded):
         return "appeal", 0.9
-    if sat(page, cell) or in_first_instance(page, date, folded):
+    if sat(page, cell) or heads_minutes(page, cell) or in_first_instance(page, date, folded):
         return "decision", 0.9
     if heads_letter(page, date, folded) or (page.type == "brief" and _SENT_ON.fullmatch(cell)):
         return by_page(page, date, folded)
@@ -184,7 +188,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
         role = _refined(telling[-1], clause, page)
         heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
         if heard != role:
-            return heard, 0.85
+            return heard, _HEARD
     after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
     stamp = page.type in _STAMPED and _is_stamp(page, date)
     if stamp and role in {"", "advice", "inquiry", "works"}:
@@ -206,7 +210,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
         return role, 0.5
     role, score = by_place(page, date, cues, folded)
     heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
-    return heard, score
+    return heard, score if heard == role else _HEARD
 
 
 def _is_stamp(page: Page, date: DateMatch) -> bool:

@@ -75,6 +75,9 @@ _LONG_MONTHS = tuple(name for name in MONTHS if len(name) >= 6)
 _LONG_WORD = re.compile(r"(?<!\w)[a-z0-9]{6,9}(?!\w)")
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_MONTH})\s+(?P<y>1[89]\d\d|20[0-2]\d)(?!\w)", re.IGNORECASE)
 _MONTH_WORD = re.compile(rf"(?<!\w)({_MONTH})(?!\w)")
+_DAY_BEFORE = re.compile(r"(?<![\w/.,-])(?P<d>[0-3]?\d)(?:sten|ste|den|de|en|e|n)?\s$")
+_NOUGHT = re.compile(r"(?<!\w)0(?=ogst|[kc]t)")
+"""A nought that was read for the letter with which `oogst` and `oktober` begin."""
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _WEEKDAY = re.compile(rf"({'|'.join(_DAYS + _JOURS)})\W{{1,3}}(?:den\s|de\s|le\s)?\W*$", re.IGNORECASE)
 _TENS_MISREAD = {"5": "3", "8": "3", "7": "1", "9": "0"}
@@ -205,7 +208,7 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
 
 
 def _months_mended(folded: str) -> str:
-    """Put long month names right in which one letter was misread; offsets stay as they are."""
+    """Put month names right that begin with a nought, or of whose letters one was misread; offsets stay as they are."""
     return _LONG_WORD.sub(
         lambda match: next(
             (
@@ -215,7 +218,7 @@ def _months_mended(folded: str) -> str:
             ),
             match[0],
         ),
-        folded,
+        _NOUGHT.sub("o", folded),
     )
 
 
@@ -246,20 +249,23 @@ def _wordy(folded: str) -> Iterator[DateMatch]:
         left = max(0, month.start() - 60)
         before = list(_LETTERS.finditer(folded, left, month.start()))[-4:]
         after = list(_LETTERS.finditer(folded, month.end(), month.end() + 90))[:8]
-        if not before or not after:
+        if not after:
             continue
-        before = [word for word, nearer in zip(before, [*before[1:], month], strict=True)
+        before = [word for word, nearer in zip(before, [*before, month][1:], strict=True)
                   if not folded[word.end() : nearer.start()].strip()]  # fmt: skip
         days = [(number, words[0].start()) for words in (before[at:] for at in range(len(before)))
                 if (number := word_number(" ".join(word[0] for word in words))) is not None]  # fmt: skip
+        if figures := _DAY_BEFORE.search(folded, left, month.start()):
+            days = [(int(figures["d"]), figures.start("d"))]  # `19 maart negentienhonderd negentien`
         if not days:
             continue
         found = _spelled_year(after)
         value = _iso(found[0], MONTHS[month[1]], days[0][0]) if found else None
         if found and value and 1800 <= found[0] <= 2035:
             day, start = days[0]
+            whole = found[0] % 100 != 0 or not folded.startswith(" (", found[1])  # the rest may stand on another line
             yield DateMatch(
-                start, found[1], value, found[0], MONTHS[month[1]], day, True, _weekday_before(folded, start)
+                start, found[1], value, found[0], MONTHS[month[1]], day, whole, _weekday_before(folded, start)
             )
 
 

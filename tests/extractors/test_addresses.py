@@ -282,6 +282,28 @@ def test_works_between_somebody_and_a_street_make_it_no_home(
     assert [role for _, role, _ in found(Addresses(), text, kind)] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Ligging : Bleekstraat 24 (thans Overhaem 9)", ("site", "Overhaem 9")),
+        ("Ligging : Bleekstraat 24, heden genaamd Guldenstraat nr. 9", ("site", "Guldenstraat 9")),
+        ("Bouwplaats: Bleekstraat 24 - voorheen Guldenstraat 9", ("site", "Guldenstraat 9")),
+        ("De heer Maes, wonende Bleekstraat 24, vroeger Guldenstraat 9, vraagt", ("applicant", "Guldenstraat 9")),
+    ],
+)
+def test_a_place_that_is_called_otherwise_has_two_addresses(
+    found: Callable[..., list[tuple[str, str, object]]], text: str, second: tuple[str, str]
+) -> None:
+    pairs = [(role, f"{value.street} {value.number}") for _, role, value in found(Addresses(), text) if isinstance(value, Address)]  # fmt: skip
+    assert pairs[0] == (second[0], "Bleekstraat 24")
+    assert second in pairs[1:]
+
+
+def test_what_a_house_is_now_is_no_second_address(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    told = [value for _, _, value in found(Addresses(), "Ligging : Bleekstraat 24, thans een garage met 3 boxen")]
+    assert [value.street for value in told if isinstance(value, Address)] == ["Bleekstraat"]
+
+
 def test_a_lot_is_no_house(found: Callable[..., list[tuple[str, str, object]]]) -> None:
     assert found(Addresses(), "Ligging : Turfaard Kavel 4", "aanvraag") == []
 

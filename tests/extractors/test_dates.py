@@ -155,6 +155,10 @@ def test_hostile_length_takes_no_time(piece: str) -> None:
         ("den ?ste maart 1974", "maart 1974", "1974-03", True),
         ("op twaalf maart negentienhonderd en zeven en later", "twaalf maart negentienhonderd en zeven", "1907-03-12", True),
         ("op twee en twintig juni van het jaar negentien honderd", "twee en twintig juni van het jaar negentien honderd", "1900-06-22", True),
+        ("Zitting : 19 Maart negentienhonderd negentien", "19 Maart negentienhonderd negentien", "1919-03-19", True),
+        ("den 3den mei negentienhonderd zeven en dertig", "3den mei negentienhonderd zeven en dertig", "1937-05-03", True),
+        ("7 mei negentienhonderd (handtekening)\nvijf en twintig", "7 mei negentienhonderd", "1900-05-07", False),
+        ("zitting van 28n 0ogst 1911", "28n 0ogst 1911", "1911-08-28", True),
         # letters that were read for figures, and figures for one another
         ("O9 FEB. l961", "O9 FEB. l961", "1961-02-09", False),
         ("1O.l2.196O", "1O.l2.196O", "1960-12-10", False),
