@@ -44,19 +44,17 @@ def main() -> None:
     kinds, counts, start = args.types.split(","), Counter[str](), time.process_time()
     lexicon = load_lexicon(package_data("config") / "public_words.txt")
     with bootstrap.workshop(load(work=args.work)) as shop:
-        tools = shop.tools
-        for record in list(tools.register.records()):
-            delivery, package = tools.register.delivery(record.key.delivery), tools.register.package(record.id)
+        register = shop.tools.register
+        tools = stage.Tools(shop.tools.store, shop.tools.reader, shop.tools.pdf, shop.blackener, lexicon)
+        for record in list(register.records()):
+            delivery, package = register.delivery(record.key.delivery), register.package(record.id)
             truth = truths.get(record.key.folder)
             if delivery is None or package is None or truth is None:
                 continue
             scans = next(scans for scans in delivery.dossiers if scans.key == record.key)
             for number, document in enumerate(record.documents, 1):
                 if document.type in kinds:
-                    made = stage.redact(
-                        record, scans, package, number, store=tools.store, reader=tools.reader, pdf=tools.pdf,
-                        blackener=shop.blackener, lexicon=lexicon,
-                    )  # fmt: skip
+                    made = stage.redact(stage.Dossier(record, scans, package), number, tools=tools)
                     counts.update(_counted(record, made, truth, tools.store.get))
         cpu = sum(shop.usage.cpu.values())
     for name in sorted(counts):

@@ -41,7 +41,7 @@ def safe(name: str) -> bool:
     return True
 
 
-def shown(name: str) -> str:
+def tidy(name: str) -> str:
     """Return a name as it can be printed: on one line, without orders to the terminal, and not endless."""
     plain = "".join("�" if _unseen(character) else character for character in name)
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"

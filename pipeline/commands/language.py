@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pipeline.commands.spoken import Language as Language  # noqa: PLC0414  # who asks for the language finds it here
 from pipeline.commands.spoken import language as language  # noqa: PLC0414  # the same
 from pipeline.explaining.explained import EXPLANATIONS, explained
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.wording import FIELD_LABELS, STATUS_LABELS
 from schemas.delivery import Problem
 from schemas.words import FieldName, FieldStatus
@@ -69,7 +69,7 @@ def complaint(code: str, message: str, hint: str, spoken: Language | None = None
     if known is None or known.own:
         return message, todo or hint
     problem = explained(Problem(code=code, message=message))
-    return f"{problem.message} {known.todo}", f"({shown(f'{message} {hint}'.strip())})"
+    return f"{problem.message} {known.todo}", f"({tidy(f'{message} {hint}'.strip())})"
 
 
 def translated(english: str) -> str:

@@ -21,7 +21,7 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_outcomes, show_report
 from pipeline.commands.read_log import noted
 from pipeline.errors import NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 from pipeline.queue.health import how_far, in_the_inbox
 from pipeline.receiving import sniff
@@ -66,8 +66,8 @@ def _show_reports(delivery: str | None, common: Common) -> None:
         register = books.register
         known = list(register.deliveries())
         if delivery and delivery not in known:
-            hint = f"Known are: {', '.join(map(shown, known))}." if known else "No delivery is known yet."
-            raise NotFound(f"No delivery is called '{shown(delivery)}'.", hint)
+            hint = f"Known are: {', '.join(map(tidy, known))}." if known else "No delivery is known yet."
+            raise NotFound(f"No delivery is called '{tidy(delivery)}'.", hint)
         names = [delivery] if delivery else known
         arrivals, unfinished = books.arrivals.all(), list[str]()
         reports = _reports(register, names, unfinished)
@@ -141,7 +141,7 @@ def show(
 def _one(register: Register, name: str) -> Record:
     record = register.record(one_id(register, name))
     if record is None:
-        raise NotFound(f"Dossier '{shown(name)}' was received but not published.", "`kaft status` says why.")
+        raise NotFound(f"Dossier '{tidy(name)}' was received but not published.", "`kaft status` says why.")
     return record
 
 

@@ -2,7 +2,7 @@
 
 from pipeline.acts import standing
 from pipeline.errors import NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 
 
@@ -14,9 +14,9 @@ def one_id(register: Register, name: str) -> str:
     """
     ids = register.resolve_name(name)
     if not ids:
-        raise NotFound(f"No dossier is called '{shown(name)}'.", "`kaft status` lists them, `kaft find` searches them.")
+        raise NotFound(f"No dossier is called '{tidy(name)}'.", "`kaft status` lists them, `kaft find` searches them.")
     if len(ids) > 1:
         choice = ", ".join(ids[:10])
-        raise NotFound(f"{len(ids)} dossiers may be meant by '{shown(name)}': {choice}.", "Name one by its id.")
+        raise NotFound(f"{len(ids)} dossiers may be meant by '{tidy(name)}': {choice}.", "Name one by its id.")
     # A part that came in a later delivery has no record of its own: it is in that of its dossier.
     return standing(register.history(ids[0])).home(ids[0]) if register.current(ids[0]) is None else ids[0]

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.commands.language import field_label, say, translated_problem
-from pipeline.names import shown
+from pipeline.names import tidy
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome
 from schemas.words import DossierState
@@ -47,10 +47,10 @@ def show_report(console: Console, report: BatchReport, withdrawn: Container[str 
     """Print the end of a run: dossiers, quarantined files, problems of the delivery, and the page count."""
     show_outcomes(console, report.outcomes, withdrawn)
     for file in report.quarantined:
-        back = f" ({say('replaced by')} {shown(file.replaced_by)})" if file.replaced_by else ""
-        _show_problem(console, f"{say('quarantined')}: {shown(file.file)}{back}", file.problem)
+        back = f" ({say('replaced by')} {tidy(file.replaced_by)})" if file.replaced_by else ""
+        _show_problem(console, f"{say('quarantined')}: {tidy(file.file)}{back}", file.problem)
     for problem in report.problems:
-        _show_problem(console, shown(report.delivery), problem)
+        _show_problem(console, tidy(report.delivery), problem)
     _show_warnings(console, report.outcomes)
     counts = Counter("withdrawn" if end.dossier_id in withdrawn else end.state for end in report.outcomes)
     states = ", ".join(f"{count} {_plain(state, count)}" for state, count in sorted(counts.items()))
@@ -75,7 +75,7 @@ def _show_warnings(console: Console, outcomes: Sequence[Outcome]) -> None:
         for problem in outcome.problems:
             if problem.severity == "warning":
                 page = f", {say('p.')} {problem.page}" if problem.page else ""
-                kinds.setdefault(problem.code, []).append((f"{shown(outcome.key.folder)}{page}", problem))
+                kinds.setdefault(problem.code, []).append((f"{tidy(outcome.key.folder)}{page}", problem))
     for found in kinds.values():
         for where, problem in found[:_OF_A_KIND]:
             _show_problem(console, where, problem)
@@ -88,7 +88,7 @@ def _show_warnings(console: Console, outcomes: Sequence[Outcome]) -> None:
 
 def printed(name: str) -> str:
     """Return a name from a delivery as the console may print it."""
-    return escape(shown(name))
+    return escape(tidy(name))
 
 
 def _to_do(outcome: Outcome) -> str:

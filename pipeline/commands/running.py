@@ -23,7 +23,7 @@ from pipeline.commands.language import complaint, say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed, show_report
 from pipeline.errors import BatchIncomplete, InputError, KaftError, ServiceUnavailable, Unwritable
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.package_data import package_data
 from pipeline.ports import Inbox
 from pipeline.receiving.manifest import is_beside, payload_prefix
@@ -254,9 +254,9 @@ def refuse_too_high(name: str, files: Iterable[str]) -> None:
     parts = [file.split("/") for file in inside if promised_type(file) and not is_beside(file)]
     tops, inner = {part[0] for part in parts}, {part[1] for part in parts if len(part) > 2}
     if len(tops) == 1 < len(inner) and min(map(len, parts)) > 2:
-        (top,) = map(shown, tops)
+        (top,) = map(tidy, tops)
         raise InputError(
-            f"All scans of '{shown(name)}' lie in folders of one folder, '{top}'.",
+            f"All scans of '{tidy(name)}' lie in folders of one folder, '{top}'.",
             f"Name that folder: it is the delivery. If it is one dossier, add --dossier '{top}'.",
         )
 

@@ -10,7 +10,7 @@ from pipeline.commands.language import say
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.outcomes import printed
 from pipeline.errors import NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.gone import settle as settled
 
 
@@ -25,10 +25,10 @@ def settle(
     with bootstrap.open_register(common.settings()) as books:
         known = books.register.delivery(delivery)
         if known is None:
-            raise NotFound(f"There is no delivery '{shown(delivery)}' in the register.", "`kaft status` lists them.")
+            raise NotFound(f"There is no delivery '{tidy(delivery)}' in the register.", "`kaft status` lists them.")
         gone = [was.key for was in known.before if dossier in {None, was.key.folder}]
         if not gone:
-            raise NotFound(f"Nothing is gone from delivery '{shown(delivery)}'.", "`kaft status` says what is.")
+            raise NotFound(f"Nothing is gone from delivery '{tidy(delivery)}'.", "`kaft status` says what is.")
         if not decision.dry_run:
             # The history first: what is settled without a line in it was settled by nobody.
             for key in gone:

@@ -16,7 +16,7 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
 from pipeline.commands.review import Code, code_of
 from pipeline.errors import NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.reviewing.reviewers import who
 from schemas.reads import Tier
 
@@ -41,7 +41,7 @@ def link(
     with bootstrap.open_register(settings) as books:
         name = who(code_of(reviewer), books.reviews)
         if not links.exists(key):
-            raise NotFound(f"There is no {shown(key)} in the bucket.", "The pointer latest.json names the version.")
+            raise NotFound(f"There is no {tidy(key)} in the bucket.", "The pointer latest.json names the version.")
         if dry_run:
             common.tell({"dry_run": True, "key": key}, say("A link to {key} would be made.", key=key))
             return

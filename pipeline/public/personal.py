@@ -91,7 +91,7 @@ def alike(read: str, wanted: str) -> bool:
     return min(len(read), len(wanted)) >= _LONG and Levenshtein.distance(read, wanted, score_cutoff=1) <= 1
 
 
-def shown(page: PageText, known: Known, lexicon: Lexicon) -> tuple[bool, ...]:
+def may_show(page: PageText, known: Known, lexicon: Lexicon) -> tuple[bool, ...]:
     """Return for each word of a page whether it may be shown."""
     words = page.words
     cores = [word.text.strip(EDGES) for word in words]

@@ -11,7 +11,7 @@ from pipeline.ports import Register
 from pipeline.public.copies import Copies
 from pipeline.receiving import joining
 from pipeline.settings import Settings
-from pipeline.stages.redact import redact
+from pipeline.stages.redact import Dossier, Tools, redact
 from schemas.delivery import Scans
 from schemas.record import Record
 from schemas.redaction import Redacted
@@ -60,15 +60,13 @@ def _made(settings: Settings, wanted: list[tuple[Record, int]], dutch: Path) -> 
         return []
     lexicon, found = load_lexicon(package_data("config") / "public_words.txt", dutch), []
     with bootstrap.workshop(settings) as shop:
-        copies, tools = bootstrap.the_copies(settings, shop.books), shop.tools
+        copies, register = bootstrap.the_copies(settings, shop.books), shop.tools.register
+        tools = Tools(shop.tools.store, shop.tools.reader, shop.tools.pdf, shop.blackener, lexicon)
         for record, number in wanted:
-            package, scans = tools.register.package(record.id), _scans(record, tools.register)
+            package, scans = register.package(record.id), _scans(record, register)
             if package is None or scans is None:
                 continue
-            made = redact(
-                record, scans, package, number,
-                store=tools.store, reader=tools.reader, pdf=tools.pdf, blackener=shop.blackener, lexicon=lexicon,
-            )  # fmt: skip
+            made = redact(Dossier(record, scans, package), number, tools=tools)
             copies.keep(record, made)
             found.append((record.id, made))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.errors import NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 from schemas.delivery import Delivery, Problem, Scans
 
@@ -38,7 +38,7 @@ def settle(register: Register, name: str, folder: str | None = None) -> tuple[Sc
     """
     delivery = register.delivery(name)
     if delivery is None:
-        raise NotFound(f"There is no delivery '{shown(name)}' in the register.", "`kaft status` lists them.")
+        raise NotFound(f"There is no delivery '{tidy(name)}' in the register.", "`kaft status` lists them.")
     now = settled(delivery, folder)
     if now == delivery:
         return ()
@@ -89,7 +89,7 @@ def _gone(was: Scans, here: _Here) -> Iterator[Problem]:
 
     A page is lost that is nowhere in the delivery now, by name or by bytes, nor in quarantine.
     """
-    folder, pages = shown(was.key.folder), _sources(was)
+    folder, pages = tidy(was.key.folder), _sources(was)
     now = here.dossiers.get(was.key.folder)
     lost = [
         page.file for page in was.pages
@@ -106,11 +106,11 @@ def _gone(was: Scans, here: _Here) -> Iterator[Problem]:
 
 
 def _fewer(lost: list[str], was: Scans) -> Problem:
-    files = sorted(set(map(shown, lost)))
+    files = sorted(set(map(tidy, lost)))
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
     return Problem(
         code="pages_gone",
-        message=f"{len(lost)} of the {len(was.pages)} pages that dossier '{shown(was.key.folder)}' had in this "
+        message=f"{len(lost)} of the {len(was.pages)} pages that dossier '{tidy(was.key.folder)}' had in this "
         f"delivery before are not in it now: {', '.join(files[:3])}{more}.",
         hint="See whether the copy was finished. What was published before is kept, with these pages. If they were "
         "meant to go: `kaft settle`.",

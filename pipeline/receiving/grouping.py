@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from schemas.delivery import PageImage, Problem
 
 _PART = re.compile(r"(.+)_(\d{2})")
@@ -176,7 +176,7 @@ def _alike(given: Iterable[str]) -> dict[str, tuple[Problem, ...]]:
 def _nearly_one_name(name: str, other: str) -> Problem:
     return Problem(
         code="nearly_same_name",
-        message=f"'{shown(name)}' and '{shown(other)}' were delivered under names that are nearly the same.",
+        message=f"'{tidy(name)}' and '{tidy(other)}' were delivered under names that are nearly the same.",
         hint="Check that they are not the same scan or dossier twice, and that nothing of one belongs to the other.",
     )
 
@@ -184,7 +184,7 @@ def _nearly_one_name(name: str, other: str) -> Problem:
 def _one_name(folder: str) -> Problem:
     return Problem(
         code="same_name",
-        message=f"More than one file or folder is called '{shown(folder)}'; they were put together.",
+        message=f"More than one file or folder is called '{tidy(folder)}'; they were put together.",
         hint="Check that they are one dossier, and that no page is in it twice.",
         severity="error",
     )
@@ -193,7 +193,7 @@ def _one_name(folder: str) -> Problem:
 def _nested(folder: str, count: int) -> Problem:
     return Problem(
         code="nested_folders",
-        message=f"All pages of '{shown(folder)}' are in {count} folders inside it; they were taken as one dossier.",
+        message=f"All pages of '{tidy(folder)}' are in {count} folders inside it; they were taken as one dossier.",
         hint="If each is a dossier by itself, deliver them side by side.",
         severity="error",
     )
@@ -202,7 +202,7 @@ def _nested(folder: str, count: int) -> Problem:
 def _without_first(folder: str, base: str) -> Problem:
     return Problem(
         code="part_without_first",
-        message=f"'{shown(folder)}' looks like a later part of dossier '{shown(base)}', which is not in this delivery.",
+        message=f"'{tidy(folder)}' looks like a later part of dossier '{tidy(base)}', which is not in this delivery.",
         hint="When its first part is digitised, run this delivery again: they are joined then.",
     )
 
@@ -210,7 +210,7 @@ def _without_first(folder: str, base: str) -> Problem:
 def _before_first(folder: str) -> Problem:
     return Problem(
         code="pages_before_separator",
-        message=f"In stack '{shown(folder)}' there are pages before the first separator sheet.",
+        message=f"In stack '{tidy(folder)}' there are pages before the first separator sheet.",
         hint="Look to which dossier they belong; they are kept as a dossier of their own.",
     )
 

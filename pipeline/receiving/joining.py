@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.acts import standing
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 from pipeline.receiving.grouping import natural, part_of
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
@@ -206,8 +206,8 @@ def _with(scans: Scans, part: Scans) -> Scans:
 def _joined(part: DossierKey, home: DossierKey) -> Problem:
     return Problem(
         code="part_joined",
-        message=f"'{shown(part.folder)}' of delivery '{shown(part.delivery)}' was joined to dossier "
-        f"'{shown(home.folder)}' of delivery '{shown(home.delivery)}', of which it is a later part by its name.",
+        message=f"'{tidy(part.folder)}' of delivery '{tidy(part.delivery)}' was joined to dossier "
+        f"'{tidy(home.folder)}' of delivery '{tidy(home.delivery)}', of which it is a later part by its name.",
         hint="If it is another dossier: `kaft split`, then run both deliveries again.",
     )
 
@@ -215,16 +215,16 @@ def _joined(part: DossierKey, home: DossierKey) -> Problem:
 def _apart(part: DossierKey, home: DossierKey) -> Problem:
     return Problem(
         code="part_apart",
-        message=f"'{shown(part.folder)}' of delivery '{shown(part.delivery)}' looks like a later part of dossier "
-        f"'{shown(home.folder)}', and came before it.",
+        message=f"'{tidy(part.folder)}' of delivery '{tidy(part.delivery)}' looks like a later part of dossier "
+        f"'{tidy(home.folder)}', and came before it.",
         hint="Run that delivery again: they are joined then.",
     )
 
 
 def _several(part: DossierKey, homes: Iterable[DossierKey]) -> Problem:
-    names = ", ".join(sorted(shown(home.delivery) for home in homes))
+    names = ", ".join(sorted(tidy(home.delivery) for home in homes))
     return Problem(
         code="part_of_several",
-        message=f"'{shown(part.folder)}' looks like a later part of a dossier that is in several deliveries: {names}.",
+        message=f"'{tidy(part.folder)}' looks like a later part of a dossier that is in several deliveries: {names}.",
         hint="Name the right one with `kaft merge`, then run this delivery again.",
     )

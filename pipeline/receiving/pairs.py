@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.acceptance import SeenPage
 from schemas.delivery import Problem, Scans
 from schemas.flat import FIELDS
@@ -263,8 +263,8 @@ def _unprinted(page: int, numbers: Sequence[int]) -> Problem:
 
 def skipped(gap: Skipped) -> Problem:
     """Return the problem for files whose numbers are skipped."""
-    lost = ", ".join(shown(name.rpartition("/")[2]) for name in gap.lost)
-    before, after = (shown(name) for name in (gap.before, gap.after))
+    lost = ", ".join(tidy(name.rpartition("/")[2]) for name in gap.lost)
+    before, after = (tidy(name) for name in (gap.before, gap.after))
     return Problem(
         code="file_number_skipped",
         message=f"Between '{before}' and '{after}' numbers are skipped: {lost} was not delivered.",

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import AlteredScan, InputError, ServiceUnavailable, UnreadableScan, Unwritable
-from pipeline.names import safe, shown
+from pipeline.names import safe, tidy
 from pipeline.ports import Inbox, Store
 from pipeline.receiving import inventory, manifest
 from pipeline.receiving.manifest import Manifest
@@ -48,7 +48,7 @@ def _unreadable(name: str, checks: Manifest) -> Problem:
 
 
 def _misnamed(name: str, checks: Manifest) -> Problem:
-    message = f"The digests in '{shown(name)}' are of another kind than its name says: {checks.algorithm}."
+    message = f"The digests in '{tidy(name)}' are of another kind than its name says: {checks.algorithm}."
     hint = "They were checked as what they are; tell the contractor to name it after them."
     return Problem(code="manifest_misnamed", message=message, hint=hint, severity="note")
 
@@ -61,11 +61,11 @@ def _where(name: str, one: Placed) -> list[Problem]:
         return [
             _wrong(
                 "manifest_of_others",
-                f"None of the {len(one.manifest.digests)} files that '{shown(name)}' names is in this delivery.",
+                f"None of the {len(one.manifest.digests)} files that '{tidy(name)}' names is in this delivery.",
                 "Ask the contractor for the manifest of this delivery.",
             )
         ]
-    moved = f"The names in '{shown(name)}' do not begin where it lies; they were read as names of this delivery."
+    moved = f"The names in '{tidy(name)}' do not begin where it lies; they were read as names of this delivery."
     hint = "Nothing needs to be done; tell the contractor to write it inside the folder of the delivery."
     return [Problem(code="manifest_moved", message=moved, hint=hint, severity="note")] if one.moved else []
 
@@ -87,7 +87,7 @@ def inventory_of(
             with inbox.open(name) as path:
                 rows = inventory.parse(_bytes(path))
         except InputError as error:
-            message = f"{shown(name)} cannot be opened: {error.message}"
+            message = f"{tidy(name)} cannot be opened: {error.message}"
             problems.append(_wrong("inventory_unreadable", message, error.hint))
             continue
         if not rows:
@@ -109,7 +109,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _no_inventory(name: str) -> Problem:
-    where = "The inventory" if "/" not in name else f"The inventory '{shown(name)}'"
+    where = "The inventory" if "/" not in name else f"The inventory '{tidy(name)}'"
     message = f"{where} has no column 'dossiermap' or no rows."
     hint = "One of its first lines must name the columns doos;map;dossiermap;jaar;opmerking."
     return Problem(code="inventory_unreadable", message=message, hint=hint)
@@ -118,7 +118,7 @@ def _no_inventory(name: str) -> Problem:
 def _said_twice(folder: str) -> Problem:
     return Problem(
         code="inventory_twice",
-        message=f"The inventory has several rows for dossier '{shown(folder)}' that differ; none was used.",
+        message=f"The inventory has several rows for dossier '{tidy(folder)}' that differ; none was used.",
         hint="Correct the inventory: one row for each folder.",
     )
 
@@ -142,7 +142,7 @@ def keep(inbox: Inbox, beside: tuple[str, ...], checks: Promises, store: Store) 
                 if not manifest.is_litter(name):
                     _check_promised(name, path, sha256, said)
         except InputError as error:
-            problems.append(_wrong(error.code, f"'{shown(name)}': {error.message}", error.hint))
+            problems.append(_wrong(error.code, f"'{tidy(name)}': {error.message}", error.hint))
     return tuple(problems)
 
 
@@ -157,7 +157,7 @@ def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
 
 def missing(name: str) -> Problem:
     """Tell of a file that the manifest names and nobody delivered."""
-    return _wrong("file_missing", f"The manifest names '{shown(name)}', which was not delivered.", ASK_AGAIN)
+    return _wrong("file_missing", f"The manifest names '{tidy(name)}', which was not delivered.", ASK_AGAIN)
 
 
 def arriving(names: Collection[str]) -> tuple[Problem, ...]:
@@ -165,7 +165,7 @@ def arriving(names: Collection[str]) -> tuple[Problem, ...]:
     names = sorted(name for name in names if name != "_READY")
     if not names:
         return ()
-    message = f"While the delivery was taken in {len(names)} files came or changed, '{shown(names[0])}' among them."
+    message = f"While the delivery was taken in {len(names)} files came or changed, '{tidy(names[0])}' among them."
     return (_wrong("still_arriving", message, "Run it again when the copy is finished."),)
 
 

@@ -7,7 +7,7 @@ folder too (`levering_03/D007_M04`) where that is called otherwise. Nothing of t
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 from pipeline.receiving.gone import settled
 from pipeline.receiving.grouping import folder_of
@@ -79,7 +79,7 @@ def replaced(delivery: Delivery, old: Scans, new: DossierKey) -> Delivery:
         file.model_copy(update={"replaced_by": by}) if folder_of(file.file, delivery.name) in parts else file
         for file in delivery.quarantined
     )
-    message = f"Dossier '{shown(old.key.folder)}' was replaced by '{shown(by)}'."
+    message = f"Dossier '{tidy(old.key.folder)}' was replaced by '{tidy(by)}'."
     note = Problem(code="replaced", message=message, severity="note")
     problems = delivery.problems if note in delivery.problems else (*delivery.problems, note)
     return delivery.model_copy(update={"quarantined": files, "problems": problems})
@@ -88,11 +88,11 @@ def replaced(delivery: Delivery, old: Scans, new: DossierKey) -> Delivery:
 def _told(one: Replacement) -> Problem:
     if one.old:
         old = one.old.key
-        message = f"This dossier replaces '{shown(old.folder)}' of delivery '{shown(old.delivery)}'."
+        message = f"This dossier replaces '{tidy(old.folder)}' of delivery '{tidy(old.delivery)}'."
         return Problem(code="replaces", message=message, severity="note")
     return Problem(
         code="replaces_unknown",
-        message=f"The inventory says that this dossier replaces '{shown(one.said)}', which is not known.",
+        message=f"The inventory says that this dossier replaces '{tidy(one.said)}', which is not known.",
         hint=f"Correct the column '{COLUMN}': the old delivery, or delivery/folder.",
     )
 

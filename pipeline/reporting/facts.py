@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.errors import KaftError, NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Reader, Register, Store
 from pipeline.receiving.acceptance import Finding, Limits, SeenPage, findings
 from pipeline.receiving.pairs import backs, duplicates, missing_files, missing_numbers
@@ -95,7 +95,7 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
     """
     known = register.delivery(delivery)
     if known is None:
-        raise NotFound(f"There is no delivery '{shown(delivery)}' in the register.", "`kaft status` lists them.")
+        raise NotFound(f"There is no delivery '{tidy(delivery)}' in the register.", "`kaft status` lists them.")
     outcomes = register.outcomes(delivery)
     published = {outcome.key: outcome.dossier_id for outcome in outcomes if outcome.version}
     records = {
@@ -135,7 +135,7 @@ def _judged(pages: Sequence[SeenPage], limits: Limits) -> tuple[Judged, ...]:
         ]
         if place in like:
             other = pages[like[place]].scan
-            found.append(Finding("duplicate", f"{shown(other.file)}, blad {other.page_index + 1}"))
+            found.append(Finding("duplicate", f"{tidy(other.file)}, blad {other.page_index + 1}"))
         judged.append(Judged(page, tuple(found), like.get(place)))
     return tuple(judged)
 

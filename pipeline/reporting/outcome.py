@@ -3,7 +3,7 @@
 from html import escape
 
 from pipeline.explaining.briefly import briefly
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.reporting import parts
 from pipeline.reporting.facts import Facts, FieldFacts, StreetFacts, house_number
 from pipeline.wording import FIELD_LABELS
@@ -60,7 +60,7 @@ def _dossier(outcome: Outcome) -> tuple[str, ...]:
             told[said] = told.get(said, 0) + 1
     problems = "; ".join(f"{said} ({count} ×)" if count > 1 else said for said, count in told.items())
     return (
-        escape(shown(outcome.key.folder)),
+        escape(tidy(outcome.key.folder)),
         f'<span class="tag {tone}">{label}</span>{version}',
         str(outcome.pages),
         escape(": ".join(part for part in (_WHO[outcome.state], asked) if part)),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.explaining.briefly import briefly
 from pipeline.explaining.explained import explained
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.acceptance import LABELS, Code, Limits
 from pipeline.reporting import parts
 from pipeline.reporting.facts import Facts
@@ -36,7 +36,7 @@ def render(facts: Facts, limits: Limits, audience: Audience = "archive") -> str:
     ]
     return page(
         "report_template.html",
-        title=escape(f"Levering {shown(facts.delivery.name)}: verslag"),
+        title=escape(f"Levering {tidy(facts.delivery.name)}: verslag"),
         body="\n".join(section for section in sections if section),
     )
 
@@ -62,7 +62,7 @@ def _heading(facts: Facts, *, archive: bool) -> str:
     menu = "".join(f'<a href="#{to}">{label}</a>' for to, label in links)
     kicker = "Verslag van een levering" if archive else "Verslag van een levering, voor de scanfirma"
     return (
-        f'<p class="kicker">{kicker}</p><h1>{escape(shown(delivery.name))}</h1>'
+        f'<p class="kicker">{kicker}</p><h1>{escape(tidy(delivery.name))}</h1>'
         f'<nav aria-label="Inhoud">{menu}</nav>'
         f'<ul class="cards">{"".join(cards)}</ul>'
     )
@@ -113,7 +113,7 @@ def _counts(facts: Facts) -> list[tuple[Code, int]]:
 def _rescans(facts: Facts) -> str:
     rows = [(*parts.page_cells(judged.page), *parts.reasons(judged)) for judged in facts.pages if judged.defective]
     rows += [
-        (escape(shown(gap.folder)), escape(shown(gap.what)), "", parts.tag(LABELS["missing"], "missing"), "")
+        (escape(tidy(gap.folder)), escape(tidy(gap.what)), "", parts.tag(LABELS["missing"], "missing"), "")
         for gap in facts.gaps
     ]
     heads = (("dossiermap", "name"), ("bestand", "name"), ("blad", "n"), ("waarom", ""), ("meting", ""))
@@ -142,7 +142,7 @@ def _worst(facts: Facts) -> str:
 
 def _figure(facts: Facts, place: int, picture: bytes) -> str:
     judged = facts.pages[place]
-    name = f"{shown(judged.page.scan.file)}, blad {judged.page.scan.page_index + 1}"
+    name = f"{tidy(judged.page.scan.file)}, blad {judged.page.scan.page_index + 1}"
     found = "".join(parts.tag(LABELS[finding.code], finding.code) for finding in judged.findings)
     source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
     why = ", ".join(LABELS[finding.code] for finding in judged.findings)
@@ -154,7 +154,7 @@ def _figure(facts: Facts, place: int, picture: bytes) -> str:
 
 def _set_aside(facts: Facts) -> str:
     files_ = [
-        (escape(shown(file.file)), parts.tag(briefly(file.problem), "damaged"), f"{file.size} bytes")
+        (escape(tidy(file.file)), parts.tag(briefly(file.problem), "damaged"), f"{file.size} bytes")
         for file in facts.unused
     ]
     problems = [(escape(briefly(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.acceptance import DEFECTS, LABELS, Code, SeenPage
 from pipeline.reporting.facts import Judged
 
@@ -59,7 +59,7 @@ def _row(cells: Sequence[str], heads: Sequence[Head]) -> str:
 
 def page_cells(page: SeenPage) -> tuple[str, str, str]:
     """Return folder, file and page in the file as cells."""
-    return escape(shown(page.folder)), escape(shown(page.scan.file)), str(page.scan.page_index + 1)
+    return escape(tidy(page.folder)), escape(tidy(page.scan.file)), str(page.scan.page_index + 1)
 
 
 def reasons(judged: Judged) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def measured(judged: Judged) -> tuple[str, ...]:
         f'<span title="{escape(finding.measured)}">{tag(LABELS[finding.code], finding.code)}</span>'
         for finding in judged.findings
     )
-    first = (escape(shown(page.scan.file)), str(page.scan.page_index + 1))
+    first = (escape(tidy(page.scan.file)), str(page.scan.page_index + 1))
     if prepared is None:
         return (*first, "", "", "", "", "", "", found)
     quality = prepared.quality

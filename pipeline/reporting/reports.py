@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.acceptance import Limits
 from pipeline.recipe import Tools
 from pipeline.reporting.facts import Facts, gather
@@ -31,7 +31,7 @@ def file_name(delivery: str, audience: Audience = "archive") -> str:
 
 
 def _stem(delivery: str) -> str:
-    return shown(delivery).replace("/", "_")
+    return tidy(delivery).replace("/", "_")
 
 
 def write_reports(facts: Facts, limits: Limits, folder: Path) -> Written:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.explaining.briefly import briefly
 from pipeline.exporting.tables import safe_cell
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.acceptance import LABELS
 from pipeline.reporting.facts import Facts
 
@@ -23,16 +23,16 @@ def rescan_list(facts: Facts) -> bytes:
 
 
 def _rows(facts: Facts) -> Iterator[tuple[str, ...]]:
-    name = shown(facts.delivery.name)
+    name = tidy(facts.delivery.name)
     for judged in facts.pages:
         scan = judged.page.scan
         for finding in judged.findings:
             if finding.defect:
                 page, number = str(scan.page_index + 1), str(scan.number)
-                folder, file = shown(judged.page.folder), shown(scan.file)
+                folder, file = tidy(judged.page.folder), tidy(scan.file)
                 yield name, folder, file, page, number, LABELS[finding.code], finding.measured
     for gap in facts.gaps:
-        yield name, shown(gap.folder), shown(gap.what), "", "", LABELS["missing"], ""
+        yield name, tidy(gap.folder), tidy(gap.what), "", "", LABELS["missing"], ""
     for aside in facts.unused:
-        folder, file = shown(aside.file.rpartition("/")[0]), shown(aside.file)
+        folder, file = tidy(aside.file.rpartition("/")[0]), tidy(aside.file)
         yield name, folder, file, "", "", "bestand in quarantaine", briefly(aside.problem)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.acts import standing
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 from pipeline.ports.reference import Reference
 from pipeline.ports.reviews import ReviewBook
@@ -52,7 +52,7 @@ class ReviewDesk:
         found = [review for dossier_id in ids if (review := self.reviews.book.review(dossier_id))]
         if len(found) != 1:
             raise NotFound(
-                f"{len(found) or 'No'} reviews are meant by '{shown(name)}'.", "`kaft review list` has their ids."
+                f"{len(found) or 'No'} reviews are meant by '{tidy(name)}'.", "`kaft review list` has their ids."
             )
         return found[0]
 

@@ -8,7 +8,7 @@ from contextvars import copy_context
 import structlog
 
 from pipeline.errors import NotFound
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Inbox, Register
 from pipeline.queue.leasing import Workplace
 from pipeline.receiving import gone, joining, replacing
@@ -144,9 +144,7 @@ def _named(delivery: Delivery, name: str) -> tuple[Scans, ...]:
     for scans in delivery.dossiers:
         if name in {scans.key.folder, scans.key.id}:
             return (scans,)
-    raise NotFound(
-        f"There is no dossier '{shown(name)}' in delivery {shown(delivery.name)}.", "Check the folder's name."
-    )
+    raise NotFound(f"There is no dossier '{tidy(name)}' in delivery {tidy(delivery.name)}.", "Check the folder's name.")
 
 
 def _also_known(delivery: Delivery, register: Register) -> dict[str, Outcome]:

@@ -6,7 +6,7 @@ import structlog
 
 from extractors.stacks import dossier_starts
 from pipeline.errors import KaftError, MissingTool, ServiceUnavailable
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.joining import is_joined
 from pipeline.recipe import Tools, understand
 from pipeline.steps import Step
@@ -54,7 +54,7 @@ def cut(scans: Scans, starts: tuple[int, ...]) -> Iterator[Scans]:
         )
         told = Problem(
             code="stack_divided",
-            message=f"Dit zijn bladen {start} tot {end - 1} van stapel '{shown(scans.key.folder)}', die verdeeld werd.",
+            message=f"Dit zijn bladen {start} tot {end - 1} van stapel '{tidy(scans.key.folder)}', die verdeeld werd.",
             hint="Kijk na of de verdeling klopt: nummers, namen en straten veranderen daar allemaal.",
         )
         kept = tuple(

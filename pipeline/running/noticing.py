@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.receiving.acceptance import SeenPage
 from pipeline.receiving.pairs import backs, duplicates
 from pipeline.recipe import Tools
@@ -45,7 +45,7 @@ def in_two_dossiers(pages: Sequence[SeenPage]) -> Iterator[Problem]:
         here, there = (", ".join(map(str, sorted(set(numbers)))) for numbers in zip(*places, strict=True))
         yield Problem(
             code="page_elsewhere",
-            message=f"Page {here} of dossier '{shown(folder)}' looks like page {there} of '{shown(other)}', and says "
+            message=f"Page {here} of dossier '{tidy(folder)}' looks like page {there} of '{tidy(other)}', and says "
             "the same.",
             hint="Look whether a sheet lies in the wrong dossier or was scanned twice; a copy may belong in both.",
         )

@@ -7,7 +7,7 @@ import structlog
 
 from pipeline.acts import standing
 from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, Unwritable
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register
 from pipeline.queue.leasing import FencedBucket, Held, Workplace
 from pipeline.receiving import joining
@@ -144,13 +144,13 @@ def stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outc
     """Return the outcome of a dossier not worth reading (empty, or delivered before), else None."""
     if not scans.pages:
         return _ended(
-            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{shown(scans.key.folder)}'.",
+            scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{tidy(scans.key.folder)}'.",
             "Check the folder on the disk; ask the contractor for its scans.",
         )  # fmt: skip
     twin = _twin(scans, delivery, register)
     if twin:
         return _ended(
-            scans, "quarantined", "duplicate", f"Dossier '{shown(scans.key.folder)}' has the same pages as {twin}.",
+            scans, "quarantined", "duplicate", f"Dossier '{tidy(scans.key.folder)}' has the same pages as {twin}.",
             "Keep one of them; nothing of this one was lost, its files are in the store.",
         )  # fmt: skip
     return None
@@ -163,14 +163,14 @@ def _twin(scans: Scans, delivery: Delivery, register: Register) -> str | None:
         if other.key == scans.key:
             break
         if other.pages and pages_digest(other) == digest:
-            return f"dossier '{shown(other.key.folder)}' of this delivery"
+            return f"dossier '{tidy(other.key.folder)}' of this delivery"
     mine = {other.key.id for other in delivery.dossiers}
     for dossier_id in sorted(set(register.same_pages(digest)) - mine):
         # A part that was joined is not published by itself.
         joined = register.current(dossier_id) is None
         home = standing(register.history(dossier_id)).home(dossier_id) if joined else dossier_id
         if (record := register.record(home)) is not None:
-            name = f"{shown(record.key.delivery)}/{shown(record.key.folder)}"
+            name = f"{tidy(record.key.delivery)}/{tidy(record.key.folder)}"
             return f"dossier '{name}' of an earlier delivery"
     return None
 

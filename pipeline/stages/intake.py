@@ -219,7 +219,7 @@ def _left_out(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:
     return [
         _wrong(
             "file_quarantined",
-            f"File '{names.shown(file.name)}' of this dossier is in quarantine: {problem.message}",
+            f"File '{names.tidy(file.name)}' of this dossier is in quarantine: {problem.message}",
             problem.hint,
         )
         for file in files
@@ -231,7 +231,7 @@ def _mislabelled(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]
     return [
         Problem(
             code="mislabelled",
-            message=f"File '{names.shown(file.name)}' is called otherwise than what it is: {file.kind}.",
+            message=f"File '{names.tidy(file.name)}' is called otherwise than what it is: {file.kind}.",
             hint="It was read as what it is; tell the contractor.",
             severity="note",
         )
@@ -257,7 +257,7 @@ def _not_delivered(spelled: dict[str, str], dossiers: Sequence[Scans]) -> tuple[
     return tuple(
         _wrong(
             "dossier_not_delivered",
-            f"The inventory names dossier '{names.shown(folder)}', which was not delivered.",
+            f"The inventory names dossier '{names.tidy(folder)}', which was not delivered.",
             "Ask the contractor for it, or correct the inventory.",
         )
         for name, folder in spelled.items()

@@ -10,7 +10,7 @@ from pipeline.errors import ContractBroken, InputError, ToolCrashed, ToolFailed
 from pipeline.ports import PdfMaker, PdfPage, Reader, Store
 from pipeline.ports.redaction import Blackener
 from pipeline.public import personal
-from pipeline.public.personal import Known, Lexicon, shown, telling
+from pipeline.public.personal import Known, Lexicon, may_show, telling
 from pipeline.public.proof import found_again, secrets_of
 from pipeline.scratch import scratch
 from schemas.delivery import Scans
@@ -36,9 +36,20 @@ OPEN_FIELDS: tuple[FieldName, ...] = (
 often somebody's home."""
 
 
-class _Tools(NamedTuple):
+class Dossier(NamedTuple):
+    """A published dossier: its record, its delivered pages, and the files that were made of it."""
+
+    record: Record
+    scans: Scans
+    package: Package
+
+
+class Tools(NamedTuple):
+    """What a copy is made with; `lexicon` holds the words that may stay readable."""
+
     store: Store
     reader: Reader
+    pdf: PdfMaker
     blackener: Blackener
     lexicon: Lexicon
 
@@ -52,23 +63,19 @@ class _Page(NamedTuple):
     read: int
 
 
-def redact(
-    record: Record, scans: Scans, package: Package, number: int, *,
-    store: Store, reader: Reader, pdf: PdfMaker, blackener: Blackener, lexicon: Lexicon,
-) -> Redacted:  # fmt: skip
+def redact(dossier: Dossier, number: int, *, tools: Tools) -> Redacted:
     """Return the public copy of document `number` (from 1), its files in the store, or why it is kept back.
 
     Whether the document may be shown at all is not decided here.
     """
-    document = record.documents[number - 1]
-    tools = _Tools(store, reader, blackener, lexicon)
+    document = dossier.record.documents[number - 1]
     with scratch("redact") as folder:
         made: list[_Page] = []
-        for page in (record.pages[place - 1] for place in document.pages):
+        for page in (dossier.record.pages[place - 1] for place in document.pages):
             if page.blank:
                 continue
             try:
-                copy = _copy(page, record, scans, package, folder, tools)
+                copy = _copy(page, dossier, folder, tools)
             except ToolFailed as error:
                 copy = "too_large" if "too large" in error.message else "failed"
             except (ToolCrashed, InputError):
@@ -79,7 +86,7 @@ def redact(
         words = sum(page.read for page in made)
         if not made:
             return Redacted(number=number, type=document.type, kept_back="unread")
-        files = _bound(made, document.type, folder / "document.pdf", store, pdf)
+        files = _bound(made, document.type, folder / "document.pdf", tools)
         if files is None:
             return Redacted(number=number, type=document.type, kept_back="found_again")
     hidden = words - sum(len(page.text.words) for page in made)
@@ -104,19 +111,17 @@ def known_of(record: Record, page: int) -> Known:
 
 def _evidence(field: object) -> tuple[Evidence, ...]:
     if isinstance(field, Many):
-        shown_ = field.status in {"accepted", "corrected"}
-        return tuple(seen for item in field.items for seen in item.evidence) if shown_ else ()
+        certain = field.status in {"accepted", "corrected"}
+        return tuple(seen for item in field.items for seen in item.evidence) if certain else ()
     return field.evidence if isinstance(field, One) and sure(field) is not None else ()
 
 
-def _copy(
-    page: RecordPage, record: Record, scans: Scans, package: Package, folder: Path, tools: _Tools
-) -> _Page | Kept:
+def _copy(page: RecordPage, dossier: Dossier, folder: Path, tools: Tools) -> _Page | Kept:
     """Draw one page anew and read it back; return the reason when the result cannot be trusted."""
     if page.rotation is None or page.confidence < LEAST_READ or not page.words:
         return "unread"
-    text, known = _text(page, scans, package, tools.store), known_of(record, page.number)
-    keep = shown(text, known, tools.lexicon)
+    text, known = _text(page, dossier, tools.store), known_of(dossier.record, page.number)
+    keep = may_show(text, known, tools.lexicon)
     path = tools.store.local(page.sha256)
     show = [word for word, seen in zip(text.words, keep, strict=True) if seen]
     hide = [word.box for word, seen in zip(text.words, keep, strict=True) if not seen]
@@ -140,11 +145,11 @@ def _copy(
     return _Page(picture, PageText(prepared=prepared, words=words, reader=text.reader), secrets, len(text.words))
 
 
-def _text(page: RecordPage, scans: Scans, package: Package, store: Store) -> PageText:
+def _text(page: RecordPage, dossier: Dossier, store: Store) -> PageText:
     """Return the page as it was read, from its ALTO file."""
     path = f"pages/{page.number:04d}.alto.xml"
-    file = next(file for file in package.files if file.path == path)
-    scan = next(scan for scan in scans.pages if scan.number == page.number)
+    file = next(file for file in dossier.package.files if file.path == path)
+    scan = next(scan for scan in dossier.scans.pages if scan.number == page.number)
     prepared = PreparedPage(
         image=scan.image, rotation=page.rotation, skew=page.skew, blank=False, ink=0.0, dpi=page.dpi
     )
@@ -156,21 +161,21 @@ def _scaled(word: Word, scale: float) -> Word:
     return word._replace(box=word.box._replace(left=left, top=top, right=right, bottom=bottom))
 
 
-def _bound(pages: list[_Page], kind: str, target: Path, store: Store, pdf: PdfMaker) -> tuple[PackageFile, ...] | None:
+def _bound(pages: list[_Page], kind: str, target: Path, tools: Tools) -> tuple[PackageFile, ...] | None:
     """Return the PDF and the ALTO files; None when something that is hidden stands in them all the same."""
     try:
-        pdf.make([PdfPage(page.picture, page.text) for page in pages], f"{kind}, openbare kopie", target)
+        tools.pdf.make([PdfPage(page.picture, page.text) for page in pages], f"{kind}, openbare kopie", target)
     except (ToolFailed, ToolCrashed) as error:
         raise ContractBroken("The PDF of a public copy could not be made.", "Report it with the log.") from error
     alto_files = [alto(page.text, file=f"{place}.png", number=place) for place, page in enumerate(pages, 1)]
     secrets = frozenset(secret for page in pages for secret in page.secrets)
     kept = frozenset(part for page in pages for word in page.text.words for part in telling(word.text))
-    layers = [*pdf.read_back(target), *(" ".join(w.text for w in words_in(data)) for data in alto_files)]
+    layers = [*tools.pdf.read_back(target), *(" ".join(w.text for w in words_in(data)) for data in alto_files)]
     if found_again(layers, secrets - kept, kept):
         return None
-    files = [PackageFile(path=f"{kind}.pdf", sha256=store.put_file(target), size=target.stat().st_size)]
+    files = [PackageFile(path=f"{kind}.pdf", sha256=tools.store.put_file(target), size=target.stat().st_size)]
     files += [
-        PackageFile(path=f"{place:04d}.alto.xml", sha256=store.put(data), size=len(data))
+        PackageFile(path=f"{place:04d}.alto.xml", sha256=tools.store.put(data), size=len(data))
         for place, data in enumerate(alto_files, 1)
     ]
     return tuple(files)

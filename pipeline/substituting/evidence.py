@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.acts import Standing, standing
 from pipeline.errors import KaftError
 from pipeline.explaining.briefly import briefly
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.ports import Register, Store
 from pipeline.ports.reviews import ReviewBook
 from pipeline.receiving.acceptance import LABELS, Limits
@@ -152,10 +152,10 @@ def _known(facts: Facts, scans: Scans, checked: EvidenceOfDelivery, lost: set[st
         yield Flag(reason="bad_scan", detail=f"opnieuw te scannen bladen: {bad}")
     gaps = [gap.what for gap in facts.gaps if gap.folder in {folder, *scans.parts}]
     if gaps:
-        yield Flag(reason="missing", detail=f"ontbreekt: {', '.join(map(shown, gaps))}")
+        yield Flag(reason="missing", detail=f"ontbreekt: {', '.join(map(tidy, gaps))}")
     aside = [one.file for one in facts.delivery.quarantined if _inside(one.file, scans) and not one.replaced_by]
     if aside:
-        yield Flag(reason="set_aside", detail=f"in quarantaine: {', '.join(map(shown, aside))}")
+        yield Flag(reason="set_aside", detail=f"in quarantaine: {', '.join(map(tidy, aside))}")
     changed = len({page.image.sha256 for page in scans.pages} & lost)
     if changed:
         yield Flag(reason="changed", detail=f"originelen verloren of veranderd: {changed}")

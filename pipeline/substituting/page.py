@@ -2,7 +2,7 @@
 
 from html import escape
 
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.reporting import parts
 from pipeline.viewing.html_page import page
 from schemas.substitution import Evidence, EvidenceOfDelivery, EvidenceOfDossier, Reason, Result
@@ -34,7 +34,7 @@ def page_of(pack: Evidence) -> str:
     ]  # fmt: skip
     return page(
         "report_template.html",
-        title=escape(f"Bewijs voor substitutie: {shown(pack.series)}"),
+        title=escape(f"Bewijs voor substitutie: {tidy(pack.series)}"),
         body="\n".join(section for section in sections if section),
     )
 
@@ -59,7 +59,7 @@ def _heading(pack: Evidence) -> str:
     )  # fmt: skip
     return (
         f'<p class="kicker">Bewijs voor substitutie van een reeks, stand op {escape(pack.on)}</p>'
-        f"<h1>{escape(shown(pack.series))}</h1>"
+        f"<h1>{escape(tidy(pack.series))}</h1>"
         f'<nav aria-label="Inhoud">{menu}</nav><ul class="cards">{"".join(cards)}</ul>'
     )
 
@@ -86,7 +86,7 @@ def _deliveries(pack: Evidence) -> str:
     )  # fmt: skip
     rows = [
         (
-            escape(shown(one.name)), str(one.pages), str(one.accounted), "ja" if one.listed else "nee",
+            escape(tidy(one.name)), str(one.pages), str(one.accounted), "ja" if one.listed else "nee",
             f"{one.judged} van {one.size} bekeken, {one.bad} slecht", _result(one),
         )
         for one in pack.deliveries
@@ -102,15 +102,15 @@ def _result(one: EvidenceOfDelivery) -> str:
 
 def _sample(pack: Evidence) -> str:
     plans = "".join(
-        f"<p>{escape(shown(one.name))}: ISO 2859-1:1999, enkelvoudige steekproef, normale keuring, niveau {one.level}, "
+        f"<p>{escape(tidy(one.name))}: ISO 2859-1:1999, enkelvoudige steekproef, normale keuring, niveau {one.level}, "
         f"AQL {parts.nl(one.aql, 2)} %, partij {one.lot} bladen, codeletter {one.letter}: {one.size} bladen, "
         f"aanvaarden tot {one.accept}, afkeuren vanaf {one.accept + 1}.</p>"
         for one in pack.deliveries
     )
     heads = (("levering", "name"), ("bestand", "name"), ("blad", "n"), ("oordeel", ""), ("door", ""), ("datum", ""))
     rows = [
-        (escape(shown(one.delivery)), escape(shown(one.file)), str(one.page), escape(one.verdict or "–"),
-         escape(shown(one.by)), escape(shown(one.on)))
+        (escape(tidy(one.delivery)), escape(tidy(one.file)), str(one.page), escape(one.verdict or "–"),
+         escape(tidy(one.by)), escape(tidy(one.on)))
         for one in pack.sample
     ]  # fmt: skip
     listed = parts.table("De gelote bladen en wat iemand ervan zei", heads, rows)
@@ -140,7 +140,7 @@ def _dossiers(pack: Evidence) -> str:
     ordered = sorted(pack.dossiers, key=lambda one: not one.stays)
     rows = [
         (
-            f'{escape(shown(one.folder))}<br><span class="soft">{escape(shown(one.delivery))}</span>',
+            f'{escape(tidy(one.folder))}<br><span class="soft">{escape(tidy(one.delivery))}</span>',
             str(one.version or "–"), escape(one.at[:10]), str(one.pages), _looked(one), _flags(one),
         )
         for one in ordered
@@ -157,7 +157,7 @@ def _flags(one: EvidenceOfDossier) -> str:
     if not one.stays:
         return '<span class="soft">geen reden bekend</span>'
     return "".join(
-        f'<p><span class="tag bad">{REASONS[flag.reason]}</span> {escape(shown(flag.detail))}</p>' for flag in one.flags
+        f'<p><span class="tag bad">{REASONS[flag.reason]}</span> {escape(tidy(flag.detail))}</p>' for flag in one.flags
     )
 
 
@@ -173,8 +173,8 @@ def _exceptions(pack: Evidence) -> str:
         )
         rows = [
             (
-                escape(shown(one.folder)),
-                escape(shown(one.file)),
+                escape(tidy(one.folder)),
+                escape(tidy(one.file)),
                 str(one.page or ""),
                 escape(one.why),
                 escape(one.measured),
@@ -185,7 +185,7 @@ def _exceptions(pack: Evidence) -> str:
     if pack.set_aside:
         heads = (("bestand", "name"), ("levering", "name"), ("waarom", ""), ("kwam terug in", "name"))
         files_ = [
-            (escape(shown(one.file)), escape(shown(one.delivery)), escape(one.why), escape(shown(one.replaced_by)))
+            (escape(tidy(one.file)), escape(tidy(one.delivery)), escape(one.why), escape(tidy(one.replaced_by)))
             for one in pack.set_aside
         ]
         found += parts.table("Bestanden in quarantaine", heads, files_)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError, UsageError
 from pipeline.exporting.tables import safe_cell
-from pipeline.names import shown
+from pipeline.names import tidy
 from pipeline.substituting.evidence import Key
 from schemas.substitution import Evidence, Sampled, Verdict
 
@@ -26,7 +26,7 @@ def dossier_sheet(pack: Evidence) -> bytes:
         DOSSIERS,
         (
             (
-                shown(one.delivery), shown(one.folder), one.id, one.state, str(one.version or ""), one.at, one.by,
+                tidy(one.delivery), tidy(one.folder), one.id, one.state, str(one.version or ""), one.at, one.by,
                 str(one.pages), str(one.answers), ", ".join(one.reviewers), "ja" if one.stays else "",
                 "; ".join(flag.detail for flag in one.flags),
             )
@@ -40,7 +40,7 @@ def rescan_sheet(pack: Evidence) -> bytes:
     return _sheet(
         RESCANS,
         (
-            (shown(one.delivery), shown(one.folder), shown(one.file), str(one.page or ""), one.why, one.measured)
+            (tidy(one.delivery), tidy(one.folder), tidy(one.file), str(one.page or ""), one.why, one.measured)
             for one in pack.rescans
         ),
     )
@@ -83,7 +83,7 @@ def _line(row: dict[str, str], file: Path, number: int) -> Sampled:
     verdict = next((word for word in _VERDICTS if word == cells["oordeel"].casefold()), None)
     if verdict is None or not cells["blad"].isdigit():
         raise InputError(
-            f"Row {number} of {file} says '{shown(cells['oordeel'])}'.", "A verdict is goed, slecht or nothing."
+            f"Row {number} of {file} says '{tidy(cells['oordeel'])}'.", "A verdict is goed, slecht or nothing."
         )
     return Sampled(
         delivery=cells["levering"], folder=cells["dossiermap"], file=cells["bestand"], page=int(cells["blad"]),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.adapters.words.lexicon import load_lexicon
 from pipeline.errors import MissingTool
 from pipeline.package_data import package_data
-from pipeline.public.personal import Known, Lexicon, alike, ordinary, shown, telling
+from pipeline.public.personal import Known, Lexicon, alike, may_show, ordinary, telling
 from pipeline.public.proof import found_again, secrets_of
 from schemas.delivery import PageImage
 from schemas.pages import Box, PageText, PreparedPage, Word
@@ -44,7 +44,7 @@ def page_of(*lines: str, confidence: float = 0.95) -> PageText:
 def seen(*lines: str, known: Known | None = None) -> str:
     """Return what is left of a page."""
     page = page_of(*lines)
-    keep = shown(page, known or Known(), LEXICON)
+    keep = may_show(page, known or Known(), LEXICON)
     return " ".join(word.text for word, kept in zip(page.words, keep, strict=True) if kept)
 
 
@@ -103,14 +103,14 @@ def test_a_word_cut_at_the_end_of_a_line_is_one_word() -> None:
 
 def test_what_is_read_badly_is_not_shown() -> None:
     page = page_of("de vergunning wordt verleend", confidence=0.5)
-    assert not any(shown(page, Known(), LEXICON))
+    assert not any(may_show(page, Known(), LEXICON))
 
 
 def test_a_flourish_is_no_mark() -> None:
     page = page_of("de vergunning , —")
     wide = page.words[-1]._replace(box=Box(300, 0, 600, 80))
     page = page.model_copy(update={"words": (*page.words[:-1], wide)})
-    assert shown(page, Known(), LEXICON) == (True, True, True, False)
+    assert may_show(page, Known(), LEXICON) == (True, True, True, False)
 
 
 def test_older_spelling_and_compounds_are_ordinary() -> None:
@@ -134,7 +134,7 @@ def test_names_are_known_again_one_letter_off() -> None:
 
 def test_what_was_hidden_is_found_again_in_another_reading() -> None:
     page = page_of("de heer Verhaegen vraagt 622/1940 werken")
-    keep = shown(page, Known(), LEXICON)
+    keep = may_show(page, Known(), LEXICON)
     secrets = secrets_of(page.words, keep, Known(people=("Discart Jan",)), LEXICON)
     kept = frozenset({"heer", "vraagt"})
 
