@@ -1,46 +1,46 @@
 """Every way in which kaft can fail, each with its exit code and whether trying again may help.
 
 KaftError
-├── UsageError           2  what was asked makes no sense together
+├── UsageError           2  the command line asks for something that cannot be done
 ├── ConfigError          3  a setting is wrong
-│   └── RegisterOlder        the bucket has what this register does not know
-├── InputError           4  what was delivered cannot be used; the file is quarantined with the reason
-│   ├── DeliveryMissing      the delivery is not there, or there is nothing in it
+│   └── RegisterOlder        the bucket holds something that this register does not know
+├── InputError           4  a file cannot be used; one of a delivery goes to quarantine with the reason
+│   ├── DeliveryMissing      the delivery does not exist, or is empty
 │   ├── UnreadableScan       the bytes are no image or PDF that can be opened
 │   ├── EncryptedScan        a password is needed
 │   ├── EmptyScan            a file of zero bytes, or without pages
 │   ├── UnsupportedScan      a kind of file that holds no scans
-│   │   ├── Portfolio        the papers lie in the PDF as files
-│   │   ├── LivingForm       what was filled in, one program alone shows
-│   │   └── UnknownSamples   pixels in numbers that no decoder here knows
+│   │   ├── Portfolio        the documents are attached to the PDF; its pages are only a cover
+│   │   ├── LivingForm       only one program can show what was filled in
+│   │   └── UnknownSamples   pixel values in a format that no decoder here knows
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
-│   ├── ChangingScan         somebody was still writing to it
-│   ├── UnsafeName           a name that could leave the delivery or break a listing
-│   ├── AlteredScan          the file is not what the manifest says
-│   └── UnusableTable        a file that was given as an official table is none
-├── NotFound             4  the dossier or version that was asked for is not in the register
-├── AnswerRefused        4  an answer of a reviewer cannot be taken; nothing of it was kept
-│   ├── AlreadyAnswered      somebody else was first, or the dossier has changed since it was asked
-│   └── UnknownReviewer      the code is nobody's
+│   ├── ChangingScan         the file was still being written
+│   ├── UnsafeName           a name that could lead out of the delivery or break a listing
+│   ├── AlteredScan          the file is not the one that the manifest describes
+│   └── UnusableTable        a file given as an official table is not one
+├── NotFound             4  the dossier or version is not in the register
+├── AnswerRefused        4  a reviewer's answer cannot be accepted; nothing of it was kept
+│   ├── AlreadyAnswered      somebody else answered first, or the dossier has changed since
+│   └── UnknownReviewer      nobody has this reviewer's code
 ├── MissingTool          5  a program or language file is not installed
 ├── ToolFailed           6  a program refused its input
-│   └── ToolTimeout          a program did not finish in its time
-├── Transient            7  retryable: the next try may succeed
+│   └── ToolTimeout          a program did not finish in time
+├── Transient            7  the next try may succeed; a run tries again by itself
 │   ├── ToolCrashed          a reading process died
 │   └── ServiceUnavailable   store, bucket or register did not answer
-│       └── Unwritable           it cannot be written to: not retried by itself, the run stops
-│           ├── DiskFull             there is no room left
-│           └── ReadOnly             it may only be read
-├── LeaseLost            7  another worker took over the dossier; that one goes on
+│       └── Unwritable           nothing can be written there: not tried again, the run stops
+│           ├── DiskFull             the disk is full
+│           └── ReadOnly             the place is read-only
+├── LeaseLost            7  another worker took over the dossier and goes on with it
 ├── ContractBroken       8  our own output is wrong: a bug
-└── BatchIncomplete      9  some dossiers failed or were quarantined
+└── BatchIncomplete      9  some dossiers failed, or some files went to quarantine
 """
 
 from typing import ClassVar
 
 
 class KaftError(Exception):
-    """The parent of all. `message` says what happened to what, `hint` what to do; both are for an archivist."""
+    """The parent of all errors. `message` says what went wrong, `hint` what to do. An archivist reads both."""
 
     exit_code: ClassVar[int] = 1
     retryable: ClassVar[bool] = False
@@ -62,25 +62,25 @@ class ConfigError(KaftError):
 
 
 class RegisterOlder(ConfigError):
-    """The register is older than the bucket, or not the one that it belongs to; nothing was written over."""
+    """The register is older than the bucket, or belongs to another bucket. Nothing was overwritten."""
 
     code = "register_older"
 
 
 class UsageError(KaftError):
-    """What was asked on the command line makes no sense together."""
+    """The command line asks for what cannot be done: a word of it is wrong or missing, or two exclude each other."""
 
     exit_code, code = 2, "usage"
 
 
 class InputError(KaftError):
-    """What was delivered cannot be used as it is."""
+    """A file that was delivered or given cannot be used as it is."""
 
     exit_code, code = 4, "input"
 
 
 class DeliveryMissing(InputError):
-    """The delivery is not there, or there is nothing in it."""
+    """The delivery does not exist, or is empty."""
 
     code = "delivery_missing"
 
@@ -104,25 +104,25 @@ class EmptyScan(InputError):
 
 
 class UnsupportedScan(InputError):
-    """The file is of a kind that holds no scans."""
+    """Files of this kind hold no scans."""
 
     code = "unsupported"
 
 
 class Portfolio(UnsupportedScan):
-    """The papers lie in the PDF as files; its pages are a cover."""
+    """The documents are attached to the PDF as files; its own pages are only a cover."""
 
     code = "portfolio"
 
 
 class LivingForm(UnsupportedScan):
-    """What was filled in is shown by one program only; the page of the PDF is a notice that says so."""
+    """Only one program can show what was filled in; the page of the PDF is a notice that says so."""
 
     code = "living_form"
 
 
 class UnknownSamples(UnsupportedScan):
-    """The pixels of an image are numbers of a kind that no decoder here knows."""
+    """The pixel values of the image are in a format that no decoder here knows."""
 
     code = "unknown_samples"
 
@@ -134,7 +134,7 @@ class ScanTooLarge(InputError):
 
 
 class ChangingScan(InputError):
-    """Somebody was still writing to the file while it was taken in."""
+    """The file was still being written while kaft took it in."""
 
     code = "changing"
 
@@ -146,19 +146,19 @@ class ChangingScan(InputError):
 
 
 class UnsafeName(InputError):
-    """The name could leave the delivery or break a listing."""
+    """The name could lead out of the delivery or break a listing."""
 
     code = "unsafe_name"
 
 
 class AlteredScan(InputError):
-    """The file is not the one the manifest speaks of."""
+    """The file is not the one that the manifest describes."""
 
     code = "altered"
 
 
 class UnusableTable(InputError):
-    """A file that was given as an official table is another one, or broken; what was imported before stays in use."""
+    """A file given as an official table is not one, or is damaged. What was imported before stays in use."""
 
     code = "unusable_table"
 
@@ -170,19 +170,19 @@ class NotFound(KaftError):
 
 
 class AnswerRefused(KaftError):
-    """What a reviewer answered cannot be taken; nothing of it was kept. The text is Dutch: it is read by stewards."""
+    """A reviewer's answer cannot be accepted; nothing of it was kept. The text is Dutch, for stewards read it."""
 
     exit_code, code = 4, "answer_refused"
 
 
 class AlreadyAnswered(AnswerRefused):
-    """Somebody else was first, or the dossier has changed since the question was put."""
+    """Somebody else answered first, or the dossier has changed since the question was asked."""
 
     code = "already_answered"
 
 
 class UnknownReviewer(AnswerRefused):
-    """The reviewer's code is nobody's."""
+    """Nobody has this reviewer's code."""
 
     code = "unknown_reviewer"
 
@@ -200,19 +200,19 @@ class ToolFailed(KaftError):
 
 
 class ToolTimeout(ToolFailed):
-    """A program did not finish in the time it was given."""
+    """A program did not finish in the time that it was given."""
 
     code = "tool_timeout"
 
 
 class Transient(KaftError):
-    """The next try may succeed."""
+    """The next try may succeed; a run tries again by itself."""
 
     exit_code, code, retryable = 7, "transient", True
 
 
 class ToolCrashed(Transient):
-    """A reading process died, by a fault in a C library or for lack of memory."""
+    """A reading process died, because of a fault in a C library or a lack of memory."""
 
     code = "tool_crashed"
 
@@ -224,36 +224,36 @@ class ServiceUnavailable(Transient):
 
 
 class Unwritable(ServiceUnavailable):
-    """Nothing more can be kept until a person acts, so the run stops where it is; the same run then goes on there."""
+    """Nothing can be written until a person acts, so the run stops. Run again, it continues from there."""
 
     code, retryable = "unwritable", False
 
 
 class DiskFull(Unwritable):
-    """There is no room left on a disk, or none within the quota."""
+    """The disk or its quota is full."""
 
     code = "disk_full"
 
 
 class ReadOnly(Unwritable):
-    """A place that must be written to is read only, perhaps because the system found a fault in its disk."""
+    """A place that kaft must write to is read-only, perhaps because the system found a fault in its disk."""
 
     code = "read_only"
 
 
 class LeaseLost(KaftError):
-    """Another worker took over the dossier, because this one gave no sign of life; trying again is not its task."""
+    """Another worker took over the dossier, because this one gave no sign of life. This one must not try again."""
 
     exit_code, code = 7, "lease_lost"
 
 
 class ContractBroken(KaftError):
-    """Our own output is wrong: a bug, never the user's fault."""
+    """kaft's own output is wrong: a bug, never the user's fault."""
 
     exit_code, code = 8, "contract"
 
 
 class BatchIncomplete(KaftError):
-    """The batch came to its end, but some dossiers failed or files were quarantined."""
+    """The run reached its end, but some dossiers failed or some files went to quarantine."""
 
     exit_code, code = 9, "batch_incomplete"
