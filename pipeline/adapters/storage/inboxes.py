@@ -44,13 +44,12 @@ def look_in_bucket(bucket: str, prefix: str, settings: S3Settings) -> tuple[Wait
     start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
     url = f"s3://{bucket}/{start}"
     deliveries: dict[str, list[_File]] = {}
-    pages = s3.client(settings).get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=start)
-    with s3.translated(url):
-        for page in pages:
-            for found in page.get("Contents", ()):
-                name, slash, file = found["Key"][len(start) :].partition("/")
-                if name and slash and file and not name.startswith("."):
-                    deliveries.setdefault(name, []).append(_File(file, found["Size"], found["ETag"]))
+    for page in s3.pages(s3.client(settings), url, bucket, start):
+        for found in page.get("Contents", ()):
+            name, slash, file = found["Key"][len(start) :].partition("/")
+            if name and slash and file and not name.startswith("."):
+                changed = str(found.get("ETag") or found.get("LastModified"))  # not every service says the first
+                deliveries.setdefault(name, []).append(_File(file, found["Size"], changed))
     return tuple(_waiting(name, url + name, files) for name, files in sorted(deliveries.items()))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -38,6 +38,9 @@ _LONGEST = 200
 
 _SKEW = dt.timedelta(minutes=15)
 """A service refuses requests whose time differs more from its own."""
+_TOO_LARGE = 413
+_NO_LIMIT = "Something before the service takes no object of this size: raise the limit of the proxy, or go round it."
+_SETTINGS = "Check the settings of [s3]: the endpoint, the keys, encryption and storage class."
 _NO_S3 = "Check s3.endpoint: is it the address of the S3 service itself, without a proxy or a login page before it?"
 
 
@@ -52,7 +55,7 @@ def client(settings: S3Settings) -> "S3Client":
         connect_timeout=min(10.0, settings.timeout),
         read_timeout=settings.timeout,
         retries={"mode": "standard", "total_max_attempts": settings.attempts},
-        s3={"addressing_style": "path" if settings.path_style else "auto"},
+        s3={"addressing_style": "path" if settings.path_style else "virtual"},
         # boto3 would send checksums of its own with every request, in ways that many other services refuse.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
@@ -115,10 +118,26 @@ def _refusal(error: ClientError, url: str) -> KaftError:
         hint = _NO_S3 if page else "Run the same command again when the service can be reached, or is less busy."
         return ServiceUnavailable(f"{url} does not answer as it should ({code}).", hint)
     words = error.response.get("Error", {}).get("Message", "")[:_LONGEST]
-    return ToolFailed(
-        f"The S3 service refused {url} ({f'{code}: {words}' if words else code}).",
-        "Check the settings of [s3]: the endpoint, the keys, encryption and storage class.",
-    )
+    hint = _NO_LIMIT if status == _TOO_LARGE else _SETTINGS
+    return ToolFailed(f"The S3 service refused {url} ({f'{code}: {words}' if words else code}).", hint)
+
+
+def pages(service: "S3Client", url: str, bucket: str, start: str, **asked: str) -> Iterator[dict[str, Any]]:
+    """Give a listing, page by page; raises ConfigError when the service ends it before its end.
+
+    `start` is what the keys begin with, `url` what errors call the place.
+    """
+    listing: Any = service.get_paginator("list_objects_v2")
+    with translated(url):
+        for page in listing.paginate(Bucket=bucket, Prefix=start, **asked):
+            if "IsTruncated" not in page:  # what no service leaves out: a page of another kind is no empty bucket
+                raise no_s3(url)
+            if page["IsTruncated"] and not page.get("NextContinuationToken"):  # boto3 would call this the end
+                raise ConfigError(
+                    f"The service of {url} lists a part of what is there and does not say how to go on.",
+                    "kaft needs a service that knows ListObjectsV2.",
+                )
+            yield page
 
 
 def no_s3(url: str) -> ServiceUnavailable:

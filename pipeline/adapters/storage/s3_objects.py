@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 
 from pipeline.adapters.storage.atomic import translated as disk_errors
 from pipeline.adapters.storage.digests import CHUNK, md5_of
-from pipeline.adapters.storage.s3 import Changed, client, no_s3, translated
+from pipeline.adapters.storage.s3 import Changed, client, no_s3, pages, translated
 from pipeline.adapters.storage.s3_settings import S3Settings
 from pipeline.adapters.storage.s3_upload import PART, Digests, Upload, md5, sha256_and_md5
 from pipeline.errors import NotFound, ServiceUnavailable, ToolFailed
@@ -66,8 +66,11 @@ class Prefix:
             if self._with_tag(name)[0] != data:
                 if not _PLAIN_TAG.fullmatch(plain):
                     raise no_s3(f"{self.url}/{name}")
-                raise ServiceUnavailable(f"{self.url}/{name} was not kept as it was sent.", "Try again.")
+                raise self._not_kept(name)
             self._md5_tags = False
+
+    def _not_kept(self, name: str) -> ServiceUnavailable:
+        return ServiceUnavailable(f"{self.url}/{name} was not kept as it was sent.", "Try again.")
 
     def put_file(self, name: str, path: Path, media_type: str) -> None:
         """Write an object from a file, in parts when it is large."""
@@ -81,6 +84,8 @@ class Prefix:
             upload = Upload(self._client, {"Bucket": self._bucket, "Key": self._start + name}, digests)
             with disk_errors(path), translated(f"{self.url}/{name}"):
                 upload.send(path, {"ContentType": media_type, **self._extra})
+            if self.size(name) != size:  # each part was checked; whether all of them are in it nobody says
+                raise self._not_kept(name)
             return ""
 
         self._digested(write)
@@ -215,12 +220,7 @@ class Prefix:
                 yield found["Prefix"][len(self._start) + len(start) : -1]
 
     def _pages(self, start: str, **asked: str) -> Iterator[dict[str, Any]]:
-        listing: Any = self._client.get_paginator("list_objects_v2")
-        with translated(self.url):
-            for page in listing.paginate(Bucket=self._bucket, Prefix=self._start + start, **asked):
-                if "IsTruncated" not in page:  # what no service leaves out: a page of another kind is no empty bucket
-                    raise no_s3(self.url)
-                yield page
+        return pages(self._client, self.url, self._bucket, self._start + start, **asked)
 
 
 def _plain(tag: str) -> str:

@@ -24,7 +24,9 @@ class Oddity:
     were not there. `base`: its API is not at the root of the host. `region`: it signs for this one only. `page`: the
     most keys in one answer of a listing. `missing_delete`: its answer when there is nothing to take away. `changed`:
     its answer to a condition that does not hold. `conditions` counts the writes on a condition. `halves`: so many
-    writes it keeps by half, and says how by the tag alone. `own_tags`: its tags are no MD5.
+    writes it keeps by half, and says how by the tag alone. `own_tags`: its tags are no MD5. `lists_v1`: it knows the
+    first way of listing only, in which nothing says how to go on. `loses`: the number of a part that it leaves out.
+    `hosted`: the bucket stands in the name of the host. `longest`: more bytes its proxy does not let through.
     """
 
     refuses: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -38,6 +40,10 @@ class Oddity:
     weak_tags: bool = False
     own_tags: bool = False
     halves: int = 0
+    lists_v1: bool = False
+    loses: int = 0
+    hosted: bool = False
+    longest: int = 1 << 40
     objects: dict[str, bytes] = field(default_factory=dict)
     parts: dict[str, dict[int, bytes]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -57,6 +63,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         asked = urllib.parse.urlsplit(self.path)
         query = dict(urllib.parse.parse_qsl(asked.query, keep_blank_values=True))
         self.odd.conditions += bool({"If-Match", "If-None-Match"} & set(self.headers))
+        if self.odd.hosted:
+            self.path = f"/{'b' if self.headers['Host'].startswith('bucket.') else 'none'}{self.path}"
+            asked = urllib.parse.urlsplit(self.path)
         self.odd.seen |= {name.lower() for name in self.headers}
         if refused := self.refusal(asked.path):
             self.answer(*refused)
@@ -68,6 +77,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_PUT = do_HEAD = do_POST = do_DELETE = handle_any  # noqa: N815  # names of http.server
 
     def refusal(self, path: str) -> tuple[int, str] | None:
+        if int(self.headers.get("Content-Length") or 0) > self.odd.longest:
+            return 413, ""
         for name, refused in self.odd.refuses.items():
             header, _, value = name.partition("=")
             if header in self.headers and value in self.headers[header]:
@@ -104,7 +115,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             )
             return
         parts = self.odd.parts.pop(query["uploadId"])
-        self.odd.objects[key] = b"".join(parts[number] for number in sorted(parts))
+        self.odd.objects[key] = b"".join(parts[number] for number in sorted(parts) if number != self.odd.loses)
         self.answer(200, body="<CompleteMultipartUploadResult><ETag>x</ETag></CompleteMultipartUploadResult>")
 
     def on_get(self, key: str, query: dict[str, str], data: bytes) -> None:  # noqa: ARG002  # of one shape
@@ -131,7 +142,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         items = "".join(
             f"<Contents><Key>{escape(key)}</Key><Size>{len(self.odd.objects[key])}</Size></Contents>" for key in some
         )
-        token = f"<NextContinuationToken>{start + len(some)}</NextContinuationToken>" if more else ""
+        token = f"<NextContinuationToken>{start + len(some)}</NextContinuationToken>"
+        token = token if more and not self.odd.lists_v1 else ""
         self.answer(
             200,
             body=f"<ListBucketResult><IsTruncated>{str(more).lower()}</IsTruncated>{items}{token}</ListBucketResult>",

@@ -3,6 +3,7 @@
 import datetime as dt
 import ipaddress
 import os
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from pipeline.adapters.storage.inboxes import look
 from pipeline.adapters.storage.objects import S3Bucket, S3Inbox, S3Store
 from pipeline.errors import ConfigError, ServiceUnavailable, ToolFailed
 from tests.pipeline.adapters.storage.odd_stores import Oddity, serving
@@ -163,3 +165,45 @@ def test_what_a_store_with_tags_of_its_own_has_is_not_written_again(tmp_path: Pa
         odd.refuses = {"Content-MD5": (403, "AccessDenied")}  # every write
 
         assert store.put(b"scan") == sha256
+
+
+def test_a_listing_that_ends_in_the_middle_is_no_listing() -> None:
+    """What lists in the first way gives a thousand names and no word how to go on: pages would be missed unsaid."""
+    odd = Oddity(lists_v1=True, page=2)
+    with serving(odd) as settings:
+        odd.objects |= {f"in/l1/D1/{number:04}.tif": b"x" for number in range(5)}
+        calls: tuple[Callable[[], object], ...] = (
+            lambda: S3Inbox("b", "in/l1", settings).files(),
+            lambda: look("s3://b/in", settings),
+            lambda: list(S3Bucket("b", "in", settings).folders("l1/D1/")),
+        )
+        for call in calls:
+            with pytest.raises(ConfigError, match="does not say how to go on"):
+                call()
+
+
+def test_a_large_object_of_which_a_part_was_lost_is_not_taken_for_whole(tmp_path: Path) -> None:
+    (tmp_path / "large.pdf").write_bytes(LARGE)
+    with serving(Oddity(loses=2)) as settings:
+        bucket = S3Bucket("b", "out", settings)
+        with pytest.raises(ServiceUnavailable, match="not kept as it was sent"):
+            bucket.put_file("v1/large.pdf", tmp_path / "large.pdf")
+
+
+def test_the_bucket_may_stand_in_the_name_of_the_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, *more, **named: find("127.0.0.1", *more, **named))
+    odd = Oddity(hosted=True)
+    with serving(odd) as settings:
+        named = replace(settings, endpoint=str(settings.endpoint).replace("127.0.0.1", "s3.example"), path_style=False)
+        odd_bucket = S3Bucket("bucket", "out", named)
+        use(odd_bucket, tmp_path)
+
+    assert {key for key in odd.objects if "verification" not in key} == set(WRITTEN)
+
+
+def test_a_proxy_that_lets_nothing_large_through_is_named() -> None:
+    with serving(Oddity(longest=1000)) as settings, pytest.raises(ToolFailed, match="413") as told:
+        S3Bucket("b", "out", settings).put("v1/record.json", b"x" * 2000)
+
+    assert "proxy" in told.value.hint
