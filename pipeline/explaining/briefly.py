@@ -22,6 +22,7 @@ BRIEFLY = {
     "manifest_unreadable": "manifest onleesbaar",
     "mislabelled": "bestand heet anders dan het is",
     "nested_folders": "mappen in de map",
+    "only_separator": "niets dan een scheidingsblad",
     "page_damaged": "beschadigd blad",
     "page_not_in_pdf": "blad zonder beeld in de PDF",
     "pages_gone": "bladen waren er vroeger wel",

@@ -194,6 +194,13 @@ OF_SCANS: dict[str, Explanation] = {
         r"There is no usable page in dossier '(?P<folder>.*)'",
         "Er is geen bruikbaar blad in dossier ‘{folder}’.",
     ),
+    "only_separator": Explanation(
+        "dossier",
+        "In dit dossier zit alleen het scheidingsblad.",
+        "Kijk na of de bladen in een ander dossier liggen; vraag anders de scanfirma om de map te scannen.",
+        r"Dossier '(?P<folder>.*)' holds nothing but its separator sheet",
+        "In dossier ‘{folder}’ zit alleen het scheidingsblad.",
+    ),
     "duplicate": Explanation(
         "dossier",
         "Dit dossier heeft precies dezelfde bladen als een ander dossier.",

@@ -141,11 +141,17 @@ def _digitised(scans: Scans, tools: Tools, step: Step) -> Outcome:
 
 
 def stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outcome | None:
-    """Return the outcome of a dossier not worth reading (empty, or delivered before), else None."""
+    """Return the outcome of a dossier not worth reading (empty, nothing but sheets, delivered before), else None."""
     if not scans.pages:
         return _ended(
             scans, "quarantined", "empty_dossier", f"There is no usable page in dossier '{tidy(scans.key.folder)}'.",
             "Check the folder on the disk; ask the contractor for its scans.",
+        )  # fmt: skip
+    if all(page.image.is_separator for page in scans.pages) and register.current(scans.key.id) is None:
+        return _ended(
+            scans, "quarantined", "only_separator",
+            f"Dossier '{shown(scans.key.folder)}' holds nothing but its separator sheet.",
+            "Look whether its papers lie in another dossier; else ask the contractor to scan the folder.",
         )  # fmt: skip
     twin = _twin(scans, delivery, register)
     if twin:

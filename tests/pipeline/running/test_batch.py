@@ -236,6 +236,23 @@ def test_bad_dossiers_stop_nobody_and_every_page_is_accounted_for(shop: Shop, de
     assert shop.faults() == []
 
 
+def test_a_folder_of_which_only_the_separator_sheet_came_is_asked_of_the_contractor(
+    shop: Shop, deliver: Deliver, stack: Make
+) -> None:
+    report = shop.run(
+        deliver(
+            {
+                "D1/0001.pdf": stack("=DOOS007-MAP001"),
+                "doos.pdf": stack("=DOOS007-MAP002", "=DOOS007-MAP003", "Bouwvergunning 12/1958"),
+            }
+        )
+    )
+
+    assert ends(report) == {"D1": "only_separator", "DOOS007-MAP002": "only_separator", "DOOS007-MAP003": "v1"}
+    assert report.pages_received == report.pages_accounted == 4
+    assert shop.faults() == []
+
+
 def test_a_lack_of_memory_is_no_fault_of_ours_and_the_next_run_goes_on(
     shop: Shop, deliver: Deliver, page: Make
 ) -> None:
