@@ -160,6 +160,25 @@ def image_gone(number: str) -> bytes:
     return re.sub(rb"/Im0 \d+ 0 R", b"/Im0 99 0 R", made)
 
 
+def layer_off(number: str) -> bytes:
+    """Return a page whose picture lies in a layer that is off."""
+    pdf = scanned(number)
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="scan"))
+    off = pikepdf.Dictionary(ON=pikepdf.Array([]), OFF=pikepdf.Array([layer]))
+    pdf.Root["/OCProperties"] = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=off)
+    sheet = pdf.pages[0].obj
+    sheet.Resources["/Properties"] = pikepdf.Dictionary({"/MC0": layer})
+    sheet["/Contents"] = pdf.make_stream(b"/OC /MC0 BDC " + sheet.Contents.read_bytes() + b" EMC")
+    return data_of(pdf)
+
+
+def cut_away(number: str) -> bytes:
+    """Return a page that was cut to an empty corner of itself."""
+    pdf = scanned(number)
+    pdf.pages[0].obj["/CropBox"] = pikepdf.Array([10, 10, 60, 60])
+    return data_of(pdf)
+
+
 def white(_: str) -> bytes:
     """Return a page that is white: nothing is wrong with it."""
     return data_of(_with_white())

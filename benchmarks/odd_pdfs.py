@@ -199,6 +199,8 @@ def cases() -> Iterator[Case]:
     place += 4
     damaged = pictures.part_of_image(0.95, "/DCTDecode")(number_of(place))
     yield Case("pdf_jpeg_bijna", {"0001.pdf": damaged}, (number_of(place),), told=("page_damaged",))
+    for name, make in (("pdf_laag_uit", pictures.layer_off), ("pdf_weggesneden", pictures.cut_away)):
+        yield Case(name, {"0001.pdf": make(first)}, told=("not_shown",))
     yield Case("pdf_etiketten", {"0001.pdf": _labelled(first, second)}, (first, second))
     yield Case("pdf_en_tif", {"0001.pdf": data_of(scanned(first, second)), "0002.tif": saved(page(third), "TIFF")},
                (first, second, third))  # fmt: skip

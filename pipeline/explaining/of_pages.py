@@ -40,6 +40,12 @@ OF_PAGES: dict[str, Explanation] = {
         "Open de PDF, haal de bijlagen eruit en lever ze apart als ze bij het dossier horen.",
         own=True,
     ),
+    "not_shown": Explanation(
+        "blad",
+        "Op dit blad zit een beeld dat de PDF niet toont: weggesneden, of in een laag die uit staat.",
+        "Open de PDF in Adobe Reader en kijk bij de lagen en de uitsnede; vraag de scanfirma om het blad zoals het is.",
+        own=True,
+    ),
     "pdf_rebuilt": Explanation(
         "blad",
         "Deze PDF was beschadigd: ze zegt niet meer waar haar bladen staan. Ze is hersteld om ze te lezen.",

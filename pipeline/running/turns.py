@@ -150,7 +150,7 @@ def stopped_before(scans: Scans, delivery: Delivery, register: Register) -> Outc
     if all(page.image.is_separator for page in scans.pages) and register.current(scans.key.id) is None:
         return _ended(
             scans, "quarantined", "only_separator",
-            f"Dossier '{shown(scans.key.folder)}' holds nothing but its separator sheet.",
+            f"Dossier '{tidy(scans.key.folder)}' holds nothing but its separator sheet.",
             "Look whether its papers lie in another dossier; else ask the contractor to scan the folder.",
         )  # fmt: skip
     twin = _twin(scans, delivery, register)

@@ -202,6 +202,7 @@ _SAID = {
     "reading_failed": "Dit blad kon niet gelezen worden; de volgende keer wordt het opnieuw geprobeerd.",
     "reading_timed_out": "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
     "files_inside": "In deze PDF zitten nog bestanden als bijlage; die zijn niet gelezen.",
+    "not_shown": "Op dit blad zit een beeld dat de PDF niet toont: weggesneden, of in een laag die uit staat.",
     "pdf_rebuilt": "Deze PDF was beschadigd: ze zegt niet meer waar haar bladen staan. Ze is hersteld om ze te lezen.",
     "data_damaged": "Het bestand van dit blad is beschadigd: een deel van het beeld kan verschoven of zwart zijn.",
     "no_end_mark": "Het bestand van dit blad is niet netjes afgesloten; het blad zelf is volledig.",
@@ -209,7 +210,7 @@ _SAID = {
 }
 
 
-_WAITS = {"reading_failed", "reading_timed_out", "data_damaged"}
+_WAITS = {"reading_failed", "reading_timed_out", "data_damaged", "not_shown"}
 
 
 def _severity(code: str, kind: PageType) -> Literal["note", "warning", "error"]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,10 @@ from pipeline.adapters.ocr.tesseract import level, looks_upright, readable, wort
 from pipeline.adapters.pages import images, measure
 from pipeline.adapters.pages.cleaning import cleaned
 from pipeline.adapters.pages.inner_damage import is_damaged
-from pipeline.adapters.pages.opened import LastOpened
+from pipeline.adapters.pages.opened import LastOpened, squashed
 from pipeline.adapters.pages.scan_quality import quality
 from pipeline.adapters.pages.upright import Upright
-from pipeline.adapters.pdf.damage import holds_files, is_rebuilt
+from pipeline.adapters.pdf.damage import hides_a_picture, holds_files, is_rebuilt
 from pipeline.adapters.pdf.text import PDF_TEXT, has_layer, words_of_pdf
 from pipeline.adapters.pictures import decoding
 from pipeline.adapters.words.likely_words import load_places, load_words
@@ -76,7 +77,7 @@ class PageReader:
             blank=blank,
             ink=round(written, 4),
             dpi=dpi,
-            problems=_remarks(path, image),
+            problems=_remarks(path, image, blank=blank),
             quality=quality(raster.image, dark, seen_at),
             clean=clean is raster.image and seen_at >= _LEAST_DPI,
         )
@@ -98,7 +99,7 @@ class PageReader:
         dirt = page.ink < (measure.BLANK_SHARE if is_plan(page) else measure.DOUBTFUL_SHARE)
         blank = not any_word and (dirt or self._shows_through(path, page))
         if blank:
-            words, rotation, problems = (), 0, [code for code in problems if code in {"data_damaged", "pdf_rebuilt"}]
+            words, rotation, problems = (), 0, list(page.problems)
         elif not any_word:
             problems.append("ink_without_words")
         known = page.model_copy(update={"rotation": rotation, "blank": blank, "problems": tuple(problems)})
@@ -119,7 +120,7 @@ class PageReader:
     def crops(self, path: Path, page: PreparedPage, boxes: Sequence[Box]) -> tuple[bytes, ...]:
         """See `ports.Reader.crops`."""
         raster = self._opened.raster(path, page.image)
-        place = Upright(page.image.width, page.image.height, page.rotation or 0, 0.0, raster.factor)
+        place = replace(_place(page, raster.factor, page.rotation or 0), skew=0.0)
         picture = self._opened.upright(place, raster)
         return tuple(_png(picture.crop(with_margin(place.forward(box), picture))) for box in boxes)
 
@@ -148,7 +149,10 @@ class PageReader:
         rotation, words = self._upright_words(raster, page)
         place = _place(page, raster.factor, rotation or 0)
         back = tuple(word._replace(box=place.back(word.box)) for word in self._shaped(words))
-        inked = on_ink(back, np.asarray(raster.image.convert("L")), raster.factor)
+        grey = raster.image.convert("L")
+        if place.tall != 1.0:
+            grey = grey.resize((grey.width, round(grey.height / place.tall)))
+        inked = on_ink(back, np.asarray(grey), raster.factor)
         return rotation, inked, is_alarming(back, inked)
 
     def _shaped(self, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -216,11 +220,12 @@ class PageReader:
         return self._loaded().read(picture, dpi)
 
 
-def _remarks(path: Path, image: PageImage) -> tuple[str, ...]:
-    """Return what is to be said of the file of a page, of which nothing is lost."""
+def _remarks(path: Path, image: PageImage, *, blank: bool) -> tuple[str, ...]:
+    """Return what is to be said of the file of a page; of a blank one also that something on it is not shown."""
     unfinished = image.media_type == "image/jpeg" and not image.lost and decoding.lacks_end(path)
     said = {
         "files_inside": holds_files(path, image),
+        "not_shown": blank and hides_a_picture(path, image),
         "pdf_rebuilt": is_rebuilt(path, image),
         "no_end_mark": unfinished,
         "data_damaged": not unfinished and is_damaged(path, image),
@@ -236,7 +241,7 @@ def _png(picture: Image.Image) -> bytes:
 
 def _place(page: PreparedPage, factor: int, rotation: Rotation) -> Upright:
     skew = page.skew if rotation in {0, 180} else 0.0
-    return Upright(page.image.width, page.image.height, rotation, skew, factor)
+    return Upright(page.image.width, page.image.height, rotation, skew, factor, squashed(page.image))
 
 
 def _is_upright(words: Sequence[Word]) -> bool:

@@ -15,13 +15,17 @@ SKEW_WORTH_UNDOING = 1.0  # degrees; below this Tesseract reads better without t
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """How a delivered image of `width` × `height` pixels (reduced by `factor`) was turned to be read."""
+    """How a delivered image of `width` × `height` pixels (reduced by `factor`) was turned to be read.
+
+    `tall`: its picture was made so many times as high before that.
+    """
 
     width: int
     height: int
     rotation: Rotation
     skew: float
     factor: int = 1
+    tall: float = 1.0
 
     def picture(self, delivered: Image.Image) -> Image.Image:
         """Return the upright picture of a (reduced) delivered image."""
@@ -35,22 +39,25 @@ class Upright:
         corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom))
         return _around([self._delivered(x, y) for x, y in corners], self.width, self.height)
 
+    def _size(self) -> tuple[float, float]:
+        return self.width / self.factor, self.height * self.tall / self.factor
+
     def _delivered(self, x: float, y: float) -> tuple[float, float]:
-        width, height = self.width / self.factor, self.height / self.factor
+        width, height = self._size()
         turned_width, turned_height = (height, width) if self.rotation in {90, 270} else (width, height)
         if abs(self.skew) >= SKEW_WORTH_UNDOING:
             x, y = _about_centre(x, y, turned_width, turned_height, self.skew)
         x, y = _turn(x, y, turned_width, turned_height, self.rotation)
-        return x * self.factor, y * self.factor
+        return x * self.factor, y * self.factor / self.tall
 
     def forward(self, box: Box) -> Box:
         """Return the box of the upright picture that holds a box of the delivered image."""
-        width, height = self.width / self.factor, self.height / self.factor
+        width, height = self._size()
         corners = ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom))
         turned_width, turned_height = (height, width) if self.rotation in {90, 270} else (width, height)
         points = []
         for left, top in corners:
-            x, y = left / self.factor, top / self.factor
+            x, y = left / self.factor, top * self.tall / self.factor
             x, y = _turn(x, y, width, height, _OPPOSITE[self.rotation])
             if abs(self.skew) >= SKEW_WORTH_UNDOING:
                 x, y = _about_centre(x, y, turned_width, turned_height, -self.skew)

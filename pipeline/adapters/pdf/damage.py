@@ -19,6 +19,9 @@ from schemas.delivery import PageImage
 
 _COUNTED = {1, 8, 24}
 """Bits of a pixel of which pdfium tells the truth; of other depths it tells what it makes of them."""
+_SMALL = 1.0  # pixels of a point: 72 dpi
+_TELLS = 64
+"""Tones of 255 between ink and paper; less may be the noise of a scanner on an empty sheet."""
 _ZEROS = 64  # bytes at an end that were never written: packed data have no such run
 _RGB = {pdfium_c.FPDF_COLORSPACE_DEVICERGB, pdfium_c.FPDF_COLORSPACE_CALRGB}
 
@@ -85,6 +88,26 @@ def check_empty(page: Any, path: Path, index: int) -> None:
         ) from error
     if gone:
         raise UnreadableScan(f"What stood on page {index + 1} of the PDF is gone: the file is damaged.", AGAIN)
+
+
+def hides_a_picture(path: Path, image: PageImage) -> bool:
+    """Tell whether a page of one tone holds a picture with more on it: cut away, or in a layer that is off."""
+    if image.media_type != "application/pdf":
+        return False
+    try:
+        with locked.drawable(path) as document:
+            page = document[image.page_index]
+            if not _of_one_tone(page.render(scale=_SMALL, grayscale=True).to_pil()):
+                return False
+            pictures = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+            return any(not _of_one_tone(item.get_bitmap().to_pil().convert("L")) for item in pictures)
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def _of_one_tone(picture: Any) -> bool:
+    least, most = picture.getextrema()
+    return bool(most - least < _TELLS)
 
 
 def lost_of(item: Any, path: Path, index: int) -> float:

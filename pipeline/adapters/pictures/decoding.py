@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from pipeline.adapters.pictures import cut_off, cut_parts, fax_damage, shown, tiff_parts
-from pipeline.adapters.pictures.samples import SAMPLE_FORMAT, check_samples, eight_bits
+from pipeline.adapters.pictures.samples import SAMPLE_FORMAT, check_samples, eight_bits, signed
 from pipeline.adapters.pictures.scan_limits import AGAIN, Mode, check_pixels
 from pipeline.errors import InputError, UnreadableScan
 
@@ -160,7 +160,7 @@ def _in_known_colours(picture: Image.Image) -> Image.Image:
         return picture.point(lambda value: 255 - value)  # only Adobe's are stored inverted; Pillow thinks all are
     tags: Any = getattr(picture, "tag_v2", {})
     if picture.mode == "I" and tags.get(SAMPLE_FORMAT) in {_SIGNED, (_SIGNED,)}:
-        return Image.fromarray(eight_bits(np.asarray(picture, dtype=np.float32)))
+        return Image.fromarray(eight_bits(signed(np.asarray(picture))))
     if picture.mode.startswith(("I", "F")) and tags.get(262) == 0:
         return ImageOps.invert(on_paper(picture))
     return picture.copy()

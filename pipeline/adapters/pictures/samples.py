@@ -9,6 +9,7 @@ from pipeline.adapters.pictures.tiff_parts import Directory
 from pipeline.errors import UnknownSamples
 
 SAMPLE_FORMAT = 339
+_MOST_SIGNED = 2**15 - 1
 _BITS, _FORMS = {1, 2, 4, 8, 16, 32}, {1, 2, 3, 4}
 """How many bits a sample may have for Pillow or libvips, and which forms; 4 is "not said"."""
 
@@ -32,6 +33,13 @@ def eight_bits(samples: NDArray[Any], *, deep: bool = False) -> NDArray[np.uint8
     if least < 0:
         finite, full = finite - least, most - least
     return np.asarray(np.clip(finite * (255.0 / max(full, 1e-9)), 0, 255), dtype=np.uint8)
+
+
+def signed(samples: NDArray[Any]) -> NDArray[Any]:
+    """Return signed samples as `eight_bits` takes them: without any below zero, white is half of what 16 bits hold."""
+    if samples.min(initial=0) >= 0 and 255 < samples.max(initial=0) <= _MOST_SIGNED:
+        return (samples * 2).astype(np.uint16)
+    return samples.astype(np.float32)
 
 
 def _unused_bits(most: int) -> int:

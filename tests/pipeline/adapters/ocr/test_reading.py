@@ -195,6 +195,23 @@ def test_a_page_without_words_is_no_success(read: Read, picture: Image.Image) ->
     assert text.prepared.rotation is None or text.words
 
 
+def test_a_fax_is_read_as_high_as_its_paper(page_reader: PageReader, tmp_path: Path) -> None:
+    """Of 204 x 98 dpi: half as high as wide, and small type is too flat to be read so."""
+    small = ImageFont.load_default(size=26)
+    sheet = Image.new("L", A4, 255)
+    for number, line in enumerate(LINES):
+        ImageDraw.Draw(sheet).text((120, 150 + 50 * number), line, font=small, fill=0)
+    fax = sheet.resize((1728, 1100), Image.Resampling.BOX).point(lambda value: 255 * (value > 150)).convert("1")
+    fax.save(tmp_path / "fax.tif", compression="group3", dpi=(204, 98))
+
+    text = read_file(page_reader, tmp_path / "fax.tif", "image/tiff")
+
+    assert len(lost(text)) <= 2
+    assert_on_ink(fax.convert("L"), text.words)
+    (word,) = [word for word in text.words if word.text == "Bouwvergunning"]
+    assert abs(word.box.top - 206 * 1100 / A4[1]) < 6, "in pixels of the fax"
+
+
 def test_a_blank_page_has_no_words_and_no_problem(read: Read) -> None:
     _, text = read(Image.new("L", A4, 250))
 

@@ -1,5 +1,7 @@
 """Boxes and pictures turn together, and find their way back to the delivered image."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -22,13 +24,18 @@ def boxes(draw: st.DrawFn, width: int, height: int) -> Box:
 def placed(draw: st.DrawFn) -> tuple[Upright, Box]:
     width, height = draw(st.integers(40, 15000)), draw(st.integers(40, 15000))
     place = Upright(
-        width, height, draw(st.sampled_from(ROTATIONS)), draw(st.floats(-5, 5)), factor=draw(st.integers(1, 4))
+        width,
+        height,
+        draw(st.sampled_from(ROTATIONS)),
+        draw(st.floats(-5, 5)),
+        factor=draw(st.integers(1, 4)),
+        tall=draw(st.sampled_from((1.0, 2.0816))),
     )
     return place, draw(boxes(width, height))
 
 
 def upright_size(place: Upright) -> tuple[int, int]:
-    size = -(-place.width // place.factor), -(-place.height // place.factor)
+    size = -(-place.width // place.factor), math.ceil(place.height * place.tall / place.factor)
     return (size[1], size[0]) if place.rotation in {90, 270} else size
 
 

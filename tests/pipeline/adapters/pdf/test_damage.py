@@ -66,6 +66,18 @@ def test_files_behind_the_pages_are_told_on_the_first_page(
     assert page_reader.prepare(tmp_path / "scan.pdf", without.image).problems == ()
 
 
+@pytest.mark.parametrize("name", ["pdf_laag_uit", "pdf_weggesneden"])
+def test_a_page_that_shows_nothing_of_its_picture_is_not_called_blank_without_a_word(
+    opened: Callable[[str], tuple[images.Inspected, ...]], page_reader: PageReader, tmp_path: Path, name: str
+) -> None:
+    (hidden,) = opened(name)
+    prepared = page_reader.prepare(tmp_path / "scan.pdf", hidden.image)
+    assert (prepared.blank, prepared.problems) == (True, ("not_shown",))
+
+    (white,) = opened("pdf_wit")
+    assert page_reader.prepare(tmp_path / "scan.pdf", white.image).problems == ()
+
+
 def test_a_page_that_only_one_program_reaches_is_drawn(
     opened: Callable[[str], tuple[images.Inspected, ...]], page_reader: PageReader, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from pipeline.adapters.pages import images, large
 from pipeline.adapters.pictures import decoding
 from pipeline.adapters.pictures.decoding import MOST_LOST
-from pipeline.adapters.pictures.samples import eight_bits
+from pipeline.adapters.pictures.samples import eight_bits, signed
 from pipeline.errors import UnknownSamples, UnreadableScan
 from schemas.delivery import MediaType, PageImage
 
@@ -331,3 +331,17 @@ def test_threads_that_decode_at_once_leave_standard_error_as_it_is(tmp_path: Pat
 
     assert found == [0.0] * 40
     assert os.path.samestat(os.fstat(2), before)
+
+
+@pytest.mark.parametrize(
+    ("samples", "greys"),
+    [
+        (np.array([0, 32767], np.int16), [0, 255]),
+        (np.array([0, 16384, 25500], np.int16), [0, 128, 199]),
+        (np.array([0, 255], np.int16), [0, 255]),
+        (np.array([-32768, 0, 32767], np.int16), [0, 127, 255]),
+    ],
+)
+def test_white_of_signed_samples_is_half_of_what_unsigned_ones_hold(samples: Any, greys: list[int]) -> None:
+    """A page whose paper was taken for dark was called blank: what is light on it is ink."""
+    assert eight_bits(signed(samples)).tolist() == greys
