@@ -49,13 +49,19 @@ class Read(NamedTuple):
         return fields_in(self.text.text, self.truth)
 
 
-def main() -> None:
-    """Read and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def on_known_pages(what: str | None) -> argparse.ArgumentParser:
+    """Return the parser of a command that reads pages of which the text is known."""
+    parser = argparse.ArgumentParser(description=what, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("deliveries", type=Path)
     parser.add_argument("truth", type=Path)
-    parser.add_argument("--engine", choices=["both", "tesseract", "paddle"], default="both")
     parser.add_argument("--every", type=int, default=1, help="read only every nth page")
+    return parser
+
+
+def main() -> None:
+    """Read and print."""
+    parser = on_known_pages(__doc__)
+    parser.add_argument("--engine", choices=["both", "tesseract", "paddle"], default="both")
     args = parser.parse_args()
     pages = list(read(page_reader(args.engine), known_pages(args.deliveries, args.truth, args.every)))
     say("all", pages)

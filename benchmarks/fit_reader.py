@@ -1,16 +1,14 @@
 """Fits the rule by which the second reader is asked (`words.fusion.Rule`), on pages whose text is known.
 
     python samples/generator/make.py --seed 7 --count 20 --out OUT
-    python benchmarks/fit_reader.py OUT/deliveries OUT/truth [--every 2]
+    python -m benchmarks.fit_reader OUT/deliveries OUT/truth [--every 2]
 
 Reads every page once with both readers, then tries each rule on what they saw. Prints, for each, the share of printed
 field strings that are in the page's text (without spaces, hyphens and case), the median character error rate, and the
 share of lines that the second reader had to read: its cost. Never fit on the pages that you measure with.
 """
 
-import argparse
 import itertools
-import json
 import re
 import statistics
 from collections.abc import Iterator
@@ -19,13 +17,13 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.accuracy import known_pages, on_known_pages
 from pipeline.adapters.ocr.paddle import LineReader
 from pipeline.adapters.ocr.tesseract import TesseractReader, find_tesseract
 from pipeline.adapters.pages import images, measure
 from pipeline.adapters.pages.upright import Upright
 from pipeline.adapters.words.fusion import RULE, Line, Rule, assign, fuse, wants_second_look
 from pipeline.adapters.words.order import in_reading_order
-from pipeline.receiving.sniff import promised_type
 from schemas.pages import Word
 
 SURE = (0.85, 0.88, 0.92, 0.95)
@@ -48,11 +46,7 @@ class Page:
 
 def main() -> None:
     """Read, try every rule, print the ten best and the one in use."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("deliveries", type=Path)
-    parser.add_argument("truth", type=Path)
-    parser.add_argument("--every", type=int, default=1, help="read only every nth page")
-    args = parser.parse_args()
+    args = on_known_pages(__doc__).parse_args()
     pages = list(read(args.deliveries, args.truth, args.every))
     print(f"{len(pages)} pages")
     grid = itertools.product(COVERED, SURE, DIGITS, LEAD, LEAST)
@@ -67,14 +61,11 @@ def main() -> None:
 def read(deliveries: Path, truth: Path, every: int) -> Iterator[Page]:
     """Read the upright pages that have printed fields."""
     first, second = TesseractReader(find_tesseract("nld")), LineReader()
-    known = [(answers, page) for answers in map(_load, sorted(truth.rglob("*.json"))) for page in answers["pages"]]
-    for answers, page in known[::every]:
-        path = deliveries / answers["delivery"] / answers["dossier"] / page["file"]
-        kind = promised_type(path.name)
-        if page["rotation"] or not page["fields"] or kind is None or not path.is_file():
+    for page in known_pages(deliveries, truth, every):
+        if page.truth["rotation"] or not page.truth["fields"]:
             continue
-        image = next(i.image for i in images.inspect(path, kind, "") if i.image.page_index == page["page_index"])
-        raster = images.raster(path, image)
+        image = page.image
+        raster = images.raster(page.path, image)
         dpi = measure.resolution(image.width, image.height, image.dpi)
         slant = measure.skew(measure.dark_pixels(raster.image, dpi))
         picture = Upright(image.width, image.height, 0, slant, raster.factor).picture(raster.image)
@@ -83,8 +74,8 @@ def read(deliveries: Path, truth: Path, every: int) -> Iterator[Page]:
             first.words(picture, dpi),
             tuple(line.line for line in lines),
             second.read(picture, lines),
-            tuple(field["raw"] for field in page["fields"]),
-            page["text"] if page["text_complete"] else None,
+            tuple(field["raw"] for field in page.truth["fields"]),
+            page.truth["text"] if page.truth["text_complete"] else None,
         )
 
 
@@ -107,10 +98,6 @@ def score(pages: list[Page], rule: Rule) -> tuple[float, float, float]:
         if page.text:
             errors.append(Levenshtein.distance(" ".join(text.split()), " ".join(page.text.split())) / len(page.text))
     return hits / wanted, statistics.median(errors), asked / max(lines, 1)
-
-
-def _load(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _text(words: tuple[Word, ...]) -> str:

@@ -6,7 +6,6 @@ Everybody reads every page; the peers are given it the right way up (as the trut
 string counts when it stands in the text after removing spaces, hyphens and case. CPU seconds are those of reading only.
 """
 
-import argparse
 import os
 import resource
 import statistics
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from rapidocr import EngineType, RapidOCR
 
-from benchmarks.accuracy import Known, error_of, fields_in, known_pages, page_reader, read
+from benchmarks.accuracy import Known, error_of, fields_in, known_pages, on_known_pages, page_reader, read
 from pipeline.adapters.pages import images
 
 Peer = Callable[[Path], str]
@@ -25,11 +24,7 @@ Peer = Callable[[Path], str]
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("deliveries", type=Path)
-    parser.add_argument("truth", type=Path)
-    parser.add_argument("--every", type=int, default=1, help="read only every nth page")
-    args = parser.parse_args()
+    args = on_known_pages(__doc__).parse_args()
     pages = list(known_pages(args.deliveries, args.truth, args.every))
     for engine in ("tesseract", "both"):
         reader = page_reader(engine)

@@ -79,6 +79,15 @@ def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
     yield from (line for line in page.flow.lines if line[0] >= after)
 
 
+_ADDRESSED = re.compile(
+    r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mijnheer|dhr\.?|mevrouw|mevr\.|heren|echt(?:genoten|elieden|elingen)|"
+    r"N\.?V\.?|B\.?V\.?B\.?A\.?|V\.?Z\.?W\.?)\s+",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The first words of the one to whom a letter is sent."""
+_IN_OFFICE = re.compile(
+    r"(?:(?:de|den)\s+)?(?:burgemeester|schepen|voorzitter|gouverneur|minister|directeur)", re.IGNORECASE
+)
 _OF_A_CITIZEN = re.compile(r"\b(?:ik|mij|mijn)\b")
 _ENDING = re.compile(r"(?:[.?!]|\bdank,|\bgroet\w*(?:\s+u)?[,.]?)\s+(?=[A-Z])")
 _AFTER_ENDING = re.compile(r"[\s.,]*(?:\n\W*\w{0,5}\W*)?")
@@ -149,15 +158,8 @@ class Names:
             yield page.finding("applicants", match.name, score=score, role=role, span=span, extractor=extractor)
 
     def _after(self, page: Page, start: int) -> Iterator[Finding]:
-        for match in find_names(page.flow.text[start : start + 160], page.gazetteer.is_name):
-            yield page.finding(
-                "applicants",
-                match.name,
-                score=0.75,
-                role="formula",
-                span=(start + match.start, start + match.end),
-                extractor=f"{self.name} {self.version}",
-            )
+        names = find_names(page.flow.text[start : start + 160], page.gazetteer.is_name)
+        yield from self._scored(page, start, names, 0.75, "formula")
 
     def _who_asks(self, page: Page) -> Iterator[Finding]:
         """People of whom a sentence says that they ask: `de heer Peeters Jan, wonende te Leest, verzoekt om`."""
@@ -219,9 +221,7 @@ class Names:
                     yield from self._scored(page, ending.end(), names, 0.5, "signature")
                     return
 
-    def _scored(
-        self, page: Page, start: int, names: tuple[NameMatch, ...], score: float, role: str
-    ) -> Iterator[Finding]:
+    def _scored(self, page: Page, start: int, names: Iterable[NameMatch], score: float, role: str) -> Iterator[Finding]:
         for name in names:
             span = (start + name.start, start + name.end)
             yield page.finding("applicants", name.name, score=score, role=role, span=span,
@@ -229,24 +229,7 @@ class Names:
 
     def _addressee(self, page: Page) -> Iterator[Finding]:
         head = page.flow.text[: max(500, len(page.flow.text) // 2)]
-        match = re.search(
-            r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mijnheer|dhr\.?|mevrouw|mevr\.|heren|echt(?:genoten|elieden|elingen)|N\.?V\.?|B\.?V\.?B\.?A\.?|"
-            r"V\.?Z\.?W\.?)\s+",
-            head,
-            re.IGNORECASE | re.MULTILINE,
-        )
-        if match and not re.match(
-            r"(?:(?:de|den)\s+)?(?:burgemeester|schepen|voorzitter|gouverneur|minister|directeur)",
-            head[match.end() :],
-            re.IGNORECASE,
-        ):
+        match = _ADDRESSED.search(head)
+        if match and not _IN_OFFICE.match(head, match.end()):
             start = match.start()
-            for name in find_names(head[start : start + 160]):
-                yield page.finding(
-                    "applicants",
-                    name.name,
-                    score=0.6,
-                    role="addressee",
-                    span=(start + name.start, start + name.end),
-                    extractor=f"{self.name} {self.version}",
-                )
+            yield from self._scored(page, start, find_names(head[start : start + 160]), 0.6, "addressee")

@@ -19,7 +19,7 @@ from pipeline.adapters.reference.street_lookup import Renaming, StreetLookup
 from pipeline.adapters.reference.towns import Towns, rows_of
 from pipeline.adapters.words import dutch
 from pipeline.adapters.words.spelling import key, quick_key, written_out
-from pipeline.errors import ConfigError
+from pipeline.package_data import package_data
 from schemas.located import Located, OfficialAddress
 from schemas.town import Town
 from schemas.values import Address, Municipality
@@ -38,19 +38,6 @@ class Imports(NamedTuple):
     identities: tuple[str, ...] = ()
 
 
-def tables_folder() -> Path:
-    """Return the folder with the tables, in a checkout or in an installed wheel.
-
-    Raises:
-        ConfigError: neither of the two is there.
-    """
-    package = Path(__file__).resolve().parents[2]
-    for folder in (package / "_config" / "reference", package.parent / "config" / "reference"):
-        if folder.is_dir():
-            return folder
-    raise ConfigError("The reference tables are not installed.", "Install kaft again, or run it from a checkout.")
-
-
 def open_imports(folder: Path) -> Imports:
     """Open the imported tables in a folder; raises ConfigError when one of them is damaged."""
     best = open_book(folder, "best")
@@ -67,7 +54,7 @@ class ReferenceTables:
     """The tables, read when first asked; look-ups are remembered. Threads may share it."""
 
     def __init__(self, folder: Path | None = None, imports: Imports | None = None, town: Town | None = None) -> None:
-        self.folder = folder or tables_folder()
+        self.folder = folder or package_data("config") / "reference"
         self._imports = imports or Imports()
         self._town = town
         self._towns = Towns(self.folder, self._imports.history, town)
