@@ -28,6 +28,7 @@ from prefect.settings import (
     PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
     temporary_settings,
 )
+from psycopg import sql
 
 from pipeline.adapters.processes.loopback import free_port
 from pipeline.hosting.prefect_server import IN_BUNCHES
@@ -55,6 +56,19 @@ class PrefectServer:
 
     url: str
     http: httpx.Client
+    database: str
+
+    def holding(self, *words: str) -> list[str]:
+        """Return the tables of Prefect's own database in which one of the words stands, in whatever column."""
+        named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        look = sql.SQL("SELECT 1 FROM {0} AS line WHERE line::text ILIKE %s LIMIT 1")
+        with psycopg.connect(self.database) as connection:
+            return [
+                f"{table}: {word}"
+                for (table,) in connection.execute(named).fetchall()
+                for word in words
+                if connection.execute(look.format(sql.Identifier(table)), [f"%{word}%"]).fetchone()
+            ]
 
     def ask(self, path: str, **query: Any) -> Any:
         response = self.http.post(f"{self.url}/{path}", json=query)
@@ -128,7 +142,7 @@ def prefect_server(_postgres_server: str, tmp_path_factory: pytest.TempPathFacto
         connection.execute(f"CREATE DATABASE {database} STRATEGY file_copy")
     address = f"postgresql+asyncpg://{_postgres_server}/{database}"
     with _serving(home, address) as url, httpx.Client(timeout=30) as http, _reporting_to(url, home / "client"):
-        yield PrefectServer(url, http)
+        yield PrefectServer(url, http, f"postgresql://{_postgres_server}/{database}")
         # Otherwise the background threads go on trying to reach a server that is gone.
         APILogWorker.instance().drain()
         EventsWorker.drain_all()

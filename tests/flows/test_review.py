@@ -1,6 +1,7 @@
 """A review in Prefect: opened without a process, answered once, asked again with the reason, never lost."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -8,15 +9,16 @@ from uuid import UUID
 import pytest
 from prefect import get_client
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.flow_engine import run_flow
-from prefect.states import Failed
+from prefect.states import Cancelled, Crashed, Failed
 
+from flows.cleanup import forget
 from flows.deploy import deploy
 from flows.forms import CODE
 from flows.review import review_dossier
 from flows.review_form import DEPLOYMENT
-from flows.work_list import Reopened, reopen, runs
+from flows.work_list import Reopened, reopen, runs, withdraw
 from pipeline import bootstrap
 from pipeline.reviewing.answering import Given
 from tests.flows.review_office import ASKED, PERSONAL, Office, make_office
@@ -127,6 +129,42 @@ def test_an_answer_is_in_the_next_version_and_nothing_of_it_stays_in_prefect(
     artifacts = {"flow_runs": {"id": {"any_": [str(run.id)]}}}
     assert prefect_server.ask("artifacts/filter", **artifacts) == []
     assert len(live(client)) == 1, "the other dossier still waits"
+
+
+def test_nothing_that_was_read_or_answered_is_left_in_prefects_database(
+    client: SyncPrefectClient, prefect_server: "PrefectServer", office: Office
+) -> None:
+    words = ("Peeters", "Tisseltbaan", "622/1940", "hooimaand", office.codes["an"], "image/png")
+    run = opened(client, office)
+    assert prefect_server.holding("image/png"), "the form is there"
+
+    resumed(prefect_server, run.id, keuze_1="622/1940", eigen_2="30 hooimaand", code=office.codes["an"])
+    executed(client, run.id)
+    again = opened(client, office)
+    resumed(prefect_server, again.id, keuze_1="622/1940", eigen_2=YEAR, code=office.codes["an"])
+    assert executed(client, again.id).state_name == "Completed"
+    for other in live(client):
+        withdraw(client, other)
+    prefect_server.await_recorder()
+
+    assert prefect_server.holding(*words) == []
+
+
+@pytest.mark.parametrize("ended", [Failed(message="x"), Crashed(message="x"), Cancelled(message="x")])
+def test_a_form_whose_run_came_to_no_good_end_is_emptied_a_day_later(
+    client: SyncPrefectClient, prefect_server: "PrefectServer", office: Office, ended: State[Any]
+) -> None:
+    """A form that ran out, an answer that could not be handled, a run that somebody cancelled."""
+    forget(client, datetime.now(UTC))  # what other tests left
+    run = opened(client, office)
+    client.set_flow_run_state(run.id, ended, force=True)
+
+    assert forget(client, datetime.now(UTC) - timedelta(days=1)) == 0, "who looks why may still take the answer over"
+    assert inputs(prefect_server, run.id)
+    assert forget(client, datetime.now(UTC)) == 1
+    assert inputs(prefect_server, run.id) == []
+    assert prefect_server.ask("artifacts/filter", flow_runs={"id": {"any_": [str(run.id)]}}) == []
+    assert forget(client, datetime.now(UTC)) == 0, "once is enough"
 
 
 def test_an_answer_that_cannot_be_taken_is_asked_again_with_the_reason(
