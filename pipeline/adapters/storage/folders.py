@@ -20,6 +20,7 @@ from pipeline.adapters.storage.atomic import (
 )
 from pipeline.adapters.storage.bucket_keys import checked
 from pipeline.adapters.storage.digests import CHUNK, blob_name, is_digest, sha256_of, sha256_of_file, verified
+from pipeline.adapters.storage.walking import printable, walked
 from pipeline.errors import (
     ChangingScan,
     DeliveryMissing,
@@ -30,6 +31,7 @@ from pipeline.errors import (
 )
 
 _Stamp = tuple[int, int] | None
+_PERMIT = "Give the user that runs kaft permission to read it."
 _ITSELF = "Deliver the file itself."
 
 
@@ -38,7 +40,7 @@ class FolderInbox:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
-        self.name = _printable(self._folder.name)
+        self.name = printable(self._folder.name)
         self._known: tuple[str, ...] = ()
         self._opened: dict[str, _Stamp] = {}
         self._disk = disk_of(self._folder)
@@ -67,7 +69,7 @@ class FolderInbox:
         """Return the folders of the first level in which there is no file at all."""
         filled = {name.partition("/")[0] for name in self._listed()}
         with translated(self._folder):
-            folders = (_printable(path.name) for path in self._folder.iterdir() if path.is_dir())
+            folders = (printable(path.name) for path in self._folder.iterdir() if path.is_dir())
             return tuple(sorted(name for name in folders if name not in filled))
 
     @contextmanager
@@ -109,31 +111,32 @@ class FolderInbox:
             if path.is_symlink():
                 raise UnsafeName(f"'{name}' is a link to a file that is not there.", _ITSELF) from error
             raise NotFound(f"There is no file '{name}' in delivery {self.name}.") from error
+        except PermissionError as error:
+            raise UnreadableScan(f"'{name}' may not be read.", _PERMIT) from error
         except (RuntimeError, OSError, ValueError) as error:  # a circle of links, a name no file can have
             raise UnsafeName(f"'{name}' cannot be followed to a file.", _ITSELF) from error
         if not real.is_relative_to(self._folder):
             raise UnsafeName(f"'{name}' is a link out of delivery {self.name}.", _ITSELF)
+        if stat.S_ISDIR(kind) and not path.is_symlink():
+            raise UnreadableScan(f"Folder '{name}' may not be read.", _PERMIT)
         if stat.S_ISDIR(kind):
             raise UnsupportedScan(f"'{name}' is a link to a folder.", "Deliver the folder itself, once.")
         if not stat.S_ISREG(kind):
             raise UnsupportedScan(
                 f"'{name}' is not an ordinary file.", "Remove it; deliver the scan itself if it is one."
             )
-        if not os.access(real, os.R_OK):
-            raise UnreadableScan(f"'{name}' may not be read.", "Give the user that runs kaft permission to read it.")
+        if not os.access(real, os.R_OK, effective_ids=True):
+            raise UnreadableScan(f"'{name}' may not be read.", _PERMIT)
 
     def _listed(self) -> dict[str, Path]:
         if not self._folder.is_dir():
             raise DeliveryMissing(f"There is no folder {self._folder}.", "Check the name of the delivery.")
         found: dict[str, Path] = {}
-        with translated(self._folder):
-            for folder, folders, files in os.walk(self._folder, onerror=_raise):
-                links = [name for name in folders if (Path(folder) / name).is_symlink()]
-                for path in (Path(folder) / name for name in (*files, *links)):
-                    name = _printable(path.relative_to(self._folder).as_posix())
-                    if name in found:
-                        raise UnsafeName(f"Two files in delivery {self.name} are both called '{name}'.", "Rename one.")
-                    found[name] = path
+        for path in walked(self._folder):
+            name = printable(path.relative_to(self._folder).as_posix())
+            if name in found:
+                raise UnsafeName(f"Two files in delivery {self.name} are both called '{name}'.", "Rename one.")
+            found[name] = path
         return found
 
 
@@ -286,11 +289,3 @@ def _stamp(path: Path) -> _Stamp:
         found = path.stat()
         return found.st_size, found.st_mtime_ns
     return None
-
-
-def _printable(name: str) -> str:
-    return os.fsencode(name).decode(errors="backslashreplace")
-
-
-def _raise(error: OSError) -> None:
-    raise error

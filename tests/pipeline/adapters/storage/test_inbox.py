@@ -2,7 +2,9 @@
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from pipeline.adapters.memory.storage import MemoryInbox
 from pipeline.adapters.places import open_inbox
 from pipeline.adapters.storage.folders import FolderInbox
-from pipeline.errors import DeliveryMissing, NotFound, UnsafeName, UnsupportedScan
+from pipeline.errors import DeliveryMissing, NotFound, UnreadableScan, UnsafeName, UnsupportedScan
 from pipeline.ports import Inbox
 
 FILES = {
@@ -152,3 +154,39 @@ def test_an_error_of_the_reader_stays_what_it_is(folder: Path) -> None:
 def test_a_delivery_that_is_not_there_is_missing(tmp_path: Path) -> None:
     with pytest.raises(DeliveryMissing):
         FolderInbox(tmp_path / "levering_99").files()
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Be a user without rights for a while, where these tests run as root."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_what_may_not_be_read_falls_out_alone_and_says_so() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "levering"
+        for name in ("D1/0001.tif", "D1/0002.tif", "D2/0001.tif", "D3/0001.tif"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(b"x")
+        Path(place).chmod(0o755)
+        for name, mode in (("D1/0002.tif", 0), ("D2", 0), ("D3", 0o444)):
+            (folder / name).chmod(mode)
+        inbox = FolderInbox(folder)
+        with as_nobody():
+            assert inbox.files() == ("D1/0001.tif", "D1/0002.tif", "D2", "D3/0001.tif")
+            with inbox.open("D1/0001.tif") as path:
+                assert path.read_bytes() == b"x"
+            for name in ("D1/0002.tif", "D2", "D3/0001.tif"):
+                with pytest.raises(UnreadableScan, match="may not be read") as told, inbox.open(name):
+                    pass
+                assert "permission" in told.value.hint
+            assert inbox.empty_folders() == ()
+        for name in ("D2", "D3"):
+            (folder / name).chmod(0o755)
