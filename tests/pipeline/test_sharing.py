@@ -1,7 +1,9 @@
 """Links that stop working, and the log of who was given which."""
 
 import json
+import os
 import urllib.request
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,38 @@ def test_no_link_without_a_code_or_for_nothing_or_for_ever(
         link(tmp_path / "work", capsys, *(code if word == "CODE" else word for word in words))
     assert end.value.code == exit_code
     assert log_of(tmp_path / "work") == []
+
+
+@pytest.mark.parametrize("before", ["/", "URL/"])
+def test_a_key_may_be_written_as_people_copy_it(
+    before: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = os.environ["KAFT_PLACES__BUCKET_URL"]
+    made = link(tmp_path / "work", capsys, before.replace("URL", url) + KEY, "--reviewer", code)
+
+    assert f"/out/{KEY}?" in made["link"]
+    assert [line["key"] for line in log_of(tmp_path / "work")] == [KEY]
+
+
+def test_what_no_object_can_be_called_is_not_there(code: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["link", "../secret", "--reviewer", code, "--work", str(tmp_path / "work")])
+    assert end.value.code == 4
+
+
+def test_who_gets_a_link_to_a_withdrawn_dossier_is_told_so(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone, work = str(uuid.uuid4()), tmp_path / "work"
+    settings = load(work=work)
+    key = KEY.replace("/x/", f"/{gone}/")
+    open_bucket(settings.bucket_url, bootstrap.s3_settings(settings)).put(key, b"%PDF", "application/pdf")
+    with bootstrap.open_register(settings) as books:
+        books.register.act("withdrawn", gone, who="mv", why="vraag van betrokkene")
+
+    main(["link", key, "--reviewer", code, "--work", str(work)])
+
+    assert f"Dossier {gone} is withdrawn" in capsys.readouterr().err
 
 
 def test_a_dry_run_makes_no_link(code: str, tmp_path: Path) -> None:
