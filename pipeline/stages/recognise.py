@@ -7,7 +7,7 @@ from pipeline.errors import KaftError, ToolTimeout
 from pipeline.ports import Reader, Store
 from schemas.pages import Box, PageText, PreparedPage, Word
 
-VERSION = 19
+VERSION = 20
 
 DOUBTFUL = 0.55
 ZONES_PER_PAGE = 3

@@ -79,6 +79,7 @@ _HOUSE_STOPPED = re.compile(r"(?P<house>\d{1,3}[A-Za-z]?)\.")
 _NAMES_LONG = 3  # words of a place, `Sint-Joris op Zee`
 _BUILDING = "bouwen"
 _AROUND_BUILDING = frozenset(product(("het", "tot", "te"), ("van", "een", "eener")))
+_NO_VERBS = frozenset({"bowen", "bauwen"})  # known as names only
 
 
 def of_field(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, ...] | None:
@@ -261,7 +262,9 @@ def of_article(line: Sequence[str], at: int, _: Collection[str]) -> tuple[str, .
 def of_building(line: Sequence[str], at: int, known: Collection[str]) -> tuple[str, ...] | None:
     """Mend the word of all these papers where its neighbours are its own: `het oouwen van een`."""
     name = line[at]
-    if len(name) != len(_BUILDING) or not 0 < at < len(line) - 1 or not name.isalpha() or name in known:
+    if abs(len(name) - len(_BUILDING)) > 1 or not 0 < at < len(line) - 1 or not name.isalpha():
+        return None
+    if name in known and name not in _NO_VERBS:
         return None
     own = (line[at - 1].casefold(), line[at + 1].casefold()) in _AROUND_BUILDING
     return (_BUILDING,) if own and Levenshtein.distance(name, _BUILDING) == 1 else None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.adapters.words import shape_dates as dates
+from pipeline.adapters.words import shape_signs as signs
 from pipeline.adapters.words import shape_words as words_of
 from pipeline.adapters.words.likely_words import LOWERED
 from schemas.pages import Box, Word
@@ -19,7 +20,7 @@ _RULES = (
     dates.of_joined, dates.of_specked, dates.of_year, dates.of_month, dates.of_day, words_of.of_roman,
     words_of.of_number, words_of.of_place, words_of.of_firm, words_of.of_count, words_of.of_digit, words_of.of_street,
     words_of.of_field, words_of.of_letters, words_of.of_king, words_of.of_article, words_of.of_building,
-    words_of.of_signs,
+    words_of.of_signs, signs.of_figures, signs.of_leaning, signs.of_speck, signs.of_lone, signs.of_beginning,
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def _mended(line: Sequence[str], at: int, known: Collection[str], places: Collec
     for rule in _RULES:
         if change := rule(line, at, known):
             return change
-    return words_of.of_house(line, at, places)
+    return words_of.of_house(line, at, places) or signs.of_alike(line, at, known, places)
 
 
 def _with(word: Word, texts: tuple[str, ...] | None) -> tuple[Word, ...]:

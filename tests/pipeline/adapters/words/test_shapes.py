@@ -30,6 +30,15 @@ KNOWN = frozenset(
         "met",
         "rei",
         "bewijs",
+        "ieperstraat",
+        "peperstraat",
+        "lindelaan",
+        "opslag",
+        "uitbreiden",
+        "halten",
+        "leenweg",
+        "petrus",
+        "bowen",
     ]
 )
 
@@ -47,7 +56,7 @@ def mended(*lines: str) -> str:
     return "\n".join(" ".join(word.text for word in words if word.line == number) for number in range(len(lines)))
 
 
-PLACES = frozenset(["sint-niklaas", "ninove", "sint-joris op zee"])
+PLACES = frozenset(["sint-niklaas", "ninove", "sint-joris op zee", "sint-truiden", "zottegem"])
 
 
 @pytest.mark.parametrize(
@@ -122,6 +131,23 @@ PLACES = frozenset(["sint-niklaas", "ninove", "sint-joris op zee"])
         ("N.V Matexim", "N.V. Matexim"),
         ("te lzegem.", "te Izegem."),
         ("Frederik de.Merodestraat", "Frederik de Merodestraat"),
+        ("het bowen van een", "het bouwen van een"),
+        # dates in figures
+        ("op 14.6..1972 en 13:5.1977,", "op 14.6.1972 en 13.5.1977,"),
+        ("van C5/03/2014 tot 20-C8-1991", "van 05/03/2014 tot 20-08-1991"),
+        ("op 22/06/\\953, i", "op 22/06/1953, i"),
+        ("l1/2/1968", "11/2/1968"),
+        ("30-3-20.18 en 1 maart 19.68", "30-3-2018 en 1 maart 1968"),
+        # a one and the stroke behind it
+        ("3V03/1957", "31/03/1957"),
+        ("nr. 7V/r4 en 50Vm9,", "nr. 71/r4 en 501/m9,"),
+        # specks, and letters that look alike
+        ("Lindelaan.145, 3960", "Lindelaan 145, 3960"),
+        ("voor de. verbouwing van een: kamer", "voor de verbouwing van een kamer"),
+        ("Architect 0. Vanstraelen", "Architect O. Vanstraelen"),
+        ("le afdeling en ze Afdeling,", "1e afdeling en 2e Afdeling,"),
+        ("adres: leperstraat, 68", "adres: Ieperstraat, 68"),
+        ("Peper$traat en Pcperstraat", "Peperstraat en Pcperstraat"),
     ],
 )
 def test_what_can_be_only_one_thing_is_mended(read: str, meant: str) -> None:
@@ -173,6 +199,19 @@ def test_what_can_be_only_one_thing_is_mended(read: str, meant: str) -> None:
         "Dijleiand",
         "0471 12.34.56 047112.34.56",
         "021133.48.63",
+        "aan Pelrus Morlier",
+        # Roman months, times, numbers, the ends of sentences
+        "10-II-1971 en l-I-1971",
+        "12:30 op 45:5.1977 en 12.30.45",
+        "V10/48 en V2.002/021",
+        "19.68 meter",
+        "een bowen",
+        "die van: zondag",
+        "0. Kamers 0.50 m",
+        # the second half of a word
+        "Hasseltsep- epcrstraat teenweg",
+        # words of other languages
+        "sie hatten cpslag, vitbreiden",
     ],
 )
 def test_what_may_be_two_things_stays(read: str) -> None:
@@ -206,6 +245,7 @@ def test_signs_that_may_stand_there_stay(read: str) -> None:
         ("12 114. Ninove", "12 114. Ninove"),
         ("Parklaan 114. ninove", "Parklaan 114. ninove"),
         ("114. Ninove", "114. Ninove"),
+        ("stad Sint-Trviden, te Zottegern", "stad Sint-Truiden, te Zottegem"),
     ],
 )
 def test_a_comma_that_lost_its_tail_stands_between_house_and_place(read: str, meant: str) -> None:
