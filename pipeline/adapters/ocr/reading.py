@@ -1,5 +1,6 @@
 """The page reader: opens, turns and reads pages, and rereads zones. Runs in a child process (see `workers`)."""
 
+import gc
 import io
 from collections.abc import Sequence
 from dataclasses import replace
@@ -132,7 +133,10 @@ class PageReader:
 
     def _loaded(self) -> Engine:
         if self._engine is None:
+            gc.disable()  # models and word lists stay: to look through them for garbage, again and again, costs
             self._engine = self._readers.engine()
+            gc.freeze()
+            gc.enable()
         return self._engine
 
     def _seen(self, path: Path, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...], bool]:

@@ -1,11 +1,12 @@
 """Which Tesseract it is, and what is made of what it says."""
 
+import io
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.adapters.ocr.tesseract import TesseractReader, find_tesseract, looks_upright, readable
+from pipeline.adapters.ocr.tesseract import TesseractReader, as_bmp, find_tesseract, looks_upright, readable
 from pipeline.errors import MissingTool, ToolTimeout
 from schemas.pages import Box, Word
 
@@ -68,3 +69,12 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
 
     with pytest.raises(ToolTimeout, match=r"reading\.seconds"):
         TesseractReader(find_tesseract("nld", page_seconds=1)).words(page, 300)
+
+
+@pytest.mark.parametrize("size", [(64, 3), (33, 7), (1, 1), (2480, 40)])
+def test_a_black_and_white_picture_is_the_bmp_that_pillow_makes(size: tuple[int, int]) -> None:
+    picture = Image.effect_noise(size, 200).convert("1")
+    written = io.BytesIO()
+    picture.save(written, "BMP")
+
+    assert as_bmp(picture) == written.getvalue()
