@@ -50,8 +50,8 @@ def frame(path: Path, index: int) -> Frame:
     except Exception as error:  # Pillow and libvips raise whatever a damaged file makes them raise
         raise UnreadableScan("The image is damaged: it cannot be decoded to its end.", AGAIN) from error
     if found.lost > MOST_LOST:
-        message = f"The image is damaged: {found.lost:.0%} of it cannot be decoded."
-        raise UnreadableScan(message, AGAIN)
+        much = f"{found.lost:.0%} of it cannot be decoded" if found.lost < 1 else "no part of it is there to its end"
+        raise UnreadableScan(f"The image is damaged: {much}.", AGAIN)
     return found
 
 
