@@ -134,9 +134,11 @@ class PageReader:
     def _loaded(self) -> Engine:
         if self._engine is None:
             gc.disable()  # models and word lists stay: to look through them for garbage, again and again, costs
-            self._engine = self._readers.engine()
-            gc.freeze()
-            gc.enable()
+            try:
+                self._engine = self._readers.engine()
+                gc.freeze()
+            finally:
+                gc.enable()
         return self._engine
 
     def _seen(self, path: Path, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...], bool]:
