@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import product
 from typing import Any
 
 from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, one
-from extractors.date_order import lone, on_appeal, placed, sustained
+from extractors.date_order import in_order, lone, of_this_decision, on_appeal, placed, sustained
 from extractors.demolition import to_demolish
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
@@ -54,6 +53,8 @@ _DATE: dict[FieldName, dict[PageType, float]] = {
     },
     "dates.notification": {"brief": 1.0, "besluit": 0.8, "weigering": 0.8, "kaft": 0.8, "bericht": 0.7, "advies": 0.1},
 }
+_SERVED = 0.95
+"""What an attest, a register or a slip of the post is worth that says when the decision reached the asker."""
 _ORDER: tuple[FieldName, ...] = ("dates.application", "dates.receipt", "dates.decision", "dates.notification")
 _PERIODS: dict[PermitType, tuple[int, int]] = {
     "bouwvergunning": (1800, 2001),
@@ -76,8 +77,6 @@ _ALLOTS = re.compile(r"\bverkavel\w*|\b(?:verdel\w+|splits\w+)\b.*\b(?:loten|kav
 """Works that need a permit to allot ground, not one to build."""
 _PROCEEDS: tuple[PageType, ...] = ("aanvraag", "besluit", "weigering", "kaft")
 """Pages of a procedure; a dossier without any is a letter with, at most, its answer."""
-_SAME_DAY = 0.35
-"""What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
 _WEEKS = 12
 """After so many weeks a letter that tells a decision is hardly its first notice."""
 LATE = "De kennisgeving zou lang na de beslissing zijn verstuurd: kijk na of dit blad een andere brief is."
@@ -116,7 +115,11 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
     if decision == "zonder gevolg":
         ranked["dates.decision"] = ()
     ranked["dates.decision"] = on_appeal(ranked["dates.decision"])
-    best = _in_order(ranked)
+    days = case.of("dates.decision")
+    ranked["dates.notification"] = of_this_decision(
+        ranked["dates.notification"], in_order(tuple(ranked.values()))[2], days
+    )
+    best = in_order(tuple(ranked.values()))
     found = placed(best, [ranked[field] for field in _ORDER])
     best = sustained(best, found) if case.has(*_PROCEEDS) else lone(best, found)
     fields: dict[str, One[PartialDate]] = {}
@@ -148,26 +151,8 @@ def _soon_after(decided: One[PartialDate], told: One[PartialDate]) -> One[Partia
 
 
 def _date_trust(case: Case, finding: Finding) -> float:
-    return _DATE[finding.field].get(case.type_of(finding), 0.3)
-
-
-def _in_order(ranked: dict[FieldName, tuple[Weighed[Any], ...]]) -> tuple[Weighed[Any] | None, ...]:
-    options = [[*ranked[field][:4], None] for field in _ORDER]
-
-    def worth(combination: tuple[Weighed[Any] | None, ...]) -> float:
-        total = sum(choice.confidence for choice in combination if choice is not None)
-        dates = [str(choice.value) for choice in combination if choice is not None]
-        wrong = sum(_after(earlier, later) for place, earlier in enumerate(dates) for later in dates[place + 1 :])
-        asked, received = combination[:2]
-        same_day = asked is not None and received is not None and asked.value == received.value
-        return total - 0.9 * wrong - (_SAME_DAY if same_day else 0)
-
-    return max(product(*options), key=worth)
-
-
-def _after(earlier: str, later: str) -> bool:
-    size = min(len(earlier), len(later))
-    return earlier[:size] > later[:size]
+    trust = _DATE[finding.field].get(case.type_of(finding), 0.3)
+    return max(trust, _SERVED) if finding.role == "served" else trust
 
 
 def choose_decision(case: Case) -> One[DecisionKind]:

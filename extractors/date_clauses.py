@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.handing_words import to_others
 from extractors.label_stems import date_label_role
 from extractors.references import in_history
 
@@ -31,7 +32,7 @@ _DEADLINE = re.compile(
 )
 _NOT_OURS = re.compile(
     r"\b(?:delegatie|volmacht|bezwa\w+|machtigt\s+de|aanstelling|benoem\w+|rooilijn\w*|gemeenteraad|dagorde|agenda|"
-    r"voorwaarden\s+van|verkaveling(?!sverg|saanv)\w*|afpaling|compromis|overeenkomst|schatting|facturen?|polis|"
+    r"voorwaarden\s+van|verkaveling(?!sverg|saanv|swijz)\w*|afpaling|compromis|overeenkomst|schatting|facturen?|polis|"
     r"volledig(?:heid\w*)?|ontvankelijk\w*|plannen|plan|foto\w*|opmeting|ontwerp)\b[^;.\d]{0,70}$"
 )
 _SIGNS = re.compile(
@@ -39,7 +40,8 @@ _SIGNS = re.compile(
 )
 """A line that begins with signing says nothing of the rows above it."""
 _GIVEN_ADVICE = re.compile(
-    r"\b(?:pre)?advies\b[^;.\d]{0,60}\b(?:verleend|gegeven|uitgebracht|afgeleverd|verstrekt)\s+(?:op|dd|d\.d)?\W*$"
+    r"\b(?:pre)?advies\b[^;.\d]{0,60}\b(?:verleend|gegeven|uitgebracht|afgeleverd|verstrekt)\s+(?:op|dd|d\.d)?\W*$|"
+    r"\b[ck]ommissie\b[^.;]{0,60}\bvergader\w*\s+op\W*$"
 )
 _HANDED_OVER = re.compile(r"\b(?:ontvangstbewijs|(?:bewijs|bericht)\s+van\s+ontvangst)\b[^;.\d]{0,30}$")
 _REQUEST_OF = re.compile(
@@ -138,6 +140,8 @@ def labelled(cell: str) -> str:
     if not re.search(r"[:=?]\s*\W*$", cell):
         return date_label_role(cell) if WHEN.match(cell) else ""
     label = re.sub(r"\W+", " ", re.sub(r"^\W*\d{0,2}[.)]?", "", cell)).strip()
+    if to_others(label):
+        return ""
     label = re.sub(r"\s+(?:aan|door)\s+(?:de\s+|den\s+|het\s+)?\w+(?:\s+van\s+\w+)?$", "", label)
     for role, words in _LABELS:
         if words.fullmatch(label):
@@ -157,7 +161,7 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return role if role in {"birth", "deed", "history", "works"} else "law"
     if role in {"", "notification"} and not decides and _COLLEGE_ON.search(clause):
         return "decision"
-    if _NOTICE.search(clause):
+    if _NOTICE.search(clause) and not _DEADLINE.search(clause):
         return "notification"
     if role == "application" and _THEIR_LETTER.search(clause):
         return "history"
@@ -169,13 +173,18 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "application"  # `zijn aanvraag om bouwvergunning nr. 80/119 van`
     if role == "decision" and _GIVEN_ADVICE.search(clause):
         return "advice"
-    if role == "decision" and _DEADLINE.search(clause):
+    if role in {"decision", "notification"} and _DEADLINE.search(clause):
         return "works"
     if role == "decision" and decides and _RECITAL.search(clause):
         return "history"
     if role in {"decision", "application", "receipt"} and _of_others(clause):
         return "inquiry"
     return role
+
+
+def due(clause: str) -> bool:
+    """Tell whether a plain clause ends as one that sets a term: `te betalen voor`, `uiterlijk op`."""
+    return _DEADLINE.search(clause) is not None
 
 
 def _told_of_receipt(clause: str) -> bool:

@@ -3,8 +3,10 @@
 import re
 
 from extractors.dates import DateMatch, find_dates
+from extractors.handing_over import tells_when
 from extractors.outcomes import find_outcomes
 from extractors.page import Page
+from extractors.passing_on import passes_on, to_office
 
 _BY_PAGE = {
     "aanvraag": "application",
@@ -56,6 +58,12 @@ def by_page(page: Page, date: DateMatch, folded: str) -> tuple[str, float]:
         return "application", 0.55
     if page.type == "bericht" and _RECEIPT_LETTER.search(folded[:200]):
         return "receipt", 0.55
+    if _acknowledges(page, date, folded):
+        return "receipt", 0.75
+    if page.type in {"brief", "besluit", "weigering"} and _TODAY.search(folded):
+        return "decision", 0.7
+    if page.type not in {"besluit", "weigering"} and tells_when(page, folded):
+        return "letter", 0.5  # an attest of service is written later than the service
     if page.type in {"brief", "bericht"} and (not _tells_decision(page, folded) or _RECEIPT_LETTER.search(folded)):
         return "letter", 0.5
     if page.type in {"besluit", "weigering"} and date.start < 0.5 * len(folded):
@@ -75,7 +83,15 @@ def _decides_itself(page: Page, date: DateMatch, folded: str) -> bool:
         for other in find_dates(page.flow.text)
         if other.start > date.end
     )
-    return sat_that_day and not _SENDS.search(folded)
+    return sat_that_day and not _SENDS.search(folded) and not passes_on(folded)
+
+
+def _acknowledges(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether the first date on a page below the title of a proof of receipt is that of the proof itself."""
+    title = _RECEIPT_TITLE.search(folded, 0, _HEAD)
+    if page.type != "brief" or title is None or not _GOT.search(folded, title.end()):
+        return False
+    return not any(title.end() < other.start < date.start for other in find_dates(page.flow.text))
 
 
 def asked(page: Page, folded: str) -> bool:
@@ -84,6 +100,17 @@ def asked(page: Page, folded: str) -> bool:
     return bool(asks) and not _tells_decision(page, folded)
 
 
+_HEAD = 300
+_RECEIPT_TITLE = re.compile(
+    r"(?:^|\n)\W*(?:(?:bewijs|bericht|melding)\s+van\s+ontvangst|ontvangst(?:bewijs|bericht|melding))\W*(?=\n)"
+)
+_GOT = re.compile(r"\b(?:\w*aanvraag|verzoek\w*|vraag|dossier|plannen)\b")
+"""What a town says in a proof of receipt, whatever day it names: `erkent ontvangen te hebben de aanvraag`."""
+_TODAY = re.compile(
+    r"\b(?:zitting|vergadering|bijeenkomst)\s+van\s+heden\b|\b[ck]ollege\b[^.;]{0,50}\bheden\b|"
+    r"\bheden\b[^.;]{0,50}\b(?:besloten|beslist|besluit|behandeld)\b"
+)
+"""A paper that says that the college decides today is the decision, in whatever form."""
 _SENDS = re.compile(
     r"\b(?:hierbij|ingesloten|bijgaand\w*|bijgevoegd\w*|(?:in|als)\s+bijlage|sturen|zenden|bezorgen)\b[^.;]{0,60}"
     r"\b(?:\w*besluit|\w*beslissing|vergunning|toelating)\s+(?:van|dd|d\.d)\b|\bingevolge\s+(?:de|het)\s+(?:beslissing|besluit)\s+van\b|"
@@ -109,9 +136,9 @@ _TO_TOWN = re.compile(r"\b(?:mijnheer|mijne\s+he+ren|geachte\s+heer|heer|mevrouw
 
 def _tells_decision(page: Page, folded: str) -> bool:
     """Tell whether a letter or notice passes on what was decided."""
-    if (_APPEALS.search(folded) and _MINE.search(folded)) or _TO_TOWN.search(folded):
+    if (_APPEALS.search(folded) and _MINE.search(folded)) or _TO_TOWN.search(folded) or to_office(folded):
         return False
-    if page.type in {"brief", "bericht"} and _SENDS.search(folded):
+    if page.type in {"brief", "bericht"} and (_SENDS.search(folded) or passes_on(folded)):
         return True
     outcomes = tuple(find_outcomes(page.flow.text, decides=False, letter=True))
     if {outcome.kind for outcome in outcomes} == {"ingetrokken"}:

@@ -1,13 +1,16 @@
 """What the dates of one procedure prove about each other: a weak date that fits the sequence is hardly a misreading."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 from extractors.choosing import FLOOR
 from extractors.dates import find_dates
 from extractors.weighing import Weighed
+from schemas.findings import Finding
 
 Chosen = tuple[Weighed[Any] | None, ...]
 """The application, the receipt, the decision and the notification of one procedure, as far as there are any."""
@@ -34,15 +37,76 @@ _LONE = 0.45
 """The share of doubt that is left of the date of a letter that is all there is: no other date can be meant."""
 _MISPLACED = 0.5
 """What a second date still counts when it breaks the order of the steps, or comes far too late, and the first fits."""
+_WELL_SAID = 0.8
+"""Score from which a page tells its day of decision, rather than hints at it."""
+_SAME_DAY = 0.35
+"""What speaks against a request that is received on the day of its own date: `ingediend` often says the receipt."""
 _HARDLY = 1.05
 _BELIEVED = 0.45
 """Confidence from which a date may speak for another."""
+
+
+def in_order(ranked: Sequence[tuple[Weighed[Any], ...]]) -> Chosen:
+    """Return of the best candidates of each step the combination with most evidence in a possible order."""
+    options = [[*found[:4], None] for found in ranked]
+
+    def worth(combination: Chosen) -> float:
+        total = sum(choice.confidence for choice in combination if choice is not None)
+        dates = [str(choice.value) for choice in combination if choice is not None]
+        wrong = sum(_after(earlier, later) for place, earlier in enumerate(dates) for later in dates[place + 1 :])
+        asked, received = combination[:2]
+        same_day = asked is not None and received is not None and asked.value == received.value
+        return total - 0.9 * wrong - (_SAME_DAY if same_day else 0)
+
+    return max(product(*options), key=worth)
+
+
+def _after(earlier: str, later: str) -> bool:
+    size = min(len(earlier), len(later))
+    return earlier[:size] > later[:size]
 
 
 def on_appeal(decisions: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
     """Return the dates of decision: when one was taken on appeal, that one alone, however many pages tell the first."""
     final = tuple(found for found in decisions if any(finding.role == "appeal" for finding in found.findings))
     return final or decisions
+
+
+def of_this_decision(
+    told: tuple[Weighed[Any], ...], decided: Weighed[Any] | None, days: Sequence[Finding]
+) -> tuple[Weighed[Any], ...]:
+    """Return the notices with less said for those whose page tells of another day of decision than the chosen one.
+
+    They go with another permit; where a notice of the chosen day was found as well, they are left out. A day that
+    differs by one figure is the same, misread.
+
+    Args:
+        told: The notices that were found, surest first.
+        decided: The chosen day of decision.
+        days: All findings of days of decision, with their pages.
+    """
+    if decided is None:
+        return told
+    said: dict[int, list[str]] = defaultdict(list)
+    for day in days:
+        if day.score >= _WELL_SAID:
+            said[day.evidence.page].append(str(day.value))
+
+    def others(found: Weighed[Any]) -> bool:
+        pages = [said[finding.evidence.page] for finding in found.findings]
+        return all(pages) and not any(_same_day(day, str(decided.value)) for page in pages for day in page)
+
+    foreign = [others(found) for found in told]
+    ours = any(str(decided.value) in said[finding.evidence.page] for found in told for finding in found.findings)
+    return tuple(
+        replace(found, confidence=round(found.confidence * _MISPLACED, 4)) if away else found
+        for found, away in zip(told, foreign, strict=True)
+        if not (away and ours)
+    )
+
+
+def _same_day(one: str, other: str) -> bool:
+    return len(one) != len(other) or sum(a != b for a, b in zip(one, other, strict=True)) <= 1
 
 
 def sustained(chosen: Chosen, ranked: Sequence[tuple[Weighed[Any], ...]]) -> Chosen:

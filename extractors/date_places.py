@@ -71,6 +71,17 @@ _REGARDS = re.compile(
 """The end of a letter, below which its date and the name of its writer stand: `Hopende op een spoedig antwoord,`."""
 
 
+_WRITTEN_TO = re.compile(
+    r"\W*\n\W*aan\s+(?:(?:de|den|het|mijnheer|mijne|heer|heren|heeren|leden\s+van\s+het)\s+)*"
+    r"(?:\w*[ck]ollege|\w*bestuur|burge?me+ster|schepenen)\b"
+)
+_DECLARES = re.compile(
+    r"\b(?:aanvra\w*er|ondergete+kende\w*|bouwheer|verzoek(?:st)?er|ik|wij)\b.{0,30}"
+    r"\b(?:verklaa?r[t]?|verklaren|verbind\w*|bevestig\w*|verzoekt?|vraagt?)\b.*\.\W*$"
+)
+_IN_CAPITALS = re.compile(r"[A-Z]{3}")
+
+
 def stamped_in(page: Page, date: DateMatch, folded: str) -> bool:
     """Tell whether a date on an application stands in a stamp that was put over or beside its heading.
 
@@ -112,6 +123,18 @@ def above_stamp(page: Page, date: DateMatch, folded: str) -> bool:
         and alone
         and _STAMPED_BELOW.match(folded, end) is not None
     )
+
+
+def heads_request(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a letter that asks begins with its date alone, and below it whom it is written to."""
+    alone = not folded[: date.start].strip(" .\n\t") and _WRITTEN_TO.match(folded, date.end) is not None
+    return page.type == "aanvraag" and alone and not _IN_CAPITALS.search(page.flow.text[date.start : date.end])
+
+
+def _below_declaration(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date is written, not stamped, in the row below a sentence in which somebody declares."""
+    above = folded[: page.flow.line_of(date.start)[0]].rstrip().rpartition("\n")[2]
+    return _DECLARES.search(above) is not None and not _IN_CAPITALS.search(page.flow.text[date.start : date.end])
 
 
 def dates_form(page: Page, date: DateMatch, folded: str) -> bool:
@@ -208,6 +231,8 @@ def by_place(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], folded: st
     ):
         return "application", 0.7
     if page.type == "aanvraag" and date.start > 0.5 * len(text) and _SIGNED.match(folded, date.end):
+        return "application", 0.7
+    if alone and page.type == "aanvraag" and _below_declaration(page, date, folded):
         return "application", 0.7
     if alone and page.type == "aanvraag" and date.start > 0.6 * len(text):
         return "receipt", 0.6  # a stamp whose words were not read

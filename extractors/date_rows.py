@@ -18,6 +18,7 @@ PLACE = re.compile(
 """`Mechelen, de` before a date, at the start of a line or after `te`; a comma is often read, or typed, as a stop."""
 _LETTER_HEAD = 0.35
 """The share of a letter that is its head."""
+_EVENTS = 2
 _END = 0.6
 """The share of a decision after which it is dated and signed."""
 
@@ -32,6 +33,20 @@ def signs_row(page: Page, date: DateMatch) -> bool:
     start, end = page.flow.line_of(date.start)
     before = plain(page.flow.text[start : date.start]).lstrip(" .-")
     return before.startswith(DONE) and not page.flow.text[date.end : end].strip(" .,;")
+
+
+_EVENT = re.compile(r"(?:^|\n)\W*\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}(?:\s+\d{1,2}[:.]\d{2})?\W*\t[^\d\n]{5,}(?=\n|$)")
+_CLOCK = re.compile(r"^\W*(?:\d{1,2}[:.u]\d{2}(?::\d{2})?)?\W*")
+
+
+def event_of(page: Page, date: DateMatch) -> str:
+    """Return the plain words beside a date that begins a row of a history, of which there are more; else empty."""
+    start, end = page.flow.line_of(date.start)
+    text = page.flow.text
+    begins = not text[start : date.start].strip(" .-") and "\t" in text[date.end : end]
+    if not begins or len(_EVENT.findall(text)) < _EVENTS:
+        return ""
+    return _CLOCK.sub("", plain(text[date.end : end])).strip(" .")
 
 
 def own_row(page: Page, date: DateMatch) -> int:

@@ -11,6 +11,7 @@ from extractors.date_clauses import (
     WHEN,
     advised,
     corrected,
+    due,
     labelled,
     signed_below,
     told_as_history,
@@ -24,6 +25,7 @@ from extractors.date_places import (
     dates_form,
     heads_letter,
     heads_minutes,
+    heads_request,
     in_first_instance,
     on_appeal,
     sat,
@@ -32,8 +34,9 @@ from extractors.date_places import (
     took_note,
 )
 from extractors.date_roles import ROLES
-from extractors.date_rows import DONE, PLACE, own_row, signs_row
+from extractors.date_rows import DONE, PLACE, event_of, own_row, signs_row
 from extractors.dates import DateMatch, find_dates, kept
+from extractors.handing_over import handed_over
 from extractors.page import Page
 from extractors.signs import plain
 from schemas.findings import Finding
@@ -44,6 +47,7 @@ _FIELDS: dict[str, FieldName] = {
     "receipt": "dates.receipt",
     "application": "dates.application",
     "notification": "dates.notification",
+    "served": "dates.notification",
     "appeal": "dates.decision",
 }
 _STAMP = re.compile(
@@ -51,14 +55,15 @@ _STAMP = re.compile(
 )
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
-_STAMPED_IN = {"aanvraag", "plan"}
+_STAMPED_IN = {"aanvraag", "plan", "kaft"}
+_LETTERS = {"brief", "nota", "bericht"}
 _STAMP_IN = re.compile(
-    r"\W*(?:in|binnen|ontv|ontvangen|afgegeven\s+op|ingek|ingekomen|neergelegd|recu(?:\s+le)?|entre(?:\s+le)?)\W*"
+    r"\W*(?:in|binnen|ontv|ontvangen|afgegeven\s+op|ingek|ingekomen|neergelegd|recu|entre)(?:\s+(?:op|den|le))?\W*"
 )
 """What a stamp of receipt says before its date, alone in its row."""
 _SENT = re.compile(r"(?:^|\s)(?:VERZONDEN|BETEKEND|VERSTUURD)(?:\s+OP)?\W*$")
 """What a stamp on a decision says before the day on which it was sent."""
-_SENT_ON = re.compile(r"\W*(?:verzonden|verstuurd|uitgegaan)(?:\s+(?:op|den|dd))?\W*")
+_SENT_ON = re.compile(r"\W*(?:verzonden|verstuurd|uitgegaan)(?:\s+(?:op|den|dd))?\W*(?:[a-z]+dag\W*)?")
 """The label of a letter's own date, alone before it: `Verzonden op :`."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
 _CLAUSE_ENDS = re.compile(
@@ -82,6 +87,8 @@ _BESIDE = 6
 _DIRECT = 22
 _HEARD = 0.85
 """What the whole clause before a date says of it."""
+_REACHED = 0.9
+"""What a clause says of a date by telling what was handed to whom."""
 _ATTENDED = 0.85
 """What the names of those present say of the date before them."""
 _TACIT_SINCE = re.compile(
@@ -99,7 +106,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 14
+    version: int = 15
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -138,12 +145,12 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     start, _ = page.flow.cell_of(date.start)
     row, _ = page.flow.line_of(date.start)
     folded = plain(page.flow.text)
-    if stamped_in(page, date, folded):
-        return "receipt", 0.85
+    if stated := handed_over(page, date, folded) or labelled(event_of(page, date) + ":"):
+        return stated, _REACHED  # the second in a history: `20/03/2014  Beslissing betekend`
+    if stamped_in(page, date, folded) or (page.type in _STAMPED_IN and _STAMP_IN.fullmatch(cell)):
+        return "receipt", 0.85  # a stamp: `IN 12-II-1917`
     if not cell.strip(" .:-") and start > row and (beside := labelled(_cell_before(page, row, start) + ":")):
         return beside, 0.9  # `beslissing  15-02-88`, a list in two columns
-    if page.type in _STAMPED_IN and _STAMP_IN.fullmatch(cell):
-        return "receipt", 0.85  # a stamp: `IN 12-II-1917`
     if page.type in {"besluit", "weigering"} and _SENT.search(page.flow.text[start : date.start]):
         return "notification", 0.85
     if answered(page, date, folded):
@@ -154,7 +161,7 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return "decision", 0.9
     if heads_letter(page, date, folded) or (page.type == "brief" and _SENT_ON.fullmatch(cell)):
         return by_page(page, date, folded)
-    if any(told(page, date, folded) for told in (signed_at, dates_form, above_stamp)):
+    if any(told(page, date, folded) for told in (signed_at, dates_form, above_stamp, heads_request)):
         return "application", 0.85
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
@@ -202,9 +209,8 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
             return role, 0.95 if gap <= 25 else 0.8
     if stamp:
         return _STAMPED[page.type], 0.75
-    if PLACE.search(text[max(0, date.start - 50) : date.start]) or any(
-        cue.meaning == "date" and date.start - cue.end <= _DIRECT for cue in near[-1:]
-    ):
+    placed = PLACE.search(text[max(0, date.start - 50) : date.start]) is not None
+    if placed or any(cue.meaning == "date" and date.start - cue.end <= _DIRECT for cue in near[-1:] if not due(clause)):
         return by_page(page, date, folded)
     if telling:
         return role, 0.5
@@ -272,7 +278,7 @@ def _refined(cue: Hit[str], before: str, page: Page) -> str:
         return "advice"
     if role == "lapse":
         return "decision" if "stilzwijgend" in plain(page.flow.text) else "works"
-    if role == "application" and page.type == "brief" and re.search(r"ons\s+(?:besluit|schrijven)", before):
+    if role == "application" and page.type in _LETTERS and re.search(r"ons\s+(?:besluit|schrijven)", before):
         return "letter"
     if role == "application" and re.search(
         r"(?:besluit|beslissing|vergunning|afschrift)\w*[^;.]{0,50}verzonden\s+op\s*$", before

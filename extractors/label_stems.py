@@ -84,7 +84,7 @@ _STEMS: dict[str, str] = {
     ),
     "act": (
         r"\w*ontvan\w+|inkom\w*|ingek\w+|ingeschreven|inschrijving|binnen\w*|aankomst|toegekomen|verz[eo]nd\w*|beteken\w*|betekend|"
-        r"kennisg\w*|kennis|uitgereikt|uitreiking|afgehaald|toegestuurd|toezending|mededeling|zitting|vergadering|\w*college\w*|"
+        r"kennisg\w*|kennis|uitgereikt|uitreiking|afgehaald|toegestuurd|toezending|verstu+rd|meegegeven|mededeling|zitting|vergadering|\w*college\w*|"
         r"schepencollege|verleend|verlening|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|afgeleverd|aflevering|afgifte|"
         r"afgegeven|toekenning|toegekend|decision|beschikking|seance|machtiging|indien\w*|ingediend|opmaak|opgemaakt|onderteken\w+|"
         r"ondertekend|neerleg\w*|neergelegd|inlever\w*|ingeleverd|schrijven|brief|registratie|demande|reception|vergund|"
@@ -128,6 +128,12 @@ _NOT_OURS = re.compile(
 """Words of a label whose date is of other papers."""
 
 
+_SENT_REQUEST = re.compile(
+    r"^(?:datum )?(?:\w*aanvraag|verzoek(?:schrift)?) (?:werd |is )?(?:ver|op)(?:zonden|ge?stuurd|stuurd)(?: op| den)?$"
+)
+"""A request that was sent is no notice: `Aanvraag verzonden op`."""
+
+
 @lru_cache(maxsize=4096)
 def date_label_role(label: str) -> str:
     """Return what a form label says of the date after it: `Dag van inboeking` gives `receipt`, empty when nothing.
@@ -141,6 +147,8 @@ def date_label_role(label: str) -> str:
         return ""
     roles = [role for word in words if word != "in" or len(words) == 1 for role, stems in _DATE_STEMS
              if stems.fullmatch(word)]  # fmt: skip
+    if _SENT_REQUEST.search(" ".join(words)):
+        return "application"
     outweighing = [role for role in ("notification", "receipt") if role in roles]
     return next(iter(outweighing or roles), "")
 

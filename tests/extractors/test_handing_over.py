@@ -1,0 +1,107 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
+"""How a decision reached whoever asked for it, in the words of each decade, and what only looks like it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from extractors.dated import Dates
+from extractors.page import Page
+from schemas.words import PageType
+
+BESLUIT = (
+    "Zitting van 12 maart 1974\n"
+    + "Gelet op de aanvraag van de heer Peeters Jan, wonende te Leest;\n" * 8
+    + "De secretaris\n"
+)
+Told = Callable[[PageType, str], dict[str, set[object]]]
+
+
+@pytest.fixture
+def told(page: Callable[..., Page]) -> Told:
+    """Return what a page of a type tells, by field."""
+
+    def tell(kind: PageType, text: str) -> dict[str, set[object]]:
+        found: dict[str, set[object]] = {}
+        plainly = page(text, kind)
+        for finding in Dates().find(replace(plainly, flow=replace(plainly.flow, text=text))):
+            found.setdefault(finding.field.removeprefix("dates."), set()).add(finding.value)
+        return found
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        # served by a policeman
+        ("attest", "PROCES-VERBAAL VAN BETEEKENING\nIk ondergeteekende, veldwachter te Leest, heb op 20 Maart 1974 aan den heer Jan Peeters beteekend een afschrift der beslissing van 12 Maart 1974."),
+        ("attest", "Het besluit van 12-3-1974 werd door de politie betekend aan de bouwheer op 20-3-1974."),
+        ("overig", "Relaas: den 20 Maart 1974 door ons, politieagent, overhandigd aan de weduwe Claes de toelating van 12 Maart 1974."),
+        # fetched, or handed over against a signature
+        ("attest", "ONTVANGSTBEWIJS\nOndergetekende verklaart op 20 maart 1974 ten gemeentehuize een afschrift van het besluit van 12 maart 1974 in ontvangst te hebben genomen.\nJ. Peeters"),
+        ("brief", "Ik ondergetekende Jan Peeters erken het uittreksel uit de beraadslaging van 12.3.1974 ontvangen te hebben op 20.3.1974."),
+        ("overig", "VERGUNNING van 12/3/1974\nAfgehaald door de bouwheer op 20/3/1974\nHandtekening"),
+        ("overig", "Besluit van 12/3/1974\nDocumenten door de eigenaar opgehaald op 20/3/1974"),
+        ("attest", "De vergunning van 12 maart 1974 werd op 20 maart 1974 aan belanghebbende ter hand gesteld."),
+        # a register, a card, a label
+        ("overig", "Zitting\t12-3-1974\nKopie naar bouwheer\t20-3-1974\nKopie naar Stedebouw\t22-3-1974"),
+        ("kaft", "FICHE\nBeslissing college\t12-3-1974\nBesluit aan de verzoeker\t20-3-1974\nNaar architect\t24-3-1974"),
+        ("bericht", "Overzicht\nIndiening aanvraag\t1 februari 1974\nBesluit genomen\t12 maart 1974\nBesluit betekend aan de aanvrager\t20 maart 1974"),
+        ("overig", "Historiek\n1/2/1974\tAanvraag ingediend\n12/3/1974\tBesluit genomen\n20/3/1974 14:02\tBesluit betekend"),
+        # a note on the decision or its cover
+        ("besluit", BESLUIT + "Uitgereikt aan belanghebbende op 20 maart 1974"),
+        ("besluit", BESLUIT + "Voor ontvangst, 20 maart 1974\nde aanvrager"),
+        ("besluit", BESLUIT + "verz. 20.3.74"),
+        ("besluit", BESLUIT + "Aangetekend verstuurd aan de aanvrager op 20/3/1974"),
+        ("kaft", "BOUWDOSSIER\nBeslissing 12-3-1974\nBet. aanvr. 20-3-1974"),
+        # who got it, or gave it, declares so on the day itself
+        ("attest", "BEWIJS VAN AFGIFTE\nDe heer Peeters heeft heden een afschrift van het besluit van 12 maart 1974 ontvangen.\nLeest, 20 maart 1974"),
+        ("brief", "AFHALINGSBEWIJS\nOndergetekende verklaart de vergunning van 12 maart 1974 te hebben ontvangen.\nLeest, 20 maart 1974\nJan Peeters"),
+        ("attest", "RELAAS\nIk ondergetekende, veldwachter, heb afgegeven aan den heer Peeters een afschrift van het besluit van 12 Maart 1974.\nLeest, den 20 Maart 1974"),
+        # the post
+        ("overig", "REGIE DER POSTERIJEN\nAangetekende zending\nAfzender: gemeente Leest\nBestemmeling: Peeters Jan\nInhoud: betekening vergunning nr 12/74\nAfgegeven op 20/03/1974"),
+        ("attest", "De secretaris bevestigt dat de vergunning, verleend op 12.3.1974, aan de aanvrager werd verzonden bij aangetekende brief van 20.3.1974."),
+        # an attest, an oath
+        ("attest", "De gemeentesecretaris getuigt dat het collegebesluit van 12.03.1974 inzake het bouwen van een loods op 20.03.1974 per aangetekend schrijven naar de aanvrager werd gestuurd.\nLeest, 3 mei 1974"),
+        ("attest", "Op 20 maart 1974 werd de heer Peeters in kennis gesteld van de beslissing van 12 maart 1974."),
+        # a letter
+        ("brief", "Leest, 20 maart 1974\nAan de heer Jan Peeters\nWij laten u hierbij geworden een voor gelijkluidend verklaard afschrift van het besluit van 12 maart 1974. Voor de aanvang der werken zult u ons verwittigen."),
+        ("brief", "Leest, 20 maart 1974\nMijnheer,\nIngesloten gelieve U aan te treffen de beslissing van het College dd. 12.3.1974. De rooilijn wordt voor de aanvang aangeduid."),
+        ("brief", "20/03/1974\nMevrouw,\nDe beslissing die het college op 12/03/1974 nam, gaat als bijlage. Meld ons de aanvang van de werken."),
+        ("brief", "Leest, 20 maart 1974\nMijnheer,\nAls bijlage het besluit van het college (12 maart 1974). De aanplakking van dit bericht is verplicht."),
+        ("brief", "Leest, 20 maart 1974\nMijnheer,\nHet is mij aangenaam U de bouwtoelating dd. 12 maart 1974 te kunnen overmaken."),
+        ("brief", "Leest, 20 maart 1974\nMijnheer,\nIn zitting van 12 maart 1974 heeft het college uw vraag gunstig onthaald. De aanvang der werken moet gemeld worden."),
+        ("brief", "Aan: jan\nVerzonden: woensdag 20 maart 1974 14:02\nDe beslissing over uw aanvraag staat klaar in het loket."),
+    ],
+)  # fmt: skip
+def test_when_the_decision_reached_who_asked(told: Told, kind: PageType, text: str) -> None:
+    assert told(kind, text).get("notification") == {"1974-03-20"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("brief", "Leest, 3 mei 1974\nEen kopie van het besluit ging op 20 maart 1974 naar de bestendige deputatie."),
+        ("attest", "Afschrift van het besluit van 12 maart 1974 werd op 20 maart 1974 overgemaakt aan de gemachtigde ambtenaar."),
+        ("attest", "De aanvraag van de heer Peeters werd op 20 maart 1974 overgemaakt aan het college."),
+        ("kaft", "Verzonden aan Stedebouw :\t20-3-1974"),
+        ("attest", "Het ontvangstbewijs van de aanvraag werd op 20 maart 1974 aan de aanvrager overhandigd."),
+        ("attest", "Het besluit zal voor 20 maart 1974 aan de aanvrager worden betekend."),
+        ("brief", "Aan de bestendige deputatie\nLeest, 20 maart 1974\nHierbij een afschrift van het besluit van het college van 12 maart 1974. Voor de aanvang."),
+        ("kaft", "BOUWDOSSIER\nCollege 12-3-1974\nbrief aan bouwheer 20-3-1974"),
+        ("brief", "Ik ondergetekende verklaar de toelating van 12 maart 1974 gelezen te hebben.\nLeest, 20 maart 1974"),
+        ("kaft", "Aanvraag verzonden op\t20-3-1974"),
+        ("overig", "Kwijting\nBetaald door de aanvrager op 20-3-1974 voor de vergunning van 12-3-1974"),
+        ("overig", "Ter kennisgeving werd toegestuurd de beschikking van het college (20 maart 1974)."),
+        ("brief", "De heer Peeters\nDe retributie voor de vergunning is te betalen vóór 20 maart 1974."),
+    ],
+)  # fmt: skip
+def test_what_is_no_notice_of_the_decision(told: Told, kind: PageType, text: str) -> None:
+    assert "1974-03-20" not in told(kind, text).get("notification", set())
+
+
+def test_the_attest_of_a_service_is_written_later_than_the_service(told: Told) -> None:
+    text = "Attest\nDe secretaris verklaart dat de vergunning aan de aanvrager werd toegezonden op 20 maart 1974.\nLeest, 3 mei 1974"
+    assert told("brief", text)["notification"] == {"1974-03-20"}
