@@ -78,13 +78,19 @@ def address_role(page: Page, match: AddressMatch) -> tuple[str, float]:
     if role == "applicant_address" and _built_elsewhere(page, match):
         return "site", 0.6
     if role in OTHER_ROLES:
-        return OTHER_ROLES[role], 0.9
+        return OTHER_ROLES[role], 0.4 if _on_bare_cover(page, match) else 0.9
     return _unannounced(page, match)
 
 
 def _segment_of(page: Page, match: AddressMatch) -> Segment:
     """Return the last announced stretch of the page that begins before an address."""
     return next(one for one in reversed(page.segments) if one.start <= match.street_start)
+
+
+def _on_bare_cover(page: Page, match: AddressMatch) -> bool:
+    """Tell whether a cover that has no label of the site prints an address as `Adres`: it may be either."""
+    sited = any(segment.role == "site" and segment.label for segment in page.segments)
+    return page.type == "kaft" and not sited and _segment_of(page, match).phrase in {"adres", "straat"}
 
 
 def _asks_from(page: Page, match: AddressMatch) -> bool:

@@ -116,6 +116,7 @@ LABELS: dict[str, str] = {
             "ref gemeente|referte gemeente|gemeente ref|dossiernummer|dossier nr|dossier nummer|nr|nummer|"
             "gemeentelijk dossiernummer|nr gemeente|dossiernr|volgnummer|aanvraagnummer|aanvraagnr|"
             "bouwaanvraag nr|bouwvergunning nr|bouwdossier|bouwdossier nr|vergunning nr|register nr|dossier|"
+            "kenm|ons kenm|uw kenm|"
             "kenmerk|ons kenmerk|uw kenmerk|onze ref|uw ref|onze referte|projectnummer|dossiernummer gemeente|"
             "referentie|referentienummer|nummer gemeente|gemeentelijk nummer|bouwtoelating nr|toelating nr|"
             "nr van de aanvraag|dossiernr stedenbouw|intern nummer|referte|nr register|verkaveling nr|"

@@ -21,7 +21,7 @@ _ASKS = re.compile(
     r"[^.;]{0,110}\b(?:vraagt|vragen|vroeg|verzoekt|verzoeken|aanvraagt|wenst|wensen|wenscht|demande|demandent|sollicite|afziet|afzien)\b"
 )
 _OF_THE_ASKED = re.compile(
-    r"\b(?:beroep|verhaal|verzoek|verzoekschrift|\w*aanvraag|request|rekwest|rekest|brief|bouwplan|bouwing|petition|requete)\b"
+    r"\b(?:beroep|verhaal|(?:de|uw|zijn)\s+vraag|verzoek|verzoekschrift|\w*aanvraag|request|rekwest|rekest|brief|bouwplan|bouwing|petition|requete)\b"
     r"(?:[^.;:]|\.(?=\d)){0,55}?\s(?:van|door|vanwege|du|par)\s+(?!(?:het|de)\s+(?:schepen)?[ck]ollege|\d)"
 )
 _PLAN_OF = re.compile(

@@ -7,7 +7,7 @@ Owner = Literal["own", "stedenbouw", "foreign", "history", ""]
 
 _OWN = (
     r"\w*dossier\w*|\w*aanvra\w+|\w*vergunning\w*|\w*toelating\w*|\w*machtiging\w*|\w*autorisati\w*|\w*register\w*|volg\s?n\w+|"
-    r"inschr\w*|ingeschr\w*|\w*refer\w+|kenmerk\w*|ref|bundel|kaft\w*|omslag\w*|farde|map|zaak\w*|project\w*|"
+    r"inschr\w*|ingeschr\w*|\w*refer\w+|kenm(?:erk\w*)?|ref|bundel|kaft\w*|omslag\w*|farde|map|zaak\w*|project\w*|"
     r"bureel|bureau|gekend|gemeente\w*|gem|stads?|b\.?\s?v|b\.?\s?t|intern|permis|autorisation|demande|verkaveling\w*|"
     r"rubriek\w*|steekkaart|fiche\w*|boeking\w*|index\w*|dienstjaar|jaargang|rangn\w+|agendan\w+|boekn\w+|ons|onze|uw|notre|votre|omv|omgevingsloket\w*|"
     r"bouwwerk\w*|\w*verzoek\w*|re[ck]w?est\w*|request\w*|"

@@ -70,7 +70,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         "composed",
         re.compile(
             rf"(?<![\w/.,\-]){_A_DOTTED_MARK}(?:{_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}|\d{{1,6}}, ?{_Y}|"
-            rf"(?!{_Y}(?![/\-\d]))\d{{2,6}}(?:[/\-]\d{{1,6}})*)(?![\w/]|[.,]\d)"
+            rf"(?!{_Y}(?![/\-\d]))(?:\d{{1,3}}\.\d{{3}}|\d{{2,6}}(?:[/\-]\d{{1,6}})*))(?![\w/]|[.,]\d)"
         ),
     ),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
@@ -107,7 +107,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("composed", _COMPOSED),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_Y}\d{{3,5}}(?![\w/]|[.,\-]\d)")),
-    ("composed", re.compile(rf"(?<!\w)[A-Za-z]{{2,4}}{_Y}\d{{3,6}}(?!\w)")),
+    ("composed", re.compile(rf"(?<!\w)(?:[A-Za-z]{{2,4}}|[A-Z]){_Y}\d{{3,6}}(?!\w)")),
     ("year_last", re.compile(rf"(?<![\w/.,\-])(?<!\d )[1-9]\d{{0,4}} {_Y}(?!\w|[/.,\-]\d|[ \t]+[A-Z\d])")),
     ("bare", re.compile(rf"(?<![\w/.,\-])(?<!\d ){_A_MARK}[A-MO-Z] (?!{_Y}(?!\d))\d{{2,5}}(?![\w/]|[.,\-]\d)")),
     ("bare", re.compile(r"(?<![\w/.,])[A-Z]?\d{1,6}(?![\w/]|[.,]\d)")),
@@ -119,7 +119,7 @@ _PLANNING_BEHIND = re.compile(
 """The town's own number with that of town planning right behind it: `241/78/8.00/38008/5882`."""
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
 """`X11/383` is `XII/383`."""
-_GLUED_LABEL = re.compile(r"(?<=\b[Nn][rRo°º])\.(?=[A-Z]{0,4}[/\-]?\d)")
+_GLUED_LABEL = re.compile(r"(?<=\b[Nn][rRo°º])(?:\.(?=[A-Z]{0,4}[/\-]?\d)|\.\.(?=[A-Z]{1,4} \d))")
 """The full stop between a label and its number, where no space was: `Nr.SV/210/2005`."""
 _FIVE = re.compile(r"(?<=\d)\$(?=\d|\b)|(?<=/)\$(?=\d)")
 """A dollar among figures of Flemish papers is a five."""
@@ -182,7 +182,7 @@ def comparable(value: str) -> tuple[str, ...]:
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberMatch]:
     """Yield the filed numbers in text[start:end], the most telling grammar first and none inside another."""
-    text = _FIVE.sub("5", _GLUED_LABEL.sub(" ", text))
+    text = _FIVE.sub("5", _GLUED_LABEL.sub(lambda stops: " " * len(stops[0]), text))
     stop = len(text) if end is None else end
     taken = bytearray(len(text))
     for match in _NOT_FILED.finditer(text, start, stop):

@@ -38,10 +38,15 @@ _SAYS_ONLY = re.compile(
 )
 """A decision of one word: `Beslissing : weigering`."""
 _NOUN = re.compile(
-    r"[-–—:\n]\s*(?:(?P<no>weigering|afwijzing)|(?P<yes>verlening|toekenning|afgifte|inwilliging|aflevering))"
+    r"[-–—:.\n]\s*(?:(?P<no>weigering|afwijzing|afkeuring)|(?:voorwaardelijke\s+|gede+ltelijke\s+)?"
+    r"(?P<yes>verlening|toekenning|afgifte|inwilliging|aflevering|goedkeuring))"
     r"\s+van\s+(?:de|het)\s+(?:\w+\s+)?(?:\w*(?:vergunning|toelating|machtiging)|aanvraag|verzoek)\b"
 )
 """A decision that is a noun: `Enig artikel - Weigering van de gevraagde vergunning`."""
+_PERMIT_IS = re.compile(
+    r"(?:^|\n)\W*de\s+(?:gevraagde\s+)?(?:\w+\s+)?\w*(?:vergunning|toelating|machtiging)\s+(?:(?:wordt|werd|is)\s+)?$"
+)
+"""How a card or a form says it in a sentence of its own: `De bouwvergunning wordt verleend.`"""
 _TICKED = 0.85
 """What one tick among the printed answers tells."""
 _AMONG_REASONS = 0.7
@@ -173,7 +178,7 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         yield title
     only = _in_a_word(body)
     if verdict is None and only:
-        yield Outcome(at, at + 1, "verleend" if only["yes"] else "geweigerd", 0.6, "operative")
+        yield Outcome(at, at + 1, _granted(folded[at : at + 2500]) if only["yes"] else "geweigerd", 0.6, "operative")
         return
     if verdict is None and (ended := appeal(folded, at, at + len(body))):
         kind: DecisionKind = "geweigerd" if ended.permit == "refused" else _granted(folded[at : at + 2500])
@@ -196,7 +201,8 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
 
 def _in_a_word(body: str) -> re.Match[str] | None:
     """Return the noun or word with which an operative part says all: `Beslissing : weigering`."""
-    return _SAYS_ONLY.match(re.sub(r"^[^\n:]{0,70}(?::|\n)", "", body, count=1)) or _NOUN.search(body[:_LINE])
+    below = re.sub(r"^[^\n:]{0,70}(?::|\n)", "", body, count=1)
+    return _SAYS_ONLY.match(below) or _NOUN.search(body[:_LINE]) or _NOUN.search(below[:_LINE])
 
 
 def _spoken(text: str, folded: str) -> Outcome | None:
@@ -209,7 +215,9 @@ def _spoken(text: str, folded: str) -> Outcome | None:
         does = begins and COLLEGE_DOES.match(folded, verdict.start)
         heads = [match.end() for match in re.finditer(r"\n", said)]
         college = COLLEGE_SAYS.match(said) or any(COLLEGE_BEGINS.match(said, head) for head in heads)
-        if not (does or college) or HISTORY_NEAR.search(said[-60:]):
+        if own := _PERMIT_IS.search(said):
+            start += own.start()
+        if not (does or college or own) or HISTORY_NEAR.search(said[-60:]):
             continue
         if verdict.start < (0.1 if college else 0.25) * len(text) or _APPEALED.search(folded[start:end]):
             continue

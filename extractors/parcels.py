@@ -67,6 +67,8 @@ _UNREAD = re.compile(r"(?=\w*[a-z])(?!\d{1,2}(?:e|de|ste)\b)\d\w{2,6}(?!\w)", re
 """What goes on in a list of parcels and is none: a parcel that was misread."""
 _LIKE_AN_AREA = re.compile(r"\d{1,4}\s?m2\s*(?:,|\ben\b)\s*\d", re.IGNORECASE)
 """In the middle of a list exponent and power look like square metres: `858/3d2, 822 m2 en 677`."""
+_FIGURE_ALONE = re.compile(r"\s\d(?:\s\d{1,3})?\s*(?:,|\ben\b)\s*\d")
+"""A figure by itself behind a parcel in a list: an exponent that was read as a figure, `936 1 4` for `936 l 4`."""
 _DIGITS = {"S": "5", "O": "0", "I": "1", "l": "1", "B": "8"}
 
 
@@ -116,6 +118,7 @@ def _whole(text: str, listed: Iterator[ParcelMatch]) -> Iterator[ParcelMatch]:
     following = _NEXT.match(text, found[-1].end) if found else None
     unread = bool(following and _UNREAD.match(text, following.end()) and not _PARCEL.match(text, following.end()))
     unread = unread or bool(following and _LIKE_AN_AREA.match(text, following.end()))
+    unread = unread or bool(found and _FIGURE_ALONE.match(text, found[-1].end))
     yield from (replace(match, sure=match.sure and not unread) for match in found)
 
 
@@ -179,7 +182,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 10
+    version: int = 11
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

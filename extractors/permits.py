@@ -121,7 +121,7 @@ class Permits:
     """
 
     name: str = "permits"
-    version: int = 14
+    version: int = 15
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from extractors.companies import COMPANY, INSTITUTION, LEGAL_FORM, QUOTED
 from extractors.cues import words
+from extractors.no_names import NO_NAME
 from extractors.patterns import any_of, either, listed
 from extractors.signs import plain
 
@@ -91,6 +92,13 @@ _FORM_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What a form prints between its label and the name: `Aanvrager : naam, voornaam`."""
+_CAPITALS = re.compile(
+    r"[A-ZÉ][\w.'’\-]*(?:\s(?:(?:van|de|den|der|ten|ter|vande|vanden|vander|la|le|du)\s){0,2}[A-ZÉ][\w'’\-]*\w){1,4}"
+)
+"""Words that begin with a capital, and particles between them."""
+_WHOLE = 4
+"""Letters of a last word; a shorter one may be a piece of what a hand wrote."""
+_SMALL_NEXT = re.compile(r"\s[a-z]{2,}\b")
 _NAME_LINE = re.compile(r"(?:[^\n]*\b(?:van|der|des|de|en|voor|du|het)\s*\n)?[^\n]*")
 """The rest of a line, and of the next one when the first ends in the middle: `Regie van` + `Telegraaf en Telefoon`."""
 _ARTICLE = re.compile(r"(?:de|den|der|het|la|le|les)\s+", re.IGNORECASE)
@@ -102,23 +110,6 @@ _COUPLE = re.compile(
 _TWO_NAMES = re.compile(r"([A-Z][\w'’.]*(?: [\w'’.]+)+)-([A-Z][\w'’.]*(?: [\w'’.]+)+)")
 """A couple by their full names: `Jef Pauwels-Rita Van Hoof`."""
 _STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")
-_NO_NAME = words(
-    "handelingen stedenbouwkundige voorstel akte college burgemeester schepenen gemeente gemeentebestuur stad "
-    "aanvrager bouwheer architect eigenaar secretaris naam voornaam voornamen adres ligging straat kadaster "
-    "datum plan werk werken bouwen vergunning aanvraag dossier nummer schaal heer mevrouw heren heeren "
-    "provincie gemachtigde ambtenaar orde architecten besluit beslissing zelfde grond perceel voorwerp "
-    "onderwerp handtekening stempel telefoon ondergetekende dienst bestuur bouwvergunning stedebouw stedenbouw "
-    "idem zijn haar nihil geen nvt gevel voorgevel betreft ontvangen vergund sectie gelet titularis aanvragers "
-    "woonst geachte mijnheer bijlage kopie project blad laan plaats gezien beroep type goed een eene huis woonhuis "
-    "woning garage stal loods werkplaats winkel magazijn appartement appartementen gebouw verbouwen verbouwing "
-    "uitbreiden rekening opdracht eigendom nieuwbouw rijwoning eengezinswoning bouwplan schepencollege bureau "
-    "ruimtelijke ordening brandweer ministerie agentschap vlaamse overheid koninkrijk belgie arrondissement bouwheren "
-    "recu inscrit commune rue objet nom annee propriete grondplan straatgevel dwarssnede situatie doorsnede gevelzicht "
-    "waschplaats keuken slaapkamer badkamer gelijkvloers inplantingsplan omgevingsplan voorgevel achtergevel "
-    "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende "
-    "indicateur post schepencollege volgnummer ontvangst hoofdgevel gelijkgronds uitgave "
-    "ontwerper ontwerpers bouwmeester doorsnee dagteekening gedagteekend"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +140,8 @@ def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterato
             return
         end = _two_lines(text, at, _end(text, at)) if turn else _end(text, at)
         name = re.sub(r"\s+", " ", text[at:end]).strip(" .-—–_,'\"»«")
+        if not is_name(name) and (cut := _goes_on(text, at, end)):
+            name, end = re.sub(r"\s+", " ", text[at:cut]), cut
         couple = _COUPLE.match(text, at)
         firm = _firm(text, at)
         if firm:
@@ -170,17 +163,30 @@ def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterato
         at = _behind_kin(text, more.end())
 
 
+def _goes_on(text: str, at: int, end: int) -> int:
+    """Return where a name ends in a sentence that goes on: `Jan Claes gaan hierbij`, `Jan Claes van 3 mei`; else 0."""
+    parts = _CAPITALS.match(text, at, end)
+    name = re.sub(r"\s+", " ", parts[0]) if parts else ""
+    last = name.rsplit(" ", maxsplit=1)[-1]
+    whole = is_name(name) and len(last) >= _WHOLE and "-" not in last  # `Claes Jan-Peeters rita` may be two people
+    return parts.end() if parts and whole and _SMALL_NEXT.match(text, parts.end()) else 0
+
+
 def _behind_titles(text: str, at: int) -> int:
     """Return where a name begins behind `de heer`, `Mevr.` and the like."""
     title = _TITLE.match(text, at)
     while title:
-        if re.search(r"firma\s+$", title[0], re.IGNORECASE) and not COMPANY.search(
-            text[title.end() :].split(",", maxsplit=1)[0]
-        ):
+        if re.search(r"firma\s+$", title[0], re.IGNORECASE) and not _named_firm(text, title.end()):
             break  # without a legal form the word is part of the name
         at = title.end()
         title = _TITLE.match(text, at)
     return at
+
+
+def _named_firm(text: str, at: int) -> bool:
+    """Tell whether a firm has a name of its own without that word: a legal form, or two words."""
+    name = _CAPITALS.match(text, at)
+    return COMPANY.search(text[at:].split(",", maxsplit=1)[0]) is not None or bool(name and not _surname_only(name[0]))
 
 
 def _behind_kin(text: str, at: int) -> int:
@@ -268,7 +274,7 @@ def is_name(name: str) -> bool:
         return len(parts) >= 2
     if len(parts) < 2 or not all(_PART.fullmatch(part) for part in parts):
         return False
-    if any(plain(part).strip(".") in _NO_NAME or _STREET.search(plain(part)) for part in parts):
+    if any(plain(part).strip(".") in NO_NAME or _STREET.search(plain(part)) for part in parts):
         return False
     capitals = [part for part in parts if part[0].isupper()]
     small = [part for part in parts if part[0].islower()]

@@ -69,7 +69,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -264,7 +264,7 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
         r"omv|omgevings", text[max(0, match.start - 40) : match.start]
     ):
         return "omv"
-    ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenmerk", "referte"))
+    ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenm", "referte"))
     if page.type == "advies" and ours:
         planning = re.search(r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm", text)
         return "stedenbouw" if planning or not _OTHER_ADVISERS.search(text) else "other"

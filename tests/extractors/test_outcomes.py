@@ -406,11 +406,27 @@ HEADED = "Gelet op de aanvraag;\nGelet op het verslag;\n"
         ("Het dossier is in orde. Artikel één: de vergunning wordt verleend.", {"verleend"}),
         ("BESCHIKKEND GEDEELTE : Enig artikel - Weigering van de gevraagde vergunning.", {"geweigerd"}),
         ("BESCHIKKEND GEDEELTE : Enig artikel - Toekenning van de gevraagde vergunning.", {"verleend"}),
+        ("Neemt de volgende beslissing:\nArtikel 1. Goedkeuring van de aanvraag van Claes Jan.", {"verleend"}),
+        ("Neemt de volgende beslissing:\nArtikel 1. Voorwaardelijke inwilliging van het verzoek.", {"verleend met voorwaarden"}),
+        ("Artikel 1. Afkeuring van de aanvraag van Claes Jan.", {"geweigerd"}),
         ("Wijst het verzoek af.\n3) Rekeningen: goedgekeurd het kasboek van den armmeester.", {"geweigerd"}),
     ],
 )  # fmt: skip
 def test_how_a_college_may_put_it(said: str, kinds: set[str]) -> None:
     assert {outcome.kind for outcome in find_outcomes(HEADED + said, decides=True, letter=False)} == kinds
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("De gevraagde bouwvergunning wordt geweigerd.", "geweigerd"),
+        ("De sloopvergunning wordt verleend.", "verleend"),
+        ("De toelating is verleend, met als voorwaarden:\n1. de gevel te schilderen;", "verleend met voorwaarden"),
+    ],
+)
+def test_a_card_says_it_in_a_sentence_of_its_own(said: str, kind: str) -> None:
+    card = f"FICHE\nDossier\n12/1984\nAanvrager\nClaes Jan\nAdvies\nvoorwaardelijk gunstig 3/5/1984\nZitting van\n12/5/1984\n{said}\n"
+    assert [outcome.kind for outcome in find_outcomes(card, decides=True, letter=False)] == [kind]
 
 
 def test_taking_note_of_a_withdrawal_grants_nothing() -> None:

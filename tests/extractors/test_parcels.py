@@ -203,6 +203,7 @@ def test_what_may_be_misread_is_unsure(text: str, sure: list[bool]) -> None:
         ("sectie D nrs 780s, 14h en 9", [True, True, True]),
         ("sectie D nrs 780s, 1t0h en 9", [True, True, True]),  # 110h: no parcel is written so
         ("sectie D nrs 780s, 1qz4h en 9", [False]),
+        ("sectie D nrs 780 s 2, 14 1\n4 en 15 g 2", [False, False]),  # 14 l 4
         ("sectie D nr 780s, 2de afdeling", [True]),
         ("sectie D nr 780s, 3 are", [True]),
     ],
