@@ -87,11 +87,13 @@ def _decides_itself(page: Page, date: DateMatch, folded: str) -> bool:
 
 
 def _acknowledges(page: Page, date: DateMatch, folded: str) -> bool:
-    """Tell whether the first date on a page below the title of a proof of receipt is that of the proof itself."""
+    """Tell whether the first date below the title of a proof of receipt is that of the proof, which names no other."""
     title = _RECEIPT_TITLE.search(folded, 0, _HEAD)
     if page.type != "brief" or title is None or not _GOT.search(folded, title.end()):
         return False
-    return not any(title.end() < other.start < date.start for other in find_dates(page.flow.text))
+    others = [other for other in find_dates(page.flow.text) if other != date]
+    told = any(_DAY_OF.search(folded, max(0, other.start - 40), other.start) for other in others)
+    return not told and not any(title.end() < other.start < date.start for other in others)
 
 
 def asked(page: Page, folded: str) -> bool:
@@ -106,6 +108,8 @@ _RECEIPT_TITLE = re.compile(
 )
 _GOT = re.compile(r"\b(?:\w*aanvraag|verzoek\w*|vraag|dossier|plannen)\b")
 """What a town says in a proof of receipt, whatever day it names: `erkent ontvangen te hebben de aanvraag`."""
+_DAY_OF = re.compile(r"\b(?:op|den|van|dd|d\.d\.?|\w*datum|ontvang\w+|\w*gekomen)\b\W*$")
+"""Before a day that the proof tells, beside its own."""
 _TODAY = re.compile(
     r"\b(?:zitting|vergadering|bijeenkomst)\s+van\s+heden\b|\b[ck]ollege\b[^.;]{0,50}\bheden\b|"
     r"\bheden\b[^.;]{0,50}\b(?:besloten|beslist|besluit|behandeld)\b"

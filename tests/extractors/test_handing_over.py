@@ -105,3 +105,11 @@ def test_what_is_no_notice_of_the_decision(told: Told, kind: PageType, text: str
 def test_the_attest_of_a_service_is_written_later_than_the_service(told: Told) -> None:
     text = "Attest\nDe secretaris verklaart dat de vergunning aan de aanvrager werd toegezonden op 20 maart 1974.\nLeest, 3 mei 1974"
     assert told("brief", text)["notification"] == {"1974-03-20"}
+
+
+def test_a_proof_of_receipt_is_of_its_own_day_only_when_it_names_no_other(told: Told) -> None:
+    proof = (
+        "Gemeente Leest\nBewijs van ontvangst\nLeest, 20 maart 1974\nHet bestuur erkent de aanvraag te hebben gekregen"
+    )
+    assert told("brief", proof + ".\nDe Secretaris")["receipt"] == {"1974-03-20"}
+    assert told("brief", proof + ", ingekomen op 12 maart 1974.")["receipt"] == {"1974-03-12"}
