@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.anchors import Segment
 from extractors.askers import find_askers
-from extractors.page import Page
+from extractors.page import Gazetteer, Page
 from extractors.person_names import NameMatch, find_names, is_name, written
 from extractors.places import is_town
 from extractors.signs import plain
@@ -69,6 +69,12 @@ _CLOSING = re.compile(
     r"(?:\W{1,3}etc\.?)?[,.]?[ \t]+(?=[a-z])"
 )
 """The end of a letter with its writer on the same line: `Achtend,    Jan Maes`."""
+
+
+def _town_below(printed: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether one word and the town on the line below it were taken for a name: `Aan architect Claes`, `Ieper`."""
+    first, _, below = printed.partition("\n")
+    return bool(below) and " " not in first.strip() and is_town(below.strip(), gazetteer)
 
 
 def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
@@ -146,6 +152,8 @@ class Names:
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
             return
         for match in find_names(text, page.gazetteer.is_name):
+            if _town_below(text[match.start : match.end], page.gazetteer):
+                return
             score = 0.9 if segment.label or segment.role != "applicant" else 0.85
             role = "label" if segment.label else "formula"
             if segment.role == "owner":  # on a cover nobody else is named

@@ -101,6 +101,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         ),
     ),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}}/(?:[A-Z]\.){{1,4}}/(?:{_Y}|\d{{2}})(?![\w/])")),
+    ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}[A-MO-Z] \d{{1,5}} ?- ?{_Y}(?![\w/]| ?[-–.,/] ?\d)")),
     ("composed", re.compile(rf"(?<![\w/.,\-])\d{{1,5}} ?- ?(?:{_Y}|\d{{2}})(?![\w/]| ?[-–.,/] ?\d)")),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}[A-Z]{{2,4}} \d{{2,6}}(?![\w/]|[.,\-]\w)")),
     ("composed", re.compile(r"(?<![\w/.,\-])\d{2,5}[A-Z]\d{2}(?![\w/]|[.,\-]\w)")),

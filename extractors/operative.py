@@ -45,6 +45,11 @@ _REASONS = listed(
     r"geleet"
 )
 _RECITAL = re.compile(rf"^\W{{0,4}}(?:{_REASONS})\b", re.MULTILINE)
+_ANSWERS = (
+    r"(?:de|het)\s+(?:gevraagde\s+)?(?:\w*vra(?:ag|ge)|verzoek|\w*(?:vergunning|toelating|machtiging))\b"
+    r"[^\n;]{0,60}\b(?:wordt|werd|is)\b"
+)
+"""A sentence that answers a request, right behind the last recital, whose `;` may have been read as `:`."""
 _SECOND = re.compile(r"\b(?:artikel|article|art\.?)\s*(?:2|ii|twee)\b")
 _EARLY = 0.12
 """The share of a page in which `BESLUIT` is a title."""
@@ -68,7 +73,7 @@ def operative_part(text: str) -> tuple[int, bool] | None:
         return (open_ones or heads)[0], True
     if not recitals:
         return None
-    stop = re.compile(r";\s*\n|\.\s*\n|\n\s*\n").search(text, recitals[-1])
+    stop = re.compile(rf";\s*\n|\.\s*\n|\n\s*\n|:\s*\n(?={_ANSWERS})").search(text, recitals[-1])
     return (stop.end(), False) if stop else None
 
 

@@ -124,7 +124,7 @@ class References:
             return 0.8, "own"
         if segment is not None or (whose in {"own", "stedenbouw"} and (announced or not loose)):
             score = _LABELLED.get(match.shape, 0.95) * (1.0 if segment is not None or announced else 0.8)
-            score *= 0.5 if _O_OR_NOUGHT.search(match.raw) else 1.0
+            score *= 0.5 if _O_OR_NOUGHT.search(match.raw) or _NO_NIS.match(match.raw) else 1.0
             if match.shape in {"short", "composed", "bare"} and _year_told(match, page.years):
                 score = min(0.9, score + 0.15)
             if second(segment):
@@ -182,6 +182,8 @@ def _stands_out(page: Page, match: NumberMatch) -> bool:
 
 _O_OR_NOUGHT = re.compile(r"[/\-][A-Z]?0(?:$|(?<=[A-Z]0)[/\-])")
 """`467/0`, `7105/7/B0`: no year and no serial is nought; the letter O was read as one."""
+_NO_NIS = re.compile(r"[58]\.00/(?![1-47]\d{4}/)")
+"""The number of the planning authority with no municipality in it: a figure was misread."""
 _COUNTS = re.compile(r"[ ]+(?!(?:van|voor|werd|wordt|over|inzake|betreffende|dossier)\b)[a-z]{4,}")
 """A number before a noun counts something: `verkaveling in 3 percelen`."""
 _ONLY_A_YEAR = re.compile(r"18[3-9]\d|19\d\d|20[0-3]\d")

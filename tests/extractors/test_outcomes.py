@@ -429,6 +429,15 @@ def test_a_card_says_it_in_a_sentence_of_its_own(said: str, kind: str) -> None:
     assert [outcome.kind for outcome in find_outcomes(card, decides=True, letter=False)] == [kind]
 
 
+def test_the_answer_stands_behind_reasons_whose_last_sign_was_misread() -> None:
+    text = (
+        "Wij, Burgemeester en Schepenen,\ngezien de aanvraag van Claes Jan;\n"
+        + "Overwegende dat er licht genoeg is;\n" * 4
+    )
+    text += "Overwegende dat niemand zich verzet:\nHet verzoek van Claes Jan wordt ingewilligd.\nLeest, 3 mei 1951\n"
+    assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == ["verleend"]
+
+
 def test_taking_note_of_a_withdrawal_grants_nothing() -> None:
     text = "Gelezen den brief van de heer Claes, dat hij van de bouwing afziet; neemt akte dat de vraag is ingetrokken."
     assert [outcome.kind for outcome in find_outcomes(text, decides=False, letter=True)] == ["ingetrokken"]

@@ -26,6 +26,7 @@ Run = Callable[..., list[tuple[str, str, object]]]
         ("advies", "Bestuur van de Stedebouw\nUw referte : 74/386\nBetreft : Maes Jan, Hoogweg - Sectie B\nnr. 367/5B", "367/5B", "municipal"),
         ("advies", "MINISTERIE\nBestuur van de Stedebouw\nKenm. : W/3020/ZZ\nBetreft : uw dossier 74/386", "W/3020/ZZ", "stedenbouw"),
         ("besluit", "Gemeente nr. 1974/175\nStedebouw nr. B.A. 31.207", "B.A. 31.207", "stedenbouw"),
+        ("brief", "Uw ref. : C 175 - 1974", "C 175-1974", "municipal"),
         ("besluit", "Nr..ZK 175/1974", "ZK 175/1974", "municipal"),
         ("besluit", "Onze ref.: K19740175", "K19740175", "municipal"),
         ("advies", "BRANDWEER\nUw kenmerk : 1974/175\nOns kenmerk : 182/B/3020", "182/B/3020", "other"),
