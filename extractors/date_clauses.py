@@ -85,7 +85,7 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words))
     for role, words in (
         ("receipt", (r"(?:werd|is)\s+(?:al)?hier\b|"
-                    + _STAMP_OF_THE_NEXT + r"(?:ontvang\w+|ingekomen|ingeschreven|geboekt|geregistreerd)|"
+                    + _STAMP_OF_THE_NEXT + r"(?:ontvang(?!er)\w+|ingekomen|ingeschreven|geboekt|geregistreerd)|"
                     r"toekwam|aankwam|binnenkwam|bereikte|"
                     r"toegekomen|binnengekomen|bewijs\s+van\s+"
                     r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),

@@ -88,6 +88,7 @@ def test_the_words_around_a_date_tell_its_role(found: Run, kind: PageType, text:
         ("besluit", FILL + "Gelet op het koninklijk besluit van 5 augustus 1976 (gewestplan);\n" + FILL),
         ("besluit", FILL + "gelet op het decreet betreffende de ruimtelijke ordening, gecoördineerd op 22 oktober 1976;\n" + FILL),
         ("besluit", FILL + "Gezien het advies van de gemachtigde ambtenaar van 3 mei 1974;\n" + FILL),
+        ("besluit", FILL + "De waarborg werd op 3 mei 1974 bij de gemeentelijke ontvanger gestort;\n" + FILL),
         ("besluit", FILL + "De brandweer bracht op 3 mei 1974 een gunstig verslag uit;\n" + FILL),
         ("besluit", FILL + "Gezien de nota van den stadsbouwmeester, gedagtekend 3 Mei 1974;\n" + FILL),
         ("besluit", FILL + "Overwegende dat op 3 mei 1974 reeds een vergunning werd verleend;\n" + FILL),
