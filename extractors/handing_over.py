@@ -34,6 +34,8 @@ _STOP = re.compile(
     r"(?<=[a-z0-9)]{2})(?<!\bnr)(?<!\bmevr)(?<!\bdhr)(?<!\bref)(?<!\bart)(?<!\bMevr)(?<!\bDhr)(?<!\bget)\.\s+(?=[A-Z])|"
     r";|(?:^|\n)[^a-z\n\d]*[A-Z]{4}[^a-z\n\d]*\n"
 )
+_ENDED_ABOVE = re.compile(r"(?<=[a-z0-9)]{2})(?<!\bop)(?<!\bden)(?<!\bdd)\.[ ]*\n\s*\Z")
+"""A full stop at the end of the line above a date: `... wordt aan de aanvrager toegezonden.`, below it its own day."""
 _POSTED = re.compile(
     r"\b(?:post|posterijen)\b[^#]{0,200}\b(?:aangetekende?|zending)\b|\baangetekende?\s+(?:zending|brief|stuk)"
 )
@@ -173,6 +175,7 @@ def _clause(text: str, folded: str, date: DateMatch) -> tuple[str, str]:
     """Return the plain sentence before and after a date, with the other dates in it as `#`."""
     low, high = max(0, date.start - _REACH), min(len(text), date.end + _REACH)
     starts = [match.end() for match in _STOP.finditer(text, low, date.start)]
+    starts += [date.start] if _ENDED_ABOVE.search(text, low, date.start) else []
     end = _STOP.search(text, date.end, high) or re.compile(r"\.\s*$").search(text, date.end)
     start, stop = starts[-1] if starts else low, min(high, end.start() if end else high)
     return _masked(text, folded, start, date.start), _masked(text, folded, date.end, stop)

@@ -96,6 +96,7 @@ def test_when_the_decision_reached_who_asked(told: Told, kind: PageType, text: s
         ("overig", "Kwijting\nBetaald door de aanvrager op 20-3-1974 voor de vergunning van 12-3-1974"),
         ("overig", "Ter kennisgeving werd toegestuurd de beschikking van het college (20 maart 1974)."),
         ("brief", "De heer Peeters\nDe retributie voor de vergunning is te betalen vóór 20 maart 1974."),
+        ("besluit", "BESLUIT :\n" + "De werken worden toegestaan aan de heer Peeters.\n" * 6 + "Een afschrift wordt aan de aanvrager toegezonden.\n20 maart 1974\nIn opdracht :"),
     ],
 )  # fmt: skip
 def test_what_is_no_notice_of_the_decision(told: Told, kind: PageType, text: str) -> None:

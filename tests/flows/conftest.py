@@ -58,17 +58,17 @@ class PrefectServer:
     http: httpx.Client
     database: str
 
-    def holding(self, *words: str) -> list[str]:
-        """Return the tables of Prefect's own database in which one of the words stands, in whatever column."""
+    def holding(self, *words: str) -> set[str]:
+        """Return the lines of Prefect's own database in which one of the words stands, in whatever table and column."""
         named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        look = sql.SQL("SELECT 1 FROM {0} AS line WHERE line::text ILIKE %s LIMIT 1")
+        look = sql.SQL("SELECT to_jsonb(line) ->> 'id' FROM {0} AS line WHERE line::text ILIKE %s")
         with psycopg.connect(self.database) as connection:
-            return [
-                f"{table}: {word}"
+            return {
+                f"{table} {line}: {word}"
                 for (table,) in connection.execute(named).fetchall()
                 for word in words
-                if connection.execute(look.format(sql.Identifier(table)), [f"%{word}%"]).fetchone()
-            ]
+                for (line,) in connection.execute(look.format(sql.Identifier(table)), [f"%{word}%"]).fetchall()
+            }
 
     def ask(self, path: str, **query: Any) -> Any:
         response = self.http.post(f"{self.url}/{path}", json=query)

@@ -135,8 +135,9 @@ def test_nothing_that_was_read_or_answered_is_left_in_prefects_database(
     client: SyncPrefectClient, prefect_server: "PrefectServer", office: Office
 ) -> None:
     words = ("Peeters", "Tisseltbaan", "622/1940", "hooimaand", office.codes["an"], "image/png")
+    of_others = prefect_server.holding(*words)  # what tests before this one left, whose forms nobody answered
     run = opened(client, office)
-    assert prefect_server.holding("image/png"), "the form is there"
+    assert prefect_server.holding("image/png") - of_others, "the form is there"
 
     resumed(prefect_server, run.id, keuze_1="622/1940", eigen_2="30 hooimaand", code=office.codes["an"])
     executed(client, run.id)
@@ -147,7 +148,7 @@ def test_nothing_that_was_read_or_answered_is_left_in_prefects_database(
         withdraw(client, other)
     prefect_server.await_recorder()
 
-    assert prefect_server.holding(*words) == []
+    assert prefect_server.holding(*words) - of_others == set()
 
 
 @pytest.mark.parametrize("ended", [Failed(message="x"), Crashed(message="x"), Cancelled(message="x")])
