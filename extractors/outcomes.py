@@ -44,7 +44,7 @@ _NOUN = re.compile(
 )
 """A decision that is a noun: `Enig artikel - Weigering van de gevraagde vergunning`."""
 _PERMIT_IS = re.compile(
-    r"(?:^|\n)\W*de\s+(?:gevraagde\s+)?(?:\w+\s+)?\w*(?:vergunning|toelating|machtiging)\s+(?:(?:wordt|werd|is)\s+)?$"
+    r"(?:^|\n)\W*de\s+(?:gevraagde\s+)?(?:\w+\s+)?\w*(?:vergunning|toelating|machtiging)\s+(?:(?:wordt|is)\s+)?$"
 )
 """How a card or a form says it in a sentence of its own: `De bouwvergunning wordt verleend.`"""
 _TICKED = 0.85

@@ -438,6 +438,11 @@ def test_the_answer_stands_behind_reasons_whose_last_sign_was_misread() -> None:
     assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == ["verleend"]
 
 
+def test_a_permit_of_before_is_no_decision_on_a_card() -> None:
+    card = "FICHE\nDossier\n12/1984\nAanvrager\nClaes Jan\nLigging\nKerkstraat 5\nDe verkavelingsvergunning werd verleend op 3 mei 1970.\n"
+    assert not list(find_outcomes(card, decides=True, letter=False))
+
+
 def test_taking_note_of_a_withdrawal_grants_nothing() -> None:
     text = "Gelezen den brief van de heer Claes, dat hij van de bouwing afziet; neemt akte dat de vraag is ingetrokken."
     assert [outcome.kind for outcome in find_outcomes(text, decides=False, letter=True)] == ["ingetrokken"]
