@@ -109,10 +109,10 @@ def work(dossiers: int) -> None:
     from prefect import flow
 
     from flows.progress import PagesDone
-    from flows.tasks import as_task
+    from flows.tasks import Tasked
     from pipeline.steps import Call
 
-    step = as_task(Call())
+    step = Tasked(Call())
     stages = [_nothing(name) for name in STAGES]
 
     def dossier() -> None:

@@ -19,7 +19,7 @@ from flows.progress import PagesDone
 from flows.shell import guarded, tags_of
 from flows.stopping import put_down_when_stopped
 from flows.summary import artifact_key, as_markdown, in_short, verdict
-from flows.tasks import as_task
+from flows.tasks import Tasked
 from pipeline import bootstrap
 from pipeline.errors import KaftError
 from pipeline.running.batch import run_delivery
@@ -83,7 +83,7 @@ def _digitise(settings: Settings, delivery: str, dossier: str | None) -> BatchRe
     inbox = bootstrap.open_delivery(settings, delivery)
     with (
         structlog.contextvars.bound_contextvars(delivery=inbox.name),
-        bootstrap.workshop(settings, around=as_task, tries=settings.running.tries) as shop,
+        bootstrap.workshop(settings, around=Tasked, tries=settings.running.tries) as shop,
     ):
         arrivals, run = shop.books.arrivals, engine.my_run()
         arrivals.work(inbox.name, delivery, run)

@@ -15,7 +15,7 @@ from prefect.states import Completed, Failed
 from flows import engine
 from flows.forms import given
 from flows.review_form import DEPLOYMENT, Opener, answer_of, clear
-from flows.tasks import as_task
+from flows.tasks import Tasked
 from flows.work_list import desk_at, desk_of
 from pipeline import bootstrap, log
 from pipeline.errors import AlreadyAnswered, AnswerRefused, KaftError
@@ -70,7 +70,7 @@ def _answered(client: SyncPrefectClient, dossier: str, revision: int, config: Pa
             _ask(client, desk, settings, dossier, config, again)
             clear(client, run)
             return Completed(name=AGAIN, message="Het antwoord kon niet aanvaard worden; er is een nieuw formulier.")
-    with bootstrap.workshop(settings, around=as_task) as shop:
+    with bootstrap.workshop(settings, around=Tasked) as shop:
         outcome = redo(dossier, shop.tools, shop.step, shop.place)
         _ask(client, desk_at(settings, shop), settings, dossier, config)
     clear(client, run)

@@ -30,6 +30,9 @@ class StageFailed(Exception):
 class Tasked:
     """Runs each stage inside one Prefect task with the name of the stage, however many items it has.
 
+    `bootstrap.workshop` takes it as `around`, instead of `pipeline.steps.Retried`: the task tries again itself, and the
+    two together would multiply.
+
     Data go into the task by closure and the result comes out the same way: Prefect walks through arguments and results,
     seconds for the words of a large dossier. It keeps none of them and caches nothing; the ledger does that.
     """
@@ -97,14 +100,6 @@ class Tasked:
         if errors:
             raise errors[0]
         return results[0]
-
-
-def as_task(inner: Step) -> Step:
-    """Put a step inside a Prefect task; `bootstrap.workshop` takes this as `around`.
-
-    There is no `pipeline.steps.Retried` inside it: the task tries again itself, and the two together would multiply.
-    """
-    return Tasked(inner)
 
 
 def _disguised(error: Exception) -> StageFailed:

@@ -10,7 +10,8 @@ from rich.console import Console, ConsoleOptions
 from rich.markdown import Markdown
 from rich.text import Text
 
-from pipeline.commands.language import dutch, language, say
+from pipeline.commands.language import dutch, say
+from pipeline.commands.spoken import language
 
 _SAYS_NOTHING = {"False", "True", '""', "''"}
 

@@ -7,8 +7,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Literal
 
-from pipeline.commands.spoken import Language as Language  # noqa: PLC0414  # who asks for the language finds it here
-from pipeline.commands.spoken import language as language  # noqa: PLC0414  # the same
+from pipeline.commands.spoken import Language, language
 from pipeline.explaining.explained import EXPLANATIONS, explained
 from pipeline.names import tidy
 from pipeline.wording import FIELD_LABELS, STATUS_LABELS

@@ -9,9 +9,10 @@ from cyclopts import Parameter
 from rich.markup import escape
 
 from pipeline import bootstrap
-from pipeline.commands.language import language, say, translated, translated_problem
+from pipeline.commands.language import say, translated, translated_problem
 from pipeline.commands.listing import listing
 from pipeline.commands.options import DEFAULT, Common
+from pipeline.commands.spoken import language
 from pipeline.errors import ContractBroken, MissingTool, NotFound, UsageError
 from pipeline.hosting.sbom import bill
 from pipeline.package_data import package_data

@@ -120,7 +120,7 @@ def answer(
         review = desk.reviews.book.review(dossier_id)
         if review is None or not any(question.field == field for question in review.questions):
             review = desk.unasked(dossier_id, field)
-        desk.answer(review, [Given(field, kind, value or "")], _code(reviewer), "terminal", keep=not dry_run)
+        desk.answer(review, [Given(field, kind, value or "")], code_of(reviewer), "terminal", keep=not dry_run)
     redone = [] if dry_run else redo_all(settings, [dossier_id])
     if common.json:
         common.show_json({"dossier": dossier_id, "field": field, "kept": not dry_run, "versions": redone})
@@ -184,10 +184,6 @@ def show_question(common: Common, question: Question) -> None:
 
 def code_of(reviewer: str) -> str:
     """Return the reviewer's code; raises ConfigError when none was given."""
-    return _code(reviewer)
-
-
-def _code(reviewer: str) -> str:
     if not reviewer:
         raise ConfigError(
             "Who answers? No reviewer's code was given.",

@@ -1,4 +1,4 @@
-"""`as_task` on a real server: what Prefect sees of a stage, and what is tried again."""
+"""`Tasked` on a real server: what Prefect sees of a stage, and what is tried again."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import structlog
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.tasks import DELAYS, Tasked, as_task
+from flows.tasks import DELAYS, Tasked
 from pipeline.errors import ServiceUnavailable, ToolCrashed, UnreadableScan
 from pipeline.steps import Call, Step
 
@@ -71,7 +71,7 @@ def caught(work: Callable[[], Any]) -> tuple[Any, State[Any]]:
 
 def test_stage_is_one_task_named_after_it(prefect_server: "PrefectServer") -> None:
     with structlog.contextvars.bound_contextvars(dossier="d-1"):
-        result, state = caught(lambda: as_task(Call())(read, "a", troubles=Troubles()))
+        result, state = caught(lambda: Tasked(Call())(read, "a", troubles=Troubles()))
     assert result == "A"
     [run] = prefect_server.task_runs(state)
     assert (run["name"], run["state_type"], run["task_inputs"]) == ("read d-1", "COMPLETED", {})
@@ -79,7 +79,7 @@ def test_stage_is_one_task_named_after_it(prefect_server: "PrefectServer") -> No
 
 def test_items_of_a_stage_are_one_task(prefect_server: "PrefectServer") -> None:
     with ThreadPoolExecutor(2) as threads:
-        result, state = caught(lambda: as_task(Call(threads)).each(read, "abcd", troubles=Troubles()))
+        result, state = caught(lambda: Tasked(Call(threads)).each(read, "abcd", troubles=Troubles()))
     assert result == ("A", "B", "C", "D")
     assert len(prefect_server.task_runs(state)) == 1
 

@@ -14,8 +14,9 @@ from rich.console import Console
 
 from pipeline.adapters.reference import address_lookup
 from pipeline.cli import app, main
-from pipeline.commands.language import complaint, dutch, language, say, translated, translated_data, translated_problem
+from pipeline.commands.language import complaint, dutch, say, translated, translated_data, translated_problem
 from pipeline.commands.outcomes import show_outcomes, show_report
+from pipeline.commands.spoken import language
 from pipeline.explaining.explained import EXPLANATIONS
 from pipeline.finding.collisions import alike
 from schemas.delivery import DossierKey, Problem, Quarantined

@@ -16,7 +16,7 @@ import pytest
 import extractors
 from pipeline import bootstrap
 from pipeline.cli import main
-from pipeline.commands.language import Language
+from pipeline.commands.spoken import Language
 from pipeline.settings import load
 from schemas import words as of_schemas
 from schemas.flat import FIELDS

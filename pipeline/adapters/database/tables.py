@@ -21,9 +21,6 @@ from sqlalchemy import (
     func,
 )
 
-PAGE_SEARCH = "page_search"
-"""Name, or beginning of the name, of everything that belongs to the index on page text."""
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

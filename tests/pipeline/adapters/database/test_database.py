@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, event, make_url, text
 
 from pipeline.adapters.database.opening import Database, open_database
-from pipeline.adapters.database.tables import PAGE_SEARCH, metadata
+from pipeline.adapters.database.tables import metadata
 from pipeline.adapters.places import open_books
 from pipeline.errors import ConfigError, ContractBroken, KaftError, ReadOnly, ServiceUnavailable
 
@@ -33,7 +33,7 @@ def test_the_migrated_tables_are_those_of_the_code(url: str) -> None:
             connection,
             opts={
                 "compare_server_default": True,
-                "include_name": lambda name, _kind, _parents: not (name or "").startswith(PAGE_SEARCH),
+                "include_name": lambda name, _kind, _parents: not (name or "").startswith("page_search"),
             },
         )
         difference = compare_metadata(context, metadata)
