@@ -2,7 +2,6 @@
 
 import json
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -61,25 +60,6 @@ def schema_text(name: SchemaName) -> str:
 def schema_path(name: SchemaName) -> Path:
     """Return where the schema is committed; it is part of the installed package."""
     return FOLDER / f"{name}.schema.json"
-
-
-def check_record(record: Record) -> None:
-    """Check a record's JSON against the committed schema, as an integrator's program would.
-
-    Raises:
-        ValueError: where the record breaks which rule. The message holds no value: it may end up in a log.
-    """
-    errors = sorted(_validator("record").iter_errors(json.loads(record.canonical())), key=lambda e: e.json_path)
-    if errors:
-        places = "; ".join(f"{error.json_path} ({error.validator})" for error in errors[:5])
-        raise ValueError(f"The record does not follow {schema_path('record').name}: {places}.")
-
-
-@cache
-def _validator(name: SchemaName) -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(json.loads(schema_path(name).read_text(encoding="utf-8")))
 
 
 def main(folder: Path = FOLDER) -> None:

@@ -12,7 +12,6 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from schemas.calibration import UNCALIBRATED, FieldCalibration
 from schemas.chain import BEGINNING, Link, Seal, digest_of, holds, link
 from schemas.delivery import DossierKey, PageImage, ScanPage, Scans
-from schemas.export import check_record
 from schemas.pages import Box, Document, Documents, PageText, PreparedPage, Word
 from schemas.record import Dates, Item, Many, One, Record, RecordPage, pages_digest
 from schemas.reviews import Answer, Correction, Question, Review
@@ -149,17 +148,6 @@ def test_a_field_is_found_and_replaced_by_its_name_and_the_others_stay() -> None
     streets = tuple(Address(street=name) for name in ("Bleekstraat", "Dijle"))
     items = tuple(Item[Address](value=value, text="x", confidence=1, evidence=()) for value in streets)
     assert Many[Address](items=items).values == streets
-
-
-def test_what_breaks_the_schema_is_named_by_place_five_at_most_in_order() -> None:
-    wrong = dict.fromkeys(("id", "schema_version", "parts", "pages", "mentioned", "located"), 7)
-    with (
-        pytest.warns(UserWarning, match="serializ"),
-        pytest.raises(ValueError, match="does not follow") as caught,
-    ):
-        check_record(RECORD.model_copy(update=wrong))
-    places = "$.id (type); $.located (type); $.mentioned (type); $.pages (type); $.parts (type)"
-    assert str(caught.value) == f"The record does not follow record.schema.json: {places}."
 
 
 def test_the_same_value_gives_the_same_bytes() -> None:
