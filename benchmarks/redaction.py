@@ -45,7 +45,7 @@ def main() -> None:
     lexicon = load_lexicon(package_data("config") / "public_words.txt")
     with bootstrap.workshop(load(work=args.work)) as shop:
         register = shop.tools.register
-        tools = stage.Tools(shop.tools.store, shop.tools.reader, shop.tools.pdf, shop.blackener, lexicon)
+        tools = stage.CopyTools(shop.tools.store, shop.tools.reader, shop.tools.pdf, shop.blackener, lexicon)
         for record in list(register.records()):
             delivery, package = register.delivery(record.key.delivery), register.package(record.id)
             truth = truths.get(record.key.folder)

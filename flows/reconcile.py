@@ -25,7 +25,7 @@ log = structlog.get_logger("kaft.flows")
 _BEING_MADE = 120.0
 """Seconds within which a delivery that was taken gets its run."""
 
-Step = Literal["none", "again", "ended", "stopped"]
+NextStep = Literal["none", "again", "ended", "stopped"]
 
 
 @flow(
@@ -46,7 +46,7 @@ def reconcile(config: Path | None = None) -> State[Any]:
     return guarded(config, "Het afstemmen lukte niet", lambda settings: _reconcile(settings, config))
 
 
-def next_step(arrival: Arrival, states: Mapping[str, str]) -> Step:
+def next_step(arrival: Arrival, states: Mapping[str, str]) -> NextStep:
     """Decide what to do with a delivery, from the states of the runs that the engine knows.
 
     A run that a person cancelled is a decision; one that failed, crashed or is not there any more is not.

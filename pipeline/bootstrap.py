@@ -20,7 +20,7 @@ from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
 from pipeline.ports import Bucket, Inbox, Store
 from pipeline.ports.redaction import Blackener
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from pipeline.ports.reviews import Pictures
 from pipeline.queue.leasing import Workplace
 from pipeline.reviewing.questions import Policy
@@ -162,7 +162,7 @@ def comparer(desk: "Desk") -> Callable[[], None]:
     return partial(check_feed, desk)
 
 
-def the_reference(settings: Settings) -> Reference:
+def the_reference(settings: Settings) -> OfficialLists:
     """Return the official lists: shipped, imported, and what the archive says about its own town."""
     from pipeline.adapters.reference.official import ReferenceTables, open_imports
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.all import EXTRACTORS
 from extractors.page_model import PageModel
 from pipeline.ports import Bucket, PdfMaker, Reader, Register, Store
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from pipeline.reviewing.reviews import Reviews
 from pipeline.stages.bind import bind
 from pipeline.stages.classify import classify
@@ -42,7 +42,7 @@ class Tools:
     register: Register
     reader: Reader
     pdf: PdfMaker
-    reference: Reference
+    reference: OfficialLists
     page_model: PageModel | None = None
     """The learned model of page types; without it the rules' cues decide alone."""
     calibration: Calibration = UNCALIBRATED

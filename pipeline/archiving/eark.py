@@ -10,12 +10,12 @@ from pathlib import Path
 from pipeline.archiving.contents import Dossier, each_new, made, originals, put
 from pipeline.archiving.description import described, simple_dc
 from pipeline.archiving.ledger import Ledger, nothing_else
-from pipeline.archiving.mets import Agent, Group, Metadata, Package, listed, mets
+from pipeline.archiving.mets import Agent, Group, Metadata, MetsDocument, listed, mets
 from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.archiving.submitter import Submitter
 from pipeline.package_data import package_data
 from pipeline.ports import Register, Store
-from schemas.outcome import Package as Published
+from schemas.outcome import Package
 
 PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP-v2-2-0.xml"
 _SCANS, _MADE = "rep1", "rep2"
@@ -64,7 +64,7 @@ def _write(root: Path, dossier: Dossier, store: Store, submitter: Submitter, sch
     guide = put(root, "documentation/leesmij.txt", _README.encode())
     copied = tuple(listed(put(root, f"schemas/{file.name}", file.read_bytes())) for file in schemas)
     owner = Agent("CREATOR", software=False, name=submitter.name, note=submitter.code)
-    package = Package(
+    package = MetsDocument(
         name=dossier.name,
         label=described(dossier.record).title,
         profile=PROFILE,
@@ -83,7 +83,7 @@ def _write(root: Path, dossier: Dossier, store: Store, submitter: Submitter, sch
     put(root, "METS.xml", mets(package))
 
 
-def _split(package: Published) -> tuple[Published, Published]:
+def _split(package: Package) -> tuple[Package, Package]:
     """Return the files of the bucket that are metadata of the whole, and the others."""
     metadata = tuple(file for file in package.files if file.path in _ABOUT)
     others = tuple(file for file in package.files if file.path not in _ABOUT)
@@ -91,7 +91,7 @@ def _split(package: Published) -> tuple[Published, Published]:
 
 
 def _metadata(
-    root: Path, dossier: Dossier, published: Published, store: Store, present: tuple[str, ...]
+    root: Path, dossier: Dossier, published: Package, store: Store, present: tuple[str, ...]
 ) -> tuple[tuple[Metadata, ...], tuple[Metadata, ...]]:
     """Write the metadata of the whole; return what describes it, and what tells how it is preserved."""
     dc = put(root, "metadata/descriptive/dc.xml", simple_dc(described(dossier.record)))
@@ -129,7 +129,7 @@ def _representation(
         ),
     ]  # fmt: skip
     events = put(root, f"{folder}metadata/preservation/premis.xml", document(things))
-    package = Package(
+    package = MetsDocument(
         name=name,
         label=what,
         profile=PROFILE,

@@ -15,7 +15,7 @@ from pipeline.adapters.storage.digests import md5_of_file
 from pipeline.archiving.contents import Dossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
 from pipeline.archiving.ledger import Ledger, nothing_else
-from pipeline.archiving.mets import Agent, Group, Listed, Metadata, Package, mets
+from pipeline.archiving.mets import Agent, Group, Listed, Metadata, MetsDocument, mets
 from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.archiving.submitter import Submitter
 from pipeline.ports import Register, Store
@@ -102,13 +102,13 @@ def _package(parts: _Parts, pointer: Listed) -> None:
 
 def _described(
     parts: _Parts, name: str, groups: tuple[Group, ...], descriptive: tuple[Metadata, ...], preserved: Listed
-) -> Package:
+) -> MetsDocument:
     whole = bool(descriptive)
     agents = [Agent("CREATOR", software=True, name="kaft", note=version("kaft"))]
     if whole:
         owner = parts.submitter
         agents += [Agent(role, software=False, name=owner.name, note=owner.code) for role in ("ARCHIVIST", "CREATOR")]
-    return Package(
+    return MetsDocument(
         name=name,
         label=parts.known.title,
         profile=_METS_PROFILE,

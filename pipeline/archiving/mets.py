@@ -61,7 +61,7 @@ class Group(NamedTuple):
     points: bool = False
 
 
-class Package(NamedTuple):
+class MetsDocument(NamedTuple):
     """What one METS document says. `content` is what the whole is by a scheme, and that scheme when it is `OTHER`."""
 
     name: str
@@ -82,7 +82,7 @@ def listed(kept: Kept, folder: str = "") -> Listed:
     return Listed(kept.path.removeprefix(folder), kept.size, kept.sha256, kept.delivered_as)
 
 
-def mets(package: Package) -> bytes:
+def mets(package: MetsDocument) -> bytes:
     """Return the METS document; the same package gives the same bytes."""
     for prefix, space in (("mets", METS), ("csip", CSIP), ("xlink", _XLINK), ("xsi", _XSI)):
         ET.register_namespace(prefix, space)
@@ -105,7 +105,7 @@ def mets(package: Package) -> bytes:
     return text + b"\n"
 
 
-def _root(package: Package) -> dict[str, str]:
+def _root(package: MetsDocument) -> dict[str, str]:
     content, other = package.content
     # CSIP1 to CSIP6: writing and drawings, scanned, are none of the single kinds of the vocabulary.
     found = {"OBJID": package.name, "LABEL": sayable(package.label), "TYPE": "Mixed", "PROFILE": package.profile}
@@ -119,7 +119,7 @@ def _root(package: Package) -> dict[str, str]:
     return found
 
 
-def _header(root: ET.Element, package: Package) -> None:
+def _header(root: ET.Element, package: MetsDocument) -> None:
     header = _add(root, "metsHdr", CREATEDATE=package.at)  # CSIP117, CSIP7–16, SIP15–20
     header.set(f"{{{CSIP}}}OAISPACKAGETYPE", "SIP")
     for agent in package.agents:
@@ -132,7 +132,7 @@ def _header(root: ET.Element, package: Package) -> None:
             note.text = sayable(agent.note)
 
 
-def _reference(parent: ET.Element, part: Metadata, package: Package) -> None:
+def _reference(parent: ET.Element, part: Metadata, package: MetsDocument) -> None:
     made = _add(parent, "mdRef", LOCTYPE="URL", MDTYPE=part.kind)
     if part.other:
         made.set("OTHERMDTYPE", part.other)
@@ -140,7 +140,7 @@ def _reference(parent: ET.Element, part: Metadata, package: Package) -> None:
     made.attrib.update(_bytes_of(part.file, package))
 
 
-def _group(parent: ET.Element, group: Group, package: Package) -> None:
+def _group(parent: ET.Element, group: Group, package: MetsDocument) -> None:
     made = _add(parent, "fileGrp", ID=_id(package, "group", group.use), USE=group.use)
     if group.content:
         made.set(f"{{{CSIP}}}CONTENTINFORMATIONTYPE", "OTHER")
@@ -153,7 +153,7 @@ def _group(parent: ET.Element, group: Group, package: Package) -> None:
         _link(place, file.path)
 
 
-def _map(root: ET.Element, package: Package) -> None:
+def _map(root: ET.Element, package: MetsDocument) -> None:
     tree = _add(root, "structMap", ID=_id(package, "map"), TYPE="PHYSICAL", LABEL="CSIP")  # CSIP80–CSIP119
     whole = _add(tree, "div", ID=_id(package, "whole"), LABEL=package.name)
     about = _add(whole, "div", ID=_id(package, "metadata"), LABEL="Metadata")
@@ -170,7 +170,7 @@ def _map(root: ET.Element, package: Package) -> None:
             _add(part, "fptr", FILEID=_id(package, "group", group.use))
 
 
-def _bytes_of(file: Listed, package: Package) -> dict[str, str]:
+def _bytes_of(file: Listed, package: MetsDocument) -> dict[str, str]:
     return {
         "MIMETYPE": media_type(file.path), "SIZE": str(file.size), "CREATED": package.at,
         "CHECKSUM": file.digest, "CHECKSUMTYPE": package.algorithm,
@@ -182,7 +182,7 @@ def _link(element: ET.Element, path: str) -> None:
     element.set(f"{{{_XLINK}}}href", quote(path))
 
 
-def _id(package: Package, *parts: str) -> str:
+def _id(package: MetsDocument, *parts: str) -> str:
     """Return an identifier inside the document: the same for the same thing, and no other thing's in the package."""
     return f"uuid-{uuid.uuid5(_IDS, ' '.join((package.name, *parts)))}"
 

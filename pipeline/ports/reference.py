@@ -6,8 +6,8 @@ from schemas.located import Located
 from schemas.values import Address, Municipality
 
 
-class Reference(Protocol):
-    """Official lists: municipalities, deelgemeenten, postcodes, streets, parcel divisions.
+class OfficialLists(Protocol):
+    """Municipalities, deelgemeenten, postcodes, streets, parcel divisions.
 
     `identity` names the tables and their versions.
     """

@@ -26,12 +26,12 @@ _DATES: tuple[Literal["application", "receipt", "decision", "notification"], ...
 )  # fmt: skip
 
 
-Scans = Mapping[int, PublicScan]
+PublicScans = Mapping[int, PublicScan]
 """Public copies of documents, by the number of the document."""
 
 
 def public_record(
-    record: Record, policy: Policy, merged_into: str | None = None, scans: Scans = MappingProxyType({})
+    record: Record, policy: Policy, merged_into: str | None = None, scans: PublicScans = MappingProxyType({})
 ) -> PublicRecord:
     """Return the public record. Numbers are normalised; how they stand on the page may show more."""
     town = sure(record.municipality)
@@ -54,7 +54,7 @@ def public_record(
 
 
 def member_of(
-    record: Record, policy: Policy, merged_into: str | None = None, scans: Scans = MappingProxyType({})
+    record: Record, policy: Policy, merged_into: str | None = None, scans: PublicScans = MappingProxyType({})
 ) -> str:
     """Return what the feed carries of a dossier: its public record and the same as linked data, as one JSON text."""
     seen = public_record(record, policy, merged_into, scans)
@@ -72,7 +72,9 @@ def _withheld(record: Record, name: FieldName) -> Why | None:
     return NEVER.get(name) or ("na_te_kijken" if field.status == "review" else None)
 
 
-def documents_of(record: Record, policy: Policy, scans: Scans = MappingProxyType({})) -> tuple[PublicDocument, ...]:
+def documents_of(
+    record: Record, policy: Policy, scans: PublicScans = MappingProxyType({})
+) -> tuple[PublicDocument, ...]:
     """Return the documents of a dossier and whether they may be read and copied."""
     found = []
     for number, document in enumerate(record.documents, 1):

@@ -11,7 +11,7 @@ from pipeline.ports import Register
 from pipeline.public.copies import Copies
 from pipeline.receiving import joining
 from pipeline.settings import Settings
-from pipeline.stages.redact import Dossier, Tools, redact
+from pipeline.stages.redact import CopyTools, Dossier, redact
 from schemas.delivery import Scans
 from schemas.record import Record
 from schemas.redaction import Redacted
@@ -61,7 +61,7 @@ def _made(settings: Settings, wanted: list[tuple[Record, int]], dutch: Path) -> 
     lexicon, found = load_lexicon(package_data("config") / "public_words.txt", dutch), []
     with bootstrap.workshop(settings) as shop:
         copies, register = bootstrap.the_copies(settings, shop.books), shop.tools.register
-        tools = Tools(shop.tools.store, shop.tools.reader, shop.tools.pdf, shop.blackener, lexicon)
+        tools = CopyTools(shop.tools.store, shop.tools.reader, shop.tools.pdf, shop.blackener, lexicon)
         for record, number in wanted:
             package, scans = register.package(record.id), _scans(record, register)
             if package is None or scans is None:

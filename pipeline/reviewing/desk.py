@@ -8,7 +8,7 @@ from pipeline.acts import standing
 from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound
 from pipeline.names import tidy
 from pipeline.ports import Register
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from pipeline.ports.reviews import ReviewBook
 from pipeline.reviewing.answering import Given, Hand, take
 from pipeline.reviewing.parsing import parse
@@ -40,7 +40,7 @@ class ReviewDesk:
 
     reviews: Reviews
     register: Register
-    reference: Reference
+    reference: OfficialLists
 
     def waiting(self) -> tuple[Review, ...]:
         """Return what waits, in the order in which to take it; not what was withdrawn or is part of another dossier."""

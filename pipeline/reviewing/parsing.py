@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from extractors.dates import MONTHS, find_dates
 from extractors.numbers import comparable, find_numbers
 from pipeline.errors import AnswerRefused
-from pipeline.ports.reference import Reference as Lists
+from pipeline.ports.reference import OfficialLists
 from pipeline.wording import FIELD_LABELS, REFERENCE_LABELS
 from schemas.reviews import Choice
 from schemas.values import Address, Municipality, Parcel, PartialDate, Reference, Value
@@ -36,7 +36,7 @@ _DATE = TypeAdapter(PartialDate)
 _YEARS = range(1795, 2101)
 
 
-def parse(name: FieldName, text: str, choices: Iterable[Choice], lists: Lists) -> tuple[Value, ...]:
+def parse(name: FieldName, text: str, choices: Iterable[Choice], lists: OfficialLists) -> tuple[Value, ...]:
     """Return the values that a text stands for: one of the choices as it is shown, or values typed anew.
 
     Raises:
@@ -59,7 +59,7 @@ def parse(name: FieldName, text: str, choices: Iterable[Choice], lists: Lists) -
     return _first_is_primary(values) if name == "references" else values
 
 
-def _one(name: FieldName, text: str, known: tuple[Choice, ...], lists: Lists) -> Value:
+def _one(name: FieldName, text: str, known: tuple[Choice, ...], lists: OfficialLists) -> Value:
     match name:
         case "municipality":
             return _municipality(text, lists)
@@ -79,7 +79,7 @@ def _one(name: FieldName, text: str, known: tuple[Choice, ...], lists: Lists) ->
             return _date(name, text)
 
 
-def _municipality(text: str, lists: Lists) -> Municipality:
+def _municipality(text: str, lists: OfficialLists) -> Municipality:
     found = lists.by_nis(text) if text.isdigit() else lists.municipality(text)
     if found is None:
         raise _refused("municipality", f"'{text}' staat niet in de lijst van gemeenten en deelgemeenten")

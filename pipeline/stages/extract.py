@@ -8,7 +8,7 @@ from extractors.flow import flow
 from extractors.numbers import find_numbers
 from extractors.page import Extractor, Page
 from extractors.page_forms import as_read
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from schemas.delivery import Scans
 from schemas.findings import Findings
 from schemas.pages import Documents, PageText
@@ -34,7 +34,7 @@ def extract(
     documents: Documents,
     *,
     extractors: tuple[Extractor, ...],
-    reference: Reference,
+    reference: OfficialLists,
     town: Town | None = None,
 ) -> Findings:
     """Return all findings of a dossier in page order.
@@ -58,7 +58,7 @@ def extract(
 
 
 def pages_of(
-    scans: Scans, texts: tuple[PageText, ...], documents: Documents, reference: Reference, town: Town | None = None
+    scans: Scans, texts: tuple[PageText, ...], documents: Documents, reference: OfficialLists, town: Town | None = None
 ) -> tuple[Page, ...]:
     """Return the pages that can say something, as extractors see them."""
     words = {scan.number: flow(text) for scan, text in zip(scans.pages, texts, strict=True)}

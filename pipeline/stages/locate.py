@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from schemas.located import Located
 from schemas.record import Item, Many, Record
 from schemas.values import Municipality, Parcel
@@ -14,7 +14,7 @@ _SECTION = re.compile(r"[A-Z]")
 _GROUND = re.compile(r"\d{1,4}")
 
 
-def locate(record: Record, *, reference: Reference) -> Record:
+def locate(record: Record, *, reference: OfficialLists) -> Record:
     """Return the record with what the lists say of each address, of the municipality in its time, and of the parcels.
 
     A parcel gets its CaPaKey only where a table knows the division. What was read stays as it is: a street that has
@@ -55,7 +55,7 @@ def capakey(division: str, parcel: Parcel) -> str | None:
 
 
 def _keyed(
-    parcels: Many[Parcel], town: Municipality, places: tuple[Located, ...], reference: Reference
+    parcels: Many[Parcel], town: Municipality, places: tuple[Located, ...], reference: OfficialLists
 ) -> Many[Parcel]:
     """Return the parcels with their keys; a deelgemeente that only the addresses name counts too."""
     if not parcels.items:
@@ -65,7 +65,7 @@ def _keyed(
     return parcels.model_copy(update={"items": tuple(_with_key(item, where, reference) for item in parcels.items)})
 
 
-def _with_key(item: Item[Parcel], town: Municipality, reference: Reference) -> Item[Parcel]:
+def _with_key(item: Item[Parcel], town: Municipality, reference: OfficialLists) -> Item[Parcel]:
     parcel = item.value
     division = None if parcel.capakey else reference.division(town, parcel.division)
     key = capakey(division, parcel) if division else parcel.capakey

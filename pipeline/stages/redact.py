@@ -44,7 +44,7 @@ class Dossier(NamedTuple):
     package: Package
 
 
-class Tools(NamedTuple):
+class CopyTools(NamedTuple):
     """What a copy is made with; `lexicon` holds the words that may stay readable."""
 
     store: Store
@@ -63,7 +63,7 @@ class _Page(NamedTuple):
     read: int
 
 
-def redact(dossier: Dossier, number: int, *, tools: Tools) -> Redacted:
+def redact(dossier: Dossier, number: int, *, tools: CopyTools) -> Redacted:
     """Return the public copy of document `number` (from 1), its files in the store, or why it is kept back.
 
     Whether the document may be shown at all is not decided here.
@@ -116,7 +116,7 @@ def _evidence(field: object) -> tuple[Evidence, ...]:
     return field.evidence if isinstance(field, One) and sure(field) is not None else ()
 
 
-def _copy(page: RecordPage, dossier: Dossier, folder: Path, tools: Tools) -> _Page | Kept:
+def _copy(page: RecordPage, dossier: Dossier, folder: Path, tools: CopyTools) -> _Page | Kept:
     """Draw one page anew and read it back; return the reason when the result cannot be trusted."""
     if page.rotation is None or page.confidence < LEAST_READ or not page.words:
         return "unread"
@@ -161,7 +161,7 @@ def _scaled(word: Word, scale: float) -> Word:
     return word._replace(box=word.box._replace(left=left, top=top, right=right, bottom=bottom))
 
 
-def _bound(pages: list[_Page], kind: str, target: Path, tools: Tools) -> tuple[PackageFile, ...] | None:
+def _bound(pages: list[_Page], kind: str, target: Path, tools: CopyTools) -> tuple[PackageFile, ...] | None:
     """Return the PDF and the ALTO files; None when something that is hidden stands in them all the same."""
     try:
         tools.pdf.make([PdfPage(page.picture, page.text) for page in pages], f"{kind}, openbare kopie", target)

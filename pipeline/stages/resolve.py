@@ -17,7 +17,7 @@ from extractors.page_forms import as_read
 from extractors.registers import own_rows
 from extractors.stacks import dossier_starts
 from extractors.weighing import copies_of
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from pipeline.receiving.pairs import within
 from schemas.delivery import Problem, Scans
 from schemas.findings import Finding, Findings
@@ -41,7 +41,7 @@ def resolve(
     documents: Documents,
     findings: Findings,
     *,
-    reference: Reference,
+    reference: OfficialLists,
     town: Town | None = None,
 ) -> Record:
     """Return the record of a dossier.
@@ -146,7 +146,7 @@ def _case(
     scans: Scans,
     documents: Documents,
     findings: tuple[Finding, ...],
-    reference: Reference,
+    reference: OfficialLists,
     sorted_out: Belonging,
 ) -> Case:
     own = tuple(finding for finding in findings if finding.evidence.page in sorted_out.own)

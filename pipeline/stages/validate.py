@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 
 from extractors.dates import find_dates
 from extractors.numbers import find_numbers
-from pipeline.ports.reference import Reference
+from pipeline.ports.reference import OfficialLists
 from schemas.delivery import Problem
 from schemas.record import One, Record
 from schemas.words import FieldName
@@ -40,7 +40,7 @@ _UNFINDABLE = "Er is geen nummer, adres of perceel gevonden: zo vindt niemand di
 Fault = tuple[Problem, tuple[FieldName, ...]]
 
 
-def validate(record: Record, *, reference: Reference) -> Record:
+def validate(record: Record, *, reference: OfficialLists) -> Record:
     """Return the record with a problem for each rule it breaks; the fields concerned go to review.
 
     So does a field that a person corrected, once: when the person keeps to it knowing the reason, that is the end, and
@@ -120,7 +120,7 @@ def _value(field: object) -> str | None:
     return field.value if isinstance(field, One) else None
 
 
-def _order(record: Record, _: Reference) -> Iterator[Fault]:
+def _order(record: Record, _: OfficialLists) -> Iterator[Fault]:
     known = [(name, words, value) for name, words in _ORDER if (value := _value(record.field(name)))]
     for (first, earlier, a), (second, later, b) in pairwise(known):
         size = min(len(a), len(b))
@@ -132,7 +132,7 @@ def _order(record: Record, _: Reference) -> Iterator[Fault]:
         )
 
 
-def _weekdays(record: Record, _: Reference) -> Iterator[Fault]:
+def _weekdays(record: Record, _: OfficialLists) -> Iterator[Fault]:
     texts = {page.number: page.text for page in record.pages}
     for name, words in _ORDER:
         field = record.field(name)
@@ -145,7 +145,7 @@ def _weekdays(record: Record, _: Reference) -> Iterator[Fault]:
                     break
 
 
-def _number_years(record: Record, _: Reference) -> Iterator[Fault]:
+def _number_years(record: Record, _: OfficialLists) -> Iterator[Fault]:
     own = next((number for number in record.references.values if number.primary), None)
     dated = [value for name, _words in _ORDER if (value := _value(record.field(name)))]
     number = next(find_numbers(own.raw), None) if own else None
@@ -163,7 +163,7 @@ def _number_years(record: Record, _: Reference) -> Iterator[Fault]:
         )
 
 
-def _nis(record: Record, reference: Reference) -> Iterator[Fault]:
+def _nis(record: Record, reference: OfficialLists) -> Iterator[Fault]:
     for number in record.references.values:
         match = _NIS.match(number.value)
         if not match:
@@ -180,7 +180,7 @@ def _nis(record: Record, reference: Reference) -> Iterator[Fault]:
             )
 
 
-def _decision(record: Record, _: Reference) -> Iterator[Fault]:
+def _decision(record: Record, _: OfficialLists) -> Iterator[Fault]:
     decided, date = record.decision.value, record.dates.decision.value
     if decided and decided != "zonder gevolg" and not date:
         yield _fault("decision_undated", "Er is een beslissing, maar geen datum ervan.", "decision")
@@ -190,7 +190,7 @@ def _decision(record: Record, _: Reference) -> Iterator[Fault]:
         )
 
 
-def _period(record: Record, _: Reference) -> Iterator[Fault]:
+def _period(record: Record, _: OfficialLists) -> Iterator[Fault]:
     date = record.dates.decision.value or record.dates.receipt.value or record.dates.application.value
     kind = record.permit_type.value
     if kind in PERIODS and date:
@@ -199,7 +199,7 @@ def _period(record: Record, _: Reference) -> Iterator[Fault]:
             yield _fault("permit_period", f"Een {kind} bestond niet in {date[:4]}.", "permit_type")
 
 
-def _streets(record: Record, reference: Reference) -> Iterator[Fault]:
+def _streets(record: Record, reference: OfficialLists) -> Iterator[Fault]:
     """Doubt a street that no list knows; one that is only not in today's register of its municipality is a remark."""
     for address, place in zip_longest(record.addresses.values, record.located):
         if address is None or not address.street or (place and place.level in {"address", "street"}):
@@ -213,7 +213,7 @@ def _streets(record: Record, reference: Reference) -> Iterator[Fault]:
             )
 
 
-def _registered(record: Record, _: Reference) -> Iterator[Fault]:
+def _registered(record: Record, _: OfficialLists) -> Iterator[Fault]:
     for reason, level in dict.fromkeys((place.reason, place.level) for place in record.located if place.historic):
         yield _fault(
             "number_historic" if level == "street" else "street_historic",
@@ -222,7 +222,7 @@ def _registered(record: Record, _: Reference) -> Iterator[Fault]:
         )
 
 
-def _parcels(record: Record, _: Reference) -> Iterator[Fault]:
+def _parcels(record: Record, _: OfficialLists) -> Iterator[Fault]:
     for parcel in record.parcels.values:
         shape = (
             parcel.number.isdigit() and len(parcel.number) <= 4 and bool(re.fullmatch(r"[A-Z]", parcel.section or ""))
@@ -231,7 +231,7 @@ def _parcels(record: Record, _: Reference) -> Iterator[Fault]:
             yield _fault("parcel_shape", "Een perceel heeft geen geldige vorm (sectie, nummer, exponent).", "parcels")
 
 
-def _postcodes(record: Record, reference: Reference) -> Iterator[Fault]:
+def _postcodes(record: Record, reference: OfficialLists) -> Iterator[Fault]:
     town = record.municipality.value
     for address in record.addresses.values:
         towns = reference.by_postcode(address.postcode) if address.postcode else ()

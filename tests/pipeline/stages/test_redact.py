@@ -21,7 +21,7 @@ from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableS
 from pipeline.ports import Inspected, PdfPage
 from pipeline.ports.redaction import Blackened
 from pipeline.public.personal import Lexicon
-from pipeline.stages.redact import LEAST_READ, MOST_UNREAD, Dossier, Tools, known_of, redact
+from pipeline.stages.redact import LEAST_READ, MOST_UNREAD, CopyTools, Dossier, known_of, redact
 from schemas.delivery import DossierKey, MediaType, PageImage, ScanPage, Scans
 from schemas.findings import Evidence
 from schemas.outcome import Package, PackageFile
@@ -57,7 +57,7 @@ class Made:
     reader: PageReader
 
     def copy(self, blackener: Any = None, record: Record | None = None, lexicon: Lexicon = LEXICON) -> Redacted:
-        tools = Tools(self.store, self.reader, OcrmypdfMaker(), blackener or Blackener(), lexicon)
+        tools = CopyTools(self.store, self.reader, OcrmypdfMaker(), blackener or Blackener(), lexicon)
         return redact(Dossier(record or self.record, self.scans, self.package), 1, tools=tools)
 
 
@@ -283,7 +283,7 @@ class Bench:
         self.package = Package(dossier_id=KEY.id, nis="12025", files=(*reversed(files),))
 
     def copy(self) -> Redacted:
-        tools = Tools(self.store, self, self, self, ORDINARY)  # type: ignore[arg-type]  # the part of a reader that is used
+        tools = CopyTools(self.store, self, self, self, ORDINARY)  # type: ignore[arg-type]  # the part of a reader that is used
         return redact(Dossier(self.record, self.scans, self.package), 2, tools=tools)
 
     def words_of(self, copy: Redacted, path: str) -> list[tuple[str, Box]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.ports.reference import Reference as Lists
+from pipeline.ports.reference import OfficialLists
 from pipeline.stages.validate import PERIODS, validate
 from schemas.delivery import DossierKey, Problem
 from schemas.findings import Evidence
@@ -53,7 +53,7 @@ def number(raw: str, *, value: str = "x", primary: bool = True) -> Reference:
     return Reference(kind="municipal", value=value, raw=raw, primary=primary)
 
 
-def said(record: Record, lists: Lists) -> tuple[list[tuple[str, str]], set[str]]:
+def said(record: Record, lists: OfficialLists) -> tuple[list[tuple[str, str]], set[str]]:
     """Return what was found wrong, and which fields now wait for a person."""
     checked = validate(record, reference=lists)
     waiting = {name for name in FIELDS if checked.field(name).status == "review"}
@@ -107,7 +107,9 @@ OTHER_POSTCODE = "De postcode hoort niet bij de gemeente."
          ("postcode_contradicts", OTHER_POSTCODE), {"addresses"}),
     ],
 )  # fmt: skip
-def test_what_just_breaks_a_rule(reference: Lists, made: Record, problem: tuple[str, str], waiting: set[str]) -> None:
+def test_what_just_breaks_a_rule(
+    reference: OfficialLists, made: Record, problem: tuple[str, str], waiting: set[str]
+) -> None:
     assert said(made, reference) == ([problem], waiting)
 
 
@@ -137,12 +139,12 @@ def test_what_just_breaks_a_rule(reference: Lists, made: Record, problem: tuple[
         a_record(parcels=many(Parcel(section="A", number="1234"), Parcel(section="B", number="1", exponent="c", power=2))),
     ],
 )  # fmt: skip
-def test_what_is_just_allowed(reference: Lists, made: Record) -> None:
+def test_what_is_just_allowed(reference: OfficialLists, made: Record) -> None:
     assert validate(made, reference=reference) == made
 
 
 @pytest.mark.parametrize("kind", PERIODS)
-def test_a_permit_is_of_the_years_in_which_its_type_existed(reference: Lists, kind: str) -> None:
+def test_a_permit_is_of_the_years_in_which_its_type_existed(reference: OfficialLists, kind: str) -> None:
     low, high = PERIODS[kind]
     for year, fits in ((low - 1, False), (low, True), (high, True), (high + 1, False)):
         for date in ("decision", "receipt", "application"):
@@ -151,7 +153,7 @@ def test_a_permit_is_of_the_years_in_which_its_type_existed(reference: Lists, ki
             assert (told in problems, "permit_type" in waiting) == (not fits, not fits)
 
 
-def test_the_year_of_a_permit_is_that_of_its_decision_then_of_its_receipt(reference: Lists) -> None:
+def test_the_year_of_a_permit_is_that_of_its_decision_then_of_its_receipt(reference: OfficialLists) -> None:
     late = {"permit_type": one("bouwvergunning"), "application": "2000", "receipt": "2001", "decision": "2002"}
     assert said(a_record(**late, **DECIDED), reference)[1] == {"permit_type"}
     del late["decision"]
@@ -160,7 +162,7 @@ def test_the_year_of_a_permit_is_that_of_its_decision_then_of_its_receipt(refere
     assert said(a_record(**late), reference)[1] == {"permit_type"}
 
 
-def test_a_date_of_decision_is_not_asked_after_when_the_decision_is_being_asked(reference: Lists) -> None:
+def test_a_date_of_decision_is_not_asked_after_when_the_decision_is_being_asked(reference: OfficialLists) -> None:
     maybe = Candidate[Any](value="verleend", text="x", confidence=0.4, evidence=())
     waits = one(None, status="review")
     absent = one(None, status="absent", candidates=(maybe,))
@@ -169,7 +171,7 @@ def test_a_date_of_decision_is_not_asked_after_when_the_decision_is_being_asked(
         assert said(made, reference)[0] == []
 
 
-def test_a_street_that_a_register_places_is_not_doubted(reference: Lists) -> None:
+def test_a_street_that_a_register_places_is_not_doubted(reference: OfficialLists) -> None:
     known, unknown = Address(street="Bleekstraat"), Address(street="Qwxzstraat")
     for level, doubted in (("address", False), ("street", False), ("municipality", True), ("none", True)):
         located = (Located(level="none"), Located.model_validate({"level": level}))
@@ -180,7 +182,7 @@ def test_a_street_that_a_register_places_is_not_doubted(reference: Lists) -> Non
     assert problem.hint == "Oude straatnamen bestaan soms niet meer; kijk na of de naam goed gelezen is."
 
 
-def test_what_is_no_longer_in_the_register_is_a_remark_and_asks_nobody(reference: Lists) -> None:
+def test_what_is_no_longer_in_the_register_is_a_remark_and_asks_nobody(reference: OfficialLists) -> None:
     places = (
         Located(level="street", historic=True, reason="Huisnummer 12 bestaat niet meer."),
         Located(level="municipality", historic=True, reason="De straat bestaat niet meer."),
@@ -197,7 +199,7 @@ def test_what_is_no_longer_in_the_register_is_a_remark_and_asks_nobody(reference
     assert checked.addresses == made.addresses
 
 
-def test_a_field_says_every_reason_once_and_is_less_sure(reference: Lists) -> None:
+def test_a_field_says_every_reason_once_and_is_less_sure(reference: OfficialLists) -> None:
     made = a_record(
         application="1964-03-03",
         decision="1954-02-01",
@@ -211,14 +213,14 @@ def test_a_field_says_every_reason_once_and_is_less_sure(reference: Lists) -> No
     assert {problem.hint for problem in checked.problems} == {LOOK}
 
 
-def test_a_field_that_waits_already_keeps_its_own_reason(reference: Lists) -> None:
+def test_a_field_that_waits_already_keeps_its_own_reason(reference: OfficialLists) -> None:
     waits = one("verleend", status="review", reason="Twee lezingen.")
     checked = validate(a_record().model_copy(update={"decision": waits}), reference=reference)
     assert checked.decision == waits
     assert [problem.code for problem in checked.problems] == ["decision_undated"]
 
 
-def test_a_person_who_knew_one_reason_is_still_asked_another(reference: Lists) -> None:
+def test_a_person_who_knew_one_reason_is_still_asked_another(reference: OfficialLists) -> None:
     mark = Corrected[Any](by=("an",), at="2026-03-02T00:00:00Z", kind="value", knowing=(f"Let op. {OTHER_YEAR}",))
     own = many(number("1990/1"), number("x", value="8.00/99999/1"))
     own = own.model_copy(update={"status": "corrected", "correction": mark})
@@ -250,7 +252,7 @@ def proof(place: int) -> Evidence:
     ],
 )
 def test_a_weekday_that_cannot_be_is_of_its_own_date(
-    reference: Lists, texts: list[str], proofs: tuple[int, ...], wrong: int
+    reference: OfficialLists, texts: list[str], proofs: tuple[int, ...], wrong: int
 ) -> None:
     pages = tuple(a_page(place, text) for place, text in enumerate(texts, start=1))
     received = one("1917-09-04", evidence=tuple(proof(place) for place in proofs))
@@ -261,7 +263,7 @@ def test_a_weekday_that_cannot_be_is_of_its_own_date(
     assert (sorted(set(problems)), waiting) == (told, {"dates.receipt"} if wrong else set())
 
 
-def test_nothing_to_find_it_by_is_told_in_full_and_only_of_a_dossier_with_pages(reference: Lists) -> None:
+def test_nothing_to_find_it_by_is_told_in_full_and_only_of_a_dossier_with_pages(reference: OfficialLists) -> None:
     message = "Er is geen nummer, adres of perceel gevonden: zo vindt niemand dit dossier terug."
     checked = validate(a_record(pages=(a_page(1, ""),)), reference=reference)
     hint = "Kijk het hele dossier na en vul aan wat er staat."
@@ -274,7 +276,7 @@ def test_nothing_to_find_it_by_is_told_in_full_and_only_of_a_dossier_with_pages(
         assert said(a_record(pages=(a_page(1, ""),), **{name: waiting}), reference)[0] == []
 
 
-def test_a_problem_that_was_told_before_is_not_told_again(reference: Lists) -> None:
+def test_a_problem_that_was_told_before_is_not_told_again(reference: OfficialLists) -> None:
     before = Problem(code="decision_undated", message=UNDATED, hint="Iets anders.")
     other = Problem(code="decision_undated", message="Iets anders.")
     checked = validate(a_record(decided="verleend", problems=(before, other)), reference=reference)
