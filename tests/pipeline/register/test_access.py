@@ -69,7 +69,9 @@ def test_what_no_rule_names_is_closed(policy: Policy, make_record: Make) -> None
 def test_a_sensitive_building_is_looked_at_first(status: str, policy: Policy, make_record: Make, field: Make) -> None:
     record = make_record(subject=field("het verbouwen van de Gevangenis", status))
 
-    assert access(policy, record, "besluit").openness == "na_te_kijken"
+    held = access(policy, record, "besluit")
+    assert (held.openness, held.copies) == ("na_te_kijken", False)
+    assert held.basis == "Bestuursdecreet 7-12-2018, art. II.35: veiligheid"
     assert access(policy, make_record(subject=field("een zitbank", status)), "besluit").openness == "open"
 
 

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pipeline.adapters.reference.official import ReferenceTables
+from pipeline.reviewing.limits import BROKEN
 from pipeline.reviewing.standing import pending, standing
 from pipeline.stages.correct import ONE_PERSON, TWO_PEOPLE, correct, misplaced
 from pipeline.stages.validate import validate
@@ -160,4 +161,5 @@ def test_a_raised_limit_holds_back_what_is_less_sure(make_record: Make, make_one
     record = make_record(make_one("1974-03-17", status="accepted", confidence=0.9))
 
     assert date(withhold(record, Limits(least={"dates.decision": 0.9}))).status == "accepted"
-    assert date(withhold(record, Limits(least={"dates.decision": 0.91}))).status == "review"
+    held = date(withhold(record, Limits(least={"dates.decision": 0.91})))
+    assert (held.status, held.reason) == ("review", BROKEN)

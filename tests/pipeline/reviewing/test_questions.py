@@ -125,6 +125,26 @@ def test_when_two_people_disagree_a_third_decides_and_sees_both(make_record: Mak
     assert (round_.question, round_.record.dates.decision.value) == (None, "1974-03-12")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((("1974-03-12",), "value"), (("1974-03-21",), "value")),
+        (((), "absent"), ((), "illegible")),
+    ],
+)
+def test_two_people_agree_only_when_both_the_kind_and_the_value_are_the_same(
+    make_record: Make, make_one: Make, first: tuple[tuple[str, ...], str], second: tuple[tuple[str, ...], str]
+) -> None:
+    round_ = Round(make_record(make_one("1974-03-17")), TWO)
+    for who, (values, kind) in (("an", first), ("jo", second)):
+        round_.answer(who, *values, kind=kind)
+
+    question = round_.question
+    assert question is not None
+    assert question.asked == "conflict"
+    assert round_.record.dates.decision.value == "1974-03-17", "neither answer counts"
+
+
 def test_a_blind_sample_hides_the_value_and_an_answer_that_agrees_ends_it(make_record: Make, make_one: Make) -> None:
     round_ = Round(make_record(make_one("1974-03-17", status="accepted", confidence=0.97)), ALL)
 
