@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractors.cues import words as vocabulary
@@ -185,9 +184,8 @@ class Verdict:
     strong: bool
 
 
-@lru_cache(maxsize=1)
-def _tools() -> "tuple[Language, Matcher]":
-    """Return the Dutch tokeniser and the token patterns; loading spaCy takes a second, so only when a page decides."""
+def load_tools() -> "tuple[Language, Matcher]":
+    """Return the Dutch tokeniser and the token patterns. Ask `verdict_tools`, which loads them once."""
     import spacy
     from spacy.matcher import Matcher
 
@@ -217,8 +215,10 @@ def verdicts(text: str) -> tuple[Verdict, ...]:
     `wordt niet toegestaan` refuses; `indien de vergunning geweigerd wordt` and `gunstig advies verleend` say nothing.
     """
     folded = _FAVOURABLY.sub("gunstig", re.sub(r"q(?!u)", "g", re.sub(r"\s", " ", plain(text))))
-    language, matcher = _tools()
-    doc = language.make_doc(folded)
+    from extractors import verdict_tools  # loading spaCy takes a second, so only when a page decides
+
+    matcher = verdict_tools.MATCHER
+    doc = verdict_tools.LANGUAGE.make_doc(folded)
     found: list[Verdict] = []
     taken = 0
     for name, first, last in sorted(matcher(doc), key=lambda match: (match[1], -match[2])):

@@ -26,6 +26,7 @@ FieldName = Literal[
 ]  # fmt: skip
 
 DossierState = Literal["received", "published", "review", "quarantined", "failed"]
+DossierEnd = DossierState | Literal["withdrawn"]
 
 AnswerKind = Literal["value", "later", "illegible", "absent", "wrong_dossier", "rescan"]
 """What a person can say of a field: its value, or why there is none; `later` puts it off."""

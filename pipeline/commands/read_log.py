@@ -49,7 +49,7 @@ def noted(
     """
     ids = list(dict.fromkeys(dossiers))
     states = books.register.states() if everything else {}
-    count = states.get("published", 0) + states.get("review", 0) + len(ids)
+    count = sum(states.get(end, 0) for end in ("published", "review", "withdrawn")) + len(ids)
     if not count:
         return
     person = reader or _reader(books)

@@ -12,7 +12,7 @@ from schemas.delivery import Delivery, DossierKey, MediaType, PageImage
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.pages import Box, PageText, PreparedPage, Word
 from schemas.record import Record
-from schemas.words import DossierState
+from schemas.words import DossierEnd
 
 
 class Inbox(Protocol):
@@ -159,8 +159,8 @@ class Register(Acts, Protocol):
         """Return what became of each dossier, of one delivery or of all, sorted by delivery and folder."""
         ...
 
-    def states(self) -> dict[DossierState, int]:
-        """Return how many dossiers came to each end."""
+    def states(self) -> dict[DossierEnd, int]:
+        """Return how many dossiers came to each end; one that was withdrawn since counts as that."""
         ...
 
     def report(self, report: BatchReport) -> None:

@@ -12,7 +12,7 @@ from pipeline.queue.arrivals import Arrival, Arrivals
 from pipeline.queue.leasing import Leases, Standing
 from pipeline.queue.pressure import Room, Shortage
 from schemas.base import Contract
-from schemas.words import DossierState
+from schemas.words import DossierEnd
 
 
 class Limits(NamedTuple):
@@ -29,7 +29,7 @@ class Health(Contract):
     `held_back` says why no new delivery is begun.
     """
 
-    dossiers: dict[DossierState, int]
+    dossiers: dict[DossierEnd, int]
     held: int
     set_aside: int
     deliveries: dict[str, int]
@@ -42,7 +42,7 @@ class Health(Contract):
 
 
 def health(
-    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierState, int], room: Room, limits: Limits,
+    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierEnd, int], room: Room, limits: Limits,
     short: tuple[Shortage, ...] = (),
 ) -> Health:  # fmt: skip
     """Return how the work goes now.

@@ -1,6 +1,8 @@
 # ruff: noqa: E501  (the text of a page is clearer in one piece)
 """All the ways in which a college grants, grants with conditions, refuses or lets a request rest."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -579,3 +581,21 @@ def test_silence_refuses_on_whatever_page_it_is_told() -> None:
     text = "De vergunning wordt geacht stilzwijgend geweigerd te zijn en de aanvraag zonder gevolg"
     found = find_outcomes(text, decides=False, letter=False)
     assert [(one.kind, one.place) for one in found] == [("stilzwijgend geweigerd", "title")]
+
+
+def test_threads_that_decide_at_once_load_spacy_once() -> None:
+    program = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from extractors import verdicts
+calls, load, start = [], verdicts.load_tools, Barrier(8)
+verdicts.load_tools = lambda: calls.append(1) or load()
+def one(_):
+    start.wait()
+    return len(list(verdicts.verdicts("De vergunning wordt verleend.")))
+with ThreadPoolExecutor(8) as threads:
+    sys.exit(f"{calls}" if list(threads.map(one, range(8))) != [1] * 8 or len(calls) != 1 else 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

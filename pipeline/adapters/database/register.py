@@ -1,9 +1,11 @@
 """The register in a database: the truth about what came in, what became of it and what is known."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text, update
 
+from pipeline.acts import standing
 from pipeline.adapters.database import chain, leases
 from pipeline.adapters.database.acts import SqlActs
 from pipeline.adapters.database.opening import Database
@@ -20,7 +22,7 @@ from schemas.chain import digest_of
 from schemas.delivery import Delivery, DossierKey, Quarantined, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
-from schemas.words import DossierState
+from schemas.words import DossierEnd
 
 # As text: SQLAlchemy puts a statement with "ON CONFLICT" together anew each time, which costs more than all else.
 _CONCLUDE = text("""
@@ -176,11 +178,18 @@ class SqlRegister(SqlActs):
         # Sorted here: databases sort text each in their own way.
         return tuple(sorted(found, key=lambda outcome: (outcome.key.delivery, outcome.key.folder)))
 
-    def states(self) -> dict[DossierState, int]:
-        """Return how many dossiers came to each end."""
-        rows = select(outcome_table.c.state, func.count()).group_by(outcome_table.c.state)
+    def states(self) -> dict[DossierEnd, int]:
+        """Return how many dossiers came to each end; one that was withdrawn since counts as that."""
+        gone = standing(self.acts()).withdrawn
+        versions, ends = dossier_version.c, outcome_table.c
+        whose = select(versions.delivery, versions.folder).where(versions.dossier_id.in_(gone)).distinct().subquery()
+        away = select(ends.state, func.count()).group_by(ends.state)
+        away = away.join(whose, (ends.delivery == whose.c.delivery) & (ends.folder == whose.c.folder))
         with self._database.read() as connection:
-            return dict(sorted(tuple(row) for row in connection.execute(rows)))
+            found = _counted(connection, select(ends.state, func.count()).group_by(ends.state))
+            left = _counted(connection, away) if gone else Counter()
+        found += Counter({"withdrawn": left.total()})
+        return dict(sorted((found - left).items()))
 
     def report(self, report: BatchReport) -> None:
         """Note the end of a run of a delivery; the last one counts."""
@@ -263,3 +272,7 @@ def _with_pages(connection: Connection, digest: str | None) -> set[str]:
         for dossier_id in connection.scalars(select(table.c.dossier_id).where(table.c.pages_digest == digest))
         if digest is not None
     }
+
+
+def _counted(connection: Connection, rows: Select[tuple[str, int]]) -> Counter[DossierEnd]:
+    return Counter(dict(tuple(row) for row in connection.execute(rows)))

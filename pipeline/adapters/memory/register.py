@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from pipeline.acts import standing
 from pipeline.adapters.memory.acts import MemoryActs
 from pipeline.adapters.memory.leases import MemoryLeases
 from pipeline.adapters.memory.register_rules import check_delivery, check_version, digest_of_pages
@@ -17,7 +18,7 @@ from schemas.acts import DIGITISED, Cause
 from schemas.delivery import Delivery, DossierKey
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record
-from schemas.words import DossierState
+from schemas.words import DossierEnd
 
 
 class MemoryRegister(MemoryActs):
@@ -110,9 +111,12 @@ class MemoryRegister(MemoryActs):
         found = (o for o in tuple(self._outcomes.values()) if delivery in {None, o.key.delivery})
         return tuple(sorted(found, key=lambda outcome: (outcome.key.delivery, outcome.key.folder)))
 
-    def states(self) -> dict[DossierState, int]:
-        """Return how many dossiers came to each end."""
-        return dict(sorted(Counter(outcome.state for outcome in self._outcomes.values()).items()))
+    def states(self) -> dict[DossierEnd, int]:
+        """Return how many dossiers came to each end; one that was withdrawn since counts as that."""
+        gone = standing(self.acts()).withdrawn
+        found: Counter[DossierEnd] = Counter()
+        found.update("withdrawn" if key.id in gone else outcome.state for key, outcome in self._outcomes.items())
+        return dict(sorted(found.items()))
 
     def report(self, report: BatchReport) -> None:
         """Note the end of a run of a delivery; the last one counts."""

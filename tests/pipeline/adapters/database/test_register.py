@@ -248,6 +248,25 @@ def test_the_last_outcome_counts(register: Register) -> None:
     assert register.outcomes("l3") == ()
 
 
+def test_a_withdrawn_dossier_is_counted_as_that_until_it_is_back(
+    register: Register, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    keys = [DossierKey(delivery="l1", folder=folder) for folder in "abc"]
+    for key in keys:
+        record = make_record(key)
+        for version in (1, 2):
+            register.publish(record, make_package(record), version)
+        register.conclude(Outcome(key=key, dossier_id=key.id, state="published", version=2))
+    register.conclude(Outcome(key=DossierKey(delivery="l1", folder="d"), dossier_id=None, state="failed"))
+    assert register.states() == {"failed": 1, "published": 3}
+
+    away = register.act("withdrawn", keys[1].id, who="an", why="vraag van de burger")
+
+    assert register.states() == {"failed": 1, "published": 2, "withdrawn": 1}
+    register.act("undone", keys[1].id, who="an", why="toch niet", undoes=away.number)
+    assert register.states() == {"failed": 1, "published": 3}
+
+
 def test_the_last_report_counts(register: Register) -> None:
     reports = [BatchReport(delivery="l1", outcomes=(), pages_received=pages) for pages in (1, 2)]
     for report in reports:
