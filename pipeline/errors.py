@@ -12,7 +12,8 @@ KaftError
 │   ├── UnsupportedScan      a kind of file that holds no scans
 │   │   ├── Portfolio        the documents are attached to the PDF; its pages are only a cover
 │   │   ├── LivingForm       only one program can show what was filled in
-│   │   └── UnknownSamples   pixel values in a format that no decoder here knows
+│   │   ├── UnknownSamples   pixel values in a format that no decoder here knows
+│   │   └── UnknownPacking   pixels packed in a way that no decoder here knows
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
 │   ├── ChangingScan         the file was still being written
 │   ├── UnsafeName           a name that could lead out of the delivery or break a listing
@@ -125,6 +126,12 @@ class UnknownSamples(UnsupportedScan):
     """The pixel values of the image are in a format that no decoder here knows."""
 
     code = "unknown_samples"
+
+
+class UnknownPacking(UnsupportedScan):
+    """The pixels of the image are packed in a way that no decoder here knows."""
+
+    code = "unknown_packing"
 
 
 class ScanTooLarge(InputError):

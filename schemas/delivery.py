@@ -115,8 +115,9 @@ class Scans(Contract):
 class Delivery(Contract):
     """One hand-over of a scanning contractor after intake: every received file is in a dossier, quarantined or listed.
 
-    `accompanying` names files that are no scans (manifest, inventory, readiness marker). `pages_received` counts the
-    pages of every file that could be opened, wherever they ended up. `before` are dossiers of which something is gone
+    `accompanying` names files that are no scans (manifest, inventory, readiness marker, ALTO beside a page); `digests`
+    says under which SHA-256 each of them is kept. `pages_received` counts the pages of every file that could be opened,
+    wherever they ended up. `before` are dossiers of which something is gone
     since an earlier run, with all pages that they had, until somebody settles it.
     """
 
@@ -124,6 +125,7 @@ class Delivery(Contract):
     dossiers: tuple[Scans, ...]
     quarantined: tuple[Quarantined, ...] = ()
     accompanying: tuple[str, ...] = ()
+    digests: dict[str, str] = Field(default_factory=dict, exclude_if=lambda digests: not digests)
     problems: tuple[Problem, ...] = ()
     files_received: int = 0
     pages_received: int = 0

@@ -67,6 +67,13 @@ OF_DELIVERIES: dict[str, Explanation] = {
         r"The manifest names '(?P<file>.*)', which was not delivered",
         "Het manifest noemt ‘{file}’, dat niet geleverd is.",
     ),
+    "file_to_fetch": Explanation(
+        "levering",
+        "Een bestand zit niet in de bag: volgens fetch.txt staat het nog ergens op het internet. kaft haalt niets op.",
+        "Vraag de scanfirma om de volledige bag, of haal het bestand zelf op en leg het op zijn plaats.",
+        r"'(?P<file>.*)' is not in the bag: its fetch",
+        "‘{file}’ zit niet in de bag: volgens fetch.txt staat het nog ergens op het internet. kaft haalt niets op.",
+    ),
     "dossier_not_delivered": Explanation(
         "levering",
         "De inventaris noemt een dossier dat niet geleverd is.",

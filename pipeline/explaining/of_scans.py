@@ -44,6 +44,13 @@ OF_SCANS: dict[str, Explanation] = {
         r"The pixels of this TIFF are numbers of (?P<bits>\d+) bits",
         "De beeldpunten van deze TIFF zijn getallen van {bits} bits; die kunnen hier niet gelezen worden.",
     ),
+    "unknown_packing": Explanation(
+        "bestand",
+        "De beeldpunten van deze TIFF zijn samengedrukt op een manier die hier niet gelezen kan worden.",
+        "Er is niets beschadigd. Laat de scan bewaren met CCITT G4, LZW of JPEG en vraag het bestand opnieuw.",
+        r"The pixels of this TIFF are packed as (?P<kind>.*), which cannot be read here",
+        "De beeldpunten van deze TIFF zijn samengedrukt als {kind}; dat kan hier niet gelezen worden.",
+    ),
     "changing": Explanation(
         "bestand",
         "Het bestand veranderde terwijl het aangenomen werd: het kopiëren was nog bezig.",
@@ -102,6 +109,13 @@ OF_SCANS: dict[str, Explanation] = {
         "Het is gelezen als wat het is. Zeg het aan de scanfirma.",
         r"File '(?P<file>.*)' is called otherwise than what it is: (?P<kind>[\w/]+)",
         "Bestand ‘{file}’ heet anders dan wat het is: {kind}.",
+    ),
+    "beside_pages": Explanation(
+        "dossier",
+        "Naast de bladen liggen bestanden die geen scans zijn (ALTO, METS, tekst); ze zijn bewaard en niet gelezen.",
+        "Er is niets te doen. Kijk erin als er iets kan staan wat niet op de bladen staat.",
+        r"(?P<count>\d+) files beside the pages are no scans, '(?P<file>.*)' first;",
+        "Naast de bladen liggen bestanden die geen scans zijn ({count}), zoals ‘{file}’; bewaard, niet gelezen.",
     ),
     "same_name": Explanation(
         "dossier",

@@ -5,17 +5,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.receiving import sum_lines
+from pipeline.receiving import sum_json, sum_lines
 from pipeline.receiving.sum_lines import Line
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # and nothing else: the rarer ends that Python knows may stand in a name
-_LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+_LENGTHS = {"crc32": 8, "md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
 _KINDS = {length: kind for kind, length in _LENGTHS.items()}
 _NAME = re.compile(r"manifest-(md5|sha1|sha256|sha512)(\.txt)+", re.IGNORECASE)  # twice: Windows hid the first
 _LIST = re.compile(
-    r"(?P<of>.+)\.(md5|sha1|sha256|sha512)(sums?)?(\.txt)?"
+    r"(?P<of>.+)\.(md5|sha1|sha256|sha512|sfv)(sums?)?(\.(txt|json))?"
     r"|(manifest|(md5|sha1|sha256|sha512|check|hash)[-_ ]?(sums?|es)?|controlegetallen)"
-    r"([-_ ](md5|sha1|sha256|sha512))?(\.(txt|csv|lst))?",
+    r"([-_ ](md5|sha1|sha256|sha512))?(\.(txt|csv|lst|json|sfv))?",
     re.IGNORECASE,
 )
 """How programs call a list of checksums that is no BagIt manifest; `D1.md5`, `0001.tif.md5`, `MD5SUMS`."""
@@ -93,6 +93,11 @@ def binds(name: str) -> bool:
     return bool(_NAME.fullmatch(_last(name)))
 
 
+def may_be_of_pages(name: str) -> bool:
+    """Tell whether a file without checksums is no list at all: a `manifest.json` may tell of pages (IIIF)."""
+    return _last(name).lower() == "manifest.json"
+
+
 def is_misnamed(name: str, found: Manifest) -> bool:
     """Tell whether the name of a list says another kind of digest than it holds."""
     return bool(found.digests) and _algorithm(name) not in {"", found.algorithm}
@@ -131,14 +136,16 @@ def parse(name: str, text: str) -> Manifest:
     BagIt manifests there may be remarks and a heading, and `0001.tif.md5` may hold the digest of `0001.tif` and nothing
     else.
     """
+    text = sum_json.as_lines(text) if name.lower().endswith(".json") else text
     lines = {number: line for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip()}
+    read = sum_lines.read_crc if _algorithm(name) == "crc32" else sum_lines.read
     free, of = not binds(name), _LIST.fullmatch(_last(name))
     alone = (of["of"] if of else "") or ""
     heading = next(iter(lines), 0)
     found: dict[int, Line] = {}
     unreadable = []
     for number, line in lines.items():
-        said = sum_lines.read(line)
+        said = read(line)
         if said and (said.path or (free and alone)):
             found[number] = said._replace(path=said.path or alone)
         elif not free or not (sum_lines.is_remark(line) or number == heading):
@@ -173,8 +180,8 @@ def _composed(name: str) -> str:
 
 
 def _algorithm(name: str) -> str:
-    found = re.findall(r"md5|sha1(?!\d)|sha256|sha512", _last(name).lower())
-    return found[-1] if found else ""
+    found = re.findall(r"md5|sha1(?!\d)|sha256|sha512|sfv", _last(name).lower())
+    return found[-1].replace("sfv", "crc32") if found else ""
 
 
 def _last(name: str) -> str:

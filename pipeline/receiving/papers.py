@@ -1,8 +1,10 @@
 """The papers that come with a delivery, its manifest and inventory: found, read, and kept like everything else."""
 
 import hashlib
+import zlib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from functools import reduce
 from pathlib import Path
 
 from pipeline.errors import AlteredScan, InputError, ServiceUnavailable, UnreadableScan, Unwritable
@@ -15,6 +17,7 @@ from schemas.delivery import InventoryHint, Problem
 
 _MOST_BYTES = 200_000_000
 """Of a manifest or inventory: a million lines of a hundred signs are half of it."""
+_COLUMNS = 3  # of fetch.txt: where it is, its length, its name
 ASK_AGAIN = "Ask the scanning contractor for this file again."
 
 
@@ -29,6 +32,8 @@ def promises_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Promises, tuple[P
         except InputError as error:
             problems.append(_wrong("manifest_unreadable", f"{name} cannot be opened: {error.message}", error.hint))
             continue
+        if not (checks.unreadable or checks.digests) and manifest.may_be_of_pages(name):
+            continue
         if checks.unreadable or not checks.digests:
             problems.append(_unreadable(name, checks))
         if manifest.is_misnamed(name, checks):
@@ -42,7 +47,10 @@ def promises_of(inbox: Inbox, names: tuple[str, ...]) -> tuple[Promises, tuple[P
 
 def _unreadable(name: str, checks: Manifest) -> Problem:
     lines = ", ".join(map(str, checks.unreadable[:10])) + (" …" if len(checks.unreadable) > 10 else "")
-    hint = f"Each line is a digest ({checks.algorithm}), two spaces and a file name; each file stands there once."
+    shape = f"a digest ({checks.algorithm}), two spaces and a file name"
+    if checks.algorithm == "crc32":
+        shape = "a file name, a space and a digest (CRC-32)"
+    hint = f"Each line is {shape}; each file stands there once."
     what = f"Line {lines} of {name} cannot be read." if lines else f"There is no checksum in {name}."
     return _wrong("manifest_unreadable", what, hint)
 
@@ -131,19 +139,22 @@ def empty_folders(inbox: Inbox, beside: tuple[str, ...], prefix: str) -> set[str
     return {folder for folder in found if not manifest.is_litter_folder(folder)}
 
 
-def keep(inbox: Inbox, beside: tuple[str, ...], checks: Promises, store: Store) -> tuple[Problem, ...]:
-    """Store the papers themselves; return a problem for each that the manifest contradicts."""
+def keep(
+    inbox: Inbox, beside: tuple[str, ...], checks: Promises, store: Store
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Store the papers; return under which digest each is kept, and what the manifest contradicts."""
+    digests = {}
     problems = []
     said = Promises((*checks.lists, *_tag_manifests(inbox, beside)))
     for name in beside:
         try:
             with inbox.open(name) as path:
-                sha256 = kept(path, store)
+                digests[name] = sha256 = kept(path, store)
                 if not manifest.is_litter(name):
                     _check_promised(name, path, sha256, said)
         except InputError as error:
             problems.append(_wrong(error.code, f"'{tidy(name)}': {error.message}", error.hint))
-    return tuple(problems)
+    return digests, tuple(problems)
 
 
 def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
@@ -155,8 +166,29 @@ def _tag_manifests(inbox: Inbox, beside: tuple[str, ...]) -> Iterator[Placed]:
                 yield placed(found, plain, inbox.name, beside)
 
 
-def missing(name: str) -> Problem:
-    """Tell of a file that the manifest names and nobody delivered."""
+def missing_from(inbox: Inbox, received: tuple[str, ...], checks: Promises) -> dict[str, Problem]:
+    """Return a problem for each file that a manifest or the `fetch.txt` of a bag names and nobody delivered, sorted."""
+    away = _to_fetch(inbox, received)
+    lost = {*checks.missing(received), *Manifest("", dict.fromkeys(away, ""), ()).missing(received)}
+    return {name: _missing(name, away) for name in sorted(lost)}
+
+
+def _to_fetch(inbox: Inbox, received: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for name in received:
+        folder, _, last = name.rpartition("/")
+        if last.lower() == "fetch.txt":
+            with suppress(InputError), inbox.open(name) as path:
+                lines = inventory.decode(_bytes(path)).splitlines()
+                named = (line.split(maxsplit=2)[2].strip() for line in lines if len(line.split(maxsplit=2)) == _COLUMNS)
+                found.update(f"{folder}/{one}" if folder else one for one in named)
+    return found
+
+
+def _missing(name: str, away: Collection[str]) -> Problem:
+    if name in away:
+        told = f"'{tidy(name)}' is not in the bag: its fetch.txt says where on the internet it is."
+        return _wrong("file_to_fetch", f"{told} kaft fetches nothing.", "Ask the contractor for the complete bag.")
     return _wrong("file_missing", f"The manifest names '{tidy(name)}', which was not delivered.", ASK_AGAIN)
 
 
@@ -189,9 +221,9 @@ def _readable(path: Path) -> bool:
     return True
 
 
-def check_digest(name: str, path: Path, sha256: str, checks: Promises) -> None:
-    """Raise AlteredScan when the file is not the one the manifest speaks of, or the manifest does not know it."""
-    if not checks.knows(name):
+def check_digest(name: str, path: Path, sha256: str, checks: Promises, *, binds: bool = True) -> None:
+    """Raise AlteredScan when the file is not the one the manifest speaks of, or, where it `binds`, does not name it."""
+    if binds and not checks.knows(name):
         message = "The manifest does not name this file."
         if checks.is_doubtful(name):
             message = "The manifest does not name this file, as far as it can be read."
@@ -207,7 +239,13 @@ def _check_promised(name: str, path: Path, sha256: str, checks: Promises) -> Non
 
 def _digest(path: Path, algorithm: str) -> str:
     with path.open("rb") as file:
+        if algorithm == "crc32":
+            return f"{reduce(_crc, iter(lambda: file.read(1 << 20), b''), 0):08x}"
         return hashlib.file_digest(file, algorithm).hexdigest()
+
+
+def _crc(so_far: int, data: bytes) -> int:
+    return zlib.crc32(data, so_far)
 
 
 def _wrong(code: str, message: str, hint: str) -> Problem:

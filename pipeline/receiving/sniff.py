@@ -68,9 +68,14 @@ def description(head: bytes) -> str:
     if head and not head.strip(b"\0"):
         return "full of zeros: it was not copied to its end"
     known = next((what for magic, what in _NO_SCANS if head.startswith(magic)), None)
-    if known or b"\x00" in head:
+    if known or not is_text(head):
         return known or "of an unknown kind"
     return "an e-mail message" if _MAIL.search(head) else "a text"
+
+
+def is_text(head: bytes) -> bool:
+    """Tell whether a file is text, as far as its first bytes tell."""
+    return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def promised_type(name: str) -> MediaType | None:

@@ -15,6 +15,7 @@ _FREE = (
 )
 _NAME = re.compile(r".*[\\/].*|.*\.(?=\d*[A-Za-z])\w{2,5}")
 _REMARK = re.compile(r"\s*(#|;|//|---|CertUtil:).*", re.IGNORECASE)
+_CRC = re.compile(r"\s*(?P<path>.+?)\s+(?P<digest>[0-9A-Fa-f]{8})\s*")
 _COLUMNS = 3
 
 
@@ -43,6 +44,12 @@ def read(line: str) -> Line | None:
         if match := form.fullmatch(line):
             return Line(match["digest"].lower(), match["path"])
     return Line(line.strip().lower(), "") if _DIGEST.fullmatch(line.strip()) else None
+
+
+def read_crc(line: str) -> Line | None:
+    """Return what a line of an SFV file says, a name and a CRC-32 behind it; None when it cannot be told."""
+    match = None if is_remark(line) else _CRC.fullmatch(line)
+    return Line(match["digest"].lower(), match["path"]) if match else None
 
 
 def is_remark(line: str) -> bool:

@@ -16,7 +16,7 @@ from pipeline.errors import (
     UnsupportedScan,
 )
 from pipeline.ports import Inbox, Reader, Store
-from pipeline.receiving import grouping, inventory, manifest, pairs, papers, sniff
+from pipeline.receiving import grouping, inventory, manifest, pairs, papers, sidecars, sniff
 from pipeline.receiving.grouping import Group, LoosePage
 from pipeline.receiving.looked import Received, Seen, SeenPage
 from pipeline.receiving.promises import Promises
@@ -32,12 +32,15 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 11
+VERSION = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file on its way through intake: its name in the inbox, and the same without the payload folder of a bag."""
+    """A file on its way through intake: its name in the inbox, and the same without the payload folder of a bag.
+
+    `sidecar`: it is no scan and goes with one.
+    """
 
     received: str
     name: str
@@ -45,17 +48,18 @@ class _File:
     size: int = 0
     kind: MediaType | None = None
     problem: Problem | None = None
+    sidecar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A delivery as it was taken in: what came, what is in it, what was announced, what its manifest names in vain."""
+    """A delivery as it was taken in: what came, what is in it, what was announced, what is missing from it."""
 
     delivery: str
     files: Sequence[_File]
     seen: dict[str, Seen]
     hints: dict[str, InventoryHint]
-    missing: Sequence[str]
+    missing: dict[str, Problem]
 
 
 def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Delivery:
@@ -64,31 +68,34 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     Raises:
         DeliveryMissing: there is nothing in it.
     """
-    received = inbox.files()
-    if not received:
+    if not (received := inbox.files()):
         raise DeliveryMissing(f"Delivery '{inbox.name}' is empty.", _UNFINISHED)
     prefix = manifest.payload_prefix(received)
     beside = tuple(name for name in received if _is_beside(name, prefix))
     checks, problems = papers.promises_of(inbox, received)
-    files = [_receive(inbox, name, prefix, checks, store) for name in received if name not in set(beside)]
+    pages = sidecars.names_of_pages(name.removeprefix(prefix) for name in received)
+    files = [_receive(inbox, name, prefix, checks, store, pages) for name in received if name not in set(beside)]
     seen = _look_at(files, store, reader, step)
     files, seen, arriving = _steady(inbox, files, seen)
     hints, spelled, inventory_problems = papers.inventory_of(inbox, beside)
-    missing = tuple(name.removeprefix(prefix) for name in checks.missing(received))
-    taken = _Taken(inbox.name, files, seen, hints, missing)
+    missing = papers.missing_from(inbox, received, checks)
+    taken = _Taken(inbox.name, files, seen, hints, {name.removeprefix(prefix): told for name, told in missing.items()})
     dossiers = _dossiers(taken, papers.empty_folders(inbox, beside, prefix))
-    if not (files or dossiers or missing or spelled):
+    if not (dossiers or missing or spelled or any(not file.sidecar for file in files)):
         raise DeliveryMissing(f"There is no scan in delivery '{inbox.name}'.", _UNFINISHED)
+    digests, altered = papers.keep(inbox, beside, checks, store)
+    digests |= _sidecars(files)
     return Delivery(
         name=inbox.name,
         dossiers=dossiers,
         quarantined=_quarantined(files, seen),
-        accompanying=beside,
+        accompanying=(*beside, *_sidecars(files)),
+        digests=digests,
         problems=(
             *problems,
             *arriving,
-            *papers.keep(inbox, beside, checks, store),
-            *map(papers.missing, missing),
+            *altered,
+            *missing.values(),
             *inventory_problems,
             *_not_delivered(spelled, dossiers),
         ),
@@ -141,19 +148,26 @@ def _is_beside(name: str, prefix: str) -> bool:
     return manifest.is_beside(name) or not (name.startswith(prefix) or sniff.promised_type(name))
 
 
-def _receive(inbox: Inbox, name: str, prefix: str, checks: Promises, store: Store) -> _File:
+def _receive(inbox: Inbox, name: str, prefix: str, checks: Promises, store: Store, pages: sidecars.Pages) -> _File:
     """Keep the bytes of a file, whatever they are, and find out whether it can be used."""
     file = _File(name, name.removeprefix(prefix))
+    inside = name.startswith(prefix)
     try:
         with inbox.open(name) as path:
             file = replace(file, size=path.stat().st_size, sha256=papers.kept(path, store))
             with path.open("rb") as opened:
                 head = opened.read(sniff.HEAD)
             names.check(name)
-            papers.check_digest(name, path, file.sha256 or "", checks)
-        return replace(file, kind=_usable(file, head, inside=name.startswith(prefix)))
+            file = replace(file, sidecar=inside and sidecars.is_sidecar(file.name, head, pages))
+            papers.check_digest(name, path, file.sha256 or "", checks, binds=not file.sidecar)
+        return file if file.sidecar else replace(file, kind=_usable(file, head, inside=inside))
     except (InputError, NotFound) as error:
         return replace(file, problem=_problem(error))
+
+
+def _sidecars(files: Sequence[_File]) -> dict[str, str]:
+    """Return under which digest each sidecar is kept that nothing is wrong with."""
+    return {file.received: file.sha256 for file in files if file.sidecar and file.sha256 and not file.problem}
 
 
 def _usable(file: _File, head: bytes, *, inside: bool) -> MediaType:
@@ -199,9 +213,13 @@ def _scans(found: Group, taken: _Taken) -> Scans:
         for number, page in enumerate(found.pages, start=1)
     )
     mine = [file for file in taken.files if grouping.folder_of(file.name, taken.delivery) in found.parts]
-    problems = [*found.problems, *_left_out(mine, taken.seen), *_mislabelled(mine, taken.seen)]
-    lost = [name for name in taken.missing if grouping.folder_of(name, taken.delivery) in found.parts]
-    problems += [*map(papers.missing, lost), *_skipped(found, [*(file.name for file in mine), *lost])]
+    beside = [file.name for file in mine if file.sidecar and not file.problem]
+    problems = [*found.problems, *_left_out(mine, taken.seen), *_mislabelled(mine, taken.seen), *sidecars.kept(beside)]
+    lost = {
+        name: told for name, told in taken.missing.items() if grouping.folder_of(name, taken.delivery) in found.parts
+    }
+    scans = [file.name for file in mine if not file.sidecar]
+    problems += [*lost.values(), *_skipped(found, [*scans, *lost])]
     known_as = map(inventory.same, _names(found.folder, found))
     hint = next((taken.hints[name] for name in known_as if name in taken.hints), None)
     key = DossierKey(delivery=taken.delivery, folder=found.folder)

@@ -7,7 +7,7 @@ from pipeline.errors import KaftError, ToolTimeout
 from pipeline.ports import Reader, Store
 from schemas.pages import Box, PageText, PreparedPage, Word
 
-VERSION = 20
+VERSION = 21
 
 DOUBTFUL = 0.55
 ZONES_PER_PAGE = 3

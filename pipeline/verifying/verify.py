@@ -86,7 +86,7 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
     files = Counter[str]()
     for delivery in filter(None, map(register.delivery, register.deliveries())):
         originals |= {page.image.sha256 for scans in delivery.dossiers for page in scans.pages}
-        originals |= {file.sha256 for file in delivery.quarantined if file.sha256}
+        originals |= {file.sha256 for file in delivery.quarantined if file.sha256} | set(delivery.digests.values())
         pages += delivery.pages_received
         ends = _ends_of_files(delivery)
         files += ends

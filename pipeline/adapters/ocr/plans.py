@@ -11,10 +11,10 @@ from pipeline.adapters.ocr.tesseract import looks_upright
 from pipeline.adapters.ocr.tiles import Seen, joined, placed, tiles
 from pipeline.adapters.pages import large
 from pipeline.adapters.pages.cleaning import cleaned
+from pipeline.adapters.pages.opened import READ_DPI
 from pipeline.adapters.words.order import in_reading_order
 from schemas.pages import Box, PreparedPage, Rotation, Word
 
-READ_DPI = 300  # no plan is read finer: lettering of 2 mm is 24 pixels high
 PLAN_PIXELS = 40_000_000  # at that resolution: what is larger is read in parts
 _WHOLE = 3000  # pixels of the longer side of the whole made small
 _INK = 12  # grey values of spread, over a part made small: less, and nothing is drawn there

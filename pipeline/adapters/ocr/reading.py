@@ -20,7 +20,7 @@ from pipeline.adapters.ocr.tesseract import level, looks_upright, readable, wort
 from pipeline.adapters.pages import images, measure
 from pipeline.adapters.pages.cleaning import cleaned
 from pipeline.adapters.pages.inner_damage import is_damaged
-from pipeline.adapters.pages.opened import LastOpened, squashed
+from pipeline.adapters.pages.opened import LastOpened, stretched
 from pipeline.adapters.pages.scan_quality import quality
 from pipeline.adapters.pages.upright import Upright
 from pipeline.adapters.pdf.damage import hides_a_picture, holds_files, is_rebuilt
@@ -62,7 +62,7 @@ class PageReader:
         """See `ports.Reader.prepare`. Which way is up is found out while reading; here it is assumed to be 0."""
         dpi = measure.resolution(image.width, round(image.height * image.tall), image.dpi)
         raster = self._opened.raster(path, image, reading_factor(dpi))
-        seen_at = max(dpi // raster.factor, 1)
+        seen_at = max(int(dpi * stretched(image).wide) // raster.factor, 1)
         clean = cleaned(raster.image, seen_at)
         dark = measure.dark_pixels(clean, seen_at)
         written = measure.written_share(dark)
@@ -156,8 +156,8 @@ class PageReader:
         place = _place(page, raster.factor, rotation or 0)
         back = tuple(word._replace(box=place.back(word.box)) for word in self._shaped(words))
         grey = raster.image.convert("L")
-        if place.tall != 1.0:
-            grey = grey.resize((grey.width, round(grey.height / place.tall)))
+        if (place.wide, place.tall) != (1.0, 1.0):
+            grey = grey.resize((round(grey.width / place.wide), round(grey.height / place.tall)))
         inked = on_ink(back, np.asarray(grey), raster.factor)
         return rotation, inked, is_alarming(back, inked)
 
@@ -182,7 +182,7 @@ class PageReader:
         if is_plan(page):
             return False
         raster = self._opened.raster(path, page.image, reading_factor(page.dpi))
-        dpi = max(page.dpi // raster.factor, _LEAST_DPI)
+        dpi = _seen_at(page, raster)
         return self._loaded().other_side(cleaned(raster.image, dpi), dpi)
 
     def _upright_words(self, raster: images.Raster, page: PreparedPage) -> tuple[Rotation | None, tuple[Word, ...]]:
@@ -190,7 +190,7 @@ class PageReader:
 
         The boxes are in pixels of the page turned upright.
         """
-        dpi = max(page.dpi // raster.factor, _LEAST_DPI)
+        dpi = _seen_at(page, raster)
         if not (page.image.is_separator or page.clean):
             raster = images.Raster(cleaned(raster.image, dpi), raster.factor)
         reading = self._words(raster, page, 0)
@@ -220,7 +220,7 @@ class PageReader:
     def _words(self, raster: images.Raster, page: PreparedPage, rotation: Rotation) -> Reading:
         """Read the page turned back by `rotation`; boxes are in pixels of that picture."""
         picture = _place(page, raster.factor, rotation).picture(raster.image)
-        dpi = max(page.dpi // raster.factor, _LEAST_DPI)
+        dpi = _seen_at(page, raster)
         if page.image.is_separator:
             return Reading((), lambda: self._loaded().bare(picture, dpi))
         return self._loaded().read(picture, dpi)
@@ -247,7 +247,12 @@ def _png(picture: Image.Image) -> bytes:
 
 def _place(page: PreparedPage, factor: int, rotation: Rotation) -> Upright:
     skew = page.skew if rotation in {0, 180} else 0.0
-    return Upright(page.image.width, page.image.height, rotation, skew, factor, squashed(page.image))
+    return Upright(page.image.width, page.image.height, rotation, skew, factor, *stretched(page.image))
+
+
+def _seen_at(page: PreparedPage, raster: images.Raster) -> int:
+    """Return the dots per inch of the picture that is read."""
+    return max(int(page.dpi * stretched(page.image).wide) // raster.factor, _LEAST_DPI)
 
 
 def _is_upright(words: Sequence[Word]) -> bool:

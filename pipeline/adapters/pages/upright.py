@@ -17,7 +17,7 @@ SKEW_WORTH_UNDOING = 1.0  # degrees; below this Tesseract reads better without t
 class Upright:
     """How a delivered image of `width` × `height` pixels (reduced by `factor`) was turned to be read.
 
-    `tall`: its picture was made so many times as high before that.
+    `wide`, `tall`: its picture was made so many times as wide and as high before that.
     """
 
     width: int
@@ -25,6 +25,7 @@ class Upright:
     rotation: Rotation
     skew: float
     factor: int = 1
+    wide: float = 1.0
     tall: float = 1.0
 
     def picture(self, delivered: Image.Image) -> Image.Image:
@@ -40,7 +41,7 @@ class Upright:
         return _around([self._delivered(x, y) for x, y in corners], self.width, self.height)
 
     def _size(self) -> tuple[float, float]:
-        return self.width / self.factor, self.height * self.tall / self.factor
+        return self.width * self.wide / self.factor, self.height * self.tall / self.factor
 
     def _delivered(self, x: float, y: float) -> tuple[float, float]:
         width, height = self._size()
@@ -48,7 +49,7 @@ class Upright:
         if abs(self.skew) >= SKEW_WORTH_UNDOING:
             x, y = _about_centre(x, y, turned_width, turned_height, self.skew)
         x, y = _turn(x, y, turned_width, turned_height, self.rotation)
-        return x * self.factor, y * self.factor / self.tall
+        return x * self.factor / self.wide, y * self.factor / self.tall
 
     def forward(self, box: Box) -> Box:
         """Return the box of the upright picture that holds a box of the delivered image."""
@@ -57,7 +58,7 @@ class Upright:
         turned_width, turned_height = (height, width) if self.rotation in {90, 270} else (width, height)
         points = []
         for left, top in corners:
-            x, y = left / self.factor, top * self.tall / self.factor
+            x, y = left * self.wide / self.factor, top * self.tall / self.factor
             x, y = _turn(x, y, width, height, _OPPOSITE[self.rotation])
             if abs(self.skew) >= SKEW_WORTH_UNDOING:
                 x, y = _about_centre(x, y, turned_width, turned_height, -self.skew)

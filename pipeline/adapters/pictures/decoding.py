@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from pipeline.adapters.pictures import cut_off, cut_parts, fax_damage, shown, tiff_parts
+from pipeline.adapters.pictures.packing import check_packing
 from pipeline.adapters.pictures.samples import SAMPLE_FORMAT, check_samples, eight_bits, signed
 from pipeline.adapters.pictures.scan_limits import AGAIN, Mode, check_pixels
 from pipeline.errors import InputError, UnreadableScan
@@ -208,10 +209,11 @@ def _otherwise(path: Path, index: int, *, unknown: bool) -> Frame | None:
         stated = _stated(directory)
         check_pixels(directory[256], directory[257], "bitonal" if directory.get(258, (1,)) == (1,) else "colour")
         lies = shown.of_directory(directory)
-        if tiff_parts.holds_jpeg_2000(directory):
-            return Frame(shown.as_shown(tiff_parts.from_jpeg_2000(file, directory), lies), stated=stated)
+        if kind := tiff_parts.holds_pictures(directory):
+            return Frame(shown.as_shown(tiff_parts.from_pictures(file, directory, kind), lies), stated=stated)
         if tiff_parts.holds_old_jpeg(directory):
             return Frame(shown.as_shown(tiff_parts.from_old_jpeg(file, directory), lies), stated=stated)
+    check_packing(directory)
     picture, lost = (_by_libvips(path, index), 0.0) if unknown else tiff_parts.salvaged(path, index) or (None, 0.0)
     if picture is None and unknown:
         check_samples(directory)

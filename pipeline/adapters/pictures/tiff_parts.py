@@ -12,14 +12,14 @@ from pipeline.adapters.pictures.scan_limits import PAGES_PER_FILE, check_pixels
 
 _KIND, _NO_PAGE = 254, 0b101
 """The tag of what a picture in a TIFF is: bit 0 a smaller copy, bit 2 a mask."""
-_WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
+_WIDTH, _HEIGHT, _BITS, COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
 _OFFSETS, _SAMPLES, _ROWS, _COUNTS, _PLANAR = 273, 277, 278, 279, 284
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS = 322, 323, 324, 325
-_HOW = (_BITS, _COMPRESSION, _PHOTOMETRIC, 266, _SAMPLES, _PLANAR, 292, 293, 317, 320, 338, 339, 347, 530)
+_HOW = (_BITS, COMPRESSION, _PHOTOMETRIC, 266, _SAMPLES, _PLANAR, 292, 293, 317, 320, 338, 339, 347, 530)
 """Tags that say how the data of a strip are packed; 320 is the palette, 347 the tables of JPEG."""
 _OLD_JPEG, _JPEG_OFFSET, _JPEG_SIZE = 6, 513, 514
-_JPEG_2000 = {33003, 33005, 34712}
-"""Compressions: Aperio's two, and the one of the JPEG 2000 standard."""
+_PICTURES = dict.fromkeys((33003, 33005, 34712), "JPEG2000") | {50001: "WEBP"}
+"""Compressions: of JPEG 2000 Aperio's two, and the one of the standard."""
 _PAPER: dict[str, int | tuple[int, ...]] = {"1": 1, "L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
 
 Directory = ImageFileDirectory_v2
@@ -80,19 +80,24 @@ def page_directory(file: BinaryIO, index: int) -> Directory:
     raise LookupError(index)
 
 
-def holds_jpeg_2000(directory: Directory) -> bool:
-    """Tell whether a page is packed in JPEG 2000, which libtiff does not open."""
-    return directory.get(_COMPRESSION) in _JPEG_2000
+def holds_pictures(directory: Directory) -> str | None:
+    """Return what each strip or tile of a page is when it is a whole picture that libtiff does not open, else None."""
+    return _PICTURES.get(directory.get(COMPRESSION, 0))
 
 
-def from_jpeg_2000(file: BinaryIO, directory: Directory) -> Image.Image:
-    """Return a page whose strips or tiles are JPEG 2000 each. Raises whatever Pillow raises on a damaged one."""
+def from_pictures(file: BinaryIO, directory: Directory, kind: str) -> Image.Image:
+    """Return a page whose strips or tiles are pictures of a kind. Raises whatever Pillow raises on a damaged one."""
     page: Image.Image | None = None
-    for part in parts(directory):
-        with Image.open(io.BytesIO(data_of(file, part)), formats=["JPEG2000"]) as tile:
+    found, size = parts(directory), (directory[_WIDTH], directory[_HEIGHT])
+    if sum(part.width * part.height for part in found) != size[0] * size[1]:
+        raise ValueError("parts are missing")
+    for part in found:
+        with Image.open(io.BytesIO(data_of(file, part)), formats=[kind]) as tile:
             tile.load()
+            if tile.width < part.width or tile.height < part.height:
+                raise ValueError("a part is too small")
             if page is None:
-                page = Image.new(tile.mode, (directory[_WIDTH], directory[_HEIGHT]), "white")
+                page = Image.new(tile.mode, size, "white")
             page.paste(tile.crop((0, 0, part.width, part.height)), (part.left, part.top))
     if page is None:
         raise ValueError("no parts")
@@ -101,7 +106,7 @@ def from_jpeg_2000(file: BinaryIO, directory: Directory) -> Image.Image:
 
 def holds_old_jpeg(directory: Directory) -> bool:
     """Tell whether a page is a whole JPEG as TIFF 6.0 first had it, which nothing opens any more."""
-    return directory.get(_COMPRESSION) == _OLD_JPEG and bool(directory.get(_JPEG_OFFSET))
+    return directory.get(COMPRESSION) == _OLD_JPEG and bool(directory.get(_JPEG_OFFSET))
 
 
 def from_old_jpeg(file: BinaryIO, directory: Directory) -> Image.Image:

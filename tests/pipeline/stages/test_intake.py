@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 import resource
 import shutil
@@ -75,6 +76,118 @@ def tiff_header(width: int, height: int, frames: int = 1) -> bytes:
         )
         data += struct.pack("<I", 8 + frame * size if frame < frames else 0)
     return data
+
+
+# What lies beside the pages
+
+ALTO = b'<?xml version="1.0"?>\n<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout/></alto>'
+METS = b"<mets/>"
+
+
+def test_what_was_read_by_others_is_kept_beside_the_pages_and_hinders_nothing(
+    deliver: Deliver, take_in: Take, page: Make, store: MemoryStore
+) -> None:
+    scans = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee"), "D2.tif": page("drie")}
+    texts = {
+        "D1/0001.xml": ALTO, "D1/alto/0002.alto.xml": ALTO, "D1/0001.txt": b"een\nSubject: bouwen",
+        "D1/0002.tif.json": b"{}", "D1/0002_ocr.txt": "twee".encode("utf-16"), "D1/mets.xml": b"<mets:mets/>",
+        "D2.txt": b"drie", "mets.xml": METS,
+    }  # fmt: skip
+
+    found = take_in(deliver({**scans, **texts, "manifest-sha256.txt": manifest(scans)}))
+
+    assert found.quarantined == found.problems == ()
+    assert set(found.accompanying) == {*texts, "manifest-sha256.txt"}
+    assert {name: store.get(digest) for name, digest in found.digests.items() if name in texts} == texts
+    assert {name: codes(scans) for name, scans in dossiers(found).items()} == {"D1": ["beside_pages"], "D2": []}
+    assert [problem.severity for scans in found.dossiers for problem in scans.problems] == ["note"]
+    assert "6 files" in dossiers(found)["D1"].problems[0].message
+
+
+def test_the_text_of_a_page_that_is_not_there_does_not_stand_for_it(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    scans = {f"D1/000{number}.tif": page(str(number)) for number in (1, 2, 4, 5)}
+
+    found = take_in(deliver({**scans, "D1/0003.xml": ALTO}))
+
+    assert codes(dossiers(found)["D1"]) == ["beside_pages", "file_number_skipped"]
+
+
+def test_a_text_that_goes_with_no_page_is_set_aside(deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {
+        "D1/0001.tif": page("een"),
+        "D1/LEESMIJ.txt": b"blad 2 was te groot",
+        "D1/0001.docx": b"PK\x03\x04" + bytes(90),
+    }
+
+    found = take_in(deliver(files))
+
+    assert reasons(found) == {"D1/LEESMIJ.txt": "unsupported", "D1/0001.docx": "unsupported"}
+
+
+def test_a_changed_text_is_told_and_a_delivery_of_nothing_but_texts_has_no_scans(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0001.xml": ALTO}
+
+    changed = take_in(deliver({**files, "manifest-md5.txt": manifest({**files, "D1/0001.xml": b"<alto/>"}, "md5")}))
+
+    assert reasons(changed) == {"D1/0001.xml": "altered"}
+    with pytest.raises(DeliveryMissing, match="no scan"):
+        take_in(deliver({"mets.xml": METS}, "texts"))
+
+
+@pytest.mark.parametrize("name", ["D1.sfv", "D1/D1.sfv", "checksums.sfv"])
+def test_an_sfv_file_checks_what_it_names(name: str, deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001 a.tif": page("een"), "D1/0002.tif": page("twee")}
+    inside = "" if "/" in name else "D1\\"
+    crc = f"{zlib.crc32(files['D1/0001 a.tif']):08X}"
+    lines = f"; made by a program\r\n{inside}0001 a.tif {crc}\r\n{inside}0002.tif deadbeef\r\n"
+
+    found = take_in(deliver({**files, name: lines.encode()}))
+
+    assert reasons(found) == {"D1/0002.tif": "altered"}
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("shape", ["names", "list", "nested", "objects"])
+def test_a_list_of_checksums_may_be_json(shape: str, deliver: Deliver, take_in: Take, page: Make) -> None:
+    files = {"D1/0001.tif": page("een"), "D1/0002.tif": page("twee")}
+    sums = {"D1/0001.tif": sha(files["D1/0001.tif"]), "D1/0002.tif": sha(b"other"), "D1/0003.tif": sha(b"lost")}
+    rows = [{"path": name, "size": 3, "md5": "0" * 32, "sha256": value.upper()} for name, value in sums.items()]
+    written = {
+        "names": sums, "list": rows, "nested": {"algorithm": "sha256", "delivery": {"files": rows}},
+        "objects": {"files": {name: {"checksum": f"sha256:{value}"} for name, value in sums.items()}},
+    }[shape]  # fmt: skip
+
+    found = take_in(deliver({**files, "checksums.json": json.dumps(written).encode("utf-8-sig")}))
+
+    assert reasons(found) == {"D1/0002.tif": "altered"}
+    assert codes(found) == ["file_missing"]
+
+
+def test_json_that_holds_no_checksums_is_told_unless_it_may_be_of_the_pages(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    files = {"D1/0001.tif": page("een")}
+
+    assert codes(take_in(deliver({**files, "checksums.json": b"{"}, "a"))) == ["manifest_unreadable"]
+    assert codes(take_in(deliver({**files, "D1/manifest.json": b'{"type": "Manifest", "items": []}'}, "b"))) == []
+
+
+def test_what_a_bag_leaves_to_be_fetched_is_missing_and_not_fetched(
+    deliver: Deliver, take_in: Take, page: Make
+) -> None:
+    scans = {"data/D1/0001.tif": page("een")}
+    promised = {**scans, "data/D1/0002.tif": b"elsewhere"}
+    fetch = "https://scans.example/0002.tif 9 data/D1/0002.tif\nhttps://scans.example/é 9 data/D1/0001.tif\n"
+    bag = {"bagit.txt": b"BagIt-Version: 1.0\n", "fetch.txt": fetch.encode(), "manifest-sha256.txt": manifest(promised)}
+
+    found = take_in(deliver({**scans, **bag}))
+
+    assert (codes(found), codes(dossiers(found)["D1"])) == (["file_to_fetch"], ["file_to_fetch"])
+    assert "scans.example" not in found.problems[0].message, "an address may hold a key"
 
 
 # The manifest

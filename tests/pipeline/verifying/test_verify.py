@@ -41,8 +41,8 @@ def test_a_good_run_has_no_fault(worked: Path, kaft: Kaft) -> None:
     assert "Nothing is lost and nothing has changed." in result.stdout
 
 
-@pytest.mark.parametrize("file", ["D1/0001.tif", "D3/brief.docx"])
-def test_a_deleted_original_is_found_also_of_a_quarantined_file(file: str, finished: Any, worked: Path) -> None:
+@pytest.mark.parametrize("file", ["D1/0001.tif", "D3/brief.docx", "inventory.csv"])
+def test_a_deleted_original_is_found_also_of_what_holds_no_page(file: str, finished: Any, worked: Path) -> None:
     original(worked, (finished.delivery / file).read_bytes()).unlink()
 
     assert faults(worked) == ["original"]

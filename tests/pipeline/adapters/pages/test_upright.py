@@ -29,13 +29,14 @@ def placed(draw: st.DrawFn) -> tuple[Upright, Box]:
         draw(st.sampled_from(ROTATIONS)),
         draw(st.floats(-5, 5)),
         factor=draw(st.integers(1, 4)),
-        tall=draw(st.sampled_from((1.0, 2.0816))),
+        wide=draw(st.sampled_from((1.0, 1.4706))),
+        tall=draw(st.sampled_from((1.0, 2.0816, 0.767))),
     )
     return place, draw(boxes(width, height))
 
 
 def upright_size(place: Upright) -> tuple[int, int]:
-    size = -(-place.width // place.factor), math.ceil(place.height * place.tall / place.factor)
+    size = math.ceil(place.width * place.wide / place.factor), math.ceil(place.height * place.tall / place.factor)
     return (size[1], size[0]) if place.rotation in {90, 270} else size
 
 

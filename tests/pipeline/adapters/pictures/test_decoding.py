@@ -16,7 +16,7 @@ from pipeline.adapters.pages import images, large
 from pipeline.adapters.pictures import decoding
 from pipeline.adapters.pictures.decoding import MOST_LOST
 from pipeline.adapters.pictures.samples import eight_bits, signed
-from pipeline.errors import UnknownSamples, UnreadableScan
+from pipeline.errors import UnknownPacking, UnknownSamples, UnreadableScan
 from schemas.delivery import MediaType, PageImage
 
 WIDTH, HEIGHT = 320, 240
@@ -160,6 +160,31 @@ def test_samples_that_nobody_reads_are_told_apart_from_damage(tmp_path: Path, dt
         see(tmp_path, tiff([samples(dtype, 1).tobytes()], how((64,), tag339=form)))
 
     assert told in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("compression", "told"),
+    [(34887, "LERC (compression 34887)"), (50002, "JPEG XL (compression 50002)"), (9, "JBIG"), (65123, "65123")],
+)
+def test_packing_that_nobody_here_unpacks_is_told_apart_from_damage(
+    tmp_path: Path, compression: int, told: str
+) -> None:
+    with pytest.raises(UnknownPacking) as refused:
+        see(tmp_path, tiff([b"packed in some way"], how((8,), compression=compression)))
+
+    assert told in refused.value.message
+
+
+def test_a_tiff_packed_as_webp_is_read_and_damage_in_it_is_damage(tmp_path: Path) -> None:
+    webp = encoded(square("RGB"), "WEBP", lossless=True)
+    as_tiff = how((8, 8, 8), photometric=2, compression=50001)
+
+    path, (image,) = see(tmp_path, tiff([webp], as_tiff))
+
+    assert (image.mode, image.lost) == ("colour", 0.0)
+    assert_square(path, image)
+    with pytest.raises(UnreadableScan):
+        see(tmp_path, tiff([webp[: len(webp) // 2]], as_tiff))
 
 
 def test_a_small_copy_in_a_tiff_is_no_page(tmp_path: Path) -> None:
