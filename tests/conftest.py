@@ -20,6 +20,7 @@ import pytest
 from pipeline.adapters.processes.loopback import free_port
 from pipeline.adapters.storage.s3_settings import S3Settings
 from schemas.record import Record
+from tests.programs import running
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -193,13 +194,10 @@ def _postgres_server() -> Iterator[str]:
     server = [*as_user, programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder]
     for name in ("fsync", "full_page_writes", "synchronous_commit"):
         server += ["-c", f"{name}=off"]
-    with (folder / "log").open("wb") as log, subprocess.Popen(server, stderr=log, stdout=log, cwd=folder) as process:
-        try:
-            _await_postgres(process, port, folder / "log")
-            yield f"kaft@127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGINT)  # at SIGTERM it waits until nobody is connected any more
-            process.wait(timeout=_WAIT)
+    # At SIGTERM it waits until nobody is connected any more.
+    with running(server, folder / "log", stop=signal.SIGINT, patience=_WAIT, cwd=folder) as process:
+        _await_postgres(process, port, folder / "log")
+        yield f"kaft@127.0.0.1:{port}"
     shutil.rmtree(folder, ignore_errors=True)
 
 

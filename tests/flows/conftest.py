@@ -1,7 +1,6 @@
 """One real Prefect server for all flow tests, on this machine and with a home of its own, and ways to look into it."""
 
 import logging
-import os
 import subprocess
 import sys
 import time
@@ -32,6 +31,7 @@ from psycopg import sql
 
 from pipeline.adapters.processes.loopback import free_port
 from pipeline.hosting.prefect_server import IN_BUNCHES
+from tests.programs import running, surroundings
 
 _START = 300
 """Seconds the server may take to start: five on a quiet machine, the first time it makes its tables."""
@@ -182,21 +182,11 @@ def _serving(home: Path, database: str) -> Iterator[str]:
         "DO_NOT_TRACK": "1",
         **IN_BUNCHES,
     }
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    log = home / "server.log"
-    with log.open("wb") as output, subprocess.Popen(
-        command, env=inherited | settings, stdout=output, stderr=output, start_new_session=True, cwd=home
-    ) as process:  # fmt: skip
-        try:
-            _await_health(process, f"http://127.0.0.1:{port}/api/health", log)
-            yield f"http://127.0.0.1:{port}/api"
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=60)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    log, env = home / "server.log", surroundings("PREFECT_", **settings)
+    with running(command, log, env=env, start_new_session=True, cwd=home) as process:
+        _await_health(process, f"http://127.0.0.1:{port}/api/health", log)
+        yield f"http://127.0.0.1:{port}/api"
 
 
 def _await_health(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:

@@ -25,6 +25,7 @@ from flows.deployments import DELIVERY, planned
 from flows.reconcile import reconcile
 from pipeline.adapters.places import Books, open_books
 from pipeline.queue.leasing import Standing
+from tests.programs import surroundings
 
 if TYPE_CHECKING:
     from tests.conftest import S3Service
@@ -203,8 +204,7 @@ class Machines:
 
     def __init__(self, folder: Path, settings: dict[str, str]) -> None:
         self._folder, self._stack = folder, ExitStack()
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KAFT_", "PREFECT_"))}
-        self._environment = inherited | settings
+        self._environment = surroundings("KAFT_", "PREFECT_", **settings)
 
     def start(self, host: str, *words: str) -> "subprocess.Popen[bytes]":
         command = ["ip", "netns", "exec", host, "unshare", "--uts", "sh", "-c"]
@@ -212,7 +212,7 @@ class Machines:
         log = self._stack.enter_context((self._folder / f"{host}.log").open("wb"))
         process = subprocess.Popen(
             [*command, f"hostname {host} && exec {shlex.join([sys.executable, '-m', *words])}"],
-            env=self._environment | mine, stdout=log, stderr=log, cwd="/", start_new_session=True,
+            env={**self._environment, **mine}, stdout=log, stderr=log, cwd="/", start_new_session=True,
         )  # fmt: skip
         self._stack.callback(process.wait)
         self._stack.callback(switch_off, host)

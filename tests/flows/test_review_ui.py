@@ -1,12 +1,11 @@
 """One review as a steward lives it: a real server, a real worker and Chromium, from the list to the next version."""
 
 import os
-import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from flows.start_page import WORK_LIST
 from flows.work_list import Reopened, reopen
 from pipeline.adapters.processes.loopback import free_port
 from tests.flows.review_office import ASKED, Office, make_office
+from tests.programs import running, surroundings
 
 PATIENCE = 600
 """Seconds for anything to happen on a busy machine."""
@@ -72,15 +72,18 @@ def installation(_postgres_server: str, tmp_path_factory: pytest.TempPathFactory
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_WORKER_QUERY_SECONDS": "2",
     }
+    python = [sys.executable, "-m"]
+    how = {"env": surroundings("PREFECT_", **settings), "cwd": folder}
     with ExitStack() as stack:
-        stack.enter_context(running(["-m", "flows.server", "--port", str(port)], settings, folder / "server.log"))
+        server = [*python, "flows.server", "--port", str(port)]
+        stack.enter_context(running(server, folder / "server.log", **how))
         until(lambda: answers(f"{url}/api/health"), "the server did not start")
         updates = {PREFECT_API_URL: f"{url}/api", PREFECT_HOME: folder, PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False}
         with temporary_settings(updates):
             deploy()
             assert reopen(office.settings, office.config) == Reopened(opened=1)
-        worker = ["-m", "prefect", "worker", "start", "--pool", "nakijken", "--type", "process"]
-        stack.enter_context(running(worker, settings, folder / "worker.log"))
+        worker = [*python, "prefect", "worker", "start", "--pool", "nakijken", "--type", "process"]
+        stack.enter_context(running(worker, folder / "worker.log", **how))
         yield Installation(url, office)
 
 
@@ -153,25 +156,6 @@ def pictured(page: Page, name: str) -> None:
 def kept(figures: str) -> None:
     if folder := os.environ.get("KAFT_SCREENSHOTS"):
         Path(folder, "figures.txt").write_text(figures, encoding="utf-8")
-
-
-@contextmanager
-def running(command: list[str], settings: dict[str, str], log: Path) -> Iterator[None]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [sys.executable, *command], env=inherited | settings, stdout=output, stderr=output, cwd=log.parent
-        ) as process,
-    ):
-        try:
-            yield
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=60)
-            except subprocess.TimeoutExpired:
-                process.kill()
 
 
 def answers(url: str) -> bool:
