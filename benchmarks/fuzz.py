@@ -18,12 +18,11 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from pipeline.adapters.memory.storage import MemoryInbox
 from pipeline.adapters.ocr.reading import Readers
 from pipeline.adapters.ocr.tesseract import find_tesseract
 from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
@@ -36,34 +35,6 @@ SECONDS = 20
 MEMORY = 2 * 1024**3
 _AT_ONCE = 100
 _EXTREMES = (b"\x00", b"\xff", b"\x7f\xff\xff\xff", b"\xff\xff\xff\xff", b"\x80\x00\x00\x00", b"\x00\x00\x00\x01")
-
-
-class Mutants:
-    """A delivery of damaged files, made from a seed."""
-
-    def __init__(self, number: int, files: dict[str, bytes], folder: Path) -> None:
-        self.name = f"levering_{number:05}"
-        self.contents = files
-        self._folder = folder
-
-    def files(self) -> tuple[str, ...]:
-        """Return the names of all files."""
-        return tuple(sorted(self.contents))
-
-    def empty_folders(self) -> tuple[str, ...]:
-        """Return nothing: each file has a folder of its own."""
-        return ()
-
-    def unsteady(self) -> tuple[str, ...]:
-        """Return nothing: nobody changes them."""
-        return ()
-
-    @contextmanager
-    def open(self, name: str) -> Iterator[Path]:
-        """Give a path at which the file can be read."""
-        path = self._folder / "file"
-        path.write_bytes(self.contents[name])
-        yield path
 
 
 def seeds() -> list[tuple[str, bytes]]:
@@ -140,25 +111,27 @@ _DAMAGES = (_flip, _cut, _double, _splice, _blow_up, _numbers)
 _NAMES = ("scan", "sc\x07an", "..", "blad één", "a" * 200, "x;rm", "=1+1", "CON", "\u202efdp")
 
 
-def delivery(number: int, size: int, pool: list[tuple[str, bytes]], dice: random.Random, folder: Path) -> Mutants:
-    """Return a delivery of damaged files, one to a folder."""
+def damaged(size: int, pool: list[tuple[str, bytes]], dice: random.Random) -> dict[str, bytes]:
+    """Return damaged files by their names in a delivery, one to a folder."""
     files = {}
     for place in range(size):
         ending, data = dice.choice(pool)
         name = dice.choice(_NAMES) if dice.random() < 0.05 else "0001"
         files[f"D{place:04}/{name}.{ending}"] = mutated(data, dice.choice(pool)[1], dice)
-    return Mutants(number, files, folder)
+    return files
 
 
-def check(sent: Mutants, store: FolderStore, reader: RemoteReader) -> tuple[Counter[str], list[str]]:
+def check(
+    delivery: str, sent: dict[str, bytes], store: FolderStore, reader: RemoteReader
+) -> tuple[Counter[str], list[str]]:
     """Take a delivery in; return what became of its files, and what is wrong."""
-    taken = intake(sent, store=store, reader=reader, step=Call())
+    taken = intake(MemoryInbox(delivery, sent), store=store, reader=reader, step=Call())
     wrong = []
     digests = {page.file: page.image.sha256 for scans in taken.dossiers for page in scans.pages}
     aside = {file.file: file for file in taken.quarantined}
     became = Counter({"in a dossier": len(digests)})
     became.update(f"set aside: {file.problem.code}" for file in taken.quarantined)
-    for name, data in sent.contents.items():
+    for name, data in sent.items():
         digest = hashlib.sha256(data).hexdigest()
         kept = digests.get(name) or (aside[name].sha256 if name in aside else None)
         if kept is None and name not in aside and name not in taken.accompanying:
@@ -189,12 +162,12 @@ def main() -> int:
     try:
         for number in range(0, said.inputs, _AT_ONCE):
             begun = time.monotonic()
-            sent = delivery(number, min(_AT_ONCE, said.inputs - number), pool, dice, said.work)
+            name, sent = f"levering_{number:05}", damaged(min(_AT_ONCE, said.inputs - number), pool, dice)
             reader = RemoteReader(workers, Readers(find_tesseract("nld"), "tesseract"))
-            counts, faults = check(sent, FolderStore(said.work / "store"), reader)
+            counts, faults = check(name, sent, FolderStore(said.work / "store"), reader)
             became += counts
-            wrong += [f"{sent.name}: {fault}" for fault in faults]
-            longest = max(longest, (time.monotonic() - begun) / len(sent.contents))
+            wrong += [f"{name}: {fault}" for fault in faults]
+            longest = max(longest, (time.monotonic() - begun) / len(sent))
     finally:
         workers.close()
     print(json.dumps({

@@ -4,12 +4,11 @@ import hashlib
 import random
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.memory.storage import MemoryStore
+from pipeline.adapters.memory.storage import MemoryInbox, MemoryStore
 from pipeline.adapters.ocr.reading import PageReader, Readers
 from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
 from pipeline.errors import KaftError
@@ -24,28 +23,6 @@ SECONDS = 300  # a hang, also on a machine that does much else
 READ = 12
 READ_PIXELS = 10_000_000
 """Larger pages are only inspected here: reading them takes minutes, and goes no other way."""
-
-
-class Folder:
-    """The nasty files as a delivery, one dossier folder each."""
-
-    name = "nasty"
-
-    def __init__(self, folder: Path) -> None:
-        self._paths = {f"{path.name}.d/{path.name}": path for path in sorted(folder.iterdir()) if path.is_file()}
-
-    def files(self) -> tuple[str, ...]:
-        return tuple(self._paths)
-
-    def empty_folders(self) -> tuple[str, ...]:
-        return ()
-
-    def unsteady(self) -> tuple[str, ...]:
-        return ()
-
-    @contextmanager
-    def open(self, name: str) -> Iterator[Path]:
-        yield self._paths[name]
 
 
 @pytest.fixture
@@ -86,7 +63,8 @@ def _read(page: ScanPage, store: MemoryStore, reader: RemoteReader) -> bool:
 def test_every_nasty_file_is_taken_or_set_aside_with_a_reason(limit: Callable[[], None], readers: Readers) -> None:
     if not NASTY.is_dir():
         pytest.skip("The folder with nasty files is not beside this checkout.")
-    store, inbox = MemoryStore(), Folder(NASTY)
+    files = {f"{path.name}.d/{path.name}": path.read_bytes() for path in sorted(NASTY.iterdir()) if path.is_file()}
+    store, inbox = MemoryStore(), MemoryInbox("nasty", files)
 
     delivery = intake(inbox, store=store, reader=Timed(readers, limit), step=Call())
 
