@@ -1,4 +1,4 @@
-"""`kaft find` and `kaft coverage`: search the register, and see what it covers."""
+"""`kaft find` and `kaft status --coverage`: search the register, and see what it covers."""
 
 from typing import Annotated
 

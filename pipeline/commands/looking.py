@@ -1,4 +1,4 @@
-"""`kaft status`, `kaft show` and `kaft find`: what is where, and why kaft thinks so."""
+"""`kaft status` and `kaft show`: what is where, and why kaft thinks so."""
 
 import webbrowser
 from collections.abc import Iterable, Iterator

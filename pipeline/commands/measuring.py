@@ -1,4 +1,4 @@
-"""`kaft evaluate`, `kaft verify` and `kaft doctor`: measure and check."""
+"""`kaft evaluate`, `kaft calibrate`, `kaft verify` and `kaft doctor`: measure and check."""
 
 import datetime as dt
 from importlib.metadata import version

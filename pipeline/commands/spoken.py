@@ -1,4 +1,4 @@
-"""In which language the command line speaks; it imports nothing, for whoever speaks before kaft is loaded."""
+"""In which language the command line speaks; it imports nothing of kaft, for whoever speaks before kaft is loaded."""
 
 import os
 from collections.abc import Mapping

@@ -51,7 +51,7 @@ def bind(
 
 
 def text_layer_problems(texts: Sequence[PageText], layers: Sequence[str]) -> tuple[Problem, ...]:
-    """Return the pages on which integrators would not find in the PDF what the record says was read."""
+    """Return a problem for each page on which integrators would not find in the PDF what the record says was read."""
     problems = []
     for number, (text, layer) in enumerate(zip(texts, layers, strict=True), start=1):
         # Lines that run up the page come back letter by letter: spaces say nothing.
@@ -82,7 +82,7 @@ def redrawn_problems(redrawn: Sequence[int]) -> tuple[Problem, ...]:
 
 
 def missing_problems(missing: Sequence[int]) -> tuple[Problem, ...]:
-    """Return the pages (from 0) of which the PDF holds the words and no image."""
+    """Return a problem for each page (from 0) of which the PDF holds the words and no image."""
     return tuple(
         Problem(
             code="page_not_in_pdf",

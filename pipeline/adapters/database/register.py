@@ -199,7 +199,7 @@ class SqlRegister(SqlActs):
             connection.execute(row.on_conflict_do_update(index_elements=["delivery"], set_=changed))
 
     def last_report(self, delivery: str) -> BatchReport | None:
-        """Return how the last run of a delivery report."""
+        """Return how the last run of a delivery ended."""
         with self._database.read() as connection:
             content = connection.scalar(select(batch_report.c.content).where(batch_report.c.delivery == delivery))
         return BatchReport.model_validate_json(content) if content else None

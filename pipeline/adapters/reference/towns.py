@@ -51,7 +51,7 @@ class Towns:
         self._own = own
 
     def municipality(self, name: str) -> Municipality | None:
-        """See `Reference`.
+        """See `OfficialLists`.
 
         Homonyms give None; a qualifier between brackets tells them apart, by municipality of today or by a town of
         the same arrondissement: `Muizen (Mechelen)`.
@@ -74,7 +74,7 @@ class Towns:
         return nis in self._meanings.get(key(name), ())
 
     def namesakes(self, name: str) -> tuple[Municipality, ...]:
-        """See `Reference`."""
+        """See `OfficialLists`."""
         qualified = _QUALIFIED.match(name)
         bare = key(qualified[1] if qualified else name)
         heirs = self._meanings.get(bare, ())
@@ -88,7 +88,7 @@ class Towns:
         )
 
     def by_nis(self, nis: str) -> Municipality | None:
-        """See `Reference`."""
+        """See `OfficialLists`."""
         town = self._towns.get(nis)
         if town is None:
             return None
@@ -98,7 +98,7 @@ class Towns:
         return Municipality(name=self._today[heir], nis=heir, locality=town.name if heir != nis else None)
 
     def by_postcode(self, postcode: str) -> tuple[Municipality, ...]:
-        """See `Reference`."""
+        """See `OfficialLists`."""
         return tuple(
             Municipality(name=self._today[heir], nis=heir)
             for heir in dict.fromkeys(map(self._heir, self._postcodes.get(postcode, ())))
