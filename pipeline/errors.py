@@ -15,6 +15,7 @@ KaftError
 │   │   ├── UnknownSamples   pixel values in a format that no decoder here knows
 │   │   └── UnknownPacking   pixels packed in a way that no decoder here knows
 │   ├── ScanTooLarge         more pixels or pages than the limits allow
+│   ├── GluedScan            another file lies behind the scan in the same file
 │   ├── ChangingScan         the file was still being written
 │   ├── UnsafeName           a name that could lead out of the delivery or break a listing
 │   ├── AlteredScan          the file is not the one that the manifest describes
@@ -138,6 +139,12 @@ class ScanTooLarge(InputError):
     """The file has more pixels or pages than the limits allow."""
 
     code = "too_large"
+
+
+class GluedScan(InputError):
+    """Another file lies behind the scan in the same file: programs show one of them."""
+
+    code = "glued_files"
 
 
 class ChangingScan(InputError):

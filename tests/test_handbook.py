@@ -17,7 +17,9 @@ from pipeline import errors
 from pipeline.cli import app
 from pipeline.explaining.briefly import BRIEFLY
 from pipeline.explaining.explained import EXPLANATIONS, explained, in_dutch
+from pipeline.explaining.explanation import Case
 from pipeline.explaining.handbook import problem_page
+from pipeline.receiving.sniff import description
 from pipeline.stages.correct import misplaced
 from pipeline.stages.resolve import _SAID
 from schemas.delivery import Problem
@@ -154,6 +156,39 @@ def test_a_message_is_said_in_dutch_with_its_details(code: str, message: str, du
     assert told.message == dutch
     assert told.hint == EXPLANATIONS[code].todo
     assert (told.code, told.page, told.severity) == (code, 3, "error")
+
+
+CASES = [(code, case) for code, known in EXPLANATIONS.items() for case in known.cases]
+
+
+@pytest.mark.parametrize(("code", "case"), CASES, ids=lambda value: str(value)[:60])
+def test_a_case_is_one_that_the_program_tells_of(code: str, case: Case) -> None:
+    assert case.sentence.endswith(".")
+    assert case.todo.endswith(".")
+    assert set(re.findall(r"{(\w+)}", case.sentence)) <= set(re.compile(case.details).groupindex)
+    first = re.split(r"\\|\(", case.details)[0].strip()
+    what = re.findall(r"[A-Z]?[\w ']{4,}", re.sub(r"The file is|\(\?[:P]|<\w+>|\\.", "|", case.details))
+    assert all(word.strip(" '") in sources() for word in (*what, first.removeprefix("The file is").strip()) if word), (
+        code
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "says", "do"),
+    [
+        (b"PK\x03\x04", "ZIP", "Pak een ZIP uit"), (b"7z\xbc\xaf\x27\x1c\0", "(7z)", "Pak het uit"),
+        (b"\x1f\x8b\x08\0", "(gzip)", "Pak het uit"), (b"From: a@b.example\n\nx", "e-mail", "bijlagen apart"),
+        (b"\0\0\0\x18ftypheic", "telefoon", "JPEG"), (b"RIFF\0\0\0\0WEBP", "(WebP)", "TIFF"),
+        (b"BM6\0", "(Windows bitmap)", "TIFF"), (b"\0" * 90, "nullen", "opnieuw"), (b"Geachte heer", "tekst", "PDF"),
+        (b"AC1027\0", "AutoCAD", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook", "inventory.xlsx"),
+        (b"\x01\x02\0", "geen scan", "TIFF"),
+    ],
+)  # fmt: skip
+def test_what_is_no_scan_is_called_by_its_name_in_dutch(head: bytes, says: str, do: str) -> None:
+    message = f"The file is {description(head)}; that is no scan that kaft takes."
+    told = explained(Problem(code="unsupported", message=message, severity="error"))
+    assert says in told.message
+    assert do in told.hint
 
 
 def test_what_is_dutch_already_stays_and_what_is_unknown_too() -> None:

@@ -56,7 +56,8 @@ def show_report(console: Console, report: BatchReport, withdrawn: Container[str 
     states = ", ".join(f"{count} {_plain(state, count)}" for state, count in sorted(counts.items()))
     dossiers = f"{len(report.outcomes)} {'dossier' if len(report.outcomes) == 1 else 'dossiers'}"
     files = f"{len(report.quarantined)} {say('file set aside' if len(report.quarantined) == 1 else 'files set aside')}"
-    console.print(f"{printed(report.delivery)}: {dossiers} ({states}); {files}.")
+    dossiers += f" ({states})" if states else ""
+    console.print(f"{printed(report.delivery)}: {dossiers}; {files}.")
     exact = report.pages_received == report.pages_accounted
     colour, sign, verdict = ("green", "=", "none is missing") if exact else ("red", "≠", "THEY DO NOT ADD UP")
     console.print(

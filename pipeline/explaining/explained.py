@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.explaining.explanation import Explanation
+from pipeline.explaining.explanation import Case, Explanation
 from pipeline.explaining.of_deliveries import OF_DELIVERIES
 from pipeline.explaining.of_pages import OF_PAGES
 from pipeline.explaining.of_records import OF_RECORDS
@@ -25,7 +25,9 @@ def explained(problem: Problem) -> Problem:
         hint = problem.hint or known.todo
         message = known.sentence if problem.message in {"", problem.code} else problem.message
         return problem.model_copy(update={"message": message, "hint": hint})
-    return problem.model_copy(update={"message": in_dutch(problem.code, problem.message), "hint": known.todo})
+    case = _case(known, problem.message)
+    hint = case.todo if case else known.todo
+    return problem.model_copy(update={"message": in_dutch(problem.code, problem.message), "hint": hint})
 
 
 def in_dutch(code: str, message: str) -> str:
@@ -33,5 +35,11 @@ def in_dutch(code: str, message: str) -> str:
     known = EXPLANATIONS.get(code)
     if known is None or known.own:
         return message
-    found = re.search(known.details, message, re.DOTALL) if known.details else None
-    return known.detailed.format(**found.groupdict()) if found else known.sentence
+    case = _case(known, message)
+    pattern, sentence = (case.details, case.sentence) if case else (known.details, known.detailed)
+    found = re.search(pattern, message, re.DOTALL) if pattern else None
+    return sentence.format(**found.groupdict()) if found else known.sentence
+
+
+def _case(known: Explanation, message: str) -> Case | None:
+    return next((case for case in known.cases if re.search(case.details, message, re.DOTALL)), None)

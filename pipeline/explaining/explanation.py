@@ -15,10 +15,19 @@ SUBJECTS: dict[Subject, str] = {
 }
 
 
+class Case(NamedTuple):
+    """A more precise sentence for the messages in which `details`, a pattern, is found, with what to do then."""
+
+    details: str
+    sentence: str
+    todo: str
+
+
 class Explanation(NamedTuple):
     """What a code means. In `{…}` stand details of the English message that `details`, a pattern, finds in it.
 
-    `own` marks a problem whose message is Dutch by itself, and more precise than what stands here.
+    Of `cases` the first that is found says more. `own` marks a problem whose message is Dutch by itself, and more
+    precise than what stands here.
     """
 
     subject: Subject
@@ -27,3 +36,4 @@ class Explanation(NamedTuple):
     details: str = ""
     detailed: str = ""
     own: bool = False
+    cases: tuple[Case, ...] = ()

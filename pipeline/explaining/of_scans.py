@@ -1,5 +1,6 @@
 """What the codes of files and dossiers mean."""
 
+from pipeline.explaining.cases import ALTERED, UNSAFE_NAME, UNSUPPORTED
 from pipeline.explaining.explanation import Explanation
 
 _AGAIN = "Vraag de scanfirma om dit bestand opnieuw."
@@ -26,6 +27,14 @@ OF_SCANS: dict[str, Explanation] = {
         "Het bestand is geen scan die kaft aanneemt.",
         "Lever TIFF, JPEG, PNG, JPEG 2000 of PDF; hou andere bestanden buiten de levering. Is het de inventaris, noem "
         "ze dan inventory.csv, .xlsx of .ods.",
+        cases=UNSUPPORTED,
+    ),
+    "glued_files": Explanation(
+        "bestand",
+        "In dit ene bestand zitten twee bestanden achter elkaar; een programma toont er maar één van.",
+        "Vraag de scanfirma om elk blad of elke PDF als een eigen bestand, en kijk na of er geen blad ontbreekt.",
+        r"Behind the scan in this file there is another: a (?P<kind>\w+)",
+        "In dit ene bestand zit achter de scan nog een bestand ({kind}); een programma toont er maar één van.",
     ),
     "portfolio": Explanation(
         "bestand",
@@ -66,6 +75,7 @@ OF_SCANS: dict[str, Explanation] = {
         "De naam van het bestand is onbruikbaar: te lang, met een backslash, onzichtbare of vreemd gecodeerde tekens, "
         "of buiten zijn map.",
         "Geef het bestand een gewone naam en lever het opnieuw.",
+        cases=UNSAFE_NAME,
     ),
     "altered": Explanation(
         "bestand",
@@ -73,6 +83,7 @@ OF_SCANS: dict[str, Explanation] = {
         "Vraag de scanfirma om dit bestand opnieuw, of om een manifest waarin het staat.",
         r"The manifest does not name this file",
         "Het manifest noemt dit bestand niet.",
+        cases=ALTERED,
     ),
     "input": Explanation("bestand", "Wat geleverd is, kan zo niet gebruikt worden.", _AGAIN),
     "tool_failed": Explanation(
@@ -129,7 +140,8 @@ OF_SCANS: dict[str, Explanation] = {
         "Twee bestanden of mappen hebben namen die bijna gelijk zijn: alleen hoofdletters of accenten verschillen.",
         "Kijk na of het niet tweemaal hetzelfde is, en of niets van het ene bij het andere hoort.",
         r"'(?P<name>.*)' and '(?P<other>.*)' were delivered under",
-        "‘{name}’ en ‘{other}’ zijn geleverd onder namen die bijna gelijk zijn.",
+        "De namen ‘{name}’ en ‘{other}’ zijn bijna gelijk: alleen hoofdletters verschillen, of hoe accenten geschreven "
+        "zijn.",
     ),
     "nested_folders": Explanation(
         "dossier",

@@ -32,6 +32,9 @@ _NO_SCANS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a text document (RTF)"),
     (b"7z\xbc\xaf\x27\x1c", "a packed file (7z)"),
     (b"Rar!", "a packed file (RAR)"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"\xfd7zXZ\0", "a packed file (xz)"),
+    (b"PK\x05\x06", "a ZIP file without anything in it"),
     (b"MZ", "a Windows program"),
 )
 _MAIL = re.compile(rb"^(From|To|Subject|Received|Return-Path|Message-ID|MIME-Version): ?", re.IGNORECASE | re.MULTILINE)

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 12
+VERSION = 13
 
 
 @dataclass(frozen=True, slots=True)

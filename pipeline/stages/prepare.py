@@ -5,7 +5,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 10
+VERSION = 11
 
 _USUAL_DPI = 300
 

@@ -13,6 +13,7 @@ from PIL import Image
 from pipeline.adapters.pages import large
 from pipeline.adapters.pdf import pages as pdf_pages
 from pipeline.adapters.pictures import decoding
+from pipeline.adapters.pictures.glued import check_alone
 from pipeline.adapters.pictures.scan_limits import check_pages, check_shape
 from pipeline.errors import EmptyScan
 from pipeline.ports import Inspected
@@ -41,10 +42,11 @@ def inspect(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, 
     """Return what is known of every page in a file.
 
     Raises:
-        EmptyScan, EncryptedScan, UnreadableScan, ScanTooLarge: with what is wrong, in words for an archivist.
+        EmptyScan, EncryptedScan, GluedScan, UnreadableScan, ScanTooLarge: with what is wrong, for an archivist.
     """
     if path.stat().st_size == 0:
         raise EmptyScan("The file is empty (0 bytes).", "Ask the scanning contractor for this file again.")
+    check_alone(path, media_type)
     if media_type == "application/pdf":
         return tuple(_inspected(facts, picture) for facts, picture in pdf_pages.pages_of(path, sha256))
     return _inspect_image(path, media_type, sha256)

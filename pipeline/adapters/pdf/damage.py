@@ -58,14 +58,24 @@ def is_rebuilt(path: Path, image: PageImage) -> bool:
 
 
 def holds_files(path: Path, image: PageImage) -> bool:
-    """Tell, of the first page of a PDF, whether files lie behind its pages, which nobody reads."""
-    if image.media_type != "application/pdf" or image.page_index:
+    """Tell whether files are pinned to a PDF page, or on the first one lie behind its pages: nobody reads them."""
+    if image.media_type != "application/pdf":
         return False
     try:
         with locked.drawable(path) as document:
-            return _count_of_files(document) > 0
+            return _has_pins(document[image.page_index]) or (image.page_index == 0 and _count_of_files(document) > 0)
     except pypdfium2.PdfiumError:
         return False
+
+
+def _has_pins(page: Any) -> bool:
+    for place in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, place)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+        pdfium_c.FPDFPage_CloseAnnot(note)
+        if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
+            return True
+    return False
 
 
 def _count_of_files(document: Any) -> int:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from benchmarks import odd_pdfs
+from benchmarks.odd_pdf_sheets import scanned
 from pipeline.adapters.drawing.pdfa import OcrmypdfMaker
 from pipeline.adapters.ocr.reading import PageReader
 from pipeline.adapters.pages import images
@@ -64,6 +65,20 @@ def test_files_behind_the_pages_are_told_on_the_first_page(
     assert "files_inside" in page_reader.prepare(tmp_path / "scan.pdf", with_files.image).problems
     (without,) = opened("pdf_gewoon")
     assert page_reader.prepare(tmp_path / "scan.pdf", without.image).problems == ()
+
+
+def test_a_file_pinned_to_a_page_is_told_on_that_page(page_reader: PageReader, tmp_path: Path) -> None:
+    with scanned("B/1950/1", "B/1950/2") as pdf:
+        plan = pikepdf.AttachedFileSpec(pdf, b"a plan", filename="plan.dwg")
+        pin = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[9, 9, 30, 30])
+        pin.FS = plan.obj
+        pdf.pages[1].Annots = pikepdf.Array([pdf.make_indirect(pin)])
+        pdf.save(tmp_path / "scan.pdf")
+
+    first, second = images.inspect(tmp_path / "scan.pdf", "application/pdf", "a" * 64)
+
+    assert "files_inside" not in page_reader.prepare(tmp_path / "scan.pdf", first.image).problems
+    assert "files_inside" in page_reader.prepare(tmp_path / "scan.pdf", second.image).problems
 
 
 @pytest.mark.parametrize("name", ["pdf_laag_uit", "pdf_weggesneden"])
