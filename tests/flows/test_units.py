@@ -75,6 +75,14 @@ def test_the_image_is_made_of_what_is_there() -> None:
         assert f"{home[1]}/work" in (root / "config" / "prefect" / f"{kind}.json").read_text(encoding="utf-8")
 
 
+def test_nothing_that_was_digitised_goes_into_an_image() -> None:
+    root = UNITS.parents[1]
+    let_be = (root / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {".git", ".venv", "kaft-work", "config/compose/secrets"} <= set(let_be)
+    recipe = (root / "config" / "prefect" / "Containerfile").read_text(encoding="utf-8")
+    assert "-o kaft -m 750 /home/kaft/work" in recipe, "where a volume is mounted its owner must be kaft"
+
+
 def test_the_compose_file_keeps_to_the_specification() -> None:
     root = UNITS.parents[1]
     schema = json.loads((root / "tests" / "data" / "compose" / "compose_spec.json").read_text(encoding="utf-8"))
