@@ -81,6 +81,14 @@ def test_a_surname_that_is_a_word_is_no_beginning_of_a_sentence() -> None:
     assert seen("de heer Jan De", "Bakker vraagt vergunning") == "de heer De vraagt vergunning"
     assert seen("verleend door J.", "Bakker vraagt vergunning") == "verleend door vraagt vergunning"
     assert seen("wordt verleend.", "Aanvraag werd ingediend") == "wordt verleend. Aanvraag werd ingediend"
+    assert seen("wordt verleend. Bakker vraagt") == "wordt verleend. vraagt", (
+        "in the middle of a line it may end initials"
+    )
+    assert seen("wordt verleend.", "Bakker") == "wordt verleend.", "nothing behind it says that it is one"
+
+
+def test_what_touches_something_hidden_hides_what_touches_it() -> None:
+    assert seen("en 1903 1904 1905 Verhaegen") == "en"
 
 
 def test_a_known_name_goes_wherever_it_stands_and_misread_too() -> None:

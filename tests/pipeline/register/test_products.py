@@ -86,6 +86,16 @@ def test_the_ground_of_a_dossier_says_what_is_not_placed(make_record: Make, fiel
     assert (bare.parcels, bare.unplaced) == ((), ("Tisseltbaan 80, Leest",))
 
 
+def test_what_waits_for_a_person_is_a_gap_and_no_value(make_record: Make, field: Make, fields: Make) -> None:
+    record = make_record(decision=field("geweigerd", "review"), parcels=fields(status="review"))
+    seen, ground = own_dossier(record, POLICY), footprint(record)
+
+    assert (seen.decision, ground.parcels) == (None, ())
+    assert "Beslissing: nog na te kijken door een medewerker." in seen.gaps
+    assert ground.gaps == ("Kadastrale percelen: nog na te kijken door een medewerker.",)
+    assert not any("nog na te kijken" in gap for gap in own_dossier(make_record(), POLICY).gaps)
+
+
 def test_wrong_rules_are_refused() -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         lapse_rules("[[regel]]\nsoorten = []")
