@@ -68,7 +68,11 @@ OF_RECORDS: dict[str, Explanation] = {
         "Dossier {dossier} van {delivery} is niet tot een einde gekomen.",
     ),
     "original": Explanation(
-        "bewaring", "Een bewaard origineel is weg of veranderd.", "Zet het terug uit een back-up, of lever het opnieuw."
+        "bewaring",
+        "Een bewaard origineel is weg of veranderd.",
+        "Zet het terug uit een back-up, of lever het opnieuw.",
+        r"The original '(?P<file>.*)' is lost or changed",
+        "Het bewaarde origineel ‘{file}’ is weg of veranderd.",
     ),
     "version_lost": Explanation(
         "bewaring",
@@ -91,7 +95,11 @@ OF_RECORDS: dict[str, Explanation] = {
         "ketting ingekort is.",
     ),
     "object_lost": Explanation(
-        "bewaring", "Een gepubliceerd object is weg.", "`kaft publish --all` schrijft het opnieuw."
+        "bewaring",
+        "Een gepubliceerd object is weg.",
+        "`kaft publish --all` schrijft het opnieuw.",
+        _OBJECT + "is missing: ",
+        "Object {key} is weg.",
     ),
     "object_changed": Explanation(
         "bewaring",
@@ -135,8 +143,20 @@ OF_RECORDS: dict[str, Explanation] = {
         "Wat iedereen van een dossier ziet, is niet wat het volgens het register en de toegangstabel moet zijn.",
         _PUBLISH_ALL,
     ),
-    "public_lost": Explanation("bewaring", "Een openbaar object is weg.", _PUBLISH_ALL),
-    "public_changed": Explanation("bewaring", "Een openbaar object is niet meer wat gepubliceerd werd.", _PUBLISH_ALL),
+    "public_lost": Explanation(
+        "bewaring",
+        "Een openbaar object is weg.",
+        _PUBLISH_ALL,
+        r"Public object (?P<key>\S+) is missing",
+        "Het openbare object {key} is weg.",
+    ),
+    "public_changed": Explanation(
+        "bewaring",
+        "Een openbaar object is niet meer wat gepubliceerd werd.",
+        _PUBLISH_ALL,
+        r"Public object (?P<key>\S+) is not what was published",
+        "Het openbare object {key} is niet meer wat gepubliceerd werd.",
+    ),
     "public_extra": Explanation(
         "bewaring",
         "Bij wat iedereen ziet, ligt iets waar het register niets van weet.",

@@ -101,7 +101,7 @@ def _object_fault(bucket: Bucket, key: str, sha256: str) -> Iterator[Problem]:
     except Transient:  # a service that is too busy has lost nothing
         raise
     except KaftError as error:
-        yield _fault("object_lost", error.message, error.hint or _PUT_BACK)
+        yield _fault("object_lost", f"Object {key} is missing: {error.message}", error.hint or _PUT_BACK)
     else:
         if hashlib.sha256(data).hexdigest() != sha256:
             yield _fault("object_changed", f"Object {key} is not what was published.", _PUT_BACK_ALTERED)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from pipeline.errors import KaftError, Transient
+from pipeline.names import tidy
 from pipeline.ports import Bucket, Register, Store
 from pipeline.ports import bucket as bucket_port
 from pipeline.public.desk import Desk
@@ -81,20 +82,19 @@ def _everything(register: Register, store: Store, bucket: Bucket, chain: Chain |
         anchor, damaged = _anchor(bucket)
         checked_chain = check_chain(chain, anchor)
         faults += (*damaged, *checked_chain.faults)
-    originals: set[str] = set()
+    originals: dict[str, str] = {}
     pages = objects = dossiers = 0
     files = Counter[str]()
     for delivery in filter(None, map(register.delivery, register.deliveries())):
-        originals |= {page.image.sha256 for scans in delivery.dossiers for page in scans.pages}
-        originals |= {file.sha256 for file in delivery.quarantined if file.sha256} | set(delivery.digests.values())
+        originals |= {digest: f"{delivery.name}/{file}" for digest, file in _originals(delivery)}
         pages += delivery.pages_received
         ends = _ends_of_files(delivery)
         files += ends
         faults += _lost_in_intake(delivery, ends)
         faults += _not_replaced(delivery, register)
         faults += _unaccounted(delivery, register.outcomes(delivery.name))
-    originals = {digest for digest in originals if part.has(digest)}
-    faults += _changed_originals(sorted(originals), store)
+    originals = {digest: file for digest, file in sorted(originals.items()) if part.has(digest)}
+    faults += _changed_originals(originals, store)
     for name in register.deliveries():
         for outcome in register.outcomes(name):
             dossiers += 1
@@ -184,14 +184,22 @@ def _unaccounted(delivery: Delivery, outcomes: tuple[Outcome, ...]) -> Iterator[
             )
 
 
-def _changed_originals(digests: list[str], store: Store) -> Iterator[Problem]:
-    for digest in digests:
+def _originals(delivery: Delivery) -> Iterator[tuple[str, str]]:
+    """Give the digest and the name of every file of a delivery that is kept."""
+    yield from ((page.image.sha256, page.file) for scans in delivery.dossiers for page in scans.pages)
+    yield from ((file.sha256, file.file) for file in delivery.quarantined if file.sha256)
+    yield from ((digest, file) for file, digest in delivery.digests.items())
+
+
+def _changed_originals(originals: dict[str, str], store: Store) -> Iterator[Problem]:
+    for digest, file in originals.items():
         try:
             store.get(digest)
         except Transient:  # a service that is too busy has lost nothing
             raise
         except KaftError as error:
-            yield _fault("original", error.message, "Restore it from a backup of the store, or deliver it again.")
+            message = f"The original '{tidy(file)}' is lost or changed: {error.message}"
+            yield _fault("original", message, "Restore it from a backup of the store, or deliver it again.")
 
 
 def _fault(code: str, message: str, hint: str = "Restore it from a backup.") -> Problem:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text, union, update
 
 from pipeline.acts import standing
 from pipeline.adapters.database import chain, leases
@@ -181,8 +181,10 @@ class SqlRegister(SqlActs):
     def states(self) -> dict[DossierEnd, int]:
         """Return how many dossiers came to each end; one that was withdrawn since counts as that."""
         gone = standing(self.acts()).withdrawn
-        versions, ends = dossier_version.c, outcome_table.c
-        whose = select(versions.delivery, versions.folder).where(versions.dossier_id.in_(gone)).distinct().subquery()
+        ends = outcome_table.c
+        places = (table.c for table in (dossier, dossier_version))  # either may know a dossier that the other does not
+        known = (select(one.delivery, one.folder).where(one.dossier_id.in_(gone)) for one in places)
+        whose = union(*known).subquery()
         away = select(ends.state, func.count()).group_by(ends.state)
         away = away.join(whose, (ends.delivery == whose.c.delivery) & (ends.folder == whose.c.folder))
         with self._database.read() as connection:
