@@ -53,17 +53,19 @@ def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
     if main is None:
         return Belonging(pages, frozenset(), frozenset(), None, told=not _of_two_times(years, documents))
     people, streets = _by_page(findings)
-    sorting = _Sorting(documents, numbers, people, streets, years, main)
-    sorting.by_number()
-    sorting.by_people()
-    sorting.by_strangers()
-    far = sorting.by_years()
-    sorting.by_hints(_numbers(findings, "loose"))
-    sorting.by_place()
-    told = not (sorting.other or far) or any(documents.type_of(page) == "kaft" for page in sorting.home)
-    other = frozenset(sorting.other)
-    strays = frozenset(sorting.strays) - other
-    return Belonging(pages - other - strays, other, strays, main, told)
+    hinted = _numbers(findings, "loose")
+
+    def sort(number: tuple[str, ...]) -> tuple[Belonging, "_Sorting"]:
+        sorting = _Sorting(documents, numbers, people, streets, years, number)
+        far = sorting.sort(hinted)
+        told = not (sorting.other or far) or any(documents.type_of(page) == "kaft" for page in sorting.named(hinted))
+        other = frozenset(sorting.other)
+        strays = frozenset(sorting.strays) - other
+        return Belonging(pages - other - strays, other, strays, number, told), sorting
+
+    found, sorting = sort(main)
+    first = None if found.told else sorting.first_number()
+    return found if first is None else sort(first)[0]
 
 
 class _Sorting:
@@ -98,6 +100,31 @@ class _Sorting:
             or _any_same(self._people[page], people)
             or any(same_street(a, b) for a in self._streets[page] for b in streets)
         }  # fmt: skip
+
+    def sort(self, hinted: dict[int, dict[tuple[str, ...], float]]) -> set[int]:
+        """Sort all pages; return those of quite other years. `hinted` are numbers that may be a page's own."""
+        self.by_number()
+        self.by_people()
+        self.by_strangers()
+        far = self.by_years()
+        self.by_hints(hinted)
+        self.by_place()
+        return far
+
+    def named(self, hinted: dict[int, dict[tuple[str, ...], float]]) -> set[int]:
+        """Return the pages that have the dossier's number, or one without a label that is the same misread."""
+        hints = {page for page, found in hinted.items() if any(misread(number, self._main) for number in found)}
+        return self.home | (hints - self.other - self.strays)
+
+    def first_number(self) -> tuple[str, ...] | None:
+        """Return the number of the other permit when its application or decision lies before all of the own one.
+
+        Nothing tells which of the two the dossier is of: it was begun with the first, and the later one laid in it.
+        """
+        own = min((page for page in self.home if self._documents.type_of(page) in _OF_A_PERMIT), default=0)
+        ahead = [page for page in sorted(self.other) if page < own]
+        begun = any(self._documents.type_of(page) in _OF_A_PERMIT for page in ahead)
+        return next((number for page in ahead for number in self._numbers.get(page, ())), None) if begun else None
 
     def by_number(self) -> None:
         """Sort the pages that have another number: on the same site another permit, elsewhere a stray."""

@@ -79,6 +79,11 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_WRITTEN_THEN = (
+    r"(?:(?:onderge|onder|ge)te+kend|gedagte+kend|gedateerd|opgemaakt|opgesteld|geschreven|verzonden|gedane?|gericht)e?\s+"
+    r"(?:\w+\s+)?(?:\w*aanvraag|vraag|verzoek|verzoekschrift|rek\w?est|smeekschrift|schrijven|brief)\b|"
+)
+"""`Het op 6 maart 1957 ondertekend verzoek`: what the word before the request says of the day before it."""
 _STAMP_OF_THE_NEXT = r"(?!(?<=\n)\w+\W*(?:(?:op|den)\W*)?\Z)"
 """Not a stamp's word at the end of the clause, on a line of its own: it speaks of the date below it."""
 VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -89,7 +94,8 @@ VERBS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"toekwam|aankwam|binnenkwam|bereikte|"
                     r"toegekomen|binnengekomen|bewijs\s+van\s+"
                     r"ontvangst|ontvankelijk\W+(?:werd\s+|is\s+)?ingediend|volledig\W+(?:werd\s+|is\s+|wordt\s+)?(?:bevonden|verklaard)|recue?\b")),
-        ("application", (r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
+        ("application", (_WRITTEN_THEN
+                        + r"ingediend|neergelegd|ingeleverd|ingezonden|ingestuurd|aangevraagd|voorgelegd|overgelegd|"
                         r"een\s+(?:\w+\s+)?\w*aanvraag\s+in\b(?!\s+(?:be|zit|de\b|het\b))|verzocht|verzoekt|(?:vergunning|toelating|machtiging|autorisatie)\s+(?:voor|om|tot|vroeg|vraagt|verzoekt)\b|introdui|"
                         r"deposee?")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college\s+(?:\w+\s+){0,4}(?:bijeen\w*|vergaderd|zetelend)|"
@@ -123,10 +129,23 @@ _DECLARED = re.compile(
 WHEN = re.compile(r"\W*(?:\w*datum|dag|tijdstip)\b[^.;,\d]{0,30}$")
 """A label that speaks of a date needs no colon: `Verzenddatum 16 oktober 1975`."""
 OFFICE = re.compile(
-    r"\W*(?:gezien|aangekomen|inkomen|post|(?:\w+\s+){0,2}(?:griffie|secretarie|secretariaat|stadhuis|gemeentehuis|"
+    r"\W*(?:aangekomen|inkomen|post|(?:\w+\s+){0,2}(?:griffie|secretarie|secretariaat|stadhuis|gemeentehuis|"
     r"bureel|bouwdienst|archief)|(?:dienst|werken)(?:\s+\w+){0,3})(?:\s+(?:van\s+)?\w+)?\W*"
 )
 """What a stamp at the foot of an application names before its date: the office where it came in."""
+
+
+_TERM_ENDED = re.compile(
+    r"\b(?:\w*termijn\w*|beslissingsdatum|(?:uiterste|laatste)\s+(?:\w+\s+)?dag|vervaldag|vervaldatum)\b[^.;\d]{0,60}?"
+    r"\b(?:eindigde|eindigt|afgelopen|afliep|liep\s+af|verlie[pf]|verlopen|verstreek|verstreken|viel|vervallen|verviel|om|was|is)\b"
+    r"[^.;\d]{0,14}$|"
+    r"\b(?:geen|zonder)\b[^.;\d]{0,30}\b(?:beslissing|besluit|uitspraak)\b[^.;\d]{0,30}\b(?:uiterlijk|voor|tegen)\W*(?:op\W*)?$"
+)
+
+
+def lapsed(folded: str, at: int) -> bool:
+    """Tell whether a date is that on which the term ended within which the town had to decide, and did not."""
+    return "stilzwijgend" in folded and _TERM_ENDED.search(folded, max(0, at - 160), at) is not None
 
 
 def labelled(cell: str) -> str:
@@ -149,6 +168,15 @@ def labelled(cell: str) -> str:
     return date_label_role(label)
 
 
+_AT_OFFICE = re.compile(
+    r"\b(?:neergelegd|afgegeven|ingediend|ingeleverd|binnengebracht|bezorgd|\w{2,8}gekomen|ontvangen|ingeschreven|geboekt)\s+"
+    r"(?:(?:is|werd|was)\s+)?(?:ter|ten|op\s+(?:het|de)|in\s+(?:het|de|onze|ons)|bij\s+(?:het|de|onze|ons))\s+(?:\w+\s+){0,2}?"
+    r"(?:secretari\w+|\w*hui[sz]e?|bure+l\w*|bureau|griffie|kanto+r\w*|\w*dienst\w*|loket|\w*bestuur|archief)\b"
+    r"(?:\s+(?:op|den|dd))?\W*(?:[a-z]+dag\W*)?$"
+)
+"""Where a request came in, before the day on which it did: `neergelegd ter secretarie op`."""
+
+
 def corrected(role: str, clause: str, *, decides: bool) -> str:
     """Return the role when the whole clause before a date is heard, not its last word alone.
 
@@ -165,7 +193,9 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "notification"
     if role == "application" and _THEIR_LETTER.search(clause):
         return "history"
-    if role in {"application", "decision", "notification", ""} and _told_of_receipt(clause):
+    if role in {"application", "decision", "notification", ""} and (
+        _told_of_receipt(clause) or (_AT_OFFICE.search(clause) and ASKED.search(clause))
+    ):
         return "receipt"
     if role == "advice" and _HANDED_OVER.search(clause):
         return "receipt"  # `ontvangstbewijs werd afgeleverd op`

@@ -53,7 +53,7 @@ _SIGNED = re.compile(r"[^\n]{0,40}\n?\W*(?:\(?hand\s?te+kening|(?:de\s+)?(?:aanv
 _SIGNS = listed(r"gemachtigde\s+ambtenaar \w*ambtenaar burge?me+ster \w*secretaris gouverneur griffier")
 _OFFICIAL = re.compile(rf"\W*\n\W*(?:de\s+)?(?:{_SIGNS})\b")
 _STAMPED_BELOW = re.compile(
-    r"\s*\n(?:\W*\w{0,3}\W*\n)?\W*(?:ingeschreven|ingekomen|ontvangen|binnengekomen|toegekomen)(?:\s+op)?\W*\d"
+    r"\s*\n(?:[^\n]{0,12}\n)?\W*(?:ingeschreven|ingekomen|ontvangen|binnengekomen|toegekomen)(?:\s+op)?\W*\d"
 )
 """A stamp with its date, perhaps below a scrawl of the name: `INGESCHREVEN`, under it `20 MRT. 1935`."""
 _DATE_LINE = re.compile(r"(?<!ontvangen)(?<!ingekomen)(?:\n|\t)[^\w\n\t]*datum\s*[:.]?\s*$")
@@ -72,14 +72,16 @@ _REGARDS = re.compile(
 
 
 _WRITTEN_TO = re.compile(
-    r"\W*\n\W*aan\s+(?:(?:de|den|het|mijnheer|mijne|heer|heren|heeren|leden\s+van\s+het)\s+)*"
+    r"\W*\n\W*(?:(?:ontvangen|ingekomen|aangekomen)(?:\s+op)?\W*\n\W*)?"
+    r"(?:aan\s+)?(?:(?:de|den|het|mijnheer|mijne|heer|heren|heeren|leden\s+van\s+het|t\.?a\.?v\.?)\s+)*"
     r"(?:\w*[ck]ollege|\w*bestuur|burge?me+ster|schepenen)\b"
 )
 _DECLARES = re.compile(
     r"\b(?:aanvra\w*er|ondergete+kende\w*|bouwheer|verzoek(?:st)?er|ik|wij)\b.{0,30}"
     r"\b(?:verklaa?r[t]?|verklaren|verbind\w*|bevestig\w*|verzoekt?|vraagt?)\b.*\.\W*$"
 )
-_IN_CAPITALS = re.compile(r"[A-Z]{3}")
+_IN_CAPITALS = re.compile(r"(?![IVX]{3})[A-Z]{3}")
+"""A month as stamps print it, and no number in Roman signs."""
 
 
 def stamped_in(page: Page, date: DateMatch, folded: str) -> bool:

@@ -13,12 +13,13 @@ _NAME = r"[A-Z][\w'’\-]+(?:[ \-][\w'’\-]+){0,3}?"
 PLACE = re.compile(
     rf"(?:(?:^|\n|\t)\W{{0,3}}(?:te\s+|TE\s+|Te\s*|Gedaan\s+te\s+|Opgemaakt\s+te\s+|Fait\s+[àa]\s+)?|"
     rf"\b(?:te|TE|Te|à)\s+){_NAME}\s*(?:,\s*(?:[Oo]p\s+)?(?:de|den|le)?|\.\s*op|\s(?:de|den|le))\s*(?:[a-z]+dag\s*)?\W{{0,2}}$|"
-    rf"(?:^|\n|\t)\W{{0,3}}{_NAME}\.\s{{1,2}}(?:den\s)?$"
+    rf"(?:^|\n|\t)\W{{0,3}}{_NAME}(?:\.\s{{1,2}}|;[ ]{{1,2}})(?:den\s)?$"
 )
 """`Mechelen, de` before a date, at the start of a line or after `te`; a comma is often read, or typed, as a stop."""
 _LETTER_HEAD = 0.35
 """The share of a letter that is its head."""
 _EVENTS = 2
+_LONGEST_LABEL = 40
 _END = 0.6
 """The share of a decision after which it is dated and signed."""
 
@@ -26,6 +27,13 @@ _END = 0.6
 def label_of_letter(before: str) -> str:
     """Return what stands before a date in its cell without `Datum :`, which at the head of a letter says nothing."""
     return _LABEL.sub("", plain(before))
+
+
+def label_beside(page: Page, row: int, start: int) -> str:
+    """Return the plain text of the nearest cell with letters left of the one at `start`, empty when it is no label."""
+    cells = [cell.strip(" .:") for cell in plain(page.flow.text[row : start - 1]).split("\t")]
+    before = next((cell for cell in reversed(cells) if re.search("[a-z]", cell)), "")
+    return re.sub(r"\s*\([^)]*\)$", "", before) if len(before) <= _LONGEST_LABEL else ""
 
 
 def signs_row(page: Page, date: DateMatch) -> bool:
@@ -72,9 +80,12 @@ def _head_of_letter(page: Page, date: DateMatch) -> int:
 
 
 def _last_row(page: Page, date: DateMatch) -> int:
-    """Return where the row of a date begins that stands alone after a full stop at the end of a decision, else 0."""
+    """Return where the row of a date begins that stands alone after a full stop at the end of a paper, else 0.
+
+    A decision is dated there, and whoever asks writes the day beside his name.
+    """
     start, end = page.flow.line_of(date.start)
     text = page.flow.text
     alone = not (text[start : date.start] + text[date.end : end]).strip(" .")
     ends = text[:start].rstrip().endswith(".") and date.start > _END * len(text)
-    return start if alone and ends and page.type in {"besluit", "weigering"} else 0
+    return start if alone and ends and page.type in {"besluit", "weigering", "aanvraag"} else 0

@@ -13,9 +13,11 @@ from extractors.date_clauses import (
     corrected,
     due,
     labelled,
+    lapsed,
     signed_below,
     told_as_history,
 )
+from extractors.date_columns import in_columns
 from extractors.date_letters import asked, by_page
 from extractors.date_places import (
     above_stamp,
@@ -34,7 +36,7 @@ from extractors.date_places import (
     took_note,
 )
 from extractors.date_roles import ROLES
-from extractors.date_rows import DONE, PLACE, event_of, own_row, signs_row
+from extractors.date_rows import DONE, PLACE, event_of, label_beside, own_row, signs_row
 from extractors.dates import DateMatch, find_dates, kept
 from extractors.handing_over import handed_over
 from extractors.page import Page
@@ -51,7 +53,7 @@ _FIELDS: dict[str, FieldName] = {
     "appeal": "dates.decision",
 }
 _STAMP = re.compile(
-    r"\d{2}\s+[A-Z]{3,5}[.,]?\s+\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?(?=1*[IVXl])[IVXl1]{1,4}\s?-\s?\d{4}"
+    r"\d{2}\s*[A-Z]{3,5}[.,]?\s*\d{4}|[A-Z]{3,5}\.?\s\d{1,2}\s\d{4}|\d{1,2}\s?-\s?(?=1*[IVXl])[IVXl1]{1,4}\s?-\s?\d{4}"
 )
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
@@ -74,6 +76,9 @@ _CLAUSE_ENDS = re.compile(
 _DRAWINGS = re.compile(r"\b(?:plan|plannen|plans|te+keningen?|ontwerp)\b[^;]{0,90}$")
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
+_LISTS = {"kaft", "overig"}
+_COLLEGE = ("college van", "college", "college du")
+"""On a request the college is whom it is written to: the day in a stamp beside it is none of a session."""
 _STATES_DECISIONS = {"brief", "bericht", "kaft", "overig", "attest", "plan"}
 REACH = 110
 """Characters before a date in which its cue may stand."""
@@ -81,7 +86,6 @@ _REACH_AFTER = 100
 _IN_STROKES = re.compile(r"[\W\d](?:I{1,3}|[VX]I{1,3})\W")
 _STROKES = 0.8
 """What is left of a month in Roman strokes: one stroke more or less is another month, and readers lose them."""
-_LONGEST_LABEL = 40
 _BESIDE = 6
 """A cue so close before a date outweighs the words after it."""
 _DIRECT = 22
@@ -106,7 +110,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 15
+    version: int = 16
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -126,10 +130,13 @@ def dated(page: Page) -> tuple[tuple[DateMatch, str, float], ...]:
     cues = _CUES.find(page.flow.tokens)
     result: list[tuple[DateMatch, str, float]] = []
     dates = find_dates(text)
+    columns = in_columns(plain(text), dates) if page.type in _LISTS else {}
     for place, date in enumerate(dates):
         previous = result[-1] if result else None
         until = dates[place + 1].start if place + 1 < len(dates) else len(text)
-        if previous and re.fullmatch(
+        if date.start in columns:
+            role, score = columns[date.start], _HEARD
+        elif previous and re.fullmatch(
             r"\s*(?:en|,|en\s+van|et\s+du)\s*(?:van\s+)?(?:de\s+)?", text[previous[0].end : date.start]
         ):
             role, score = previous[1], previous[2] * 0.9
@@ -149,7 +156,7 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return stated, _REACHED  # the second in a history: `20/03/2014  Beslissing betekend`
     if stamped_in(page, date, folded) or (page.type in _STAMPED_IN and _STAMP_IN.fullmatch(cell)):
         return "receipt", 0.85  # a stamp: `IN 12-II-1917`
-    if not cell.strip(" .:-") and start > row and (beside := labelled(_cell_before(page, row, start) + ":")):
+    if not cell.strip(" .:-") and start > row and (beside := labelled(label_beside(page, row, start) + ":")):
         return beside, 0.9  # `beslissing  15-02-88`, a list in two columns
     if page.type in {"besluit", "weigering"} and _SENT.search(page.flow.text[start : date.start]):
         return "notification", 0.85
@@ -166,16 +173,10 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
     if told and (named := labelled(cell)):
         return named, 0.95
-    if _TACIT_SINCE.match(folded, date.end) or took_note(folded, date):
+    if _TACIT_SINCE.match(folded, date.end) or took_note(folded, date) or lapsed(folded, date.start):
         return "decision", 0.85
     role, score = _by_cue(page, date, cues, between)
     return ("decision", _ATTENDED) if score < _ATTENDED and attended(page, date, folded) else (role, score)
-
-
-def _cell_before(page: Page, row: int, start: int) -> str:
-    """Return the plain text of the cell left of the one at `start`, empty when it is no label."""
-    before = plain(page.flow.text[row : start - 1]).split("\t")[-1].strip(" .:")
-    return re.sub(r"\s*\([^)]*\)$", "", before) if len(before) <= _LONGEST_LABEL else ""
 
 
 def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
@@ -198,7 +199,8 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
             return heard, _HEARD
     after = _told_after(page, folded, date, between[1]) if gap > _BESIDE or telling[-1].slips else ""
     stamp = page.type in _STAMPED and _is_stamp(page, date)
-    if stamp and role in {"", "advice", "inquiry", "works"}:
+    written_to = page.type == "aanvraag" and bool(telling) and telling[-1].phrase.endswith(_COLLEGE)
+    if stamp and (written_to or role in {"", "advice", "inquiry", "works"}):
         return _STAMPED[page.type], 0.75
     if after and not (role in {"law", "birth"} and gap <= 45):
         return after, 0.85

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.signs import plain
-from extractors.word_numbers import word_number
+from extractors.word_numbers import near_number, word_number
 
 MONTHS: dict[str, int] = {
     name: number
@@ -259,11 +259,14 @@ def _wordy(folded: str) -> Iterator[DateMatch]:
             days = [(int(figures["d"]), figures.start("d"))]  # `19 maart negentienhonderd negentien`
         if not days:
             continue
-        found = _spelled_year(after)
+        found, near = _spelled_year(after), None
+        if found and found[0] % 100 == 0 and (near := _misread_rest(folded, found[1], after)):
+            found = (found[0] + near[0], near[1])  # `negentienhonderd tweenvijftiq` is not 1900
         value = _iso(found[0], MONTHS[month[1]], days[0][0]) if found else None
         if found and value and 1800 <= found[0] <= 2035:
             day, start = days[0]
-            whole = found[0] % 100 != 0 or not folded.startswith(" (", found[1])  # the rest may stand on another line
+            written_out = found[0] % 100 != 0 or not folded.startswith(" (", found[1])  # the rest may be a line below
+            whole = near is None and written_out
             yield DateMatch(
                 start, found[1], value, found[0], MONTHS[month[1]], day, whole, _weekday_before(folded, start)
             )
@@ -278,6 +281,13 @@ def _spelled_year(words: list[re.Match[str]]) -> tuple[int, int] | None:
         if year is not None:
             return year, words[count - 1].end()
     return None
+
+
+def _misread_rest(folded: str, at: int, words: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Return the rest of a spelled year of which the hundreds end at `at`, misread, and where it ends."""
+    rest = next((word for word in words if word.start() >= at and not folded[at : word.start()].strip()), None)
+    number = near_number(rest[0]) if rest else None
+    return None if rest is None or number is None else (number, rest.end())
 
 
 def _weekday_before(text: str, start: int) -> int | None:

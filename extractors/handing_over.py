@@ -2,13 +2,17 @@
 
 import re
 
+from extractors.date_rows import signs_row
 from extractors.dates import DateMatch, find_dates
-from extractors.handing_words import ASKERS, COPY, DECIDED, GIVEN, SENT, TAKEN, TO_ASKER, TO_OTHERS, handed
+from extractors.handing_words import ASKERS, COPY, DECIDED, GIVEN, SENT, TAKEN, TO_ASKER, TO_OTHERS, handed, to_others
 from extractors.page import Page
 
 _VERB = f"(?P<sent>{SENT})|(?P<taken>{TAKEN})|(?P<given>{GIVEN})"
 _VERB_BEFORE = re.compile(rf"\b(?:{_VERB})\b(?P<gap>[^#;:]{{0,70}}?)(?:\b(?:op|den|dd|d\.d\.?|heden)\W*)*:?\W*$")
-_VERB_AFTER = re.compile(rf"(?:[^#;]|(?:\bvan|\bdd|\bd\.d|\()\W*#){{0,190}}?\b(?:{_VERB})\b")
+_VERB_AFTER = re.compile(
+    rf"(?:[^#;]|(?:\bvan|\bdd|\bd\.d|\()\W*#){{0,190}}?\b(?:{_VERB})\b(?!\W*(?:(?:op|den|dd)\b\W*)?#)"
+)
+"""A verb behind the date that has no other date of its own: below `Gedaan op 3 mei` stands `verzonden op 5 mei`."""
 _COPY_TO = re.compile(
     rf"(?:{COPY}|{DECIDED})(?:\W+(?:van|het|de|aan|naar|besluit|beslissing|vergunning))*\W+"
     rf"(?:aan|naar|voor)\s+(?:de\s+|den\s+)?(?:{ASKERS})\W*$"
@@ -37,13 +41,27 @@ _STOP = re.compile(
 _ENDED_ABOVE = re.compile(r"(?<=[a-z0-9)]{2})(?<!\bop)(?<!\bden)(?<!\bdd)\.[ ]*\n\s*\Z")
 """A full stop at the end of the line above a date: `... wordt aan de aanvrager toegezonden.`, below it its own day."""
 _POSTED = re.compile(
-    r"\b(?:post|posterijen)\b[^#]{0,200}\b(?:aangetekende?|zending)\b|\baangetekende?\s+(?:zending|brief|stuk)"
+    r"\b(?:post|posterijen)\b[^#]{0,200}\b(?:aangete+kende?|aante+kening|zending|afgifte)\b|"
+    r"\baangete+kende?\s+(?:zending|brief|stuk)|"
+    r"\b(?:bewijs|strook|borderel|reçu|recu)\s+(?:van\s+)?(?:aante+kening|afgifte|ter\s*post)|\bpostbewijs"
 )
 _POSTED_ON = re.compile(
     r"\W*(?:aangeboden|afgifte|afgegeven|datum(?:\s+(?:van\s+)?(?:de\s+)?(?:afgifte|aanbieding|verzending))?|"
     r"neergelegd|poststempel|verzonden|besteld)(?:\s+(?:ter|per|op|den)(?:\s+post)?)*\W*"
 )
-_TELLS = re.compile(rf"\b(?:kennisgeving|bete+kening|verzending|afschrift|mededeling)\b[^;]{{0,30}}{DECIDED}")
+_TELLS = re.compile(
+    rf"\b(?:kennisgeving|bete+kening|verzending|afschrift|mededeling|inhoud|betreft|voorwerp|behelst|bevat)\b[^;]{{0,30}}{DECIDED}"
+)
+_SENDING_LIST = re.compile(
+    r"^[^\w\n]*(?:(?:borderel|lijst|geleide|overzicht)\w*[^\n]{0,20}\b(?:verz\w+|zending\w*|uitgaand\w*|afgifte|post)|"
+    r"(?:verzend|zend|toezend|verzending|geleide|begelei|overzend)\w*(?:borderel|lijst|brief|nota|bon|staat)\b|"
+    r"(?:begeleidend|vergezellend)\w*\s+(?:borderel|nota|schrijven))[^\n]*$",
+    re.MULTILINE,
+)
+"""The heading of a list of papers that go out together: `Verzendingsborderel`, `Lijst der zendingen`."""
+_OUT_ON = re.compile(
+    r"[^\n]*\b(?:post|zending\w*|verz\w+|uitgaand\w*|vertrek\w*|datum|afgifte|stukken)\W*(?:(?:van|op|den|dd|d\.d)\b\W*)*"
+)
 _NOTED_ON: frozenset[str] = frozenset({"besluit", "weigering", "kaft", "overig", "attest"})
 _DECLARED_ON: frozenset[str] = frozenset({"brief", "attest", "overig", "bericht"})
 _NOTE = re.compile(
@@ -53,9 +71,13 @@ _NOTE = re.compile(
     r"(?:\b(?:op|den|dd|d\.d\.?)\W*)?"
 )
 _WROTE = re.compile(
-    rf"\W*(?:brief|schrijven|bericht)\s+(?:aan|naar)\s+(?:de\s+|den\s+)?(?:{ASKERS})\W*(?:\b(?:op|den|dd)\W*)?"
+    rf"\W*(?:brief|schrijven|(?P<note>bericht))\s+(?:aan|naar)\s+(?:de\s+|den\s+)?(?:{ASKERS})\W*(?:\b(?:op|den|dd)\W*)?"
 )
-"""A letter of which a cover does not say what it told."""
+"""A letter of which a cover does not say what it told; word to whoever asked is of the session in the row above."""
+_SAT_ON = re.compile(
+    r"\b(?:zitting|[ck]ollege|schepen[ck]ollege|collegebesl\w+|besluit|beslissing|beslist|uitspraak|cbs)\b[^\n\d]{0,40}"
+    r"(?:\n[^\n\d]{0,12})?\d{1,2}\W[^\n]{1,20}\d\W*\n(?:[^\n\d]{0,30}\n)?\Z"
+)
 _GOT_IT = re.compile(
     rf"\W*(?:voor\s+(?:goede\s+)?ontvangst|ontvangen\s+door\s+(?:de\s+)?(?:{ASKERS}))\W*(?:\b(?:op|den|dd)\W*)?"
 )
@@ -86,7 +108,7 @@ def handed_over(page: Page, date: DateMatch, folded: str) -> str:
     """
     if page.type in _NEVER:
         return ""
-    if _posted(page, date, folded) or _own_day(page, date, folded):
+    if _posted(page, date, folded) or _listed_out(page, date, folded) or _own_day(page, date, folded):
         return "served"
     return _noted(page, date, folded) or _in_clause(page, date, folded)
 
@@ -95,7 +117,7 @@ def _in_clause(page: Page, date: DateMatch, folded: str) -> str:
     """Return what the sentence around a date says, or its row of a form."""
     before, after = _clause(page.flow.text, folded, date)
     by_letter = _BY_LETTER.search(before) is not None
-    above = page.type in _DECISIONS and date.start < _END * len(folded)
+    above = (page.type in _DECISIONS and date.start < _END * len(folded)) or signs_row(page, date)
     if above or _RECITAL.match(before) or (_OF.search(before) and not by_letter):
         return ""
     if _COPY_TO.search(before):
@@ -122,8 +144,8 @@ def _noted(page: Page, date: DateMatch, folded: str) -> str:
     start, end = page.flow.line_of(date.start)
     if page.type not in _NOTED_ON or folded[date.end : end].strip(" ."):
         return ""
-    if _WROTE.fullmatch(folded, start, date.start):
-        return "letter"
+    if wrote := _WROTE.fullmatch(folded, start, date.start):
+        return "served" if wrote["note"] and _SAT_ON.search(folded[:start]) else "letter"
     begins = page.flow.text[start : start + 1].isupper() or "." in folded[start : date.start]
     if not begins or (page.type in _DECISIONS and date.start < _END * len(folded)):
         return ""
@@ -152,6 +174,8 @@ def _to_whom(page: Page, verb: re.Match[str], clause: str, folded: str) -> str:
     asker = TO_ASKER.search(clause) is not None
     if TO_OTHERS.search(clause) and not re.search(rf"\b(?:{ASKERS})\b", clause):
         return "letter" if paper == "paper" and not verb["taken"] else ""
+    if page.type == "aanvraag" and verb["taken"]:
+        return ""  # what a town stamped on a request, it received
     if paper == "other" or (page.type == "aanvraag" and (paper != "paper" or len(folded) > _SHORT)):
         return ""
     if verb["given"]:
@@ -166,9 +190,27 @@ def _to_whom(page: Page, verb: re.Match[str], clause: str, folded: str) -> str:
 
 def _posted(page: Page, date: DateMatch, folded: str) -> bool:
     """Tell whether a date on a slip of the post is that on which the letter with the decision was handed in."""
-    row = folded[page.flow.line_of(date.start)[0] : date.start]
+    start, _ = page.flow.line_of(date.start)
+    row = folded[start : date.start]
+    if not row.strip(" :.\t"):
+        row = folded[: max(0, start - 1)].rpartition("\n")[2]
     slip = len(folded) < _SHORT and _POSTED.search(folded) and _TELLS.search(folded)
     return bool(slip) and _POSTED_ON.fullmatch(row) is not None
+
+
+def _listed_out(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a date is that of a list of papers sent to whoever asked, the decision among them."""
+    head = _SENDING_LIST.search(folded[: date.start])
+    if (
+        head is None
+        or len(folded) > _SHORT
+        or to_others(folded)
+        or not re.search(f"{DECIDED}|{COPY}", folded[head.end() :])
+    ):
+        return False
+    start, _ = page.flow.line_of(date.start)
+    out = _OUT_ON.fullmatch(folded, start, date.start)
+    return out is not None and not re.search(DECIDED, out[0])
 
 
 def _clause(text: str, folded: str, date: DateMatch) -> tuple[str, str]:

@@ -28,7 +28,8 @@ OTHERS = listed(
     r"\w*ambtenaar ambtenaren \w*deputatie \w*gouverneur stede(?:n)?bouw arohm rohm rwo provincie\w* brandweer\w* "
     r"\w*architekt \w*architect bouwmeester \w*buur \w*buren bezwaar\w+ \w*dienst\w* ontvanger kadaster "
     r"agentschap\w* polder minister\w* archief aannemer notaris opzichter registratie landmeter hoofdbestuur bestuur "
-    r"directeur directie direktie inspect\w+ rijkswacht"
+    r"directeur directie direktie inspect\w+ rijkswacht departement ministerie bureau bureel kabinet "
+    r"secretariaat secretarie gemeenteraad \w*overheid administratie waterschap politie"
 )
 """Offices, advisers and neighbours that a copy of a decision goes to as well."""
 TO_ASKER = either(
@@ -38,7 +39,8 @@ TO_ASKER = either(
 )
 TO_OTHERS = re.compile(
     r"\b(?:aan|naar|bij)\s+"
-    r"(?:(?:de|den|het|onze|ons|zijn|haar|heer|mevrouw|alle|provinciale|bestendige|gemachtigde)\s+)*"
+    r"(?:(?:de|den|het|onze|ons|zijn|haar|heer|mevrouw|alle|provinciale|bestendige|gemachtigde|bevoegde?|vlaamse?|"
+    r"technische|hogere?)\s+)*"
     rf"(?:{OTHERS})\b"
 )
 SENT = any_of(
@@ -54,7 +56,7 @@ SENT = any_of(
     r"uitgereikt",
     r"meegegeven",
     r"me[de]{2,4}gedeeld",
-    r"(?:ter|in)\s+kennis\s+(?:gebracht|gegeven|gesteld)",
+    r"(?:ter|in)\s+kennis\s+(?:(?:is|werd|wordt)\s+)?(?:gebracht|gegeven|gesteld)",
     r"kennis\s+gegeven",
     r"(?:af|op)gehaald",
     r"(?:op\s+de\s+hoogte|in\s+het\s+bezit)\s+(?:gebracht|gesteld)",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from extractors.page_titles import titled
 from extractors.registers import lists_dossiers
 from extractors.signs import plain
 from extractors.tick_lists import answers, chosen
@@ -45,6 +46,9 @@ def as_read(documents: Documents, texts: Mapping[int, str]) -> Documents:
 
 def _understood(document: Document, texts: Mapping[int, str]) -> Document:
     read = [texts.get(page, "") for page in document.pages]
+    title = next((found for text in read if (found := titled(text, document.type))), None)
+    if title is not None and title.kind == document.type != title.read:
+        return document.model_copy(update={"type": title.read})
     if document.type == "attest" and any(is_attest(text) for text in read):
         return document.model_copy(update={"type": "besluit"})
     if document.type == "overig" and any(lists_dossiers(text) for text in read):

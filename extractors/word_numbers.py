@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.signs import plain
 
 _UNIT_FORMS = (
@@ -73,6 +75,12 @@ _FRENCH = {
 }
 
 
+_SPELLED = {
+    f"{unit}en{ten}": UNITS[unit] + tens for unit in UNITS if 0 < UNITS[unit] < 10 for ten, tens in TENS.items()
+}
+_LONG = 9
+
+
 def word_number(text: str) -> int | None:
     """Return the number that words spell out: `negentienhonderd vierenzeventig` gives 1974, None when they do not."""
     joined = re.sub(r"[\s\-]+", "", plain(text))
@@ -83,6 +91,14 @@ def word_number(text: str) -> int | None:
         return hundreds + _below_hundred(year)
     small = _SMALL.fullmatch(joined)
     return _below_hundred(small) if small else _french(text)
+
+
+def near_number(word: str) -> int | None:
+    """Return the number below 100 of which a long word has a letter or two wrong: `tweenvijftiq` is 52; else None."""
+    if len(word) < _LONG:
+        return None
+    near = {number for spelled, number in _SPELLED.items() if Levenshtein.distance(word, spelled, score_cutoff=2) <= 2}
+    return near.pop() if len(near) == 1 else None
 
 
 def _below_hundred(match: re.Match[str]) -> int:

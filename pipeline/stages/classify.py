@@ -4,12 +4,13 @@ import re
 
 from extractors.flow import Flow, flow
 from extractors.page_model import PageModel
+from extractors.page_titles import titled
 from extractors.pagetypes import Look, page_scores, page_type
 from schemas.delivery import ScanPage, Scans
 from schemas.pages import Document, Documents, PageText
 from schemas.words import PageType
 
-VERSION = 10
+VERSION = 11
 
 _CONTINUES = {
     "besluit",
@@ -29,6 +30,8 @@ _LATER_PAGE = re.compile(
     re.IGNORECASE,
 )
 _DOUBTFUL = 0.5
+_CALLED = 0.85
+"""How sure it is that a page is what it calls itself."""
 _COVER_LETTERS = 200
 """A first page with hardly a word that could be read is a cover written by hand."""
 
@@ -70,6 +73,8 @@ def _kind(
         return "scheidingsblad", 1.0
     seen = look(text)
     kind, confidence = page_type(words, seen, model.scores(text.text, large=seen.large) if model else None)
+    if (title := titled(words.text, kind, first=before is None)) is not None:
+        return title.kind, _CALLED if title.kind != kind else confidence
     doubtful = (kind == "overig" and confidence <= _DOUBTFUL) or (kind == "foto" and "foto" not in words.text.lower())
     if doubtful and before is None and len(words.text) < _COVER_LETTERS:
         return "kaft", 0.5

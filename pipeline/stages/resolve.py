@@ -28,7 +28,7 @@ from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import PageType
 
-VERSION = 20
+VERSION = 21
 
 _WHICH_PERMIT = "In deze map zitten twee vergunningen, en geen kaft zegt van welke het dossier is."
 _HARD_TO_READ = 0.45

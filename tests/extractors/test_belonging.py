@@ -110,6 +110,27 @@ def test_pages_of_a_folder(
     assert sorted_out.number == ("1960", "25")
 
 
+LATER_TWICE = [*page(3, *LATER), *page(4, *LATER)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "first", "own"),
+    [
+        # no cover says which: the permit with which the folder was begun, though the later one has more papers
+        ("aanvraag besluit aanvraag besluit", [*page(2, *OWN)], {1, 2}),
+        ("aanvraag besluit aanvraag weigering", [*page(1, "", *OWN[1:]), *page(2, *OWN)], {1, 2}),
+        ("aanvraag brief aanvraag besluit", [*page(1, "", *OWN[1:]), *page(2, *OWN)], {1, 2}),
+        # a letter ahead begins no folder; the cover knows best
+        ("brief brief aanvraag besluit", [*page(2, *OWN)], {1, 3, 4}),
+        ("aanvraag besluit kaft besluit", [*page(2, *OWN)], {1, 3, 4}),
+    ],
+)
+def test_of_two_permits_the_first_when_no_cover_tells(kinds: str, first: list[Finding], own: set[int]) -> None:
+    sorted_out = belonging((*first, *LATER_TWICE), documents(kinds))
+    assert own <= sorted_out.own
+    assert not sorted_out.own & ({3, 4} - own)
+
+
 def filed(number: str, page: int, score: float = 0.9, kind: str = "municipal", role: str = "own") -> Finding:
     return seen(
         "references",

@@ -50,7 +50,24 @@ def told(page: Callable[..., Page]) -> Told:
         ("aanvraag", FILL + "ik tekende dit op 12-03-1974\nNaam", "application"),
         ("aanvraag", FILL + "en van de wet van 29 maar t 1962,\nOpgemaakt\nop 12-3-1974", "application"),
         ("aanvraag", "Leest, Kerkstraat n° 8. le 12 mars 1974\nMessieurs,\nLe soussigné demande.\n" + FILL, "application"),
+        ("aanvraag", FILL + "De aanvrager verklaart dat het goed vrij is van erfdienstbaarheden volgens de wet.\n12.3.1974\nNOA", "application"),
+        ("aanvraag", FILL + "Ik bevestig dat alles juist is.\n12.3.1974\nANA NOV\nINGEKOMEN\n28 MRT 1974", "application"),
+        ("aanvraag", "Leest; 12.3.1974\nPeeters Jan\n" + FILL, "application"),
+        ("aanvraag", "12-III-1974\nDe Heer Burgemeester van Leest\nAls eigenaar wens ik te bouwen.\n" + FILL, "application"),
+        ("aanvraag", "12 maart 1974\nINGEKOMEN OP\nHeren Schepenen, 28 MRT 1974\n" + FILL, "application"),
+        ("aanvraag", "Aan het College van Burgemeester\nen Schepenen te Leest 12MRT 1974\nPEETERS Jan, bakker\n" + FILL, "receipt"),
         # what a clause says
+        *(("brief", f"BERICHT VAN ONTVANGST\nWij melden U ontvangst van het op 12 maart 1974 {written}.\nDe Secretaris", "application") for written in (
+            "ondertekend verzoek", "gedagtekende verzoekschrift", "opgesteld smeekschrift", "getekende rekwest", "gedateerde schrijven")),
+        *(("weigering", FILL + f"{came} op 12 maart 1974, is volledig;", "receipt") for came in (
+            "De aanvraag, neergelegd ter secretarie", "Het verzoek, afgegeven ten gemeentehuize", "De bouwaanvraag, ingediend bij het gemeentebestuur",
+            "De vraag, binnengebracht op het stadhuis", "Het verzoekschrift, toegekomen in onze burelen")),
+        *(("brief", f"Geachte,\n{ended} 12 maart 1974{so}", "decision") for ended, so in (
+            ("Bij gebrek aan een beslissing binnen de termijn, die eindigde op", ", is de voorgelegde aanvraag stilzwijgend geweigerd."),
+            ("De beslissingstermijn liep af op", ". Uw aanvraag is stilzwijgend geweigerd."),
+            ("De uiterste beslissingsdatum viel op", ", zodat de vergunning stilzwijgend is afgewezen."),
+            ("De vervaltermijn verliep op", " zonder uitspraak: een stilzwijgende weigering."),
+            ("Het college nam geen beslissing uiterlijk op", ". Dat is een stilzwijgende weigering."))),
         ("besluit", FILL + "De heer Peeters diende op 12 maart 1974 een aanvraag in.", "application"),
         ("besluit", FILL + "Het dossier werd ontvankelijk en volledig verklaard en is ontvangen op 12 maart 1974.", "receipt"),
         ("besluit", FILL + "Overwegende dat het bericht van ontvangst gedagtekend is 12.3.1974;", "receipt"),

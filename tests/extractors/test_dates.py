@@ -157,6 +157,8 @@ def test_hostile_length_takes_no_time(piece: str) -> None:
         ("op twee en twintig juni van het jaar negentien honderd", "twee en twintig juni van het jaar negentien honderd", "1900-06-22", True),
         ("Zitting : 19 Maart negentienhonderd negentien", "19 Maart negentienhonderd negentien", "1919-03-19", True),
         ("den 3den mei negentienhonderd zeven en dertig", "3den mei negentienhonderd zeven en dertig", "1937-05-03", True),
+        ("elf februari negentienhonderd tweenvijftiq", "elf februari negentienhonderd tweenvijftiq", "1952-02-11", False),
+        ("elf februari negentienhonderd vierenzevenlig.", "elf februari negentienhonderd vierenzevenlig", "1974-02-11", False),
         ("7 mei negentienhonderd (handtekening)\nvijf en twintig", "7 mei negentienhonderd", "1900-05-07", False),
         ("zitting van 28n 0ogst 1911", "28n 0ogst 1911", "1911-08-28", True),
         # letters that were read for figures, and figures for one another

@@ -63,7 +63,21 @@ def told(page: Callable[..., Page]) -> Told:
         # the post
         ("overig", "REGIE DER POSTERIJEN\nAangetekende zending\nAfzender: gemeente Leest\nBestemmeling: Peeters Jan\nInhoud: betekening vergunning nr 12/74\nAfgegeven op 20/03/1974"),
         ("attest", "De secretaris bevestigt dat de vergunning, verleend op 12.3.1974, aan de aanvrager werd verzonden bij aangetekende brief van 20.3.1974."),
+        ("brief", "BEWIJS VAN AFGIFTE\nvan een aangeteekend stuk\nAfzender\tCollege van Leest\nInhoud\tbeslissing nr. 12/74 van 12 Maart 1974\nAfgegeven 20-3-1974\nter post"),
+        ("brief", "POSTERIJEN - Strook van aantekening\nBetreft : besluit 12 maart 1974, dossier 12/74\nDatum afgifte\n20.3.1974\nNr 757"),
+        ("brief", "DE POST\nPostbewijs\nVoorwerp : toelating van 12.3.1974\nAangeboden op 20.3.1974"),
+        # a list of papers that go out together
+        ("brief", "Stad Leest\nVERZENDINGSBORDEREL\nUitgaande post van 20.3.1974\nAan:\nDe heer Peeters\n1\tbesluit van het college van 12-3-1974\n1\tplannen\nTer kennisgeving aan de aanvrager."),
+        ("brief", "GELEIDEBRIEF\nDatum van verzending: 20 maart 1974\nAan mevrouw Claes\nBijgaande stukken: vergunning van 12 maart 1974 en twee plannen"),
+        ("brief", "Lijst der zendingen\nStukken uitgaand op 20/3/1974\nPeeters Jan, Kerkstraat 5\nBeslissing 12/3/1974"),
+        ("brief", "Begeleidend borderel\nVertrek 20-3-1974\nBestemmeling: de bouwheer\nUittreksel uit het register, zitting van 12-3-1974"),
+        # word to whoever asked, in the row below the session
+        ("kaft", "Kaart bouwaanvragen\nNaar Stedebouw\t6-2-1974\nZitting college\t12-3-1974\nBericht aan aanvrager\t20-3-1974\nAfschrift gemachtigde ambtenaar\t27-3-1974"),
+        # a decision is dated and below that sent; a copy for an office is no notice
+        ("besluit", BESLUIT + "Gedaan ten stadhuize te Leest op 12 maart 1974\nAfschrift aan de aanvrager verzonden op 20/3/1974.\nNamens het college"),
+        ("brief", "Datum: 20 maart 1974\nDe heer Peeters\nAls bijlage gaat een afschrift van het besluit d.d. 12 maart 1974.\nEen kopie werd op 27/3/1974 gestuurd aan het departement.\nHoogachtend"),
         # an attest, an oath
+        ("brief", "GETUIGSCHRIFT\nDe secretaris bevestigt dat de beslissing van 12 maart 1974 nopens de vraag van de heer Peeters op 20 maart 1974 aan belanghebbende ter kennis werd gebracht."),
         ("attest", "De gemeentesecretaris getuigt dat het collegebesluit van 12.03.1974 inzake het bouwen van een loods op 20.03.1974 per aangetekend schrijven naar de aanvrager werd gestuurd.\nLeest, 3 mei 1974"),
         ("attest", "Op 20 maart 1974 werd de heer Peeters in kennis gesteld van de beslissing van 12 maart 1974."),
         # a letter
@@ -87,6 +101,12 @@ def test_when_the_decision_reached_who_asked(told: Told, kind: PageType, text: s
         ("attest", "Afschrift van het besluit van 12 maart 1974 werd op 20 maart 1974 overgemaakt aan de gemachtigde ambtenaar."),
         ("attest", "De aanvraag van de heer Peeters werd op 20 maart 1974 overgemaakt aan het college."),
         ("kaft", "Verzonden aan Stedebouw :\t20-3-1974"),
+        ("kaft", "BOUWDOSSIER\nIngediend 12-2-1974\nBericht aan aanvrager 20-3-1974\nZitting 27-3-1974"),
+        ("besluit", BESLUIT + "Gedaan ten stadhuize te Leest op 20/3/1974\nAfschrift aan de aanvrager verzonden op 22/3/1974.\nNamens het college"),
+        ("aanvraag", "ONTVANGEN op\nDe Heer Burgemeester van Leest 20 MRT. 1974\nIk, ondergetekende Peeters, verzoek mij de bouwtoelating te willen verlenen."),
+        ("brief", "VERZENDINGSBORDEREL\nUitgaande post van 20.3.1974\nAan de gemachtigde ambtenaar\n1 besluit van het college van 12-3-1974"),
+        ("brief", "POSTERIJEN\nBewijs van afgifte van een aangetekende zending\nBetreft : de premie van 12 maart 1974\nAfgegeven op 20.3.1974"),
+        *((kind, f"Leest, 3 mei 1974\nGeachte,\nEen afschrift van de vergunning {sent} op 20 maart 1974 {to}.") for kind in ("brief", "attest") for sent, to in (("werd", "overgemaakt aan de bevoegde technische dienst"), ("ging", "naar het ministerie"), ("is", "verstuurd naar het secretariaat van de Vlaamse overheid"))),
         ("attest", "Het ontvangstbewijs van de aanvraag werd op 20 maart 1974 aan de aanvrager overhandigd."),
         ("attest", "Het besluit zal voor 20 maart 1974 aan de aanvrager worden betekend."),
         ("brief", "Aan de bestendige deputatie\nLeest, 20 maart 1974\nHierbij een afschrift van het besluit van het college van 12 maart 1974. Voor de aanvang."),
