@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from pipeline.archiving.contents import Dossier, each_new, made, originals, put
-from pipeline.archiving.ledger import Ledger, nothing_else
+from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.premis import premis
 from pipeline.ports import Register, Store
 
 
-def export_bags(register: Register, store: Store, folder: Path, ledger: Ledger = nothing_else) -> int:
+def export_bags(register: Register, store: Store, folder: Path, happenings: Happenings = nothing_else) -> int:
     """Write `<folder>/<dossier id>-v<N>/` for the newest version of every dossier; return how many are new.
 
     A bag is written whole or not at all, and never again: a version does not change. Raises NotFound or ContractBroken
     when a file is not in the store as it was.
     """
-    return each_new(register, folder, "", lambda bag, dossier: _write(bag, dossier, store), ledger)
+    return each_new(register, folder, "", lambda bag, dossier: _write(bag, dossier, store), happenings)
 
 
 def _write(bag: Path, dossier: Dossier, store: Store) -> None:

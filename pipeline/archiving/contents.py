@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.adapters.storage.atomic import whole
-from pipeline.archiving.ledger import Ledger, nothing_else
+from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.premis import Happened, Kept
 from pipeline.errors import ContractBroken
 from pipeline.ports import Register, Store
@@ -47,7 +47,7 @@ Write = Callable[[Path, Dossier], None]
 """Writes one package into a folder, which is not there yet, or as one file."""
 
 
-def each_new(register: Register, folder: Path, end: str, write: Write, ledger: Ledger = nothing_else) -> int:
+def each_new(register: Register, folder: Path, end: str, write: Write, happenings: Happenings = nothing_else) -> int:
     """Write `<folder>/<dossier id>-v<N><end>` for the newest version of every dossier; return how many are new.
 
     A package is written whole or not at all, and never again: a version does not change. Raises NotFound or
@@ -64,7 +64,7 @@ def each_new(register: Register, folder: Path, end: str, write: Write, ledger: L
         acts = register.history(record.id)
         at = next((act.at for act in reversed(acts) if act.kind == "published"), "")
         with whole(target) as part:
-            write(part, Dossier(record, package, current.version, acts, at, ledger(record)))
+            write(part, Dossier(record, package, current.version, acts, at, happenings(record)))
         made += 1
     return made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.archiving.contents import Dossier, each_new, made, originals, put
 from pipeline.archiving.description import described, simple_dc
-from pipeline.archiving.ledger import Ledger, nothing_else
+from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.mets import Agent, Group, Metadata, MetsDocument, listed, mets
 from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.archiving.submitter import Submitter
@@ -38,7 +38,7 @@ De namen waaronder de scans geleverd zijn, staan in METS.xml van rep1 (OWNERID).
 
 
 def export_eark(
-    register: Register, store: Store, folder: Path, submitter: Submitter, ledger: Ledger = nothing_else
+    register: Register, store: Store, folder: Path, submitter: Submitter, happenings: Happenings = nothing_else
 ) -> int:
     """Write an E-ARK package per dossier into a folder; return how many are new. See `each_new` for errors."""
     schemas = sorted((package_data("config") / "eark").glob("*.xsd"))
@@ -46,7 +46,7 @@ def export_eark(
     def write(part: Path, dossier: Dossier) -> None:
         _write(part, dossier, store, submitter, schemas)
 
-    return each_new(register, folder, "", write, ledger)
+    return each_new(register, folder, "", write, happenings)
 
 
 def _write(root: Path, dossier: Dossier, store: Store, submitter: Submitter, schemas: list[Path]) -> None:

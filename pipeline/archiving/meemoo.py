@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.adapters.storage.digests import md5_of_file
 from pipeline.archiving.contents import Dossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
-from pipeline.archiving.ledger import Ledger, nothing_else
+from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.mets import Agent, Group, Listed, Metadata, MetsDocument, mets
 from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document
 from pipeline.archiving.submitter import Submitter
@@ -45,14 +45,14 @@ class _Parts(NamedTuple):
 
 
 def export_meemoo(
-    register: Register, store: Store, folder: Path, submitter: Submitter, ledger: Ledger = nothing_else
+    register: Register, store: Store, folder: Path, submitter: Submitter, happenings: Happenings = nothing_else
 ) -> int:
     """Write `<dossier id>-v<N>.zip` per dossier into a folder; return how many are new. See `each_new` for errors."""
 
     def write(target: Path, dossier: Dossier) -> None:
         _write(target, dossier, store, submitter)
 
-    return each_new(register, folder, ".zip", write, ledger)
+    return each_new(register, folder, ".zip", write, happenings)
 
 
 def _write(target: Path, dossier: Dossier, store: Store, submitter: Submitter) -> None:

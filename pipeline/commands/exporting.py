@@ -81,29 +81,31 @@ def _xlsx(_settings: Settings, books: Books, out: Path) -> str:
 
 def _bags(settings: Settings, books: Books, out: Path) -> str:
     from pipeline.archiving.bagit import export_bags
-    from pipeline.archiving.ledger import ledger_of
+    from pipeline.archiving.happenings import happenings_of
 
-    made = export_bags(books.register, bootstrap.open_the_store(settings), out, ledger_of(books.reviews, books.chain))
+    made = export_bags(
+        books.register, bootstrap.open_the_store(settings), out, happenings_of(books.reviews, books.chain)
+    )
     return say("{count} new bags in {path}", count=made, path=out)
 
 
 def _eark(settings: Settings, books: Books, out: Path, submitter: Submitter) -> str:
     from pipeline.archiving.eark import export_eark
-    from pipeline.archiving.ledger import ledger_of
+    from pipeline.archiving.happenings import happenings_of
 
-    ledger = ledger_of(books.reviews, books.chain)
-    made = export_eark(books.register, bootstrap.open_the_store(settings), out, _named(submitter), ledger)
+    happenings = happenings_of(books.reviews, books.chain)
+    made = export_eark(books.register, bootstrap.open_the_store(settings), out, _named(submitter), happenings)
     return say("{count} new packages in {path}", count=made, path=out)
 
 
 def _meemoo(settings: Settings, books: Books, out: Path, submitter: Submitter) -> str:
-    from pipeline.archiving.ledger import ledger_of
+    from pipeline.archiving.happenings import happenings_of
     from pipeline.archiving.meemoo import export_meemoo
 
     if not submitter.code.strip():
         raise UsageError("meemoo knows an organisation by its OR-id.", "Give --submitter-code OR-…")
-    ledger = ledger_of(books.reviews, books.chain)
-    made = export_meemoo(books.register, bootstrap.open_the_store(settings), out, _named(submitter), ledger)
+    happenings = happenings_of(books.reviews, books.chain)
+    made = export_meemoo(books.register, bootstrap.open_the_store(settings), out, _named(submitter), happenings)
     return say("{count} new packages in {path}", count=made, path=out)
 
 

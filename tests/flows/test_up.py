@@ -23,6 +23,7 @@ from pipeline.hosting import services
 from pipeline.hosting.supervisor import started
 from pipeline.settings import Settings, load
 from tests.flows.inbox_delivery import drop
+from tests.programs import surroundings
 
 PATIENCE = 600
 """Seconds for anything to happen on a busy machine."""
@@ -36,17 +37,18 @@ class Installation:
     def __init__(self, work: Path) -> None:
         self.work = work
         self.process: subprocess.Popen[bytes] | None = None
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "KAFT_"))}
-        self.env = inherited | {
-            "KAFT_LANG": "en",
-            "KAFT_RUNNING__PORT": "0",
-            "KAFT_READING__ENGINE": "tesseract",
-            "KAFT_READING__WORKERS": "1",
-            "KAFT_RUNNING__LEASE_SECONDS": "30",
+        self.env = surroundings(
+            "PREFECT_",
+            "KAFT_",
+            KAFT_LANG="en",
+            KAFT_RUNNING__PORT="0",
+            KAFT_READING__ENGINE="tesseract",
+            KAFT_READING__WORKERS="1",
+            KAFT_RUNNING__LEASE_SECONDS="30",
             # What this machine has left holds nothing back.
-            "KAFT_RUNNING__FREE_GB": "0",
-            "KAFT_RUNNING__FREE_MEMORY_GB": "0",
-        }
+            KAFT_RUNNING__FREE_GB="0",
+            KAFT_RUNNING__FREE_MEMORY_GB="0",
+        )
 
     def up(self) -> None:
         said = self.work / "said.txt"

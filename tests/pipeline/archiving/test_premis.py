@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.archiving.ledger import ledger_of
+from pipeline.archiving.happenings import happenings_of
 from pipeline.archiving.premis import Digest, Kept, Name, Related, Thing, document, premis
 from schemas.acts import Act, ActKind
 from schemas.delivery import Delivery
@@ -55,7 +55,7 @@ def test_what_else_the_register_knows_is_told_in_order_and_without_values(kept_a
     )  # fmt: skip
     books.reviews.save(review, [answer, answer.model_copy(update={"final": False, "kind": "later", "values": ()})])
 
-    happened = ledger_of(books.reviews, books.chain)(record)
+    happened = happenings_of(books.reviews, books.chain)(record)
     made = premis(record.id, [FILE], books.register.history(record.id), happened)
 
     assert broken(made) == []
@@ -66,7 +66,7 @@ def test_what_else_the_register_knows_is_told_in_order_and_without_values(kept_a
     assert times == sorted(times)
     assert "nagekeken: applicants (value)" in text
     assert "Discart" not in text
-    assert ledger_of(books.reviews, None)(record) == happened[1:]
+    assert happenings_of(books.reviews, None)(record) == happened[1:]
 
 
 @pytest.mark.parametrize("kind", get_args(ActKind))

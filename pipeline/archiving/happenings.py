@@ -7,7 +7,7 @@ from pipeline.ports.reviews import ReviewBook
 from pipeline.verifying.chain import Chain
 from schemas.record import Record
 
-Ledger = Callable[[Record], tuple[Happened, ...]]
+Happenings = Callable[[Record], tuple[Happened, ...]]
 """Tells what happened to a dossier, oldest first."""
 
 
@@ -16,8 +16,8 @@ def nothing_else(_record: Record) -> tuple[Happened, ...]:
     return ()
 
 
-def ledger_of(reviews: ReviewBook, chain: Chain | None) -> Ledger:
-    """Return the ledger of a register. The chain is read once; it knows when each delivery was received first."""
+def happenings_of(reviews: ReviewBook, chain: Chain | None) -> Happenings:
+    """Return what tells it from a register. The chain is read once; it knows when each delivery was received first."""
     received: dict[str, tuple[int, str]] = {}
     for line in chain.links() if chain else ():
         if line.kind == "received":
