@@ -14,7 +14,7 @@ _ASSUMED = "assumption"
 
 def _input(default: float, unit: str, source: str) -> float:
     """Return a field of `Inputs` with its unit and where its value comes from."""
-    return field(default=default, metadata={"unit": unit, "source": source})  # type: ignore[no-any-return]  # what dataclasses make of a field is Any
+    return field(default=default, metadata={"unit": unit, "source": source})
 
 
 @dataclass(frozen=True)

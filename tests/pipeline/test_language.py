@@ -172,7 +172,7 @@ SPLIT = {"choices", "env var", "[ARGS]", "[ARGS...]", "[OPTIONS]", "COMMAND"}
 
 @pytest.mark.parametrize("table", ["words", "sentences"])
 def test_dutch_keeps_the_slots(table: str) -> None:
-    for english, words in dutch(table).items():  # type: ignore[arg-type]  # one of its names
+    for english, words in dutch(table).items():
         slots = set(re.findall(r"{(\w+)}", english))
         assert set(re.findall(r"{(\w+)}", words)) <= slots, english
         assert not re.search(r"\b(the|and|of the|cannot)\b", words), words

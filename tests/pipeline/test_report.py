@@ -170,7 +170,7 @@ def test_a_file_that_could_not_be_used_is_asked_for_too(facts: Facts) -> None:
     )  # fmt: skip
 
     for audience in ("archive", "contractor"):
-        page = render(only, Limits(), audience)  # type: ignore[arg-type]  # the words of the tuple
+        page = render(only, Limits(), audience)
         assert "Geen enkel blad overschrijdt een grens." not in page
         assert page.count("Eén bestand kon niet gebruikt worden: vraag de scanfirma ook daarnaar") == 2
     [_, row] = csv.reader(io.StringIO(rescan_list(only).decode("utf-8-sig")), delimiter=";")

@@ -218,7 +218,7 @@ def test_a_locality_that_nobody_listed_is_refused_by_name_wherever_it_stands(fie
     parts = (Locality(name="Zuid"), Locality(name="Noord"))
     said = refusal(Town, **BRAAM, localities=parts, **fields)
     assert said == "Value error, 'Elders' is none of the localities: Braamdorp, Noord, Zuid"
-    assert Town(**BRAAM, localities=(*parts, Locality(name="Elders")), **fields)  # type: ignore[arg-type]  # fields by name
+    assert Town(**BRAAM, localities=(*parts, Locality(name="Elders")), **fields)
 
 
 def test_a_town_says_who_it_is_and_in_which_version() -> None:

@@ -48,7 +48,7 @@ class Said(Slots):
     """The slots of a wording; a few are said differently by a family."""
 
     def __getitem__(self, key: str) -> str:
-        return self._voice.prov() if key == "prov" else super().__getitem__(key)  # type: ignore[attr-defined]  # the voice is a Speaker
+        return self._voice.prov() if key == "prov" else super().__getitem__(key)
 
 
 class Speaker(Voice):

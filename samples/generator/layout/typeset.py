@@ -69,7 +69,7 @@ class Setter:
         usual: dict[str, object] = {"room": self.room, "leading": self.leading, "ink": self.style.ink}
         x = options.pop("x", self.style.left)
         face = options.pop("face", self.body)
-        self.y = self.sheet.paragraph(x, self.y, text, face, **(usual | options))  # type: ignore[arg-type]  # options of mixed kinds
+        self.y = self.sheet.paragraph(x, self.y, text, face, **(usual | options))
 
     def _head(self, block: Block) -> None:
         align = self.style.head if self.style.head in {"centre", "right"} else "left"

@@ -36,7 +36,7 @@ def values(*scored: tuple[float, bool, int], accepted: bool = True) -> list[Seen
 def record(score: float, **changes: object) -> Record:
     key = DossierKey(delivery="levering_01", folder="D001")
     field = One[str](value="verleend", text="verleend", confidence=score, status="accepted", absence=None)
-    return Record(id=key.id, key=key, parts=("D001",), decision=field.model_copy(update=changes))  # type: ignore[arg-type]  # a field of the record by hand
+    return Record(id=key.id, key=key, parts=("D001",), decision=field.model_copy(update=changes))
 
 
 def of_decision(limit: float) -> Calibration:

@@ -23,12 +23,12 @@ def evidence(page: int = 1, text: str = "zoals gelezen") -> Evidence:
 
 
 def one(value: Any, status: str = "accepted") -> Any:
-    return One[Any](value=value, text=str(value), confidence=0.9, status=status, absence=None, evidence=(evidence(),))  # type: ignore[arg-type]  # a plain str for a Literal
+    return One[Any](value=value, text=str(value), confidence=0.9, status=status, absence=None, evidence=(evidence(),))
 
 
 def many(*values: Any, status: str = "accepted") -> Any:
     items = tuple(Item[Any](value=value, text=str(value), confidence=0.9, evidence=(evidence(),)) for value in values)
-    return Many[Any](items=items, confidence=0.9, status=status, absence=None)  # type: ignore[arg-type]  # a plain str for a Literal
+    return Many[Any](items=items, confidence=0.9, status=status, absence=None)
 
 
 def page(number: int, kind: str, text: str) -> RecordPage:
@@ -61,7 +61,7 @@ def full_record(key: DossierKey = KEY, **changes: Any) -> Record:
         "architect": one(PEOPLE[2]),
         "subject": one(SUBJECT),
         "documents": tuple(
-            RecordDocument(type=kind, pages=(place,), confidence=0.9)  # type: ignore[arg-type]  # a plain str for a Literal
+            RecordDocument(type=kind, pages=(place,), confidence=0.9)
             for place, kind in enumerate(("aanvraag", "besluit", "plan", "blanco"), 1)
         ),
         "pages": tuple(page(place, "overig", f"blad {place} van {PEOPLE[0]}") for place in range(1, 5)),

@@ -425,7 +425,7 @@ def test_what_is_hidden_is_looked_for_in_every_picture_and_in_the_pdf(where: str
 def test_a_page_that_cannot_be_drawn_keeps_its_document_back(error: Exception, why: str) -> None:
     bench = Bench(kinds=("blank", ""))
     bench.page_error = error
-    assert bench.copy() == Redacted(number=2, type="besluit", kept_back=why, page=2)  # type: ignore[arg-type]  # a reason of the table
+    assert bench.copy() == Redacted(number=2, type="besluit", kept_back=why, page=2)
 
 
 def test_a_pdf_that_cannot_be_made_is_a_fault_of_ours() -> None:

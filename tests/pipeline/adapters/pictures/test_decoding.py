@@ -190,7 +190,7 @@ def test_a_tiff_packed_as_webp_is_read_and_damage_in_it_is_damage(tmp_path: Path
 def test_a_small_copy_in_a_tiff_is_no_page(tmp_path: Path) -> None:
     out = io.BytesIO()
     pages = [square(), square().resize((80, 60)), square().transpose(Image.Transpose.ROTATE_180)]
-    pages[1].encoderinfo = {"tiffinfo": {254: 1}}  # type: ignore[attr-defined]  # how Pillow takes options of one page
+    pages[1].encoderinfo = {"tiffinfo": {254: 1}}
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
 
     path, found = see(tmp_path, out.getvalue())
