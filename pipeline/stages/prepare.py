@@ -5,7 +5,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 11
+VERSION = 12
 
 _USUAL_DPI = 300
 

@@ -16,7 +16,7 @@ from pipeline.adapters.words.likely_words import load_words, words_identity
 from pipeline.adapters.words.order import in_reading_order
 from schemas.pages import Rotation, Word
 
-HOW = 18
+HOW = 19
 """Raised when the same programs are used in another way and give other words."""
 EngineName = Literal["tesseract", "paddle", "both"]
 

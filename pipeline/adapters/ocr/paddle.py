@@ -90,7 +90,8 @@ class LineReader:
         # Heavy, and wanted only in a process that reads.
         import openvino
         import rapidocr
-        from rapidocr.ch_ppocr_det.utils import DBPostProcess
+
+        from pipeline.adapters.ocr.regions import lines_of
 
         models = Path(rapidocr.__file__).parent / "models"
         core = openvino.Core()
@@ -106,9 +107,7 @@ class LineReader:
         self._finder: Any = core.compile_model(core.read_model(models / "PP-OCRv6_det_small.onnx"), "CPU", forgetful)
         network, self._characters = _cut(models / "PP-OCRv6_rec_small.onnx")
         self._recogniser: Any = core.compile_model(core.read_model(network), "CPU", settings)
-        self._regions = DBPostProcess(
-            thresh=0.3, box_thresh=0.5, max_candidates=1000, unclip_ratio=1.6, use_dilation=True
-        )
+        self._lines = lines_of
 
     def find(self, picture: Image.Image | Pixels, dpi: int) -> tuple[Found, ...]:
         """Return the lines on a picture, top to bottom; nothing is read yet."""
@@ -117,9 +116,8 @@ class LineReader:
         size = [max(round(side * scale / 32), 1) * 32 for side in grey.shape]
         small = cv2.resize(grey, (size[1], size[0]), interpolation=cv2.INTER_AREA)
         given = np.repeat(((small.astype(np.float32) / 255 - 0.5) / 0.5)[None, None], 3, axis=1)
-        heat = self._finder(given)[0]
-        quads, _ = self._regions(heat, grey.shape)
-        found = [Found(np.asarray(quad, np.float32), _around(quad)) for quad in quads]
+        heat = self._finder(given)[0][0, 0]
+        found = [Found(corners, _around(corners)) for corners in self._lines(heat, *grey.shape)]
         return tuple(sorted(found, key=lambda line: (line.box.top, line.box.left)))
 
     def read(

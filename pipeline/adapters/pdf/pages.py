@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from pipeline.adapters.pdf import damage as pdf_damage
-from pipeline.adapters.pdf import locked
+from pipeline.adapters.pdf import locked, scans
 from pipeline.adapters.pictures.decoding import MOST_LOST
 from pipeline.adapters.pictures.scan_limits import AGAIN, MODES, PIXELS_COLOUR, Mode, check_pages, check_pixels
 from pipeline.errors import EmptyScan, EncryptedScan, UnreadableScan
@@ -124,13 +124,14 @@ def _drawn_dpi(width_pt: float, height_pt: float) -> int:
 
 
 def render(path: Path, image: PageImage, factor: int) -> Image.Image:
-    """Return a page as `L` at its own resolution, reduced by a whole factor.
+    """Return a page as `L` at its own resolution, reduced by a whole factor; a scan as it is, as `1` if it is bitonal.
 
     Raises:
         UnreadableScan: the page cannot be drawn.
     """
     with _open_page(path, image.page_index) as page:
-        return _drawn(page, -(-image.width // factor), -(-image.height // factor))
+        scan = scans.pixels(page, path, image) if factor == 1 else None
+        return scan or _drawn(page, -(-image.width // factor), -(-image.height // factor))
 
 
 def _drawn(page: Any, width: int, height: int) -> Image.Image:
