@@ -17,6 +17,8 @@ from schemas.values import Address
 
 _MENDED = 3
 """Letters in which the name of a street in the list may differ from the one that was read."""
+_LONGER = 2
+"""Letters that the one may have more than the other: `Zottegemsestraat` where the list has a `Zottegemstraat`."""
 _SPELLINGS = (("sch", "s"), ("ch", "g"), ("gh", "g"), ("ae", "aa"), ("ck", "k"), ("c", "k"), ("ij", "y"), ("ph", "f"),
               ("th", "t"), ("uy", "ui"))  # fmt: skip
 _ANNOUNCED = 0.64
@@ -148,7 +150,7 @@ def printed_twice(found: Weighed[Any]) -> str | None:
         away = Levenshtein.distance(_folded(nearest), wanted)
         if away == 0:
             return None
-        if away <= _MENDED and abs(len(_folded(nearest)) - len(wanted)) <= 1:
+        if away <= _MENDED and abs(len(_folded(nearest)) - len(wanted)) <= _LONGER:
             forms.setdefault(nearest, set()).add(finding.evidence.page)
     nearest_of_all = min((Levenshtein.distance(_folded(form), wanted) for form in forms), default=0)
     least = 1 if nearest_of_all > 1 else _ALIKE

@@ -19,9 +19,15 @@ _AFTER_NAME = re.compile(
 _LODGED = re.compile(r"\bgehuisvest\s+$")
 _BEFORE_ASKING = re.compile(
     r"[\s,(]*(?:(?:te\s+)?[a-z\-]{3,30}[\s,)]{1,3})?(?:(?:die|dat|en|dewelke|welke)\s+)?"
-    r"(?:vraa?g(?:t|en|de)|verzoek(?:t|en)|wens(?:t|en)|dien(?:t|de|en)|voornemens|sollicite|demande)\b"
+    r"(?:vraa?g(?:t|en|de)?|verzoek(?:t|en)?|wens(?:t|en)?|dien(?:t|de|en)?|voornemens|sollicite|demande)\b"
 )
 """What follows somebody's home: he asks for something, `Kouter 155, Walem, vraagt om`."""
+_HOME_THEN_WORKS = re.compile(
+    r"[a-z]{3,}\W+(?:n[ru]\w*\W+)?\d[^;]*?[\s,]"
+    r"(?:(?:voor|tot|over|van|om|betreffende|inzake|aangaande)\s+(?:het|de[nr]?|een[er]?|te)\s+(?:\w+\s+){0,2}?\w{3,}|"
+    r"(?:voor|tot)\s+\w+ing\b|ten\s?einde\b|strekkende?\b)[^;]*$"
+)
+"""Somebody's home with its number and then what he asks, all before an address: it is where the works are."""
 _FIRST, _LETTERHEAD = 20, 110
 """Characters from the top of a page: what a letter begins with, and what stands in its head."""
 _DATED = re.compile(
@@ -71,7 +77,7 @@ def address_role(page: Page, match: AddressMatch) -> tuple[str, float]:
         return ("site", 0.75) if page.type in {"advies", "nota", "bericht"} else _unannounced(page, match)
     if role == "parcels" and _PARCEL_BEFORE.search(page.flow.text[max(0, match.start - 40) : match.start]):
         return "site", 0.8
-    if role == "subject" and _asks_from(page, match):
+    if role in {"subject", "matter"} and _asks_from(page, match):
         return "applicant", 0.75  # `Onderwerp: …`, and below it `NV Claes, Kouter 3, Walem, diende een aanvraag in`
     if role in SITE_ROLES:
         return "site", SITE_ROLES[role]
@@ -110,6 +116,8 @@ def _built_elsewhere(page: Page, match: AddressMatch) -> bool:
     """Tell whether works stand between somebody's home and this: `wonende Kouter 3, voor een loods langs de Dijk`."""
     segment = _segment_of(page, match)
     between = plain(page.flow.text[segment.start : match.start]).replace("\n", " ")
+    if _HOME_THEN_WORKS.search(between):
+        return True
     return bool(re.search(r"[a-z]{3,}[^;]*,\s*[^;]*\b(?:voor|tot|om)\b", between)) and built_right_before(between)
 
 

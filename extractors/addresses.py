@@ -203,7 +203,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 14
+    version: int = 15
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

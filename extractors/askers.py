@@ -28,12 +28,21 @@ _PLAN_OF = re.compile(
     r"\b(?:bouw)?plan(?:s|nen)?\s+van\s+(?=(?:de|den)\s+(?:heer|heren|heeren|weduwe|echt)|mevr|mej|wed|wwe)|"
     r"\bin\s+de\s+zaak\s+(?!van\b)|\btoebeho+rende\s+aan\s+|\bop\s+\d[\w./ ]{4,20}\s+meldde\s+"
 )
+_HAVING = r"\b(?:ontvangen\s+te\s+hebben|te\s+hebben\s+ontvangen)\b"
+_RECEIVED = re.compile(rf"\b(?:van|vanwege)\s+(?=[^;:]{{3,140}}?{_HAVING})")
+_HAVING_RECEIVED = re.compile(rf"[^.;:]{{0,40}}?{_HAVING}")
+"""`erkent van Jan Claes ontvangen te hebben`: a receipt, of whoever handed in."""
+_WROTE = re.compile(
+    r"\b(?:schrijven|brief|verzoek\w*|\w*aanvra\w+|vraag|rekwest|request)\b[^;]{0,150}?\s(?:van|vanwege|door)\s+"
+    r"(?=(?:dhr|de\s+he+r|den\s+he+r|mevr|mej|juffr|de\s+echt|echtgen|echtel|de\s+wed|de\s+conso+rten)\b)"
+)
+"""`het schrijven van 1 juni, ingeschreven onder nr. 12, van dhr. Claes`: his title parts him from the office."""
 _DREW = re.compile(r"[^.;]{0,60}\b(?:architect|architekt|bouwmeester|bouwkundige|ontwerper|landmeter)")
 """Whose plan it is, unless he drew it; who owns it; who told of his works."""
 _TITLED = re.compile(r"\b(?:de|den)\s+(?:he+r|he+ren|weduwe)\s+")
 _PERMITTED = re.compile(
     r"\s*(?:,[^.;]{0,60},?)?\s*(?:(?:de|eene?)\s+)?(?:vergunning|toelating|machtiging|gemachtigd|toegelaten|wordt\s+gemachtigd|"
-    r"toe\b|kan\s+(?:niet\s+)?(?:worden\s+)?toegelaten|peut\s+etre\s+autorise)"
+    r"toe\b|voornemens\b|van\s+(?:zins?|plan)\b|(?:een|zijn|haar|hun)\s+\w*aanvraag\s+(?:heeft|hebben|indien|doet)|kan\s+(?:niet\s+)?(?:worden\s+)?toegelaten|peut\s+etre\s+autorise)"
 )
 
 
@@ -64,8 +73,21 @@ def find_askers(text: str, known: Callable[[str], bool] | None = None) -> Iterat
         names = _names(text, match.end(), known)
         if names and not _DREW.match(folded, names[0].start):
             yield from (Asker(name, 0.5) for name in names)
-    for match in _OF_THE_ASKED.finditer(folded):
-        yield from (Asker(name, 0.55) for name in _names(text, match.end(), known))
+    yield from _handed_in(text, folded, known)
+
+
+def _handed_in(text: str, folded: str, known: Callable[[str], bool] | None) -> Iterator[Asker]:
+    """Yield who is said to have written, asked or handed in."""
+    for match in _RECEIVED.finditer(folded):
+        names = _names(text, match.end(), known)
+        if names and _HAVING_RECEIVED.match(folded, names[-1].end):
+            yield from (Asker(name, 0.65) for name in names)
+    told: set[int] = set()
+    for match in (*_WROTE.finditer(folded), *_OF_THE_ASKED.finditer(folded)):
+        names = _names(text, match.end(), known) if match.end() not in told else ()
+        if match.re is _OF_THE_ASKED or (names and not _DREW.match(folded, names[0].start)):
+            told.add(match.end())
+            yield from (Asker(name, 0.55) for name in names)
 
 
 def _names(text: str, at: int, known: Callable[[str], bool] | None) -> tuple[NameMatch, ...]:

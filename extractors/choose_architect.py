@@ -14,7 +14,7 @@ from schemas.record import One
 
 _SURELY_READ = 0.899
 """Score of a finding that a label or formula announces and whose every letter was read surely."""
-_WELL_READ = 0.88
+_WELL_READ = 0.86
 """Score of a finding that a label or formula announces and whose letters were read as good as surely."""
 _LEGIBLE = 0.85
 """The same with a letter or two that were read with some doubt."""

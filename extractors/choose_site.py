@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.address_claims import NAMED_SITE, claimed, home, read_twice
 from extractors.address_parts import apart, completed, printed_twice, real_streets, same_place, whole_streets
 from extractors.choosing import FLOOR, NEVER, SITE_TRUST, UNCONFIRMED, UNLISTED, Case, corroborated, many, one, rivals
 from extractors.likeness import address_key, same_address, same_street
@@ -31,8 +32,6 @@ _PLAIN_SITE, _PAGES_WITHOUT = 0.55, 3
 """A street that so many pages clearly name as the site without a number has none, whatever one other page shows."""
 _SECOND_STREET = 0.93
 """How sure a second street must be: it may be somebody's home, or a name that reads like a street."""
-_NAMED_SITE = 0.68
-"""Score from which a finding stands where a label or formula names the site."""
 
 
 def choose_municipality(case: Case) -> One[Municipality]:
@@ -101,13 +100,14 @@ def choose_addresses(case: Case) -> Many[Address]:
         return many(Many[Address], _unnamed(site, case, against), ())
     ranged, ranked = ranked, apart(ranked)
     top = ranked[0]
-    others = [other for other in ranked[1:] if not (other.value.number and _home(other, against) and _once(other))]
+    others = [other for other in ranked[1:] if not (other.value.number and home(other, against) and _once(other))]
     more = [other for other in others if _listed_with(other, top) or _beside(other, top, against)]
     chosen = same_place([completed(found, case) for found in (top, *more)])
     rest = tuple(found for found in ranked[1:] if all(found.value != kept.value for kept in chosen))
     if top.confidence < FLOOR:
         return many(Many[Address], (), ranked)
     chosen = [_in_its_street(corroborated(found, same=_address_key), top) for found in chosen]
+    chosen = [read_twice(found, against, case) for found in chosen] if len(chosen) == 1 else chosen
     clash = len(chosen) == 1 and (rivals(ranked) or _disputed(top, ranked[1:]) or _numbered_elsewhere(top, site))
     clash = clash or _corner(top, site, chosen)
     clash = clash or any(found.pages > top.pages for found in ranged if found not in ranked)
@@ -128,7 +128,7 @@ def _beside(other: Weighed[Any], top: Weighed[Any], against: tuple[Weighed[Any],
         other.pages >= 2
         and other.confidence >= 0.75 * top.confidence
         and not _misread_number(other.value, top.value)
-        and not (other.value.number and not top.value.number and _home(other, against))
+        and not (other.value.number and not top.value.number and home(other, against))
     )
 
 
@@ -157,16 +157,16 @@ def _of_the_site(
     ranked = tuple(
         found for found in ranked
         if found in named
-        or (any(same_street(address_key(found.value)[0], street) for street in streets) and not _home(found, against))
+        or (any(same_street(address_key(found.value)[0], street) for street in streets) and not home(found, against))
     )  # fmt: skip
     ranked = _numberless_into_numbered(ranked, case)
-    return tuple(found for found in ranked if not _claimed(found, against))
+    return tuple(found for found in ranked if not claimed(found, against))
 
 
 def _unnamed(site: list[Finding], case: Case, against: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
     """Return the one house that pages name without saying what it is, for a person to judge; of several, none."""
     ranked = weigh(site, same=_address_key, weight=lambda _: 1.0, copies=case.copies, alike=_same_with_number)
-    free = [found for found in ranked if not _home(found, against)]
+    free = [found for found in ranked if not home(found, against)]
     houses = [found for found in free if found.value.number] or [found for found in free if _told(found)]
     return (replace(houses[0], confidence=_UNNAMED),) if len(houses) == 1 else ()
 
@@ -174,13 +174,6 @@ def _unnamed(site: list[Finding], case: Case, against: tuple[Weighed[Any], ...])
 def _told(found: Weighed[Any]) -> bool:
     """Tell whether a street without a number is one beyond doubt: a list has it."""
     return any(finding.score >= _LISTED for finding in found.findings)
-
-
-def _home(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
-    """Tell whether a house is named as somebody's home or office; the site may be in the same street."""
-    street, number = address_key(found.value)
-    others = (address_key(other.value) for other in against)
-    return any(number == theirs and same_street(street, other) for other, theirs in others)
 
 
 def _disputed(top: Weighed[Any], others: tuple[Weighed[Any], ...]) -> bool:
@@ -206,7 +199,7 @@ def _corner(top: Weighed[Any], site: list[Finding], chosen: list[Weighed[Any]]) 
     """Tell whether a page calls a second street the site too; neither has a number, as land on a corner has none."""
     streets = [address_key(found.value)[0] for found in chosen]
     pages = {finding.evidence.page for finding in top.findings}
-    named = [found for found in site if found.role == "site" and found.score >= _NAMED_SITE]
+    named = [found for found in site if found.role == "site" and found.score >= NAMED_SITE]
     others = [_address_key(found) for found in named if found.evidence.page in pages]
     return not top.value.number and any(
         not number and not any(same_street(other, street) for street in streets) for other, number in others
@@ -257,19 +250,6 @@ def _outnumbered(numbered: Weighed[Any], bare: Weighed[Any]) -> bool:
         finding.evidence.page for finding in bare.findings if finding.role == "site" and finding.score >= _PLAIN_SITE
     }
     return numbered.pages == 1 and (said or len(named) >= _PAGES_WITHOUT)
-
-
-def _claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
-    """Tell whether an address is somebody's home or office rather than the site.
-
-    A company often builds at its own seat: an address that a formula calls the site stays, whoever lives there.
-    """
-    key = address_key(found.value)
-    named_site = any(finding.score >= _NAMED_SITE for finding in found.findings if finding.role == "site")
-    return not named_site and any(
-        same_address(key, address_key(other.value)) and bool(key[1]) and other.confidence > 0.9 * found.confidence
-        for other in against
-    )
 
 
 def _listed_with(other: Weighed[Any], top: Weighed[Any]) -> bool:

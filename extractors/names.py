@@ -30,7 +30,7 @@ _VERB = re.compile(
 _PROFESSION = re.compile(
     r"(?:^|\n|\t|:\s)\W{0,3}(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|"
     r"vanden)){1,4})\s*"
-    r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?:architect|arch\.|bouwmeester|bouwkundige|Architect|ARCHITECT|Bouwmeester|Bouwkundige|ARCH\.)(?!\w|\s*[:.]*:)"
+    r"[,\-–]?\s+(?:ir\.?[\s\-]*)?(?i:archite[ck]t|arch\.|bouwmeester|bouwkundige)(?!\w|\s*[:.]*:)"
 )
 """`Jozef Claes, architect` on a line of its own."""
 _PLANS_OF = re.compile(
@@ -38,6 +38,22 @@ _PLANS_OF = re.compile(
     r"(?:(?:de|den)\s+(?:he+r\s+)?)?(?P<name>[A-Z][\w.'’\-]*(?:\s(?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})"
     r"(?=,\s*(?:\w+\s+)?(?:architect|architekt|bouwkundige|bouwmeester|ontwerper|te+kenaar|landmeter|ingenieur|[A-Z]))"
 )
+_MADE_BY = re.compile(
+    r"\b(?:[Pp]lan(?:nen|s)?|te+keningen?|ontwerp|dossier)\b[^.;:]{0,40}?\b(?:gemaakt|opgemaakt|ge(?:t|\nt)e+kend|opgesteld|"
+    r"ontworpen|vervaardigd)\s+(?:geweest\s+)?(?:door|bij)\s+(?:(?:de|den)\s+)?(?:he+r\s+|dhr\.?\s+)?"
+    r"(?P<name>(?:[A-Za-z]\.\s?){0,2}[A-Z][\w'’\-]*(?:\s(?:[A-Z][\w'’\-]*|van|de|der|den|vande|vander|vanden)){0,4})(?=\s*[.,;\n]|\s+(?:te|uit|op)\s|\s*$)"
+)
+"""`De plannen zijn geteekend door den heer K. Claes.`: with the verb it is said, whatever he is."""
+_WITH_TRADE = re.compile(
+    r"\b[Dd]en?\s+(?:[Hh]e+r\s+|[Hh]r\.?\s+)?(?P<name>[A-Z][\w.'’\-]*(?:\s(?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4}),"
+    r"\s*(?:\w+\s+)?(?:archite[ck]t|bouwkundige|bouwmeester|landmeter)(?:[\s-]\w+)?\s+(?:te|uit|in)\s+[A-Z]"
+)
+"""`De heer Jan Claes, bouwkundige te Gent, is gelast met het toezicht`: in a request, by his trade and town."""
+_IN_ONE_ROW = re.compile(r"[^\n]{3,40}\n(?=[A-Z])")
+"""Two labels in one row, whose answers are in the row below: `Architect   Geweigerd op`, `Jan Claes   4 mei 2005`."""
+_CELL_ENDS = re.compile(r"\s*[:\t]")
+_ALLOTMENT = re.compile(r"\b(?:ver)?kavel|\blot(?:en)?\b|\bsplits|\bbouwkavel", re.IGNORECASE)
+"""What a surveyor may design: a land is divided."""
 """`drie plannen van J. Claes, bouwkundige`: in running text, by what he is or where he lives."""
 _DREW = re.compile(
     r"(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})"
@@ -77,6 +93,30 @@ def _town_below(printed: str, gazetteer: Gazetteer) -> bool:
     return bool(below) and " " not in first.strip() and is_town(below.strip(), gazetteer)
 
 
+def _labels_next(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a trade on a line of its own is the label of the name below it, not what the one above is."""
+    below = re.compile(r"\s*\n").match(text, match.end())
+    return "\n" in text[match.end("name") : match.end()] and below is not None and any(find_names(text[below.end() :]))
+
+
+def _surveys(page: Page, segment: Segment) -> bool:
+    """Tell whether a label names the surveyor of a land that is divided, who designs an allotment as architects do."""
+    label = segment.label and segment.phrase == "landmeter"
+    alone = label and not any(one.role == "architect" for one in page.segments)
+    return alone and _ALLOTMENT.search(page.flow.text) is not None
+
+
+def _without_word(name: str, gazetteer: Gazetteer) -> str:
+    """Return a name without a word behind it that nobody is called: the label of the next cell, `H. Claes Hoogte`."""
+    rest, _, last = name.rpartition(" ")
+    word = gazetteer.is_word(last) and not gazetteer.is_name(last) and len(last) >= _WORD
+    return rest if word and is_name(rest) else name
+
+
+_WORD = 5
+"""Letters of a word that is no name."""
+
+
 def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
     """Yield what stands beside the greeting of a letter, and the lines below it."""
     beside = [match.end() for match in _CLOSING.finditer(plain(page.flow.text))]
@@ -87,7 +127,7 @@ def _lines_below(page: Page, after: int) -> Iterator[tuple[int, int]]:
 
 _ADDRESSED = re.compile(
     r"^(?:aan\s+)?(?:de\s|den\s)?\s*(?:heer|mijnheer|dhr\.?|mevrouw|mevr\.|heren|echt(?:genoten|elieden|elingen)|"
-    r"N\.?V\.?|B\.?V\.?B\.?A\.?|V\.?Z\.?W\.?)\s+",
+    r"N\.?V\.?|B\.?V\.?B\.?A\.?|V\.?Z\.?W\.?|firma|juffrouw|mej\.?|weduwe|wed\.?|familie|conso+rten)\s+",
     re.IGNORECASE | re.MULTILINE,
 )
 """The first words of the one to whom a letter is sent."""
@@ -107,7 +147,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 15
+    version: int = 16
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
@@ -119,7 +159,7 @@ class Names:
         for segment in page.segments:
             if segment.phrase in _ON_PLANS and page.type != "plan":
                 continue  # elsewhere it is the clerk or the mayor
-            if segment.role in {"applicant", "owner", "architect"}:
+            if segment.role in {"applicant", "owner", "architect"} or _surveys(page, segment):
                 yield from self._announced(page, segment)
         for match in _ASKED.finditer(page.flow.text):
             if not any(segment.start == match.end() for segment in page.segments):
@@ -151,6 +191,12 @@ class Names:
                 yield page.finding("applicants", written(whole), score=0.85, role="label", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
             return
+        drawn = segment.role == "architect" or _surveys(page, segment)
+        beside = _IN_ONE_ROW.match(text) if drawn and segment.label else None
+        if beside and not any(find_names(text)):
+            names = tuple(find_names(text[beside.end() :]))
+            if names and _CELL_ENDS.match(text, beside.end() + names[0].end):
+                at, text = at + beside.end(), text[beside.end() :]
         for match in find_names(text, page.gazetteer.is_name):
             if _town_below(text[match.start : match.end], page.gazetteer):
                 return
@@ -160,8 +206,9 @@ class Names:
                 score, role = (0.55 if page.type == "kaft" else 0.4), "owner"
             span = (at + match.start, at + match.end)
             extractor = f"{self.name} {self.version}"
-            if segment.role == "architect":
-                yield page.finding("architect", match.name, score=score, role=role, span=span, extractor=extractor)
+            if drawn:
+                name = _without_word(match.name, page.gazetteer)
+                yield page.finding("architect", name, score=score, role=role, span=span, extractor=extractor)
                 return
             yield page.finding("applicants", match.name, score=score, role=role, span=span, extractor=extractor)
 
@@ -199,13 +246,18 @@ class Names:
                     yield from self._scored(page, segment.start, names, 0.5, "formula")
 
     def _by_profession(self, page: Page) -> Iterator[Finding]:
-        told = (_PROFESSION, _DREW, _PLANS_OF)
-        for match in (found for pattern in told for found in pattern.finditer(page.flow.text)):
-            names = tuple(find_names(match["name"]))
+        told = [_PROFESSION, _DREW, _PLANS_OF, _MADE_BY]
+        told += [_WITH_TRADE] if page.type in {"aanvraag", "kaft", "plan"} else []
+        matches = {found.start("name"): found for pattern in told for found in pattern.finditer(page.flow.text)}
+        for match in matches.values():
+            printed = match["name"][:1].upper() + match["name"][1:]
+            names = tuple(find_names(printed))
             whole = bool(names) and names[0].end >= len(match["name"].rstrip(" ,")) - 1
+            whole = whole and not (match.re is _PROFESSION and _labels_next(page.flow.text, match))
             if whole and page.role_at(match.start("name")) not in {"applicant", "owner", "official"}:
                 span = match.span("name")
-                yield page.finding("architect", names[0].name, score=0.7, role="formula", span=span,
+                score = 0.7 if match.re is _PROFESSION and page.type == "besluit" else 0.88
+                yield page.finding("architect", names[0].name, score=score, role="formula", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _signature(self, page: Page) -> Iterator[Finding]:
@@ -216,7 +268,7 @@ class Names:
         greeted = max((match.end() for match in _GREETING.finditer(plain(text))), default=int(0.6 * len(text)))
         for start, end in _lines_below(page, greeted):
             names = tuple(find_names(text[start:end]))
-            told = any(greeted <= segment.start <= start < segment.end for segment in page.segments)
+            told = any(greeted <= one.start <= start < one.end for one in page.segments if one.role != "clause")
             below = plain(text[end : end + 40]).strip(" \n,.(")
             if names and names[-1].end >= end - start - 2 and not told and not _OFFICE.match(below):
                 yield from self._scored(page, start, names, 0.5, "signature")

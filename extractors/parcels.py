@@ -69,6 +69,8 @@ _LIKE_AN_AREA = re.compile(r"\d{1,4}\s?m2\s*(?:,|\ben\b)\s*\d", re.IGNORECASE)
 """In the middle of a list exponent and power look like square metres: `858/3d2, 822 m2 en 677`."""
 _FIGURE_ALONE = re.compile(r"\s\d(?:\s\d{1,3})?\s*(?:,|\ben\b)\s*\d")
 """A figure by itself behind a parcel in a list: an exponent that was read as a figure, `936 1 4` for `936 l 4`."""
+_LETTER_L = re.compile(r"[ ]1(?=[ ]?[.;)]|,(?!\s*\d)|\s*$|\n|[ ](?:te|in|aan|van|met|als|deel|ged)\b)")
+"""A 1 by itself right behind a number: the exponent is the letter l, which typewriters and readers write like it."""
 _DIGITS = {"S": "5", "O": "0", "I": "1", "l": "1", "B": "8"}
 
 
@@ -128,6 +130,10 @@ def _list(text: str, at: int, division: str | None, letter: str, sure: bool) -> 
         bare = not (match["exp"] or match["bis"])
         if bare and not first and (_NOT_A_PARCEL.match(text, match.end()) or _POSTCODE.match(text, at)):
             return
+        if bare and (figure := _LETTER_L.match(text, match.end())):
+            parcel = _build(match, division, letter).model_copy(update={"exponent": "L"})
+            yield ParcelMatch(match.start(), figure.end(), parcel, False)
+            return
         ambiguous = bool(match["exp"] and match["power"] and "/" in text[match.end("exp") : match.start("power")])
         garbled = _GARBLED.match(text, match.end()) or _AREA.search(match[0])
         yield ParcelMatch(
@@ -154,6 +160,9 @@ def _build(match: re.Match[str], division: str | None, letter: str, capakey: str
     power = int(groups.get("power") or 0) or None
     if bis == 1 and not exponent:  # a bisnummer begins at 2 ("bis"): the sign read as 1 is the letter l
         bis, exponent = None, "L"
+    elif bis is not None and bis in range(12, 20) and not exponent:  # and so it is before the power of that letter
+        exponent, power = "L", bis - 10
+        bis = None
     number = groups["number"].lstrip("0") or "0"
     return Parcel(division=division or groups.get("div"), section=letter, number=number, bis=bis, exponent=exponent,
                   power=power, capakey=capakey)  # fmt: skip
@@ -182,7 +191,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 11
+    version: int = 12
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

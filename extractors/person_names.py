@@ -43,7 +43,8 @@ _ENDS_A_NAME = listed(
     "beroep geboren tel opgemaakt wiens vertegenwoordigd hierbij bouwmeester architecte? (?-i:op) kennis (?-i:uit) "
     "ertoe dienende overeenkomstig door volgens tegen buro vergunning toelating machtiging gemachtigd toegelaten "
     "toestemming oorlof verzoekt verzoeken vraagt vragen wenst wensen om teneinde waarvan beide beiden samen gemaakt "
-    "eigenaar bouwheer dewelke welke alhier een eene eener zaakvoerder bediende arbeider handelaar brouwer komt komen"
+    "eigenaar bouwheer dewelke welke alhier een eene eener zaakvoerder bediende arbeider handelaar brouwer komt komen "
+    "ontvangen voornemens"
 )
 """Words that stand behind a name and never in one; some only in small letters, for in capitals they may be names."""
 _BREAK = either(
@@ -59,7 +60,7 @@ _RELATIVE = listed(
     "echtgeno+te? huisvrouw vrouw man partner broe(?:de)?r zus(?:ter)? zoon dochter moeder vader schoonzoon "
     "schoonmoeder schoonvader vennoot compagnon kinderen epouse époux fils fille frère soeur"
 )
-_KIN = rf"(?:(?:zijn|haar|diens|de|son|sa)\s+)?(?:{_RELATIVE})\s+(?=[A-ZÉ]|van\s|de\s)"
+_KIN = rf"(?:(?:zijne?n?|hare?|diens|de|son|sa)\s+)?(?:{_RELATIVE})\s+(?=[A-ZÉ]|van\s|de\s)"
 _AND = either(
     rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?",
     rf"\.?\s+x\s+(?={_CAPITAL})",
@@ -86,7 +87,9 @@ _FORM_WORDS = re.compile(
     any_of(
         r"(?:naam\s+)?en\s+adres",
         r"naam\s*(?:,|en)\s*voorna(?:am|men)",
-        r"voorna(?:am|men)\s*(?:,|en)\s*naam",
+        r"voorna(?:am|men)\s*(?:,|en|/)\s*(?:achter|familie)?naam",
+        r"(?:achter|familie)naam\s*(?:,|en|/)\s*voorna(?:am|men)",
+        r"voor-?\s*en\s+(?:achter|familie|toe)?naam",
     )
     + r"\W+",
     re.IGNORECASE,
@@ -109,6 +112,8 @@ _COUPLE = re.compile(
 """A couple by their surnames: `Peeters - De Ridder`, `De Backer - Van den Bossche`."""
 _TWO_NAMES = re.compile(r"([A-Z][\w'’.]*(?: [\w'’.]+)+)-([A-Z][\w'’.]*(?: [\w'’.]+)+)")
 """A couple by their full names: `Jef Pauwels-Rita Van Hoof`."""
+_INITIAL_GLUED = re.compile(r"(?<![\w.])([A-Z][a-z]{0,3}\.)(?=[A-Z][a-z]{2,})")
+"""An initial or a short given name without a space behind it: `K.Van Reeth`, `Alf.Claes`."""
 _STREET = re.compile(r"[a-z]{3,}(?:straat|straet|stvaat|laan|steenweg|plein|dreef|stwg)$")
 
 
@@ -267,7 +272,7 @@ def _two_lines(text: str, at: int, end: int) -> int:
 
 def is_name(name: str) -> bool:
     """Tell whether a text has the build of a name: two or more parts, or a legal form, and no word of the trade."""
-    parts = name.split()
+    parts = _INITIAL_GLUED.sub(r"\1 ", name).split()
     if not 1 <= len(parts) <= 7 or not 3 <= len(name) <= 60:
         return False
     if COMPANY.search(name):
@@ -286,7 +291,7 @@ def is_name(name: str) -> bool:
 def written(name: str) -> str:
     """Return a name as it is kept: `PEETERS JAN` as `Peeters Jan`."""
     letters = re.sub(r"[^A-Za-z]", "", name)
-    name = re.sub(r"^(?:de|den|het|la|le)\s+(?=[A-Z])", "", name)
+    name = re.sub(r"^(?:de|den|het|la|le)\s+(?=[A-Z])", "", _INITIAL_GLUED.sub(r"\1 ", name))
     if letters.isupper() and len(letters) > 5 and not COMPANY.search(name):
         return name.title().replace("'S ", "'s ")
     return name

@@ -34,6 +34,8 @@ _TITLES = vocabulary(
     "monseigneur pater deken minister generaal kolonel kapitein luitenant ridder notaris meester sint heilige heilig"
 )
 """First words of streets that are named after somebody: part of the name though only the rest is in the list."""
+_PARTICLES = {"De", "Den", "Der", "Van", "Vande", "Vanden", "Vander", "Ter", "Ten", "Le", "La"}
+"""Parts of a name that nothing ends with: behind one a name goes on in the next line, `Nestor De Tièrestraat`."""
 _DRAWN = vocabulary(
     "doorsnede doorsnee snede gevel gevels gevelzicht voorgevel achtergevel zijgevel grondplan verdieping gelijkvloers "
     "zolder kelder salon keuken koer werkhuis noord zuid oost west kelderplan dakplan inplanting inplantingsplan"
@@ -53,6 +55,16 @@ _APART = re.compile(
     r"(?=,? (?:n[r°o]s?\.?|\d))"
 )
 """A street written in two words with its number behind it: `Kessels Baan, nr 41`."""
+_NAME = r"(?P<name>[A-Z][\w'’\-]{2,}(?: (?:(?:op|aan|in|ter|ten|van|de|der|den|het) ){0,2}[A-Z][\w'’\-]{2,}){0,2})"
+_NUMBERED = r",?\s+(?:(?:huis)?n(?:umme)?[r°os]{1,2}\.?\s*)?[1-9]\d{0,3}(?:\s?[A-Za-z]|bis)?(?![\w/])"
+_TOWN = r"(?P<town>[A-Z][\w'’\-]+)"
+_BESIDE_TOWN = (
+    re.compile(rf"\b{_NAME}{_NUMBERED},?\s+(?:[-–]\s|\(|te\s|in\s)?\s*(?:[1-9]\d{{3}}\s+)?{_TOWN}"),
+    re.compile(
+        rf"\b{_TOWN}\)?\s*,\s+(?:(?:aan|in|op|langs)\s+(?:de[nr]?|het)\s+|langs(?:heen)?\s+)?{_NAME}{_NUMBERED}"
+    ),
+)
+"""`Hoek nr. 72, Boom`, `te Boom, langsheen Hoek 72`: a short name of the list with a house in it, beside its town."""
 
 
 def find_streets(
@@ -65,6 +77,7 @@ def find_streets(
     spans = [match.span() for match in _OVER.finditer(text)] + [match.span() for match in _FRENCH.finditer(text)]
     spans += [match.span("name") for match in _APART.finditer(text)]
     spans += told
+    spans += _beside_towns(text, gazetteer)
     words = list(_WORD.finditer(text))
     for place, word in enumerate(words):
         bare = plain(word[0]).rstrip(".")
@@ -89,6 +102,16 @@ def find_streets(
     yield from sorted(kept)
 
 
+def _beside_towns(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield names without a street ending that a list has letter for letter, with a number and next to a town."""
+    for pattern in _BESIDE_TOWN:
+        for match in pattern.finditer(text):
+            name = match["name"]
+            common = plain(name) in _DRAWN | _STOP or _LOT.search(name) or gazetteer.municipality(name)
+            if not common and gazetteer.street(name) == name and gazetteer.municipality(match["town"]):
+                yield match.span("name")
+
+
 def _starts_a_name(word: str, place: int, words: list[re.Match[str]], text: str) -> bool:
     if word[0].isupper():
         return True
@@ -106,7 +129,7 @@ def _extend(text: str, words: list[re.Match[str]], place: int, gazetteer: Gazett
     while first > 0 and place - first < 5:
         gap = text[words[first - 1].end() : words[first].start()]
         previous = words[first - 1][0]
-        wrapped = gap == "\n" and plain(previous) in _TITLES
+        wrapped = gap == "\n" and (plain(previous) in _TITLES or previous in _PARTICLES)
         if (gap.strip(" ") and not wrapped) or len(gap) > 2 or plain(previous).rstrip(".") in _STOP - _INNER:
             break
         if not (previous[0].isupper() or plain(previous) in _INNER):
@@ -117,14 +140,14 @@ def _extend(text: str, words: list[re.Match[str]], place: int, gazetteer: Gazett
     for option in options:
         if words[option][0][0].islower():
             continue
-        if gazetteer.street(text[words[option].start() : end]):
+        if gazetteer.street(text[words[option].start() : end].replace("\n", " ")):
             best = option
     return words[best].start(), end
 
 
 _UNKNOWN = re.compile(
     r"\W{0,2}(?:(?:[1-9]\d{3}\s+)?[A-Z][\w\-]+(?:,\s*|\s[-–]\s))?(?:huis\s+n\w*[°.]*\s*\d{1,4}\w?\s+der\s+|(?:aan|in|langs)\s+de\s+)?"
-    r"(?P<name>[A-Z][\w'’\-]{3,}(?:\s(?!Kavel|Lot|Perceel|Sectie|Nr|Huis)(?:[A-Z][\w'’\-]+|ter|ten|van|de|der|het|den)){0,3})"
+    r"(?P<name>[A-Z][\w'’\-]{2,}(?:\s(?!Kavel|Lot|Perceel|Sectie|Nr|Huis)(?:[A-Z][\w'’\-]+|ter|ten|van|de|der|het|den)){0,3})"
 )
 _LOT = re.compile(r"(?:kavel|lot|loten|perceel)$", re.IGNORECASE)
 _HOUSE = re.compile(
@@ -152,7 +175,7 @@ def _named(text: str, start: int, gazetteer: Gazetteer) -> tuple[int, int] | Non
     if not chunk:
         return None
     at = start
-    for piece in re.split(r"(,\s*|\s+te\s+|\s+nrs?\b|\s+(?=\d))", chunk[0])[:7]:
+    for piece in re.split(r"(,\s*|\s+te\s+|\s+[Nn]rs?\b|\s+(?=\d))", chunk[0])[:7]:
         clean = piece.strip()
         lead = len(piece) - len(piece.lstrip())
         if (

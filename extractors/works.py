@@ -66,11 +66,14 @@ _AFTER_SPACE = any_of(
     r"aan\s+de\s+[A-Z]",
     r"langs\s+de\s+[A-Z]",
 )
+_LAND = r"(?:goed|perceel|eigendom|terrein|bouwgrond|grond|erf)"
 _STOP = either(
     r";",
     r":(?!\s+(?:van|en)\b)",
     r"(?<!\b\w)\.(?=\s|$)",
-    r",\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|sectie)\b",
+    r",\s*(?:gelegen|op|te|aan|langs|kadastraal|ten|met\s+als|zoals|volgens|sectie|zijnde|hetwelk)\b",
+    rf",\s*(?:(?:het|dit|dat|de|den|deze|dezen|een|welk|wiens|zijn)\s+)?(?:onroerend\s+)?{_LAND}"
+    r"(?=\s*$|\s+(?:zijnde|is|staat|wordt|ge\w+|be\w+|kad\w*|ten|te|aan|langs|in|sectie|van\s+de\s+aanvra\w+)\b)",
     rf"\s+{_AFTER_SPACE}",
     r"\s+(?:[Ss]cha[ail]{1,2}(?:en)?|[Ss]chalen|[Ee]chelle|[Bb][li]ad|[Pp]lan\s*n[r°])\b",
     r"\s+1\s?/\s?\d{2,4}\b",

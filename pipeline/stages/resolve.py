@@ -16,6 +16,7 @@ from extractors.flow import flow
 from extractors.page_forms import as_read
 from extractors.registers import own_rows
 from extractors.stacks import dossier_starts
+from extractors.two_permits import told_alike
 from extractors.weighing import copies_of
 from pipeline.ports.reference import OfficialLists
 from pipeline.receiving.pairs import within
@@ -26,7 +27,7 @@ from schemas.pages import Documents, PageText
 from schemas.record import One, Provenance, Record, RecordDocument, RecordPage
 from schemas.town import Town
 from schemas.values import Municipality
-from schemas.words import PageType
+from schemas.words import FieldName, PageType
 
 VERSION = 21
 
@@ -73,7 +74,7 @@ def resolve(
     )
     noticed = (*_inventory(scans, record.dates.decision.value), *within(scans, texts, documents, record))
     record = record.model_copy(update={"problems": (*record.problems, *noticed)})
-    record = _say_illegible(record if sorted_out.told else _waiting(record, _WHICH_PERMIT), texts)
+    record = _say_illegible(record if sorted_out.told else _of_either(record, case), texts)
     return _of_several(record, dossier_starts(told, read))
 
 
@@ -102,11 +103,16 @@ def _of_several(record: Record, starts: tuple[int, ...]) -> Record:
     return waiting.model_copy(update={"problems": (*record.problems, problem)})
 
 
-def _waiting(record: Record, reason: str) -> Record:
-    """Return the record with every accepted field waiting for a person, for one reason."""
+def _of_either(record: Record, case: Case) -> Record:
+    """Return the record with every field waiting in which two permits differ."""
+    return _waiting(record, _WHICH_PERMIT, but=told_alike(case))
+
+
+def _waiting(record: Record, reason: str, *, but: frozenset[FieldName] = frozenset()) -> Record:
+    """Return the record with every accepted field but some waiting for a person, for one reason."""
     for name in FIELDS:
         field = record.field(name)
-        if field.status == "accepted":
+        if field.status == "accepted" and name not in but:
             update = {"status": "review", "reason": reason, "confidence": round(field.confidence * 0.5, 4)}
             record = record.with_field(name, field.model_copy(update=update))
     return record

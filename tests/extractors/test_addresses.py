@@ -415,3 +415,59 @@ def test_a_row_of_houses_ends_somewhere(reference: ReferenceTables) -> None:
     assert houses == ["1", "2", "3", "4", "5", "6", "7"]
     pair = [match.address.number for match in find_addresses("Kerkstraat 5, 280 Leest", reference)]
     assert pair == ["5"]  # a postcode that lost a figure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "het bouwen van een stal Hoek, 72,\nBoom, ten name van", "het bouwen van een stal Hoek 72 te 2850\nBoom;",
+        "het bouwen van een stal, Hoek nr. 72 - 2850 Boom.", "het bouwen van een stal te Boom, Hoek 72.",
+        "het bouwen van een stal te Boom, langsheen Hoek, nummer 72, ten kadaster", "een stal, Hoek n° 72 (Boom)",
+    ],
+)  # fmt: skip
+def test_a_short_name_is_a_street_beside_its_town(
+    found: Callable[..., list[tuple[str, str, object]]], text: str
+) -> None:
+    told = [value for _, _, value in found(Addresses(), text) if isinstance(value, Address)]
+    assert [(value.street, value.number) for value in told] == [("Hoek", "72")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Perceel 72 te Boom", "Lot 3, Boom", "Boom, Sectie B 12", "zitting 3, Boom", "Boom, Mei 12"]
+)
+def test_what_no_list_has_is_no_street_beside_a_town(
+    found: Callable[..., list[tuple[str, str, object]]], text: str
+) -> None:
+    assert found(Addresses(), text) == []
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "voor het verkavelen van een grond in 10 loten", "om machtiging te bekomen voor het bouwen van een bakkerij",
+        "strekkende tot het plaatsen van een kruisbeeld", "teneinde een duiventil te zetten",
+        "tot regularisatie van een tuinhuis", "om te mogen overgaan tot het kappen van drie eiken",
+        "betreffende het dempen van een gracht", "over het verbreden van een inrit",
+        "tot het bouwen van een smidse", "inzake een afsluiting",
+    ],
+)  # fmt: skip
+def test_behind_a_home_and_what_is_asked_stands_the_site(
+    found: Callable[..., list[tuple[str, str, object]]], asks: str
+) -> None:
+    text = f"Gelezen de vraag van de heer Claes Jan, wonende te Kerkstraat 27, Leest, {asks} te Leest,\nBleekstraat nr. 275;"
+    told = [(role, value.street) for _, role, value in found(Addresses(), text) if isinstance(value, Address)]
+    assert told == [("applicant", "Kerkstraat"), ("site", "Bleekstraat")]
+
+
+@pytest.mark.parametrize("asks", ["dien ik hierbij het dossier in", "vraag ik U", "wens ik te bouwen", "verzoek ik"])
+def test_who_asks_below_the_matter_does_not_live_at_the_site(
+    found: Callable[..., list[tuple[str, str, object]]], asks: str
+) -> None:
+    text = f"Onderwerp: vergunning - Bleekstraat 24 te Leest\nNamens mijn opdrachtgever, de heer Claes Jan, Kerkstraat 85, Leest, {asks}"
+    told = {value.street: role for _, role, value in found(Addresses(), text, "aanvraag") if isinstance(value, Address)}
+    assert told == {"Bleekstraat": "site", "Kerkstraat": "applicant"}
+
+
+def test_a_street_goes_on_behind_a_particle_at_the_end_of_a_line(reference: ReferenceTables) -> None:
+    (match,) = find_addresses("op een perceel aan de Nestor De\nTièrestraat, nummer 180 te 9700 Eine", reference)
+    assert (match.address.street, match.address.number) == ("Nestor De Tièrestraat", "180")

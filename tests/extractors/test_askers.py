@@ -32,6 +32,16 @@ from extractors.person_names import find_names
         ("aangezien het huis toebehoorende aan Norbertus Peeters, Neerstraat 7, met instorten dreigt", ["Norbertus Peeters"]),
         ("Op 7 april 2011 meldde Els Peeters, Kerkweg 8, de oprichting van een zorgwoning", ["Els Peeters"]),
         ("de aannemer Piet Maes meldde ons", []),
+        # a receipt, and an office between the letter and who wrote it
+        ("erkent van den heer Jules Peeters en zijne echtgenoote Paulina Maes ontvangen te hebben de aanvraag", ["Jules Peeters", "Paulina Maes"]),
+        ("verklaart van Mevr. Rita Peeters te hebben ontvangen een aanvraag", ["Rita Peeters"]),
+        ("bevestigt heden van N.V. Peeters ontvangen te hebben : drie plannen", ["N.V. Peeters"]),
+        ("verklaart van de gemeente ontvangen te hebben de som", []),
+        ("brengt ter kennis dat den heer Jules Peeters voornemens is over te gaan", ["Jules Peeters"]),
+        ("maakt bekend dat de heer Jan Peeters van plan is te bouwen", ["Jan Peeters"]),
+        ("dat de heer Jan Peeters een aanvraag heeft ingediend", ["Jan Peeters"]),
+        ("op het schrijven van 1-VI-1953, ingeschreven in het register der inkomende stukken onder nr 36 van dhr. Jan Peeters, te Lier", ["Jan Peeters"]),
+        ("op de brief van 3 mei, die het gemeentebestuur ontvangen heeft op den 5 mei daarna, van de heer Jan Peeters, architect te Lier", []),
     ],
 )  # fmt: skip
 def test_a_sentence_tells_who_asks(text: str, names: list[str]) -> None:

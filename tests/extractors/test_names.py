@@ -148,12 +148,13 @@ Believed = Callable[..., list[tuple[str, str, float, str]]]
         ("advies", "Betreft : Peeters Jan bouwt", []),
         ("overig", "Betreft : Peeters Jan - Kerkstraat 5", []),
         # who drew
-        ("plan", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
-        ("kaft", "Els Claes, architect, Kerkstraat", ["architect formula 0.7 Els Claes"]),
-        ("aanvraag", "Jozef Claes heeft het plan gemaakt", ["architect formula 0.7 Jozef Claes"]),
-        ("aanvraag", "de heer Em. Claes, architect te Leest, heeft de plannen opgemaakt", ["architect formula 0.7 Em. Claes"]),
-        ("besluit", "drie plannen van J. Claes, bouwkundige", ["architect formula 0.7 J. Claes"]),
-        ("nota", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
+        ("plan", "Els Claes, architect", ["architect formula 0.88 Els Claes"]),
+        ("kaft", "Els Claes, architect, Kerkstraat", ["architect formula 0.88 Els Claes"]),
+        ("aanvraag", "Jozef Claes heeft het plan gemaakt", ["architect formula 0.88 Jozef Claes"]),
+        ("aanvraag", "de heer Em. Claes, architect te Leest, heeft de plannen opgemaakt", ["architect formula 0.88 Em. Claes"]),
+        ("besluit", "drie plannen van J. Claes, bouwkundige", ["architect formula 0.88 J. Claes"]),
+        ("nota", "Els Claes, architect", ["architect formula 0.88 Els Claes"]),
+        ("besluit", "Els Claes, architect", ["architect formula 0.7 Els Claes"]),
         ("brief", "Els Claes, architect", []),
         # who signs
         ("brief", "Mijnheer,\nik vraag iets\nMet achting,\nClaes Jan", ["applicants signature 0.5 Claes Jan"]),
@@ -189,3 +190,64 @@ Believed = Callable[..., list[tuple[str, str, float, str]]]
 )  # fmt: skip
 def test_how_sure_each_place_of_a_name_is(believed: Believed, kind: str, text: str, expected: list[str]) -> None:
     assert [" ".join(map(str, one)) for one in believed(Names(), text, kind)] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        # whoever the drawings are made by, with and without his trade
+        ("aanvraag", "De plannen zijn geteekend door den heer k. Van Reet.", "K. Van Reet"),
+        ("aanvraag", "Het plan werd opgemaakt door dhr. Jan Claes te Lier.", "Jan Claes"),
+        ("nota", "De tekeningen, in drie exemplaren, zijn gemaakt door J. Claes\nen hierbij gevoegd", "J. Claes"),
+        ("besluit", "Gezien de plannen, getekend door Els Claes;", "Els Claes"),
+        ("aanvraag", "De heer Jérôme Claes, bouwkundige te Gent, is gelast met het\ntoezicht.", "Jérôme Claes"),
+        ("aanvraag", "Den heer Wouter Claes, architekt te Tielt, zal de werken leiden.", "Wouter Claes"),
+        ("aanvraag", "De heer Jan Claes, beëdigd landmeter te Mol, volgt de zaak op.", "Jan Claes"),
+        ("nota", "K. Claes\narchitekt\nGasthuisstraat 32", "K. Claes"),
+        # the surveyor of a land that is divided
+        ("aanvraag", "het verkavelen van een weide in 7 loten\nlandmeter :\nAlf. Claes", "Alf. Claes"),
+        ("aanvraag", "het splitsen van een eigendom\nlandmeter\nK. Van Reet", "K. Van Reet"),
+        ("plan", "Verkaveling in 4 kavels\nLandmeter : Jef Claes", "Jef Claes"),
+        # two labels in one row
+        ("kaft", "Architect : Geweigerd op\nJoris Claes : 04/05/2005", "Joris Claes"),
+        ("aanvraag", "Architect : zijn adres\nW. Claes : Stationsstraat 179, Evergem", "W. Claes"),
+        # the next cell is no part of it, and a space may be missing
+        ("plan", "Architect\nK. Claes Breedte", "K. Claes"),
+        ("kaft", "Architect : Alf.Claes Bewijs", "Alf. Claes"),
+        ("plan", "Architect : K.Van Reet", "K. Van Reet"),
+    ],
+)
+def test_who_designed_it_however_it_is_said(
+    found: Callable[..., list[tuple[str, str, object]]], kind: str, text: str, name: str
+) -> None:
+    assert [value for field, _, value in found(Names(), text, kind) if field == "architect"][:1] == [name]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("aanvraag", "het bouwen van een loods\nLandmeter : Jef Claes"),  # he measured the land
+        ("aanvraag", "Architect : Els Maes\nhet verkavelen van een weide\nLandmeter : Jef Claes"),
+        ("brief", "Aan de heer Jan Claes, architect te Gent"),
+        ("plan", "BOUWPLAN VOOR\nJan Claes\nARCHITEKT\nKarel Maes"),  # a label
+        ("aanvraag", "De plannen zijn opgemaakt door Uw dienst op 3 mei."),
+    ],
+)
+def test_who_did_not_design_it(found: Callable[..., list[tuple[str, str, object]]], kind: str, text: str) -> None:
+    assert "Jef Claes" not in [v for f, _, v in found(Names(), text, kind) if f == "architect"]
+    assert "Jan Claes" not in [v for f, _, v in found(Names(), text, kind) if f == "architect"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Voor- en achternaam", "Naam en voornaam", "Voornaam en naam", "Familienaam, voornaam"]
+)
+def test_a_form_asks_for_both_names_in_many_ways(
+    found: Callable[..., list[tuple[str, str, object]]], label: str
+) -> None:
+    text = f"1 Gegevens van de aanvrager\n{label}\tMarc Claes en Sonja Maes\nAdres\tKerkstraat 5"
+    assert [v for f, _, v in found(Names(), text, "aanvraag") if f == "applicants"] == ["Marc Claes", "Sonja Maes"]
+
+
+def test_a_greeting_is_no_label_of_the_name_below_it(found: Callable[..., list[tuple[str, str, object]]]) -> None:
+    letter = "Mijnheer de Burgemeester,\nIk vraag U toelating.\nMet oprechte hoogachting.\nSamijn Theofiel\nToegekomen den\n04-06-1953"
+    assert ("applicants", "signature", "Samijn Theofiel") in found(Names(), letter, "aanvraag")

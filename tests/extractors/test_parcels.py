@@ -215,3 +215,23 @@ def test_a_list_that_goes_on_unread_is_not_sure(text: str, sure: list[bool]) -> 
 def test_an_area_in_the_middle_of_a_list_is_a_parcel_that_was_not_understood() -> None:
     assert [match.sure for match in find_parcels("sectie G nummers 85/3d2, 122 m2 en 67")] == [False]
     assert [match.sure for match in find_parcels("sectie G nummer 85/3d2, 122 m2 groot")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "parcel", "sure"),
+    [
+        ("sectie C 72 1.", "72L", False),  # a typewriter has no other sign for the letter
+        ("sect. C perceel 72 1\nHet peil", "72L", False),
+        ("wijk H nr. 107 1 te Leest", "107L", False),
+        ("sectie C nr 72, 1 are groot", "72", True),
+        ("sectie C nr 72 1 are", "72", True),
+        ("sectie C nr 72, 1.250 m2", "72", True),
+        ("sectie D nr. 672/19", "672L9", False),  # l9: a bisnummer without a letter is small
+        ("sectie D nr. 672/2", "672/2", True),
+    ],
+)
+def test_a_one_by_itself_is_the_letter_that_looks_like_it(text: str, parcel: str, sure: bool) -> None:
+    (match,) = find_parcels(text)
+    value = match.parcel
+    bis = f"/{value.bis}" if value.bis else ""
+    assert (f"{value.number}{bis}{value.exponent or ''}{value.power or ''}", match.sure) == (parcel, sure)

@@ -257,3 +257,24 @@ def in_columns(base: Page, rows: list[tuple[str, int]]) -> Page:
             )
             text += word
     return replace(base, flow=Flow(text, tuple(words), tuple(spans)))
+
+
+@pytest.mark.parametrize(
+    "land",
+    [
+        "het goed zijnde", "zijnde een weide", "dit perceel gelegen te Mol", "het eigendom kadastraal bekend",
+        "perceel ten kadaster bekend", "den grond staat bekend", "een goed", "het terrein is een weide",
+        "hetwelk gelegen is te Mol", "het onroerend goed gelegen aan de Dijk", "de eigendom van de aanvrager",
+    ],
+)  # fmt: skip
+def test_the_land_is_no_part_of_the_works(land: str) -> None:
+    assert clean_subject(f"het splitsen van een eigendom in 2 kavels, {land}") == (
+        "het splitsen van een eigendom in 2 kavels"
+    )
+
+
+@pytest.mark.parametrize(
+    "works", ["bouwen van een woning, garage en berging", "het bouwen van een huis, een terrein aanleggen"]
+)
+def test_land_may_be_worked_on(works: str) -> None:
+    assert clean_subject(works) == works
