@@ -14,7 +14,7 @@ from pipeline.ports import Store
 from schemas.acts import Cause
 from schemas.outcome import Package, PackageFile
 from schemas.record import Provenance, Record
-from tests.pipeline.register.conftest import full_record
+from tests.pipeline.public.conftest import full_record
 
 MADE = (
     "crops/dates.decision.png", "documents/01-aanvraag.pdf", "dossier.pdf", "pages/0001.alto.xml", "provenance.json",
