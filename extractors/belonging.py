@@ -123,7 +123,7 @@ class _Sorting:
         """
         own = min((page for page in self.home if self._documents.type_of(page) in _OF_A_PERMIT), default=0)
         ahead = [page for page in sorted(self.other) if page < own]
-        begun = any(self._documents.type_of(page) in _OF_A_PERMIT for page in ahead)
+        begun = any(self._documents.type_of(page) in {"kaft", *_OF_A_PERMIT} for page in ahead)
         return next((number for page in ahead for number in self._numbers.get(page, ())), None) if begun else None
 
     def by_number(self) -> None:

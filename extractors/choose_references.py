@@ -7,7 +7,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from extractors.belonging import misread
-from extractors.choosing import FLOOR, NEVER, Case, many
+from extractors.choosing import NEVER, Case, many
 from extractors.filed_years import in_full, key_of, number_of, years_in
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -38,6 +38,8 @@ _SECOND = 0.39
 """How sure the number of another permit in the folder must be: its year, none of the dossier's, made it less so."""
 _SECONDED = 1.65
 """How much more a number without a word for it proves where a page of another kind says that it is the dossier's."""
+_OFFERED = 0.3
+"""How sure a number that no word calls the dossier's must be to be shown to a person, who judges it."""
 _COUNTER = 0.7
 """How sure a number of the Omgevingsloket must be to go before the town's own."""
 
@@ -48,7 +50,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     labelled = any(isinstance(finding.value, Reference) and finding.value.kind in _FILED for finding in own)
     least = 3 if own else 2  # beside the number of another office, two smudges prove nothing
     if not labelled:
-        own += _on_two_kinds(case) or list(case.of("references", "bare")) or _on_cover(case)
+        own += _on_two_kinds(case) or list(case.of("references", "bare")) or _alone(case)
     own = in_full([*own, *_seconding(case, own)])
     lists = _lists(own)
     ranked = weigh(
@@ -67,7 +69,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
             return _lone(case, rest_only, permit)
     primary = _primary(ranked, case)
     kept, rest = _beside(ranked, primary)
-    chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= FLOOR else []) + kept
+    chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= _OFFERED else []) + kept
     chosen += _elsewhere(case, own, primary)
     if primary is not None and not chosen:
         rest = [primary, *rest]
@@ -85,10 +87,17 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
 def _lone(
     case: Case, unlabelled: tuple[Weighed[Any], ...], permit: PermitType | None
 ) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
-    """Return the only number in parts that a cover has, for a person to judge; anything else is merely offered."""
-    lone = len(unlabelled) == 1 and unlabelled[0].findings[0].role == "loose"
-    chosen = (_as_primary(unlabelled[0], permit),) if lone else ()
-    field = many(Many[Reference], chosen, () if lone else unlabelled, accept=NEVER)
+    """Return the only number in parts that stands out, or the surest bare one, for a person to judge."""
+    parted = [weighed for weighed in unlabelled if weighed.findings[0].role == "loose"]
+    bare = [
+        weighed
+        for weighed in unlabelled
+        if weighed not in parted and len(weighed.value.value) > 1 and weighed.value.kind != "other"
+    ]
+    lone = parted[:1] if len(parted) == 1 == len(unlabelled) else bare[:1]
+    chosen = tuple(_as_primary(weighed, permit) for weighed in lone if weighed.confidence >= _OFFERED)
+    rest = tuple(weighed for weighed in unlabelled if not chosen or weighed is not lone[0])
+    field = many(Many[Reference], chosen, rest, accept=NEVER)
     return field, _mentioned(case, {key_of(weighed.value) for weighed in chosen})
 
 
@@ -174,21 +183,28 @@ def _lists(own: list[Finding]) -> set[int]:
 
 def _on_two_kinds(case: Case) -> list[Finding]:
     """Return the numbers without a label that stand on pages of two kinds: only a dossier's own number does that."""
-    kinds: dict[tuple[str, ...], set[PageType]] = defaultdict(set)
     loose = case.of("references", "loose")
-    for finding in loose:
-        kinds[number_of(finding)].add(case.type_of(finding))
-    return [finding for finding in loose if len(kinds[number_of(finding)]) > 1]
+
+    def kinds(number: tuple[str, ...]) -> set[PageType]:
+        return {case.type_of(other) for other in loose if misread(number_of(other), number)}
+
+    return [_marked(finding, loose) for finding in loose if len(kinds(number_of(finding))) > 1]
 
 
-def _on_cover(case: Case) -> list[Finding]:
-    """Return the only number in parts with a year that stands on a cover, without a word for it: a person must look."""
-    found = [
-        finding
-        for finding in case.of("references", "loose")
-        if case.type_of(finding) == "kaft" and years_in(number_of(finding))
-    ]
-    return found if len({number_of(finding) for finding in found}) == 1 else []
+def _marked(finding: Finding, others: tuple[Finding, ...]) -> Finding:
+    """Return a number with the letter before it that another page has: `362-1932` is `B 362-1932`."""
+    ours = sorted(number_of(finding))
+    for other in others:
+        theirs = number_of(other)
+        if any(part.isalpha() for part in theirs) and sorted(filter(str.isdigit, theirs)) == ours:
+            return finding.model_copy(update={"value": other.value})
+    return finding
+
+
+def _alone(case: Case) -> list[Finding]:
+    """Return the only number in parts with a year that stands out anywhere, for a person to judge."""
+    found = [finding for finding in case.of("references", "loose") if years_in(number_of(finding))]
+    return found if all(misread(number_of(finding), number_of(found[0])) for finding in found) else []
 
 
 def _seconding(case: Case, own: list[Finding]) -> list[Finding]:

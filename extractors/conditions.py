@@ -97,6 +97,12 @@ _PLAIN_DUTY = re.compile(
 _ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}\s?[°ºo*'\")]|[-•—–]|[a-hD]\))\s*\S", re.IGNORECASE)
 
 
+_DUTY_ITEM = re.compile(
+    r"(?:^|\n)\W*(?:\d{1,2}\s?[.°ºo*'\")]|[a-h]\))\s*(?:de|het|een|alle|elke)\s"
+    r"(?![^\n]*\b(?:\w*vergunning|afschrift|besluit|beslissing|toelating|machtiging|aanvraag|verzoek|melden)\b)"
+    r"[^\n]*\bte\s+\w+en\b"
+)
+"""What the holder has to do, as a row of a list: `2. de werfzone te beveiligen;`"""
 _ANNOUNCES = re.compile(
     r"[^.;]{0,70}\b(?:verwittig\w*|in\s+kennis|kennis\s+(?:te\s+)?geven|kennisgeven|meld\w*|melding|aan\s*plakk?\w*|"
     r"uithangen|aankondig\w*)\b"
@@ -113,6 +119,8 @@ def conditional(body: str) -> bool:
     """Tell whether an operative part (plain text) binds the permit to more than following the plans."""
     said = _NO_CONDITIONS.sub(" ", body)
     if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
+        return True
+    if len(_DUTY_ITEM.findall(said)) > 1:
         return True
     must = _HOLDER_MUST.search(said)
     if must and not (_PLAIN_DUTY.match(must["rest"]) or _ANNOUNCES.match(must["rest"])):

@@ -76,3 +76,8 @@ HISTORY_NEAR = either(
     listed(r"destijds vorige?\b"),
 )
 """What stands near a decision of another time or about another plot."""
+ATTEST_IS = re.compile(
+    r"(?:^|\n|,|\bdat\b)\W*(?:het|een)\s+(?:\w+\s+)?attest\s+(?:nr\W*\d\W+)?"
+    r"(?:wordt|werd|is|kan|mag|zal)\b[^.;:]{0,40}$"
+)
+"""`Het attest wordt afgegeven`: not one of many papers, but what this page decides."""

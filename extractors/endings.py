@@ -40,6 +40,7 @@ WITHDRAWN = either(
 )
 NO_SEQUEL = either(
     r"zonder\s+(?:\w+\s+)?(?:gevolg|voorwerp)",
+    r"\bz\w{2,4}er\s?gevol\w\b",
     r"geklasseerd",
     r"klasseren",
     r"klassering",

@@ -42,10 +42,25 @@ _WORD = re.compile(
 )
 _SENTENCE = re.compile(r"[;\t]|[a-z)]{2}\.\s+(?=\S)|\n\s*\n")
 _SAYS_NUMBER = re.compile(
-    r"(?:(?<![a-z])(?:n|no|num)|n[\s.]?[r°º]s?|nr\.?s?|nummers?|numero|cijfer|[:°º=])[\s.:°º)\-]*$"
+    r"(?:(?<![a-z])(?:n|no|num)|n[\s.]?[r°º]s?|nr\.?s?|nummers?|numero|cijfer|(?<![a-z])onder|[:°º=])[\s.:°º)\-]*$"
 )
+_STAMPED = re.compile(
+    r"\W*(?:den\s+)?\d{1,2}(?:sten|den|e)?[-./ ]{1,3}\w{1,9}[-./ ]{1,3}(?:1[89]|20)?\d\d\W*|"
+    r".{0,25}\b(?:(?:in|binnen|aan)ge(?:komen|boekt|schreven)|ontvangen|ontvangst)\b.{0,25}"
+)
+"""The row of a stamp above the number that a paper was entered under: the day, or a word of receipt."""
+_CALLS_IT = re.compile(r"ref|kenm")
+"""Words that mean the number itself, which may stand on the next line: `(ref.`, below it `S/4622/BE)`."""
 REACH = 70
 """Characters before a number within which a word may tell whose it is."""
+
+
+def _own_line(before: str) -> str:
+    """Return what stands before a number in its clause and on its line, or on the line above when it begins its own."""
+    before = re.sub(r"\t\s*$", " ", before)  # a label and its number in two columns
+    stops = list(_SENTENCE.finditer(before))
+    lines = (before[stops[-1].end() :] if stops else before).split("\n")
+    return "\n".join(lines[-2:]) if not lines[-1].strip() else lines[-1]
 
 
 def owner(folded: str, at: int) -> tuple[Owner, bool]:
@@ -54,11 +69,7 @@ def owner(folded: str, at: int) -> tuple[Owner, bool]:
     The nearest telling word decides; a word of the past or of another office directly before it changes that:
     `vorig dossier 1963/88`, `dossier brandweer nr. 12`.
     """
-    before = folded[max(0, at - REACH) : at]
-    stops = list(_SENTENCE.finditer(before))
-    clause = before[stops[-1].end() :] if stops else before
-    lines = clause.split("\n")
-    line = "\n".join(lines[-2:]) if not lines[-1].strip() else lines[-1]
+    line = _own_line(folded[max(0, at - REACH) : at])
     announced = bool(_SAYS_NUMBER.search(line))
     told = list(_WORD.finditer(line))
     if not told:
@@ -66,6 +77,8 @@ def owner(folded: str, at: int) -> tuple[Owner, bool]:
     last = told[-1]
     kind = next(name for name, text in last.groupdict().items() if text)
     between = line[last.end() :]
+    if kind in {"foreign", "history"} and "\n" in between and between.strip() and not announced:
+        return "", announced  # a title above: `Interne nota - Leest`, below it `1915 N° 178`
     if re.search(r"\d", re.sub(r"\(\w*\)", "", between)):
         return "", announced  # another number or a date stands between
     near = {
@@ -86,5 +99,11 @@ def owner(folded: str, at: int) -> tuple[Owner, bool]:
         and last[0] not in {"ons", "onze", "uw"}
     ):
         kind = "foreign"
+    announced = announced or (_CALLS_IT.match(last[0]) is not None and not between.strip(" \n.:("))
     direct = not between.strip(" .:-–—°º#(") or announced
     return (kind if direct or kind in {"foreign", "history"} else ""), announced or not between.strip(" .:")  # type: ignore[return-value]  # the group names are owners
+
+
+def below_a_stamp(before: str) -> bool:
+    """Tell whether the row above a place of a plain text is that of a stamp: a day alone, or a word of receipt."""
+    return _STAMPED.fullmatch(before.rstrip("\n").rsplit("\n", 1)[-1]) is not None

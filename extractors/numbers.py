@@ -74,12 +74,13 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         ),
     ),
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
-    ("in_year", re.compile(rf"(?<![\w/.,]){_Y}\s+[Nn][r°ºo]\.?\s?\d{{1,6}}(?![\w/]| ?[-–] ?\d)")),
+    ("in_year", re.compile(rf"(?<![\w/.,]){_Y} ?[Nn][r°ºo]\.? ?\d{{1,6}}(?![\w/]| ?[-–] ?\d)")),
     ("year_first", re.compile(rf"(?<![\w/.])(?:R\.[O0]\. ?|{_A_MARK}[A-Z]{{2,4}} ){_Y}\.\d{{1,6}}(?![\w/]|[.,]\d)")),
     (
         "year_first",
         re.compile(
-            rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?|R\.[O0]\. ?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?(?![\w/]|\.\d)"
+            rf"(?<![\w/.])(?:(?!N[RO] )[A-Z]{{1,5}}[/ \-]?|R\.[O0]\. ?)?{_Y}\s?[/\-]\s?[A-Z]?\d{{1,6}}[A-Za-z]?"
+            r"(?![\w/]|\.\d)"
         ),
     ),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}{_NO_CODE}[A-Z]{{1,3}} {_Y} \d{{1,5}}(?![\w/]|[.,\-]\d)")),

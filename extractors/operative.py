@@ -73,7 +73,7 @@ def operative_part(text: str) -> tuple[int, bool] | None:
         return (open_ones or heads)[0], True
     if not recitals:
         return None
-    stop = re.compile(rf";\s*\n|\.\s*\n|\n\s*\n|:\s*\n(?={_ANSWERS})").search(text, recitals[-1])
+    stop = re.compile(rf";\s*\n|\.\s*\n|\n\s*\n|:\s*\n(?=(?i:{_ANSWERS}))").search(text, recitals[-1])
     return (stop.end(), False) if stop else None
 
 

@@ -47,6 +47,9 @@ _PERMIT_IS = re.compile(
     r"(?:^|\n)\W*de\s+(?:gevraagde\s+)?(?:\w+\s+)?\w*(?:vergunning|toelating|machtiging)\s+(?:(?:wordt|is)\s+)?$"
 )
 """How a card or a form says it in a sentence of its own: `De bouwvergunning wordt verleend.`"""
+_HEREBY = re.compile(r"\bwordt\s+(?:hierbij|(?:hierbij\s+)?door\s+(?:het|ons)\s+\w*college)\b")
+_WHO_IS = re.compile(r"(?:^|\n)[^\w\n]*(?=[A-Z])[^:;\n]{3,90}(?:\n[^:;\n]{0,90})?\b(?:wordt|worden)\b[^:;\n]{0,60}$")
+"""How it says who may: `De heer Jan Claes wordt vergund de werken uit te voeren`, `Aan Claes wordt ze verleend`."""
 _TICKED = 0.85
 """What one tick among the printed answers tells."""
 _AMONG_REASONS = 0.7
@@ -214,10 +217,14 @@ def _spoken(text: str, folded: str) -> Outcome | None:
         begins = not re.search(r"\w", said) or text[verdict.start].isupper() or re.search(r"[;:,]\s*\n\s*$", said)
         does = begins and COLLEGE_DOES.match(folded, verdict.start)
         heads = [match.end() for match in re.finditer(r"\n", said)]
-        college = COLLEGE_SAYS.match(said) or any(COLLEGE_BEGINS.match(said, head) for head in heads)
-        if own := _PERMIT_IS.search(said):
-            start += own.start()
-        if not (does or college or own) or HISTORY_NEAR.search(said[-60:]):
+        college = (
+            COLLEGE_SAYS.match(said) or any(COLLEGE_BEGINS.match(said, head) for head in heads) or _HEREBY.search(said)
+        )
+        permit = _PERMIT_IS.search(said)
+        own = permit.start() if permit else _who_is(text[start : verdict.start])
+        if own is not None:
+            start += own
+        if not (does or college or own is not None) or HISTORY_NEAR.search(said[-60:]):
             continue
         if verdict.start < (0.1 if college else 0.25) * len(text) or _APPEALED.search(folded[start:end]):
             continue
@@ -227,6 +234,15 @@ def _spoken(text: str, folded: str) -> Outcome | None:
         kind: DecisionKind = "geweigerd" if meant.sense == "refused" else _granted(folded[start : start + 2500])
         weight = (0.75 if meant.strong else 0.7) * left
         return Outcome(meant.start, min(meant.end, end), kind, weight, "operative")
+    return None
+
+
+def _who_is(said: str) -> int | None:
+    """Return where the sentence begins, in the last row or two before its verb, that says to whom a permit is given."""
+    rows = said.split("\n")
+    for last in ("\n".join(rows[-count:]) for count in (1, 2)):
+        if _WHO_IS.match(last):
+            return len(said) - len(last)
     return None
 
 

@@ -79,9 +79,11 @@ _BOOK = re.compile(r"\b(?:register|boek|lijst|repertorium|inventaris)\s+(?:(?:va
 """The name of a register is not what is asked for: `Register der bouwvergunningen nr. 12`."""
 _ENDED = re.compile(
     r"(?:^|[\n\t])\W*(?:uitslag|beslissing|beslist|besluit|gevolg|resultaat|afloop|uitspraak|datum\s+beslissing)\b\W*"
-    r"(?P<said>[^\n]{3,60}(?:\n[a-z][^\n:]{0,30})?)"
+    r"(?P<said>[^\n]{3,60})(?=(?P<more>\n[a-z][^\n:]{0,30})?)"
 )
 """How it ended, on a cover."""
+_LABELLED = re.compile(r"[ .]*[:\t]")
+"""What stands behind the words of the next row when they are a label and no more of the answer."""
 _REGULARISED = re.compile(r"\s?[(/\[]\s?regularisatie\s?[)/\]]", re.IGNORECASE)
 """Behind the name of a permit: `BOUWVERGUNNING (REGULARISATIE)`."""
 _CHANGED = re.compile(
@@ -121,7 +123,7 @@ class Permits:
     """
 
     name: str = "permits"
-    version: int = 15
+    version: int = 16
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""
@@ -146,7 +148,12 @@ class Permits:
     def _of_cover(self, page: Page) -> Iterator[Finding]:
         text = page.flow.text
         folded = plain(text)
-        ended = [match.span("said") for match in _ENDED.finditer(folded)]
+        ended = [
+            (match.start("said"), match.end("said") if _LABELLED.match(text, match.end("more")) else match.end("more"))
+            if match["more"]
+            else match.span("said")
+            for match in _ENDED.finditer(folded)
+        ]
         for start, end in ended or [(date.start, page.flow.line_of(date.start)[1]) for date in find_dates(text)]:
             row = page.flow.line_of(start)[0] if not ended else start
             kind = said_on_cover(folded[row:end])

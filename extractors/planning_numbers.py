@@ -22,7 +22,11 @@ _PLANNING = re.compile(
 )
 """The letterhead of the office that gives the binding advice."""
 _OTHER_NUMBER = re.compile(r"(?:ander|extern|tweede|bijkomend)e? (?:nummer|nr|dossiernummer|dossiernr)")
+_SIGNED = re.compile(r"^\W*N[r°º]?[.:° ]{1,3}(?:[A-Z]{1,3}[ /.\-]?)?\d{1,4}[/.\- ]\d+\W*$", re.MULTILINE)
+"""A row with nothing but a number behind its sign: `Nr. 203/66`."""
+_YOURS = re.compile(r"uw\b|u\W")
 _UNREAD = re.compile(r"[ \t:.]*(?P<number>[\w./\-]*\d[\w./\-]*)(?=\s|$)")
+_WORD = 9
 _LEAST_FIGURES = 6
 _LIKE_FIGURES = str.maketrans("COQDILZSlo", "0000112510")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.](?:1[89]|20)\d\d")
@@ -62,11 +66,15 @@ def below_the_office(page: Page, match: NumberMatch) -> bool:
     return bool(_OFFICE.fullmatch(plain(above)))
 
 
-def of_a_service(page: Page, segment: Segment | None) -> bool:
+def of_a_service(page: Page, match: NumberMatch, segment: Segment | None) -> bool:
     """Tell whether a label is that of the service beside that of the town: `Nr. dienst` below `Nr. gemeente`."""
-    if segment is None or not _SERVICE.search(plain(segment.phrase)) or _TOWN.search(plain(segment.phrase)):
+    if segment is None:
         return False
-    return any(other.role == "reference" and _TOWN.search(plain(other.phrase)) for other in page.segments)
+    label = plain(page.flow.text[segment.anchor : match.start])
+    if not _SERVICE.search(label) or _TOWN.search(label):
+        return False
+    labels = (page.flow.text[one.anchor : one.start + _WORD] for one in page.segments if one.role == "reference")
+    return any(_TOWN.search(plain(other)) for other in labels)
 
 
 def beside_yours(page: Page, match: NumberMatch, segment: Segment | None) -> bool:
@@ -77,6 +85,15 @@ def beside_yours(page: Page, match: NumberMatch, segment: Segment | None) -> boo
         return False
     yours = any(other.role == "reference" and plain(other.phrase).startswith("uw") for other in page.segments)
     return yours and _PLANNING.search(plain(page.flow.text[:_DEPTH])) is not None
+
+
+def of_the_addressee(page: Page, segment: Segment | None) -> bool:
+    """Tell whether a decision calls one number its own and another `Uw ref.`: that of the office it answers to."""
+    if page.type not in {"besluit", "weigering"} or segment is None or not _YOURS.match(plain(segment.phrase)):
+        return False
+    ours = (plain(other.phrase) for other in page.segments if other.role == "reference" and other is not segment)
+    signed = _SIGNED.search(page.flow.text[:_DEPTH]) is not None
+    return signed or any(not _YOURS.match(phrase) and not phrase.startswith(("ons", "onze")) for phrase in ours)
 
 
 def second(segment: Segment | None) -> bool:
@@ -101,7 +118,7 @@ def no_number(page: Page, match: NumberMatch) -> bool:
     """Tell whether figures only look like a dossier number: a misread day, a parcel, house numbers `92-98`."""
     if match.shape in {"omv", "rohm"}:
         return False
-    if _misread_day(match.raw):
+    if _misread_day(match.raw) or _lost_strokes(match.raw, page.years):
         return True
     before = plain(page.flow.text[max(0, match.start - 40) : match.start])
     if _OF_LAND.fullmatch(match.raw) and _LAND.search(before):
@@ -136,6 +153,15 @@ def _misread_day(raw: str) -> bool:
     day = raw.translate(_LIKE_FIGURES)
     letters = any(re.search(r"[A-Za-z]", part) for part in parts)
     return len(parts) == 3 and letters and all(len(part) == 2 for part in parts[:2]) and bool(_DAY.fullmatch(day))
+
+
+_LOST_STROKES = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/1?(?:0[1-9]|1[0-2])1?(?P<year>(?:1[89]|20)?\d\d)")
+
+
+def _lost_strokes(raw: str, years: tuple[int, int] | None) -> bool:
+    """Tell whether a number is a day whose second stroke was lost or read as a one: `01/106179`, `26/101942`."""
+    day = _LOST_STROKES.fullmatch(raw)
+    return day is not None and years is not None and _tells_year(f"/{day['year'][-2:]}", years)
 
 
 def _tells_year(raw: str, years: tuple[int, int] | None) -> bool:

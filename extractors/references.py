@@ -8,7 +8,7 @@ from stdnum.be import iban, nn, vat
 
 from extractors.anchors import Segment
 from extractors.dates import find_dates
-from extractors.number_words import owner
+from extractors.number_words import below_a_stamp, owner
 from extractors.numbers import NumberMatch, Shape, find_numbers
 from extractors.page import Page
 from extractors.planning_numbers import (
@@ -19,6 +19,7 @@ from extractors.planning_numbers import (
     no_number,
     of_a_service,
     of_an_appeal,
+    of_the_addressee,
     second,
     unread,
 )
@@ -31,7 +32,7 @@ _HISTORY = re.compile(
     r"\b(?:reeds|eerder|vroeger|voorgeschiedenis|historiek|voorgaande|vergunning(?:en)? (?:werd|verleend|afgegeven|"
     r"dd|van)|werd[a-z\s]{0,60}"
     r"(?:verleend|vergund|afgegeven|geweigerd)|vergund op|herinner\w*\s+aan|toelating verleend|"
-    r"bij besluit van|onder nr|antecedent|"
+    r"bij besluit van|(?<!schreven )(?<!boekt )(?<!kend )onder nr|antecedent|"
     r"vorige(?!\s+(?:bijeenkomst|zitting|vergadering|brie[fv]|schrijven)))\b"
 )
 _HEADINGS = re.compile(
@@ -69,7 +70,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 13
+    version: int = 14
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -162,13 +163,17 @@ def _behind_a_sign(page: Page, match: NumberMatch) -> bool:
 
 
 def _heads(page: Page, match: NumberMatch, *, announced: bool) -> bool:
-    """Tell whether a bare number has a row at the head of a decision, or a cell of a cover, to itself: `N° 592`."""
-    start, end = (page.flow.cell_of if page.type == "kaft" else page.flow.line_of)(match.start)
+    """Tell whether a bare number has a cell to itself on a cover, at the head of a decision, below a day of receipt."""
+    start, end = page.flow.cell_of(match.start)
     before, after = page.flow.text[start : match.start], page.flow.text[match.end : end]
-    alone = not re.search(r"\w{3}", before) and not after.strip(" .:-")
+    if re.search(r"\w{3}", before) or after.strip(" .:-"):
+        return False
     if page.type == "kaft":
-        return alone and len(match.raw) > 1 and (announced or start < _HEAD / 2)
-    return announced and alone and match.start < _HEAD and page.type in {"kaft", "besluit", "weigering"}
+        return len(match.raw) > 1 and (announced or start < _HEAD / 2)
+    first = page.flow.line_of(match.start)[0] == start
+    if announced and first and page.type == "aanvraag":
+        return below_a_stamp(plain(page.flow.text[:start]))
+    return announced and first and match.start < _HEAD and page.type in {"besluit", "weigering"}
 
 
 def _stands_out(page: Page, match: NumberMatch) -> bool:
@@ -176,8 +181,10 @@ def _stands_out(page: Page, match: NumberMatch) -> bool:
     if match.shape not in _PARTED:
         return False
     start, end = page.flow.cell_of(match.start)
-    alone = not re.search(r"[^\W\d_]{3}", page.flow.text[start : match.start] + page.flow.text[match.end : end])
-    return alone or match.start < _HEAD / 2
+    before = page.flow.text[start : match.start]
+    alone = not re.search(r"[^\W\d_]{3}", before + page.flow.text[match.end : end])
+    dated = re.search(r"[a-z],\s*$", before) is not None  # `Leest, 9/M/1942` is a place and a day
+    return alone or (match.start < _HEAD / 2 and not dated)
 
 
 _O_OR_NOUGHT = re.compile(r"[/\-][A-Z]?0(?:$|(?<=[A-Z]0)[/\-])")
@@ -250,11 +257,11 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
     text = plain(page.flow.text)
     if match.shape == "rohm" or (segment is not None and segment.role == "stedenbouw"):
         return "stedenbouw"
-    if below_the_office(page, match) or built_on_nis(page, match):
+    if below_the_office(page, match) or built_on_nis(page, match) or of_the_addressee(page, segment):
         return "stedenbouw"
     if (
         page.type == "advies"
-        and (of_a_service(page, segment) or beside_yours(page, match, segment))
+        and (of_a_service(page, match, segment) or beside_yours(page, match, segment))
         and not _OTHER_ADVISERS.search(text)
     ):
         return "stedenbouw"

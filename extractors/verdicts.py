@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractors.cues import words as vocabulary
+from extractors.decision_words import ATTEST_IS
 from extractors.signs import plain
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ _OF_AN_OBJECTION = re.compile(
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:]){0,90}$"
 )
 """What is done with an objection or an appeal is not done with the request: `de bezwaren worden verworpen`."""
-_CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n")
+_CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n|(?<=/\d\d\d\d)\n(?=[A-Z])|(?<=\s\d\d\d\d)\n(?=[A-Z])")
 _FAVOURABLY = re.compile(r"(?:(?<=\bon)|\b)[gs]unsti[gs](?=e?\b)")
 _NO_VERBS = frozenset({"gemachtigde", "verlengd", "verleende", "verstreken"})
 """Words that are one letter from a verb: a term that is `verstreken` grants nothing."""
@@ -244,6 +245,7 @@ def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdic
     clause = _clause_start(text, start)
     before = folded[clause:start]
     sense: Sense = "granted" if label.startswith("granted") else "refused"
+    before = ATTEST_IS.sub(lambda said: said[0].replace("attest", "vergunning"), before)
     until = _UNTIL.match(folded, end) and not _NOT_YET.search(before)
     if _IF.search(before) or until or _NOT_THE_PERMIT.search(before[-110:]):
         return None

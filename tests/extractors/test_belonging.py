@@ -131,6 +131,27 @@ def test_of_two_permits_the_first_when_no_cover_tells(kinds: str, first: list[Fi
     assert not sorted_out.own & ({3, 4} - own)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "pages", "own", "told"),
+    [
+        # more papers, and longer ones, of a later permit behind those that the folder was made for
+        ("besluit aanvraag besluit brief", [page(1, *OWN), page(2, *LATER), page(3, *LATER), page(4, *LATER)], {1}, False),
+        ("aanvraag brief aanvraag besluit brief", [page(1, *OWN), page(2, *OWN), page(3, *LATER), page(4, *LATER), page(5, *LATER)], {1, 2}, False),
+        # the cover is one of four pages
+        ("kaft aanvraag besluit brief", [page(1, *OWN), page(2, *LATER), page(3, *LATER), page(4, *LATER)], {1}, True),
+        # a letter in front is no permit
+        ("brief aanvraag besluit brief", [page(1, *OWN), page(2, *LATER), page(3, *LATER), page(4, *LATER)], {2, 3, 4}, False),
+        # an older permit may well lie behind
+        ("aanvraag besluit aanvraag", [page(1, *LATER), page(2, *LATER), page(3, *OWN)], {1, 2}, False),
+    ],
+)  # fmt: skip
+def test_without_a_cover_the_permit_in_front_is_the_dossiers(
+    kinds: str, pages: list[list[Finding]], own: set[int], *, told: bool
+) -> None:
+    sorted_out = belonging(tuple(one for found in pages for one in found), documents(kinds))
+    assert (sorted_out.own, sorted_out.told) == (own, told)
+
+
 def filed(number: str, page: int, score: float = 0.9, kind: str = "municipal", role: str = "own") -> Finding:
     return seen(
         "references",

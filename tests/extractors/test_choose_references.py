@@ -31,7 +31,8 @@ def spoken(pages: str, number: str, raw: str) -> list[Finding]:
         ("kaft besluit", filed("12", "25/1960"), ["25/1960"], (0.9704, "accepted", "")),
         ("kaft", filed("1", "25/1960"), ["25/1960"], (0.828, "accepted", "")),
         ("brief", filed("1", "25/1960"), ["25/1960"], (0.7452, "review", WEAK)),
-        ("plan", filed("1", "25/1960"), [], (0.3312, "review", UNREAD)),
+        ("plan", filed("1", "25/1960"), ["25/1960"], (0.3312, "review", WEAK)),  # the only one is shown to a person
+        ("plan", filed("1", "25/1960", score=0.8), [], (0.2944, "review", UNREAD)),
         ("foto", filed("1", "25/1960"), ["25/1960"], (0.414, "review", WEAK)),
         ("besluit", [], [], (0.0, "absent", "")),
         # one number in several notations, or misread
@@ -76,16 +77,24 @@ def spoken(pages: str, number: str, raw: str) -> list[Finding]:
         ("kaft besluit", filed("12", "25/1960", "other"), ["25/1960"], (0.9704, "review", WEAK)),
         ("kaft besluit", filed("12", "25/1960", "milieu"), ["25/1960"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "8.00/12025/1234.1", "stedenbouw"), *filed("2", "25/1960", score=0.8)], ["25/1960", "8.00/12025/1234.1"], (0.736, "review", WEAK)),
-        # without a label: nothing said on one page or on pages of one kind is taken
+        # without a label: what one page or pages of one kind say is shown to a person when it is all there is
         ("kaft besluit", filed("12", "25/1960", role="loose"), ["25/1960"], (0.9704, "review", WEAK)),
-        ("besluit besluit", filed("12", "25/1960", role="loose"), [], (0.0, "absent", "")),
-        # on a cover alone a person must look
+        ("besluit besluit", filed("12", "25/1960", role="loose"), ["25/1960"], (0.9704, "review", WEAK)),
+        ("brief brief", filed("1", "25/1960", role="loose", score=0.4), ["25/1960"], (0.3312, "review", WEAK)),
+        ("plan plan", filed("1", "25/1960", role="loose", score=0.4), [], (0.1472, "review", UNREAD)),
+        ("brief brief", [*filed("1", "25/1960", role="loose"), *filed("2", "7/1961", role="loose")], [], (0.0, "absent", "")),
+        ("aanvraag besluit", [*filed("1", "362-1932", role="loose"), *filed("2", "B 362-1932", role="loose")], ["B 362-1932"], (0.9704, "review", WEAK)),
+        ("aanvraag besluit", [*filed("2", "V 362-1932", role="loose"), *filed("1", "362-1932", role="loose")], ["V 362-1932"], (0.9704, "review", WEAK)),
         ("kaft aanvraag", filed("1", "25/1960", role="loose", score=0.4), ["25/1960"], (0.368, "review", WEAK)),
         ("kaft aanvraag", [*filed("1", "25/1960", role="loose"), *filed("1", "7/1961", role="loose")], [], (0.0, "absent", "")),
         ("kaft aanvraag", filed("1", "25/60", role="loose"), [], (0.0, "absent", "")),
         ("kaft besluit aanvraag", filed("123", "25/1960", role="loose"), ["25/1960"], (0.9949, "accepted", "")),
         ("besluit besluit", filed("12", "25", role="bare"), ["25"], (0.9704, "review", WEAK)),
-        ("besluit", filed("1", "25", role="bare"), [], (0.828, "review", UNREAD)),
+        ("besluit", filed("1", "25", role="bare"), ["25"], (0.828, "review", WEAK)),
+        ("besluit", [*filed("1", "25", role="bare"), *filed("1", "1", role="bare", score=0.95)], ["25"], (0.828, "review", WEAK)),
+        ("besluit", filed("1", "5", role="bare"), [], (0.828, "review", UNREAD)),
+        ("advies", filed("1", "2856", "other", role="bare"), [], (0.7452, "review", UNREAD)),
+        ("kaft besluit", [*filed("1", "25", role="bare", score=0.5), *filed("2", "739", role="bare", score=0.48)], ["25"], (0.46, "review", WEAK)),
         ("kaft besluit", [*filed("12", "25/1960", role="loose"), *filed("12", "33", role="bare")], ["25/1960"], (0.9704, "review", WEAK)),
     ],
 )  # fmt: skip
@@ -103,7 +112,7 @@ def test_what_was_left_out_is_offered(case: Build) -> None:
         ([*filed("12", "25/1960"), *filed("3", "B/77/831", score=0.5)], ["B/77/831"]),
         ([*filed("12", "25/1960"), *filed("3", "33/1971", "other")], ["33/1971"]),
         (filed("3", "25/1960", score=0.3), ["25/1960"]),
-        (filed("1", "25", role="bare"), ["25"]),
+        ([*filed("1", "25", role="bare"), *filed("1", "739", role="bare", score=0.5)], ["739"]),
     ):
         field, _ = choose_references(case("kaft besluit plan", *found), None)
         assert [offer.value.value for offer in field.candidates] == expected

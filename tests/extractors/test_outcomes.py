@@ -431,6 +431,73 @@ def test_a_card_says_it_in_a_sentence_of_its_own(said: str, kind: str) -> None:
     assert [outcome.kind for outcome in find_outcomes(card, decides=True, letter=False)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("De vennootschap C.V. Woningbouw Claes wordt vergund de werken uit te voeren\novereenkomstig de bijgaande plannen.", "verleend"),
+        ("De heer Jan CLAES wordt gemachtigd tot het bouwen van een huis.", "verleend"),
+        ("Mevrouw Claes wordt toegelaten de werken uit te voeren.", "verleend"),
+        ("Claes Jan wordt toegestaan te bouwen volgens plan.", "verleend"),
+        ("Aan mevrouw Els Claes wordt toelating verleend om te bouwen.", "verleend"),
+        ("Aan de echtgenoten Claes - Maes, wonende Bleekstraat 4,\nwordt de vergunning toegekend.", "verleend"),
+        ("Aan aanvrager wordt bouwvergunning verleend onder voorwaarden:\n1. de gevel te schilderen", "verleend met voorwaarden"),
+        ("De N.V. Immo Claes wordt de gevraagde machtiging ontzegd.", "geweigerd"),
+        ("Aan Jan Claes wordt de vergunning geweigerd.", "geweigerd"),
+        ("Een afschrift wordt afgeleverd aan de aanvrager.", ""),
+        ("Het ontvangstbewijs wordt afgeleverd.", ""),
+        ("Uitstel wordt verleend tot 1 mei.", ""),
+        ("Een premie wordt toegekend.", ""),
+    ],
+)  # fmt: skip
+def test_a_card_says_who_may(said: str, kind: str) -> None:
+    card = f"FICHE\nDossier\n12/1984\nAanvrager\nClaes Jan\nVoorwerp\neen veranda\nAdvies\ngunstig 3/5/1984\nZitting van\n12/5/1984\n{said}\nOp bevel:\n"
+    assert [outcome.kind for outcome in find_outcomes(card, decides=True, letter=False)] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Het college in zitting van 05.03.79:\nHet attest wordt gunstig afgegeven aan de heer Claes.", "verleend"),
+        ("Het college in zitting van 6/5/1981 :\nHet attest wordt afgegeven, mits te voldoen aan hetgeen volgt:\n1° de inrit te voorzien;", "verleend met voorwaarden"),
+        ("Het attest wordt geweigerd aan de NV Immo, omdat het goed in agrarisch\ngebied ligt.", "geweigerd"),
+        ("Het gevraagde attest wordt verleend.", "verleend"),
+        ("Het attest wordt niet afgeleverd.", "geweigerd"),
+        ("Het attest is ongunstig.", "geweigerd"),
+        ("Het stedenbouwkundig attest kan worden verleend onder volgende voorwaarden: de bouwlijn te volgen", "verleend met voorwaarden"),
+        ("BESLUIT\nEnig artikel. Het attest wordt toegekend.", "verleend"),
+        ("Het college beslist dat het attest wordt afgegeven.", "verleend"),
+        ("Het attest van de brandweer werd afgeleverd.", ""),
+    ],
+)  # fmt: skip
+def test_the_attest_that_was_asked_is_given_or_not(said: str, kind: str) -> None:
+    page = f"STAD LEEST\nSTEDEBOUWKUNDIG ATTEST NR. 2\naanvrager:\nClaes Jan\nGelet op artikel 63 van de wet van 29 maart 1962;\nOverwegende dat er geen verkaveling bestaat;\n{said}\nDe secretaris\n"
+    assert [one.kind for one in find_outcomes(page, decides=True, letter=False)] == ([kind] if kind else [])
+
+
+def test_a_sentence_with_hereby_decides_however_it_begins() -> None:
+    page = (
+        "GEMEENTE LEEST\nBOUWVERGUNNING\nIn antwoord op de aanvraag van P.V.B.A. Claes, Lindelaan\n115, 2850 Boom, "
+        "ontvangen 30-1-1985, wordt hierbij door het college\nvergunning afgegeven voor het verbouwen van een huis,\n"
+        "mits naleving van volgende voorwaarden : een put te voorzien.\n"
+    )
+    assert [one.kind for one in find_outcomes(page, decides=True, letter=False)] == ["verleend met voorwaarden"]
+
+
+@pytest.mark.parametrize(
+    ("items", "kind"),
+    [
+        ("1. de haag aan te planten;\n2. de werfzone te beveiligen;", "verleend met voorwaarden"),
+        ("1. de vergunning te geven;\n2. het afschrift te zenden;", "verleend"),
+        ("1. de haag aan te planten;", "verleend"),
+    ],
+)
+def test_a_list_of_duties_is_a_list_of_conditions(items: str, kind: str) -> None:
+    page = (
+        HEADED + f"Het college beslist:\nArtikel 1. Goedkeuring van de aanvraag van Jan Claes. Op te volgen:\n{items}\n"
+    )
+    assert [one.kind for one in find_outcomes(page, decides=True, letter=False)] == [kind]
+
+
 def test_the_answer_stands_behind_reasons_whose_last_sign_was_misread() -> None:
     text = (
         "Wij, Burgemeester en Schepenen,\ngezien de aanvraag van Claes Jan;\n"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.number_words import owner
 from extractors.page import Page
 from extractors.references import References
 from schemas.values import Reference
@@ -83,6 +84,26 @@ def test_a_number_alone_or_after_a_sign_is_kept(found: Run, kind: PageType, text
 )
 def test_other_numbers_are_left_alone(found: Run, text: str) -> None:
     assert [value for _, role, value in found(References(), text) if role == "own"] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("stedebouw :\t", ("stedenbouw", True)),
+        ("toelating nr\t", ("own", True)),
+        ("dossier\t", ("own", True)),
+        ("factuur\t", ("foreign", True)),
+        ("dossier\tjan\t", ("", False)),
+        ("ingeschreven onder\t", ("own", True)),
+        ("interne nota - leest\n", ("", False)),
+        ("factuur\n", ("foreign", False)),
+        ("factuur nr.\n", ("foreign", True)),
+        ("advies van stedebouw (ref.\n", ("stedenbouw", True)),
+        ("de aanvraag\n", ("", False)),
+    ],
+)
+def test_the_nearest_word_owns_a_number_across_columns_and_lines(before: str, told: tuple[str, bool]) -> None:
+    assert owner(f"{before}12/34", len(before)) == told
 
 
 def test_an_earlier_permit_is_history(found: Run) -> None:
@@ -288,6 +309,40 @@ def test_decoys_are_no_dossier_numbers(found: Run, kind: PageType, text: str) ->
         ("aanvraag", "Dossier nummer 98-74", ["own 0.9 municipal 98-74"]),
         ("besluit", "BESTENDIGE DEPUTATIE\nDossier B/252/74\nGezien het beroep (dossier SPL 74/8)", ["own 0.95 municipal SPL 74/8", "own 0.9 other B/252/74"]),
         ("besluit", "Dossier ; aan 1974/175", ["loose 0.4 municipal 1974/175"]),
+        # a bare number below the year of a sitting, in the stamp of receipt, in a table
+        ("besluit", "Zitting van 9 November 1974\nNr. 416\nAanwezig: de Heer Jan", ["bare 0.5 municipal 416"]),
+        ("besluit", "Leest, den 22 April 1974\nN° 171\nAan de heer Jan", ["bare 0.4 municipal 171"]),
+        ("aanvraag", "8 JULI 1974\nNo 760", ["bare 0.5 municipal 760"]),
+        ("aanvraag", "BINNENGEKOMEN ....\nN° 885", ["bare 0.4 municipal 885"]),
+        ("aanvraag", "den 12den Maart 1974\nN° 899", ["bare 0.4 municipal 899"]),
+        ("aanvraag", "Gemeente Leest - ontvangen\nN° 899", ["bare 0.4 municipal 899"]),
+        ("aanvraag", "Aangekomen 3/2/74\nN° 899", ["bare 0.4 municipal 899"]),
+        ("aanvraag", "Straat\nN° 12", []),  # a house
+        ("aanvraag", "Bleekstraat\nN° 12\nLeest", []),
+        ("kaft", "N°\n1974N°178\nWie", ["own 0.75 municipal 1974/178"]),
+        ("nota", "Interne nota - Leest\n1974 N° 178: Jan Peeters, Bleekstraat", ["own 0.75 municipal 1974/178"]),
+        ("nota", "Factuur\n1974/178", []),
+        ("brief", "Factuur nr.\n1974/178", []),
+        # a word of entering announces it, with or without `nummer`
+        ("aanvraag", "Ingeschreven onder\t1974-650", ["own 0.95 municipal 1974-650"]),
+        ("aanvraag", "geboekt onder 1974-650", ["own 0.4 municipal 1974-650"]),
+        ("brief", "ingeschreven onder nr 345/1974/B", ["own 0.95 municipal 345/1974/B"]),
+        ("besluit", "vergund onder nr 345/1974/B", ["history 0.6 municipal 345/1974/B"]),
+        # the office of town planning beside its number, on one line or on two
+        ("kaft", "Stedebouw : S/4622/BE", ["own 0.8 stedenbouw S/4622/BE"]),
+        ("besluit", "Gelet op het advies van stedebouw (ref.\nS/4622/BE);", ["own 0.8 stedenbouw S/4622/BE"]),
+        ("advies", "Nr. gemeente\n1974/175\nNr. dienst\n10207/1/ME", ["own 0.95 municipal 1974/175", "own 0.8 stedenbouw 10207/1/ME"]),
+        # a decision has its own number, and that of the office that it answers to
+        ("besluit", "Nr. B/74/359\nUw ref.: 262/359/RO", ["own 0.95 municipal B/74/359", "own 0.8 stedenbouw 262/359/RO"]),
+        ("weigering", "N 203/74\nUw kenmerk : 830/203/RO", ["own 0.6 municipal 203/74", "own 0.8 stedenbouw 830/203/RO"]),
+        ("besluit", "Onze ref.: 182/B/3020\nUw ref.: 1974/175", ["own 0.95 municipal 1974/175", "own 0.95 municipal 182/B/3020"]),
+        ("brief", "Nr. B/74/359\nUw ref.: 262/359/RO", ["own 0.95 municipal B/74/359", "own 0.8 municipal 262/359/RO"]),
+        # what looks like one: a place with a day, a day whose strokes were lost
+        ("aanvraag", "Bleekstraat 37, Leest, 9/M/1974", []),
+        ("kaft", "advies stedebouw\t01/106174", []),
+        ("plan", "Getekend op 26/101974", []),
+        ("kaft", "Dossier : 12/1061", ["own 0.7 municipal 12/1061"]),
+        ("besluit", "NO 1974/114", ["own 0.95 municipal 1974/114"]),
     ],
 )  # fmt: skip
 def test_how_sure_a_number_is_by_its_shape_and_place(
