@@ -184,7 +184,9 @@ def test_a_case_is_one_that_the_program_tells_of(code: str, case: Case) -> None:
         (b"\x1f\x8b\x08\0", "(gzip)", "Pak het uit"), (b"From: a@b.example\n\nx", "e-mail", "bijlagen apart"),
         (b"\0\0\0\x18ftypheic", "telefoon", "JPEG"), (b"RIFF\0\0\0\0WEBP", "(WebP)", "TIFF"),
         (b"BM6\0", "(Windows bitmap)", "TIFF"), (b"\0" * 90, "nullen", "opnieuw"), (b"Geachte heer", "tekst", "PDF"),
-        (b"AC1027\0", "AutoCAD", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook", "inventory.xlsx"),
+        (b"bplist00\0", "in de cloud", "Haal"), (b"[InternetShortcut]\n", "snelkoppeling", "zelf"),
+        (b"L\0\0\0\x01\x14\x02\0", "snelkoppeling", "zelf"), (b"AC1027\0", "AutoCAD", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook", "inventory.xlsx"),
         (b"\x01\x02\0", "geen scan", "TIFF"),
     ],
 )  # fmt: skip

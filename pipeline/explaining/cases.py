@@ -41,6 +41,16 @@ UNSUPPORTED = (
         "Bewaar de foto als JPEG en lever die.",
     ),
     Case(
+        r"The file is a shortcut to a file elsewhere",
+        "Het bestand is maar een snelkoppeling: wat ze aanwijst, is niet geleverd.",
+        "Lever het bestand zelf.",
+    ),
+    Case(
+        r"The file is a placeholder of a file that is still in the cloud",
+        "Het bestand zelf staat nog in de cloud: alleen een verwijzing ernaar is gekopieerd.",
+        "Haal het bestand eerst op uit de cloud en lever het dan.",
+    ),
+    Case(
         r"The file is an AutoCAD drawing",
         "Het bestand is een AutoCAD-tekening (DWG).",
         "Laat de tekening afdrukken naar PDF en lever die.",

@@ -22,7 +22,7 @@ _LIST = re.compile(
 _PAPERS = re.compile(r"(tag)?manifest-\w+(\.txt)+|bagit\.txt|bag-info\.txt|fetch\.txt|_READY", re.IGNORECASE)
 _INVENTORY = re.compile(r"(inventory|inventaris)\.(csv(\.csv|\.txt)?|xlsx|xlsm|ods|xls)", re.IGNORECASE)
 _LITTER = re.compile(
-    r"(eh)?Thumbs(_vista)?\.db|desktop\.ini|\.DS_Store|\._.*|~\$.+\.(doc|xls|ppt)[xm]?|\.~lock\..+#|\.nfs[0-9a-f]{8,}"
+    r"(eh)?Thumbs(_vista)?\.db(:encryptable)?|desktop\.ini|\.DS_Store|\._.*|~\$.+\.(doc|xls|ppt)[xm]?|\.~lock\..+#|\.nfs[0-9a-f]{8,}"
     r"|\.directory|Icon\r|\.?Picasa\.ini|ZbThumbnail\.info|.+:Zone\.Identifier|\.fuse_hidden[0-9a-f]{8,}",
     re.IGNORECASE | re.DOTALL,
 )

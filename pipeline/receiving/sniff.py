@@ -36,6 +36,9 @@ _NO_SCANS: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\0", "a packed file (xz)"),
     (b"PK\x05\x06", "a ZIP file without anything in it"),
     (b"MZ", "a Windows program"),
+    (b"L\0\0\0\x01\x14\x02\0", "a shortcut to a file elsewhere"),
+    (b"[InternetShortcut]", "a shortcut to a file elsewhere"),
+    (b"bplist00", "a placeholder of a file that is still in the cloud"),
 )
 _MAIL = re.compile(rb"^(From|To|Subject|Received|Return-Path|Message-ID|MIME-Version): ?", re.IGNORECASE | re.MULTILINE)
 _HEIF = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"avif")

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 13
+VERSION = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ def look(received: Received, *, store: Store, reader: Reader) -> Seen:
         found = reader.inspect(store.local(received.sha256), received.media_type, received.sha256)
     except InputError as error:
         return Seen(problem=_problem(error))
+    if not found:
+        return Seen(problem=_problem(EmptyScan("The file has no pages.", papers.ASK_AGAIN)))
     return Seen(pages=tuple(SeenPage(image=page.image, separator=page.separator) for page in found))
 
 

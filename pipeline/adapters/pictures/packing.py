@@ -17,7 +17,7 @@ def check_packing(directory: Directory) -> None:
     if number in _READ:
         return
     name = _NAMES.get(number)
-    told = f"{name} (compression {number})" if name else f"compression {number}"
+    told = f"{name} ({number})" if name else f"number {number} of the TIFF standard"
     raise UnknownPacking(
         f"The pixels of this TIFF are packed as {told}, which cannot be read here.",
         "Nothing is damaged: have it saved with CCITT G4, LZW or JPEG, and delivered again.",

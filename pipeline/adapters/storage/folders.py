@@ -130,6 +130,9 @@ class FolderInbox:
 
     def _listed(self) -> dict[str, Path]:
         if not self._folder.is_dir():
+            if self._folder.is_file():
+                hint = "Unpack it, or put it into a folder of its own, and name that folder."
+                raise DeliveryMissing(f"{self._folder} is a file; a delivery is a folder.", hint)
             raise DeliveryMissing(f"There is no folder {self._folder}.", "Check the name of the delivery.")
         found: dict[str, Path] = {}
         for path in walked(self._folder):

@@ -184,6 +184,7 @@ def test_litter_is_what_programs_leave() -> None:
     assert is_litter("D001/thumbs.db")
     assert is_litter("D001/~$brief.docx")
     assert is_litter("D001/0001.tif:Zone.Identifier")
+    assert is_litter("D001/Thumbs.db:encryptable")
     assert is_litter("D001/Icon\r")
     assert is_litter("D001/.~lock.brief.odt#")
     assert not is_litter("D001/~$0001.tif")

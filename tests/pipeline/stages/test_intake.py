@@ -190,6 +190,15 @@ def test_what_a_bag_leaves_to_be_fetched_is_missing_and_not_fetched(
     assert "scans.example" not in found.problems[0].message, "an address may hold a key"
 
 
+def test_a_file_in_which_no_page_is_found_is_set_aside(deliver: Deliver, take_in: Take, page: Make) -> None:
+    unfinished = b"II*\0" + bytes(20)  # the directory comes last, and was never written
+
+    found = take_in(deliver({"D1/0001.tif": page("een"), "D1/0002.tif": unfinished}))
+
+    assert reasons(found) == {"D1/0002.tif": "empty"}
+    assert codes(dossiers(found)["D1"]) == ["file_quarantined"]
+
+
 # The manifest
 
 

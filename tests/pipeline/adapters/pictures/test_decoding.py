@@ -164,7 +164,7 @@ def test_samples_that_nobody_reads_are_told_apart_from_damage(tmp_path: Path, dt
 
 @pytest.mark.parametrize(
     ("compression", "told"),
-    [(34887, "LERC (compression 34887)"), (50002, "JPEG XL (compression 50002)"), (9, "JBIG"), (65123, "65123")],
+    [(34887, "LERC (34887)"), (50002, "JPEG XL (50002)"), (9, "JBIG"), (65123, "65123")],
 )
 def test_packing_that_nobody_here_unpacks_is_told_apart_from_damage(
     tmp_path: Path, compression: int, told: str
