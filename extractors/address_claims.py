@@ -9,6 +9,8 @@ from extractors.weighing import Weighed
 
 NAMED_SITE = 0.68
 """Score from which a finding stands where a label or formula names the site."""
+_SAID = 0.54
+"""Score of a finding where a sentence says that something is built, or a letter about it names the house."""
 _READ_TWICE = 0.956
 """Belief in a street of the list of which two pages print the same house and one clearly says that it is the site."""
 
@@ -38,12 +40,14 @@ def claimed(found: Weighed[Any], against: tuple[Weighed[Any], ...]) -> bool:
 def read_twice(found: Weighed[Any], against: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any]:
     """Return an address with more confidence that pages read alike, in a street of the list: it is not misread.
 
-    What is left to doubt is whether it is the site. One clear place says so, and two where somebody lives there.
+    What is left to doubt is whether it is the site. One clear place says so, or two that are less clear; two it must be
+    where somebody lives there.
     """
     street = found.value.street or ""
     sites = [finding for finding in found.findings if finding.role == "site"]
-    clear = any(finding.score >= NAMED_SITE and case.type_of(finding) != "overig" for finding in sites)
     pages = {finding.evidence.page for finding in sites}
+    firm = {one.evidence.page for one in sites if one.score >= _SAID and case.type_of(one) != "overig"}
+    clear = len(firm) > 1 or any(one.score >= NAMED_SITE for one in sites if one.evidence.page in firm)
     own = len(pages) > 1 or not home(found, against)
     if found.confidence < ACCEPT or not clear or not own or case.gazetteer.street(street) != street:
         return found

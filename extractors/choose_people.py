@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractors.choosing import FLOOR, UNCONFIRMED, Case, corroborated, many
-from extractors.likeness import person_key, same_person
+from extractors.likeness import own_parts, person_key, same_person
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -53,7 +53,7 @@ def choose_applicants(case: Case) -> Many[str]:
     )
     if not ranked:
         return many(Many[str], (), ())
-    ranked = tuple(_whole(found) for found in ranked)
+    ranked = _without_surnames(tuple(_whole(found) for found in ranked))
     top = ranked[0]
     chosen = [top] if top.confidence >= FLOOR else []
     drawing = [person_key(str(finding.value)) for finding in case.of("architect", "label")]
@@ -70,6 +70,15 @@ def choose_applicants(case: Case) -> Many[str]:
 def _said(person: tuple[str, ...], named: list[tuple[tuple[str, ...], float]]) -> float:
     """Return how strongly all pages together name a person in one role; a single weak place counts little."""
     return sum(score for other, score in named if score >= 0.4 and same_person(person, other))
+
+
+def _without_surnames(ranked: tuple[Weighed[Any], ...]) -> tuple[Weighed[Any], ...]:
+    """Return people without a mere surname that another one has with a given name: a cover cut off `Maes Rita`."""
+    parts = [own_parts(person_key(str(found.value))) for found in ranked]
+    return tuple(
+        found for place, found in enumerate(ranked)
+        if not place or len(parts[place]) > 1 or not any(parts[place] < other for other in parts)
+    )  # fmt: skip
 
 
 def _person(finding: Finding) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.anchors import Segment
 from extractors.askers import find_askers
+from extractors.minutes import without_others
 from extractors.page import Gazetteer, Page
 from extractors.person_names import NameMatch, find_names, is_name, written
 from extractors.places import is_town
@@ -151,7 +152,10 @@ class Names:
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""
+        own = without_others(page.flow.text).replace("\n", " ") if page.type in {"besluit", "weigering"} else None
         for finding in self._found(page):
+            if own is not None and finding.evidence.text not in own:
+                continue  # whoever asks for an inn in the next point of the minutes
             if not (isinstance(finding.value, str) and "-" in finding.value and is_town(finding.value, page.gazetteer)):
                 yield finding  # `Verwimp Wim - Sint-Truiden`: who asks, and where
 

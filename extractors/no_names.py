@@ -17,6 +17,7 @@ NO_NAME = words(
     "waschplaats keuken slaapkamer badkamer gelijkvloers inplantingsplan omgevingsplan voorgevel achtergevel "
     "mijne bouwdossier bouwaanvraag zitting verslag advies uittreksel register verkaveling lot loten percelen wonende "
     "indicateur post schepencollege volgnummer ontvangst hoofdgevel gelijkgronds uitgave "
-    "ontwerper ontwerpers bouwmeester doorsnee dagteekening gedagteekend snede sneden"
+    "ontwerper ontwerpers bouwmeester doorsnee dagteekening gedagteekend snede sneden "
+    "voorbehouden ingeboekt ingekomen toegekomen binnengekomen ingeschreven"
 )
 """In plain letters; a line that holds one is no person."""

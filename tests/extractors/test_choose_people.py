@@ -37,6 +37,8 @@ def drew(pages: str, name: str, score: float = 0.9) -> list[Finding]:
         ("besluit aanvraag", [*named("12", "Callens Jan"), *named("1", "Maes Rita")], ["Callens Jan", "Maes Rita"], (0.66, "review", WEAK)),
         ("besluit aanvraag", [*named("12", "Callens Jan"), *named("1", "Maes Rita", score=0.6)], ["Callens Jan"], (0.9704, "accepted", "")),
         ("besluit", named("1", "Aerts Jan", "Bogaert Piet", "Claes Rik", "Dox Wim", "Eykens Guy", "Fierens Luc"), ["Aerts Jan", "Bogaert Piet", "Claes Rik", "Dox Wim", "Eykens Guy"], (0.462, "review", CLASH)),
+        # a cover that breaks off behind a surname names nobody else
+        ("kaft aanvraag besluit", [*named("1", "Callens Jan", "Van Maes"), *named("23", "Callens Jan", "Van Maes Rita")], ["Callens Jan", "Van Maes Rita"], (0.9704, "accepted", "")),
         # who draws does not ask because one form has his name in the wrong row
         ("besluit aanvraag", [*named("12", "Callens Jan"), *named("1", "Els Meeus"), seen("architect", "Els Meeus", 2, role="label", score=0.8)], ["Callens Jan"], (0.9704, "accepted", "")),
         # somebody else on another page: by the way, or a clash

@@ -451,6 +451,8 @@ def test_an_office_that_one_title_block_seems_to_call_the_site_is_no_second_site
         # read alike on two pages of which one names the site: 0.7 and more is enough
         ("aanvraag brief", [house(1, "Bleekstraat 24", score=0.7), house(2, "Bleekstraat 24", "", 0.3)], True),
         ("aanvraag brief", [house(1, "Bleekstraat 24", score=0.6), house(2, "Bleekstraat 24", "", 0.3)], False),
+        ("aanvraag brief", [house(1, "Bleekstraat 24", score=0.6), house(2, "Bleekstraat 24", score=0.6)], True),
+        ("aanvraag overig", [house(1, "Bleekstraat 24", score=0.6), house(2, "Bleekstraat 24", score=0.6)], False),
         ("aanvraag brief", [house(1, "Turfaardstraat 24", score=0.8), house(2, "Turfaardstraat 24", "", 0.5)], False),
         ("aanvraag brief besluit", [house(1, "Bleekstraat 24", score=0.8), house(2, "Bleekstraat 24", "", 0.3), house(3, "Bleekstraat 24", HOME, 0.7)], False),
         ("aanvraag brief besluit", [house(1, "Bleekstraat 24", score=0.8), house(2, "Bleekstraat 24", score=0.6), house(3, "Bleekstraat 24", HOME, 0.7)], True),
