@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.running.batch import succeeded
 from pipeline.running.noticing import lost_pages
-from schemas.delivery import Delivery, DossierKey, PageImage, ScanPage, Scans
+from schemas.delivery import Delivery, DossierKey, PageImage, Problem, Quarantined, ScanPage, Scans
 from schemas.outcome import BatchReport, Outcome
 
 
@@ -63,3 +63,13 @@ def test_pages_that_do_not_add_up_are_an_error_of_the_run(
     )  # fmt: skip
     assert not succeeded(report)
     assert succeeded(report.model_copy(update={"problems": ()}))
+
+
+def test_a_file_set_aside_is_no_success_until_it_came_back_elsewhere() -> None:
+    why = Problem(code="unreadable", message="It is damaged.", hint="Ask for it again.", severity="error")
+    aside = Quarantined(file="D1/3.tif", sha256=None, size=3, problem=why)
+    report = BatchReport(
+        delivery="levering_01", outcomes=(), quarantined=(aside,), files_received=1, pages_received=0, pages_accounted=0
+    )
+    assert not succeeded(report)
+    assert succeeded(report.model_copy(update={"quarantined": (aside.model_copy(update={"replaced_by": "l2/D1"}),)}))
