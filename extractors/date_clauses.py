@@ -11,7 +11,8 @@ _RECITAL = re.compile(
     r"gehoord|gelegen|verklaart|omschreven)\b"
 )
 _RECEIPT = re.compile(
-    r"\b(?:ontvangstbewijs|ontvangst|bewijs\s+van\s+ontvangst|ontvangstmelding|accuse\s+de\s+reception)\b"
+    r"(?<!\bmet )(?<!\btegen )\b"
+    r"(?:ontvangstbewijs|ontvangst|bewijs\s+van\s+ontvangst|ontvangstmelding|accuse\s+de\s+reception)\b"
     r"(?:(?!\b(?:hebben|heeft)\b)[^;.\d]){0,60}$"
 )
 _YOUR_REQUEST = re.compile(r"\n\W*uw\s+\w*(?:aanvraag|verzoek)\s+van\W*$")

@@ -29,7 +29,7 @@ _NO_DECISION = re.compile(
     r"ontbrekende\s+stukken|advies\s+(?:gevraagd|te\s+willen)|verzoeken\s+u\s+advies"
 )
 _RECEIPT_LETTER = re.compile(
-    r"bewijs\s+van\s+ontvangst|ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst|"
+    r"bewijs\s+van\s+ontvangst|(?<!met\s)(?<!tegen\s)ontvangstbewijs|bevestigen\s+(?:wij\s+)?(?:u\s+)?de\s+(?:goede\s+)?ontvangst|"
     r"bewijs\s+van\s+indiening|in\s+ontvangst\s+genomen\s+op|onderzoek\s+op\s+volledigheid"
 )
 _ASKS = re.compile(

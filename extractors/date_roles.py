@@ -85,6 +85,7 @@ ROLES: dict[str, str] = {
             "bereikte ons op|ontving op|ontvingen op|in goede orde ontvangen op|inschrijving|date de reception|"
             "reception|ingediend ten gemeentehuize op|vervolledigd op|"
             "tijdstip van ontvangst|tijdstip ontvangst|voor goede ontvangst op|voor ontvangst op|"
+            "inboekdatum|"
             "ingeboekt|ingeboekt op|ingeboekt den|geboekt|geboekt den|bericht ontvangen|bericht ontvangen den|"
             "aangeboden op|ingeschreven den|ingekomen ter secretarie|ontvangen ten gemeentehuize|"
             "neergelegd ten gemeentehuize|stempel van ontvangst|ontvangststempel|inkomstdatum|binnengebracht op|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.coming_in import came_in
 from extractors.cues import Hit, Phrases
 from extractors.date_clauses import (
     ASKED,
@@ -175,8 +176,14 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return named, 0.95
     if _TACIT_SINCE.match(folded, date.end) or took_note(folded, date) or lapsed(folded, date.start):
         return "decision", 0.85
-    role, score = _by_cue(page, date, cues, between)
-    return ("decision", _ATTENDED) if score < _ATTENDED and attended(page, date, folded) else (role, score)
+    return _heard_out(page, date, folded, _by_cue(page, date, cues, between))
+
+
+def _heard_out(page: Page, date: DateMatch, folded: str, said: tuple[str, float]) -> tuple[str, float]:
+    role, score = said
+    if score < _ATTENDED and attended(page, date, folded):
+        role, score = "decision", _ATTENDED
+    return (came, _HEARD) if (came := came_in(page, date, folded, role)) != role else (role, score)
 
 
 def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:

@@ -20,8 +20,8 @@ _COPY_TO = re.compile(
 """A row of a follow-up card: `Afschrift aan aanvrager`."""
 _ON = re.compile(r"\b(?:op|den|dd|d\.d|heden)\W*(?:[a-z]+dag\W*)?$")
 _OF = re.compile(
-    r"\b(?:van|dd|d\.d|du|genomen|getroffen|gegeven|verleend|zitting|voor|tot|uiterlijk|vanaf|sinds|binnen)\W*"
-    r"(?:op\W*|den\W*|de\W*|[a-z]+dag\W*)*$"
+    r"\b(?:van|dd|d\.d|du|genomen|getroffen|gegeven|verleend|zitting|voor|tot|uiterlijk|vanaf|sinds|binnen)[^\w#]*"
+    r"(?:op[^\w#]*|den[^\w#]*|de[^\w#]*|[a-z]+dag[^\w#]*)*$"
 )
 """Before the date of the paper itself, or one until which something may be done."""
 _BY_LETTER = re.compile(r"\b(?:bij|per|met)\s+(?:\w+\s+){0,3}(?:brief|zending|schrijven)\s+(?:van|dd|d\.d\.?)\W*$")
@@ -65,7 +65,8 @@ _OUT_ON = re.compile(
 _NOTED_ON: frozenset[str] = frozenset({"besluit", "weigering", "kaft", "overig", "attest"})
 _DECLARED_ON: frozenset[str] = frozenset({"brief", "attest", "overig", "bericht"})
 _NOTE = re.compile(
-    rf"\W*(?:(?P<paper>{DECIDED}|{COPY})\W+|aangetekend\W+|per\s+post\W+)*"
+    rf"\W*(?:(?P<paper>{DECIDED}|{COPY})\W+|aangetekend\W+|per\s+(?:post|bode|drager)\W+|"
+    r"met\s+ontvangst(?:bewijs|melding)\W+)*"
     rf"(?:{SENT}|verz\.|bet\.|uitg\.|me[de]+g\.|not\.|genotificeerd|kennisgeving)\W*(?:per\s+post\W*|aangetekend\W*)*"
     rf"(?P<asker>(?:aan\s+(?:de\s+|den\s+)?|door\s+(?:de\s+|den\s+)?)?(?:{ASKERS}|aanvr\.|bel\.))?\W*"
     r"(?:\b(?:op|den|dd|d\.d\.?)\W*)?"
@@ -79,17 +80,21 @@ _SAT_ON = re.compile(
     r"(?:\n[^\n\d]{0,12})?\d{1,2}\W[^\n]{1,20}\d\W*\n(?:[^\n\d]{0,30}\n)?\Z"
 )
 _GOT_IT = re.compile(
-    rf"\W*(?:voor\s+(?:goede\s+)?ontvangst|ontvangen\s+door\s+(?:de\s+)?(?:{ASKERS}))\W*(?:\b(?:op|den|dd)\W*)?"
+    rf"\W*(?:voor\s+(?:goede\s+)?(?:ontvangst|kennisname|kennisneming)(?:\W+(?:de\s+|den\s+)?(?:{ASKERS}))?|"
+    rf"ontvangen\s+door\s+(?:de\s+)?(?:{ASKERS})|(?:{GIVEN})\s+aan\s+(?:de\s+|den\s+)?(?:{ASKERS}))\W*(?:\b(?:op|den|dd)\W*)?"
 )
 """Below a decision, where whoever asked signs for it: `Voor ontvangst, 3 mei 1974`."""
 _GOT = re.compile(
     rf"\b(?:verkla\w+|erken\w*|ondergete+kend\w*|heden|ik)\b[^;]{{0,200}}?"
     rf"(?:(?:{DECIDED}|{COPY})[^;]{{0,160}}?\b(?:{TAKEN})|"
-    rf"\b(?:{TAKEN}|heb\b[^;]{{0,30}}(?:{SENT}|{GIVEN}))\b[^;]{{0,160}}?(?:{DECIDED}|{COPY}))",
+    rf"\b(?:{TAKEN}|heb\b[^;]{{0,30}}(?:{SENT}|{GIVEN}))\b[^;]{{0,160}}?(?:{DECIDED}|{COPY}))|"
+    rf"\bbewijs\s+van\s+(?:overhandiging|uitreiking|afhaling)\b[^;]{{0,200}}?(?:{DECIDED}|{COPY})|"
+    rf"(?:{DECIDED}|{COPY})[^;]{{0,120}}?\bheden\b[^;]{{0,60}}?\b(?:{SENT}|{GIVEN}|{TAKEN})\b",
 )
 _DECIDED_ON = re.compile(rf"{DECIDED}[^;.]{{0,40}}\b(?:van|dd|d\.d\.?|op)\W*\d")
 _OTHER_DAY = re.compile(r"\b(?:op|den)\W*(?:[a-z]+dag\W*)?#")
 _PLACED = re.compile(r"\W*(?:(?:te\s+)?[a-z][a-z' \-]{1,30},?\s*)?(?:(?:op|den|de|datum)\b\W*)?")
+_AT_HOME = re.compile(r"\bten\s+huize\b|\bwoonst\b|\bin\s+handen\b|\bpersoonlijk\b")
 _TO_READER = re.compile(r"\b(?:uw|geachte|mijnheer|mevrouw,|beste)\b")
 _DECISIONS: frozenset[str] = frozenset({"besluit", "weigering"})
 _END = 0.6
@@ -115,7 +120,7 @@ def handed_over(page: Page, date: DateMatch, folded: str) -> str:
 
 def _in_clause(page: Page, date: DateMatch, folded: str) -> str:
     """Return what the sentence around a date says, or its row of a form."""
-    before, after = _clause(page.flow.text, folded, date)
+    before, after = clause_of(page.flow.text, folded, date)
     by_letter = _BY_LETTER.search(before) is not None
     above = (page.type in _DECISIONS and date.start < _END * len(folded)) or signs_row(page, date)
     if above or _RECITAL.match(before) or (_OF.search(before) and not by_letter):
@@ -179,7 +184,12 @@ def _to_whom(page: Page, verb: re.Match[str], clause: str, folded: str) -> str:
     if paper == "other" or (page.type == "aanvraag" and (paper != "paper" or len(folded) > _SHORT)):
         return ""
     if verb["given"]:
-        return "served" if asker and (re.search(COPY, clause) or (not paper and _DECIDED_ON.search(folded))) else ""
+        return (
+            "served"
+            if asker
+            and (_AT_HOME.search(clause) or re.search(COPY, clause) or (not paper and _DECIDED_ON.search(folded)))
+            else ""
+        )
     if verb["taken"]:
         return "served" if paper and _DECLARES.search(clause) else ""
     if paper and asker:
@@ -213,7 +223,7 @@ def _listed_out(page: Page, date: DateMatch, folded: str) -> bool:
     return out is not None and not re.search(DECIDED, out[0])
 
 
-def _clause(text: str, folded: str, date: DateMatch) -> tuple[str, str]:
+def clause_of(text: str, folded: str, date: DateMatch) -> tuple[str, str]:
     """Return the plain sentence before and after a date, with the other dates in it as `#`."""
     low, high = max(0, date.start - _REACH), min(len(text), date.end + _REACH)
     starts = [match.end() for match in _STOP.finditer(text, low, date.start)]

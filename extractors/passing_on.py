@@ -35,7 +35,7 @@ _DATED_DECISION = (
 _PASSES_ON = either(
     rf"\b{_ALONG}\b(?:[^.;]|(?<=\bd)\.d\.){{0,110}}?{_DATED_DECISION}",
     rf"{_DATED_DECISION}(?:[^;.]|(?<=\d)\.(?=\d)){{0,80}}"
-    rf"\b(?:gaat|zit|vindt|wordt|worden|steekt|sturen|zenden|te)\b[^.;]{{0,40}}\b(?:{_ALONG})\b",
+    rf"\b(?:gaat|zit|vindt|wordt|worden|is|zijn|steekt|sturen|zenden|te)\b[^.;]{{0,40}}\b(?:{_ALONG})\b",
     r"\b[ck]ollege\b(?:[^;.]|\.(?=\d)){0,160}\b(?:on)?gunstig\s+"
     r"(?:heeft\s+|werd\s+)?(?:beoordeeld|beslist|onthaald|bevonden)",
     r"\b(?:beslissing|besluit)\b[^.;]{0,60}\b(?:staat|is|zijn)\b[^.;]{0,40}"

@@ -62,6 +62,13 @@ def told(page: Callable[..., Page]) -> Told:
         *(("weigering", FILL + f"{came} op 12 maart 1974, is volledig;", "receipt") for came in (
             "De aanvraag, neergelegd ter secretarie", "Het verzoek, afgegeven ten gemeentehuize", "De bouwaanvraag, ingediend bij het gemeentebestuur",
             "De vraag, binnengebracht op het stadhuis", "Het verzoekschrift, toegekomen in onze burelen")),
+        *(("besluit", FILL + f"{came}", "receipt") for came in (
+            "Gelet op de aanvraag, gedeponeerd ter secretarie den 12 maart 1974;", "Gelet op het dossier dat wij op 12 maart 1974 mochten ontvangen;",
+            "Overwegende dat de plannen en het verzoek ons bereikten op 12 maart 1974;", "De aanvraag werd op 12 maart 1974 aan onze balie afgegeven;")),
+        ("brief", "ONTVANGSTBEWIJS\nWij hebben uw dossier voor een garage in goede orde bekomen op 12 maart 1974.", "receipt"),
+        ("aanvraag", FILL + "In te vullen door het bestuur\nAfgegeven aan het loket op 12.3.1974", "receipt"),
+        ("besluit", FILL + "Het dossier werd op 12/03/1974 opgeladen in het Omgevingsloket.", "application"),
+        ("besluit", FILL + "De aanvraag werd op 12 maart 1974 verstuurd via het loket.", "application"),
         *(("brief", f"Geachte,\n{ended} 12 maart 1974{so}", "decision") for ended, so in (
             ("Bij gebrek aan een beslissing binnen de termijn, die eindigde op", ", is de voorgelegde aanvraag stilzwijgend geweigerd."),
             ("De beslissingstermijn liep af op", ". Uw aanvraag is stilzwijgend geweigerd."),

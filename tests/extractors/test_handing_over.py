@@ -60,6 +60,15 @@ def told(page: Callable[..., Page]) -> Told:
         ("attest", "BEWIJS VAN AFGIFTE\nDe heer Peeters heeft heden een afschrift van het besluit van 12 maart 1974 ontvangen.\nLeest, 20 maart 1974"),
         ("brief", "AFHALINGSBEWIJS\nOndergetekende verklaart de vergunning van 12 maart 1974 te hebben ontvangen.\nLeest, 20 maart 1974\nJan Peeters"),
         ("attest", "RELAAS\nIk ondergetekende, veldwachter, heb afgegeven aan den heer Peeters een afschrift van het besluit van 12 Maart 1974.\nLeest, den 20 Maart 1974"),
+        ("attest", "Bij deze wordt verklaard dat de bouwtoelating verleend den 12 Maart 1974 op 20 Maart 1974 ten huize van den belanghebbende werd besteld."),
+        ("overig", "BODE\nBeslissing van 12 Maart 1974\nafgegeven ten huize van aanvrager op 20 Maart 1974"),
+        ("attest", "De vergunning van 12 maart 1974 werd heden afgegeven aan de heer Peeters.\nLeest, 20 maart 1974"),
+        ("brief", "BEWIJS VAN OVERHANDIGING\nStuk : bouwvergunning van 12-3-1974\nOverhandigd aan : Peeters Jan\nDatum : 20-3-1974"),
+        *(("besluit", BESLUIT + below) for below in (
+            "Voor kennisname, de aanvrager, 20 maart 1974", "AFGELEVERD aan de belanghebbende op 20 Maart 1974",
+            "Met ontvangstmelding toegezonden d.d. 20-3-1974")),
+        ("brief", "Aangetekend met ontvangstbewijs\n20 maart 1974\nAan de heer Peeters\nIn uitvoering van artikel 55 doen wij U hiernevens toekomen de bouwvergunning U verleend op 12 maart 1974."),
+        ("brief", "Van: bouwdienst\nAan: Jan Peeters\nVerzonden: woensdag 20 maart 1974\nUw vergunning van 12/03/1974 is toegevoegd als bijlage."),
         # the post
         ("overig", "REGIE DER POSTERIJEN\nAangetekende zending\nAfzender: gemeente Leest\nBestemmeling: Peeters Jan\nInhoud: betekening vergunning nr 12/74\nAfgegeven op 20/03/1974"),
         ("attest", "De secretaris bevestigt dat de vergunning, verleend op 12.3.1974, aan de aanvrager werd verzonden bij aangetekende brief van 20.3.1974."),
