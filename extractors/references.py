@@ -222,11 +222,12 @@ def _decided_before(folded: str, match: NumberMatch) -> bool:
 
 
 def _year_told(match: NumberMatch, years: tuple[int, int] | None) -> bool:
-    """Tell whether a part of a number is the year of the dossier in two or four digits."""
+    """Tell whether a part of a number is the year of the dossier in two or four digits, or begins with it in full."""
     if years is None:
         return False
     near = {str(year)[-size:] for year in range(years[0] - 1, years[1] + 1) for size in (2, 4)}
-    return bool(near & set(re.findall(r"\d+", match.raw)))
+    parts = set(re.findall(r"\d+", match.raw))
+    return bool(near & (parts | {part[:4] for part in parts if len(part) in {7, 8, 9}}))
 
 
 def in_history(folded: str, at: int) -> bool:

@@ -213,6 +213,8 @@ def test_decoys_are_no_dossier_numbers(found: Run, kind: PageType, text: str) ->
         ("besluit", "Dossier : 12/77", ["own 0.7 municipal 12/77"]),
         ("besluit", "Dossier : 12/1974/33", ["own 0.9 municipal 12/1974/33"]),
         ("besluit", "Dossier : 467/0", ["own 0.35 municipal 467/0"]),  # the letter O, read as a nought
+        ("besluit", "Intern nummer 19740261", ["own 0.9 municipal 19740261"]),  # begins with its year
+        ("besluit", "Intern nummer 19830261", ["own 0.48 municipal 19830261"]),
         ("besluit", "Dossier : 12/MEC", ["own 0.85 municipal 12/MEC"]),
         ("besluit", "Dossier nr. 25", ["bare 0.5 municipal 25"]),
         ("besluit", "Dossier nr. 25 van Jan", ["bare 0.5 municipal 25"]),
