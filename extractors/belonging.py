@@ -23,6 +23,7 @@ _OWN, _HINT = 0.4, 0.35
 _OF_A_PERMIT = {"besluit", "weigering", "aanvraag"}
 _BEHIND = {"besluit", "weigering", "brief", "blanco"}
 _LOOKS_LIKE = str.maketrans("ilszgb", "115268")
+_FIGURES = str.maketrans("ol", "01")
 _COVER = 250
 """What the number on the cover counts for, against 100 for a letter."""
 
@@ -223,6 +224,10 @@ def _is(number: tuple[str, ...], main: tuple[str, ...]) -> bool:
     return misread(number, main) or (len(number) > 1 and number == main[: len(number)])
 
 
+_LONG = 8
+"""Signs of a number in which a stroke between its parts may be read as a figure, and a figure as a letter."""
+
+
 def misread(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two comparable numbers are one but for a misread sign or two."""
     a, b = "/".join(number), "/".join(other)
@@ -230,7 +235,10 @@ def misread(number: tuple[str, ...], other: tuple[str, ...]) -> bool:
         _digits(a) == _digits(b) or re.sub(r"\D", "", a) == re.sub(r"\D", "", b)
     ):
         return True  # `1988.CC82` is `1988.0082`, and `75/878` is `T.D. 75/878` without its mark
-    return Levenshtein.distance(a, b) <= (1 if len(a) < 7 else 2)
+    if Levenshtein.distance(a, b) <= (1 if len(a) < 7 else 2):
+        return True
+    glued, whole = ("".join(one).translate(_FIGURES) for one in (number, other))
+    return len(whole) > _LONG and Levenshtein.distance(glued, whole) <= 1  # `046010UD` is `0460/OUD`
 
 
 def _digits(number: str) -> str:

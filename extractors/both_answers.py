@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractors.verdicts import Verdict
 
-_OR = re.compile(r"^[^.]*(?:/|\bof\b|\(\*\)|\(1\)|\n)[^.]*$|^\s*$")
+_OR = re.compile(r"^[^.]*(?:/|\bof\b|\(\*\)|\(1\)|\n)[^.]*$|^[\s\-–—|]*$")
 _CROSSED = re.compile(r"\s?/\s?[a-z]")
 _SIDE_BY_SIDE = 40
 """Letters between two answers of which one is to be struck out."""
@@ -23,7 +23,11 @@ _NO_REASONS = re.compile(
 )
 """What announces the reasons of a refusal, right before the end of the form."""
 _ITEM = re.compile(r"\n\W{0,2}(?:\d{1,2}\s?[°ºo.,)]|[-•–—]|[a-h]\))\s*\w")
-_CONDITIONS = re.compile(r"^[^;]{0,80}?\bvoorwaarden?\s*:", re.DOTALL)
+_CONDITIONS = re.compile(r"^[^;]{0,80}?\bvoorwaarden?\s*(?::|\n|\t)", re.DOTALL)
+_REASONS = re.compile(
+    r"^(?![^;]{0,200}\bvoorwaarde)\W{0,3}\d?\W{0,3}\n\W*(?:reden(?:en)?|motie(?:f|ven)|motivering)\W*[a-z]"
+)
+"""What follows the answers of a form that asks for reasons alone, and they were given."""
 
 
 def answered(said: tuple[Verdict, ...], body: str) -> tuple[tuple[Verdict, ...], float]:
@@ -43,7 +47,9 @@ def answered(said: tuple[Verdict, ...], body: str) -> tuple[tuple[Verdict, ...],
         return grants, _FILLED if listed else _UNSTRUCK
     if not _both_printed(said, body):
         return said, 1.0
-    return (grants if grants and _CONDITIONS.match(body[said[-1].end :]) else said), _UNSTRUCK
+    rest = body[said[-1].end :]
+    meant = refusals if _REASONS.match(rest) else grants if _CONDITIONS.match(rest) else said
+    return meant or said, _UNSTRUCK
 
 
 def _both_printed(said: tuple[Verdict, ...], body: str) -> bool:

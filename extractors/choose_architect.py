@@ -6,6 +6,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from extractors.choosing import UNCONFIRMED, Case, corroborated, one
+from extractors.drawing_offices import SURVEYOR
 from extractors.likeness import own_parts, person_key, same_person
 from extractors.page import Gazetteer
 from extractors.weighing import Weighed, weigh
@@ -39,6 +40,8 @@ def choose_architect(case: Case) -> One[str]:
     top = corroborated(ranked[0], same=_person)
     if top.confidence == UNCONFIRMED and len(ranked) == 1:
         top = replace(top, confidence=min(ranked[0].confidence, _told(top, case.gazetteer)))
+    if all(finding.role == SURVEYOR for finding in top.findings):
+        top = replace(top, confidence=min(top.confidence, UNCONFIRMED))  # writers differ on whether he is meant
     return one(One[str], (_one_initial(top), *ranked[1:]))
 
 

@@ -15,6 +15,8 @@ _LISTED = (
     r"hierna\w*|hiernader|hieronder\w*|hieronder\s+\w+|hierna\s+\w+|hier\s+(?:onder|na)\s*\w*)"
 )
 _ITEMS = r"\s*:(?!\s*(?:geen|nihil|nul|/|-\s*(?:$|\n)))"
+_NONE_GIVEN = r"geen|nihil|nul|zitting|gedaan|aldus|de\s+(?:se[ck]ret|burgem)|namens|op\s+(?:last|bevel)"
+"""What stands where conditions would, when there are none: the word, or the next row of the form."""
 _CONDITIONS = either(
     r"onder\s+(?:de\s+|het\s+)?(?:\w+\s+){0,2}(?:voor\s?waarden?|beding\w*|lasten|verplichting\w*|voorbehoud)",
     r"\bmits\b",
@@ -29,6 +31,7 @@ _CONDITIONS = either(
     r"a\s+(?:la\s+)?condition",
     r"(?:volgende|navolgende|hiernavolgende|bijzondere|gestelde|opgelegde)\s+voorwaarden",
     r"voorwaarden?\s*:",
+    rf"\n\W*(?:bijzondere\s+)?voorwaarden?[ .]*[\n\t]\W*(?!{_NONE_GIVEN})[a-z1]",
     rf"\b(?:onder|met|mits|op|tegen)\s+(?:de\s+|het\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b",
     rf"\b(?:onder|met|mits|op|tegen)\s+(?:deze|dees|dit)\s+(?:\w+\s+)?{_DUTIES}{_ITEMS}",
     rf"\b(?:naleving|inachtneming|inachtname|eerbiediging)\s+(?:van|der)\s+(?:de\s+)?{_LISTED}\s+(?:\w+\s+){{0,2}}?{_DUTIES}\b",

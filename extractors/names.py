@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.anchors import Segment
 from extractors.askers import find_askers
+from extractors.drawing_offices import SURVEYOR, find_offices, of_offices, surveys
 from extractors.minutes import without_others
 from extractors.page import Gazetteer, Page
 from extractors.person_names import NameMatch, find_names, is_name, written
@@ -53,8 +54,6 @@ _WITH_TRADE = re.compile(
 _IN_ONE_ROW = re.compile(r"[^\n]{3,40}\n(?=[A-Z])")
 """Two labels in one row, whose answers are in the row below: `Architect   Geweigerd op`, `Jan Claes   4 mei 2005`."""
 _CELL_ENDS = re.compile(r"\s*[:\t]")
-_ALLOTMENT = re.compile(r"\b(?:ver)?kavel|\blot(?:en)?\b|\bsplits|\bbouwkavel", re.IGNORECASE)
-"""What a surveyor may design: a land is divided."""
 """`drie plannen van J. Claes, bouwkundige`: in running text, by what he is or where he lives."""
 _DREW = re.compile(
     r"(?P<name>[A-Z][\w.'’\-]*(?:[ \-](?:[A-Z][\w.'’\-]*|van|de|der|den|vande|vander|vanden)){1,4})"
@@ -98,13 +97,6 @@ def _labels_next(text: str, match: re.Match[str]) -> bool:
     """Tell whether a trade on a line of its own is the label of the name below it, not what the one above is."""
     below = re.compile(r"\s*\n").match(text, match.end())
     return "\n" in text[match.end("name") : match.end()] and below is not None and any(find_names(text[below.end() :]))
-
-
-def _surveys(page: Page, segment: Segment) -> bool:
-    """Tell whether a label names the surveyor of a land that is divided, who designs an allotment as architects do."""
-    label = segment.label and segment.phrase == "landmeter"
-    alone = label and not any(one.role == "architect" for one in page.segments)
-    return alone and _ALLOTMENT.search(page.flow.text) is not None
 
 
 def _without_word(name: str, gazetteer: Gazetteer) -> str:
@@ -160,10 +152,14 @@ class Names:
                 yield finding  # `Verwimp Wim - Sint-Truiden`: who asks, and where
 
     def _found(self, page: Page) -> Iterator[Finding]:
+        offices = tuple(find_offices(page))
+        yield from of_offices(page, offices, f"{self.name} {self.version}")
         for segment in page.segments:
             if segment.phrase in _ON_PLANS and page.type != "plan":
                 continue  # elsewhere it is the clerk or the mayor
-            if segment.role in {"applicant", "owner", "architect"} or _surveys(page, segment):
+            if segment.role == "architect" and any(office.start <= segment.start < office.end for office in offices):
+                continue  # `Architectenbureau` is a label, and here the first word of a name
+            if segment.role in {"applicant", "owner", "architect"} or surveys(page, segment):
                 yield from self._announced(page, segment)
         for match in _ASKED.finditer(page.flow.text):
             if not any(segment.start == match.end() for segment in page.segments):
@@ -195,7 +191,7 @@ class Names:
                 yield page.finding("applicants", written(whole), score=0.85, role="label", span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
             return
-        drawn = segment.role == "architect" or _surveys(page, segment)
+        drawn = segment.role == "architect" or surveys(page, segment)
         beside = _IN_ONE_ROW.match(text) if drawn and segment.label else None
         if beside and not any(find_names(text)):
             names = tuple(find_names(text[beside.end() :]))
@@ -212,6 +208,7 @@ class Names:
             extractor = f"{self.name} {self.version}"
             if drawn:
                 name = _without_word(match.name, page.gazetteer)
+                role = SURVEYOR if segment.phrase == SURVEYOR else role
                 yield page.finding("architect", name, score=score, role=role, span=span, extractor=extractor)
                 return
             yield page.finding("applicants", match.name, score=score, role=role, span=span, extractor=extractor)
@@ -261,7 +258,8 @@ class Names:
             if whole and page.role_at(match.start("name")) not in {"applicant", "owner", "official"}:
                 span = match.span("name")
                 score = 0.7 if match.re is _PROFESSION and page.type == "besluit" else 0.88
-                yield page.finding("architect", names[0].name, score=score, role="formula", span=span,
+                role = SURVEYOR if SURVEYOR in plain(page.flow.text[span[1] : span[1] + 30]) else "formula"
+                yield page.finding("architect", names[0].name, score=score, role=role, span=span,
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _signature(self, page: Page) -> Iterator[Finding]:

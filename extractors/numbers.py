@@ -30,6 +30,8 @@ _A_MARK = (
 """Letters before a number and a space that say what else it counts are no mark of a dossier."""
 _NO_CODE = r"(?!(?:I{1,3}|IV|VI{1,3}|IX|XI{0,2}|F|BF|PK|EN|OF|TE|OP|IN|NIS) )"
 """Nor are months in Roman figures, money and small words in capitals."""
+_MARK_ENDS = r"(?=[ ]*(?:[\n\t,;)]|\.?$|\.\n|(?:van|voor|te|betreffende|dd)\b))"
+"""What may stand behind a letter apart that belongs to the number: `1968/409 A`, but not `1968/409 A. Claes`."""
 _A_DOTTED_MARK = (
     r"(?!(?:K\.B|M\.B|B\.S|P\.V|P\.R|P\.C|H\.R|R\.R|R\.O|T\.V|B\.T\.W|B\.P\.A|A\.P\.A|N\.V|B\.V|S\.M|S\.A|D\.D|O\.L|C\.C|Z\.N|V\.Z|J\.L|"
     r"A\.R|Art|Mr|Dr|Nr|No|St\. |Sie|Tel|Afd|Kad|Bl|Blz|Fr|Ref|Zie)\.)(?:[A-Z][a-z]?\.){1,4} ?"
@@ -76,6 +78,8 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
     ("in_year", re.compile(rf"(?<![\w/.,]){_Y} ?[Nn][r°ºo]\.? ?\d{{1,6}}(?![\w/]| ?[-–] ?\d)")),
     ("year_first", re.compile(rf"(?<![\w/.])(?:R\.[O0]\. ?|{_A_MARK}[A-Z]{{2,4}} ){_Y}\.\d{{1,6}}(?![\w/]|[.,]\d)")),
+    ("year_first", re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}[/\-]\d{{1,6}} [A-Z]{_MARK_ENDS}")),
+    ("year_last", re.compile(rf"(?<![\w/.,])\d{{1,6}}/{_Y} [A-Z]{_MARK_ENDS}")),
     (
         "year_first",
         re.compile(
@@ -106,6 +110,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("composed", re.compile(rf"(?<![\w/.,\-])\d{{1,5}} ?- ?(?:{_Y}|\d{{2}})(?![\w/]| ?[-–.,/] ?\d)")),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_A_MARK}[A-Z]{{2,4}} \d{{2,6}}(?![\w/]|[.,\-]\w)")),
     ("composed", re.compile(r"(?<![\w/.,\-])\d{2,5}[A-Z]\d{2}(?![\w/]|[.,\-]\w)")),
+    ("composed", re.compile(r"(?<![\w/.,\-])(?!KB|BE|NBN|DIN|ISO)[A-Z]{2,4}\d{4,8}(?![\w/]|[.,\-]\w)")),
     ("short", re.compile(r"(?<![\w/.,])\d{1,4}/\d{1,6}(?:\s?\(\d{1,2}\))?(?![\w/]|[.\s]\d{2}[.\s]\d{2})")),
     ("composed", _COMPOSED),
     ("composed", re.compile(rf"(?<![\w/.,\-]){_Y}\d{{3,5}}(?![\w/]|[.,\-]\d)")),
@@ -121,6 +126,8 @@ _PLANNING_BEHIND = re.compile(
 """The town's own number with that of town planning right behind it: `241/78/8.00/38008/5882`."""
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
 """`X11/383` is `XII/383`."""
+_ZERO_IN_LETTERS = re.compile(r"(?<![A-Za-z\d])0(?=[A-Z]{2,}(?![A-Za-z\d]))")
+"""`1983/0537/0UD` is `1983/0537/OUD`: a part of letters begins with no figure."""
 _GLUED_LABEL = re.compile(r"(?<=\b[Nn][rRo°º])(?:\.(?=[A-Z]{0,4}[/\-]?\d)|\.\.(?=[A-Z]{1,4} \d))")
 """The full stop between a label and its number, where no space was: `Nr.SV/210/2005`."""
 _FIVE = re.compile(r"(?<=\d)\$(?=\d|\b)|(?<=/)\$(?=\d)")
@@ -150,6 +157,7 @@ class NumberMatch:
             return f"{first}/{last}" if _YEAR.fullmatch(first) else f"{last}/{first}"
         text = re.sub(r"\s*([/–\-])\s*", r"\1", self.raw)
         text = re.sub(r"^R\.0\.", "R.O.", text)
+        text = _ZERO_IN_LETTERS.sub("O", text)
         if self.shape == "letters_in":
             text = text.upper()  # `7248/zE/68`: a small letter among great ones was misread
         if self.shape == "composed":

@@ -58,7 +58,7 @@ _LINE = 90
 """Letters within which an answer stands beside another."""
 _STOP = (
     r"(?:(?<=\b[12]\d{3})|"  # behind a year
-    r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe))(?<!\bmevr))[.]"
+    r"(?<![\d\s])(?<!\b[A-Za-z])(?<!\b[MDS][rt])(?<!\b(?:dhr|wed|wwe|nrs|afd|sie))(?<!\b(?:mevr|sect))(?<!\b[Nn][ro]))[.]"
 )
 """A full stop that ends a sentence: not after an initial, a title or a figure other than a year."""
 _NEXT_CLAUSE = either(

@@ -58,30 +58,14 @@ _TE = {
                 "af te wijzen", "af te keuren", "te verwerpen", "te ontzeggen", "van de hand te wijzen",
                 "van de hand gewezen", "wijst van de hand"),
 }  # fmt: skip
-_PERMIT = [
-    "vergunning",
-    "autorisatie",
-    "consent",
-    "bouwverlof",
-    "toelating",
-    "machtiging",
-    "bouwvergunning",
-    "bouwtoelating",
-    "bouwmachtiging",
-    "toestemming",
-    "bouwpermissie",
-    "permissie",
-    "goedkeuring",
-    "verkavelingsvergunning",
-    "sloopvergunning",
-    "omgevingsvergunning",
-    "regularisatievergunning",
-    "stedenbouwkundige",
-    "stedebouwkundige",
-    "gevraagde",
-    "permis",
-    "autorisation",
-]
+_PERMIT = sorted(
+    vocabulary(
+        "vergunning autorisatie consent bouwverlof toelating machtiging bouwvergunning bouwtoelating "
+        "bouwmachtiging toestemming bouwpermissie permissie goedkeuring verkavelingsvergunning "
+        "sloopvergunning omgevingsvergunning regularisatievergunning stedenbouwkundige stedebouwkundige "
+        "gevraagde permis autorisation"
+    )
+)
 _PHRASES = {
     "granted": (
         "gaat akkoord", "is akkoord", "verklaart zich akkoord", "gunstig beschikt", "gunstig beslist",
@@ -210,12 +194,20 @@ def _words(phrase: str) -> Pattern:
     return [{"LOWER": word} for word in plain(phrase).split()]
 
 
+_GIVEN_AT = re.compile(r"\n\s*gegeven(?=\s+(?:te|op|in)\b)")
+"""The first word of the closing, which gives no permit: below `De vergunning wordt`, `Gegeven te Zande`."""
+_FOOTNOTE = re.compile(r"(?<=[a-z])\([\d*]\)")
+"""Behind a word without a space: `geweigerd(1)`."""
+
+
 def verdicts(text: str) -> tuple[Verdict, ...]:
     """Return what a text says of granting or refusing, in order of place.
 
     `wordt niet toegestaan` refuses; `indien de vergunning geweigerd wordt` and `gunstig advies verleend` say nothing.
     """
-    folded = _FAVOURABLY.sub("gunstig", re.sub(r"q(?!u)", "g", re.sub(r"\s", " ", plain(text))))
+    folded = _GIVEN_AT.sub(lambda one: " " * len(one[0]), plain(text))
+    folded = _FOOTNOTE.sub("   ", re.sub(r"q(?!u)", "g", re.sub(r"\s", " ", folded)))
+    folded = _FAVOURABLY.sub("gunstig", folded)
     from extractors import verdict_tools  # loading spaCy takes a second, so only when a page decides
 
     matcher = verdict_tools.MATCHER

@@ -213,6 +213,9 @@ def test_the_number_of_the_dossier(found: list[Finding], number: tuple[str, ...]
         ("1988/ill", "1988/111", True),
         ("1988/B7", "1988/87", True),
         ("1988/B7", "1987/93", False),
+        ("1988/31210st", "1988/312/ost", True),
+        ("1988/3121ost", "1988/312/ost", True),
+        ("1988/31710st", "1988/312/ost", False),
     ],
 )
 def test_numbers_that_differ_by_a_sign_are_one_misread(one: str, other: str, same: bool) -> None:

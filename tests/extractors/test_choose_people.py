@@ -181,3 +181,11 @@ def test_another_architect_is_offered(case: Build) -> None:
     assert [offer.value for offer in field.candidates] == ["Karel Bosmans"]
     copied = choose_architect(case("plan plan", *drew("12", "Odo Meeusch", 0.89), copies={2: 1}))
     assert (copied.confidence, copied.status) == (0.66, "review")
+
+
+def test_a_surveyor_waits_for_a_person_who_tells_whether_he_counts(case: Build) -> None:
+    measured = [seen("architect", "Callens Jan", page, role="landmeter", score=0.9) for page in (1, 2)]
+    field = choose_architect(case("aanvraag plan", *measured))
+    assert (field.value, field.status) == ("Callens Jan", "review")
+    drawn = choose_architect(case("aanvraag plan", *measured, *drew("12", "Callens Jan")))
+    assert (drawn.value, drawn.status) == ("Callens Jan", "accepted")

@@ -17,6 +17,8 @@ from extractors.conditions import conditional
         "mits een haag",
         "behoudens de haag",
         "voorwaarden: een haag",
+        "verleend\nvoorwaarden\neen haag te planten",
+        "verleend\nbijzondere voorwaarden ....\ten haag",
         "doch een haag moet er zijn",
         "verleend\n2° een haag",
         "met inachtneming van voormeld advies",

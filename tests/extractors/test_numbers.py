@@ -55,6 +55,9 @@ from extractors.numbers import NumberMatch, comparable, find_numbers
         ("VKV 462", "VKV 462", "composed"),
         ("133/95M3", "133/95M3", "composed"),
         ("88/07VK12", "88/07VK12", "composed"),
+        ("KL860314", "KL860314", "composed"),
+        ("1991/0042/0ST", "1991/0042/OST", "composed"),
+        ("1991/0042/007", "1991/0042/007", "composed"),
     ],
 )
 def test_a_number_is_read(text: str, value: str, shape: str) -> None:
@@ -107,6 +110,25 @@ def test_a_number_is_filed_under_its_value_and_year(text: str, value: str, shape
     (number,) = find_numbers(f"Onder {text}; ")
     assert (number.value, number.shape, number.year) == (value, shape, year)
     assert (number.start, number.end, number.raw) == (6, 6 + len(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("dossier 1964/77 B\nIngekomen", "1964/77 B"),
+        ("Uw aanvraag 1964/77 B van 3 mei", "1964/77 B"),
+        ("dossier 77/1964 B\n", "77/1964 B"),
+        ("dossier 1964/77 B. Claes, schepen", "1964/77"),
+        ("dossier 1964/77 A Claes", "1964/77"),
+    ],
+)
+def test_a_letter_apart_belongs_to_the_number_unless_a_name_begins_with_it(text: str, raw: str) -> None:
+    assert next(find_numbers(text)).raw == raw
+
+
+@pytest.mark.parametrize("text", ["norm NBN1055", "BE0412345", "DIN4102"])
+def test_standards_and_enterprises_are_no_dossiers(text: str) -> None:
+    assert not [number for number in find_numbers(text) if number.shape == "composed"]
 
 
 def test_a_letter_that_was_read_for_a_one_is_mended_in_a_volume_only() -> None:

@@ -214,6 +214,10 @@ CONDITIONS = "1. de kroonlijst blijft beperkt tot 6 m;\n2. de muren worden in ba
         ("VERLENEN / WEIGEREN de gevraagde vergunning.\nBijzondere voorwaarden : nihil\n", "verleend", 0.3, 0.55),
         ("VERLENEN WEIGEREN de gevraagde vergunning.\nBijzondere voorwaarden :\n- rode gevelsteen;\n- een put;\n",
          "verleend met voorwaarden", 0.3, 0.55),
+        # nothing but a dash and a footnote between them: whichever is struck out, what was filled in below tells
+        ("De vergunning wordt toegestaan - geweigerd (1)\nVoorwaarden\neen haag te planten\n", "verleend met voorwaarden", 0.3, 0.55),
+        ("De vergunning wordt toegestaan- geweigerd(1)\nReden\nde kroonlijst is te hoog\n", "geweigerd", 0.3, 0.55),
+        ("De vergunning wordt toegestaan- geweigerd(*)\n", "geweigerd", 0.3, 0.55),
     ],
 )  # fmt: skip
 def test_what_is_filled_in_on_a_form_with_both_answers(form: str, kind: str, least: float, most: float) -> None:
