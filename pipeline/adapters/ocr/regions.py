@@ -9,7 +9,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-import pyclipper  # type: ignore[import-untyped]  # it has no types; rapidocr brings it, with the models
+import pyclipper  # type: ignore[import-untyped]  # it has no types
 from numpy.typing import NDArray
 
 Corners = NDArray[np.float32]
