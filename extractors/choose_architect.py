@@ -25,11 +25,15 @@ _KNOWN_PARTLY = 0.74
 """Belief in one of which a part is a common name, when it was read well or a second page reads nearly the same; and
 in a rare name when every letter was read surely or a second page reads the same surname."""
 
+_ASKS = 0.6
+"""Score from which a page that names an applicant tells that he is no architect by a formula alone."""
+
 
 def choose_architect(case: Case) -> One[str]:
-    """Return the architect."""
+    """Return the architect; `de plannen van Jan Claes` who builds are his own, unless a label calls him architect."""
+    asks = {_person(finding) for finding in case.of("applicants") if finding.score >= _ASKS}
     ranked = weigh(
-        case.of("architect"),
+        tuple(one for one in case.of("architect") if one.role != "formula" or _person(one) not in asks),
         same=_person,
         weight=lambda finding: 0.35 if case.type_of(finding) == "overig" else 0.95,
         copies=case.copies,

@@ -126,7 +126,7 @@ _PLANNING_BEHIND = re.compile(
 """The town's own number with that of town planning right behind it: `241/78/8.00/38008/5882`."""
 _ROMAN_MISREAD = re.compile(r"^(?=[IVXLC1l]*[IVXLC])[IVXLC1l]{2,7}(?=/)")
 """`X11/383` is `XII/383`."""
-_ZERO_IN_LETTERS = re.compile(r"(?<![A-Za-z\d])0(?=[A-Z]{2,}(?![A-Za-z\d]))")
+_ZERO_IN_LETTERS = re.compile(r"(?<![A-Za-z\d])0(?=[A-Z]+(?![A-Za-z\d]))")
 """`1983/0537/0UD` is `1983/0537/OUD`: a part of letters begins with no figure."""
 _GLUED_LABEL = re.compile(r"(?<=\b[Nn][rRo°º])(?:\.(?=[A-Z]{0,4}[/\-]?\d)|\.\.(?=[A-Z]{1,4} \d))")
 """The full stop between a label and its number, where no space was: `Nr.SV/210/2005`."""

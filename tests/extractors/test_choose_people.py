@@ -189,3 +189,11 @@ def test_a_surveyor_waits_for_a_person_who_tells_whether_he_counts(case: Build) 
     assert (field.value, field.status) == ("Callens Jan", "review")
     drawn = choose_architect(case("aanvraag plan", *measured, *drew("12", "Callens Jan")))
     assert (drawn.value, drawn.status) == ("Callens Jan", "accepted")
+
+
+def test_the_plans_of_who_builds_make_him_no_architect(case: Build) -> None:
+    told = seen("architect", "Callens Jan", 2, role="formula", score=0.88)
+    assert choose_architect(case("aanvraag brief", told)).value == "Callens Jan"
+    assert choose_architect(case("aanvraag brief", told, *named("1", "Jan Callens"))).value is None
+    label = seen("architect", "Callens Jan", 1, role="label")  # an architect who builds for himself
+    assert choose_architect(case("aanvraag brief", told, label, *named("1", "Jan Callens"))).value == "Callens Jan"

@@ -57,6 +57,7 @@ from extractors.numbers import NumberMatch, comparable, find_numbers
         ("88/07VK12", "88/07VK12", "composed"),
         ("KL860314", "KL860314", "composed"),
         ("1991/0042/0ST", "1991/0042/OST", "composed"),
+        ("771/0T/64", "771/OT/64", "composed"),
         ("1991/0042/007", "1991/0042/007", "composed"),
     ],
 )
