@@ -16,8 +16,8 @@ ALTERED = (
 UNSUPPORTED = (
     Case(
         r"The file is a ZIP file",
-        "Het bestand is een ZIP of een Office-document (Word, Excel): wat erin zit, is niet gelezen.",
-        "Pak een ZIP uit en lever de mappen. Hoort een Office-document bij het dossier, druk het dan af naar PDF en "
+        "Dit is een ZIP of een Office-bestand (Word, Excel): wat erin zit, is niet gelezen.",
+        "Pak een ZIP uit en lever de mappen. Hoort een Office-bestand bij het dossier, druk het dan af naar PDF en "
         "lever die. Is het de inventaris, noem ze dan inventory.xlsx of .ods.",
     ),
     Case(
@@ -27,7 +27,7 @@ UNSUPPORTED = (
     ),
     Case(
         r"The file is an old Office document or Outlook message",
-        "Het bestand is een oud Office-document of een Outlook-bericht: wat erin staat, is niet gelezen.",
+        "Dit is een oud Office-bestand of een Outlook-bericht: wat erin staat, is niet gelezen.",
         f"{_PRINT} Bijlagen van een bericht levert u apart. Is het de inventaris, bewaar ze dan als inventory.xlsx.",
     ),
     Case(
