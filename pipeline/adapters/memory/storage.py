@@ -46,11 +46,12 @@ class MemoryInbox:
 
 
 class MemoryStore:
-    """Blobs in memory; `local` writes them to a temporary folder that goes when the store goes."""
+    """Blobs in memory; `local` writes them to a temporary folder that goes when the store goes. Threads may share it."""
 
     def __init__(self) -> None:
         self._blobs: dict[str, bytes] = {}
         self._folder: Path | None = None
+        self._lock = threading.Lock()
 
     def put(self, data: bytes) -> str:
         """Keep bytes and return their SHA-256."""
@@ -75,18 +76,19 @@ class MemoryStore:
     def local(self, sha256: str) -> Path:
         """Return a temporary file with the bytes; raises NotFound."""
         data = self.get(sha256)
-        if self._folder is None:
-            kept = ExitStack()
-            self._folder = kept.enter_context(scratch("store"))
-            weakref.finalize(self, kept.close)
-        path = self._folder / sha256
-        if not path.exists():
-            path.write_bytes(data)
+        with self._lock:  # nobody gets a file that another thread has only half written
+            if self._folder is None:
+                kept = ExitStack()
+                self._folder = kept.enter_context(scratch("store"))
+                weakref.finalize(self, kept.close)
+            path = self._folder / sha256
+            if not path.exists():
+                path.write_bytes(data)
         return path
 
 
 class MemoryBucket:
-    """Objects in memory."""
+    """Objects in memory. Threads may share it."""
 
     url = "memory:"
 
@@ -114,7 +116,7 @@ class MemoryBucket:
 
     def keys(self, prefix: str) -> Iterator[str]:
         """List the keys that begin with a prefix, sorted."""
-        return iter(sorted(key for key in self._objects if key.startswith(prefix)))
+        return iter(sorted(key for key in tuple(self._objects) if key.startswith(prefix)))
 
     def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
         """List the keys that begin with a prefix with the bytes of each, sorted."""

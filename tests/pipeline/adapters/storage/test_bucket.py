@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,21 @@ def test_an_object_comes_back_and_can_be_replaced(bucket: Bucket, tmp_path: Path
     assert bucket.get("v1/latest.json") == b"2"
     assert bucket.get("v1/dossier.pdf") == large
     assert bucket.exists("v1/dossier.pdf")
+
+
+def test_keys_are_listed_while_others_write() -> None:
+    bucket, over = MemoryBucket(), threading.Event()
+
+    def write() -> None:
+        for number in range(20_000):
+            bucket.put(f"v1/{number}", b"")
+        over.set()
+
+    with ThreadPoolExecutor(1) as threads:
+        writing = threads.submit(write)
+        while not over.is_set():
+            list(bucket.keys("v1/"))
+        writing.result()
 
 
 def test_keys_are_listed_by_prefix_in_order(bucket: Bucket) -> None:

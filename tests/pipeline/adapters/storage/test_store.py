@@ -6,8 +6,10 @@ import os
 import signal
 import stat
 import tempfile
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,17 @@ def test_a_file_is_copied_and_left_alone(store: Store, tmp_path: Path) -> None:
 
     assert store.get(sha256) == data == scan.read_bytes()
     assert store.put(data) == sha256 == store.put_file(scan)
+
+
+def test_who_asks_while_another_is_being_served_gets_the_whole_file(store: Store) -> None:
+    sha256, together = store.put(os.urandom(30 << 20)), threading.Barrier(4)
+
+    def ask(_number: int) -> str:
+        together.wait()
+        return hashlib.sha256(store.local(sha256).read_bytes()).hexdigest()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(ask, range(4))) == {sha256}
 
 
 def test_a_blob_that_was_never_stored_is_not_found(store: Store) -> None:
