@@ -25,7 +25,7 @@ from PIL import Image, ImageDraw
 from pipeline.adapters.memory.storage import MemoryInbox
 from pipeline.adapters.ocr.reading import Readers
 from pipeline.adapters.ocr.tesseract import find_tesseract
-from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
+from pipeline.adapters.processes.workers import JobLimits, RemoteReader, Workers
 from pipeline.adapters.storage.folders import FolderStore
 from pipeline.stages.intake import intake
 from pipeline.steps import Call
@@ -156,7 +156,7 @@ def main() -> int:
         small = [path for path in sorted(said.source.iterdir()) if path.is_file() and path.stat().st_size < 60_000]
         pool += [(path.suffix.lstrip(".") or "bin", path.read_bytes()) for path in small]
     dice = random.Random(said.seed)  # noqa: S311  # no secret
-    workers = Workers(1, Readers(find_tesseract("nld"), "tesseract"), Limits(SECONDS, MEMORY))
+    workers = Workers(1, Readers(find_tesseract("nld"), "tesseract"), JobLimits(SECONDS, MEMORY))
     became, wrong, longest = Counter[str](), [], 0.0
     said.work.mkdir(parents=True, exist_ok=True)
     try:

@@ -54,7 +54,7 @@ def main() -> None:
             scans = next(scans for scans in delivery.dossiers if scans.key == record.key)
             for number, document in enumerate(record.documents, 1):
                 if document.type in kinds:
-                    made = stage.redact(stage.Dossier(record, scans, package), number, tools=tools)
+                    made = stage.redact(stage.DossierToCopy(record, scans, package), number, tools=tools)
                     counts.update(_counted(record, made, truth, tools.store.get))
         cpu = sum(shop.usage.cpu.values())
     for name in sorted(counts):

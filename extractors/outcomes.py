@@ -73,7 +73,7 @@ _LEFT_OVER = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StatedDecision:
     """A decision that text[start:end] states; `weight` in [0, 1] tells how directly, `place` where it stands."""
 
     start: int
@@ -83,7 +83,7 @@ class Outcome:
     place: Place
 
 
-def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome]:
+def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[StatedDecision]:
     """Yield what a page says was decided.
 
     Args:
@@ -97,7 +97,7 @@ def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome
     ticked = chosen(printed)
     if ticked is not None and decides:
         kind: DecisionKind = "geweigerd" if ticked.meaning == "refused" else _granted(folded[ticked.start :])
-        yield Outcome(ticked.start, ticked.end, kind, _TICKED, "operative")
+        yield StatedDecision(ticked.start, ticked.end, kind, _TICKED, "operative")
         return
     special = list(_without_a_verdict(folded, decides=decides, letter=letter))
     yield from special
@@ -110,10 +110,10 @@ def find_outcomes(text: str, *, decides: bool, letter: bool) -> Iterator[Outcome
         yield from _in_a_letter(text, folded)
     for match in _STAMP.finditer(text):
         refused = match[1] in {"GEWEIGERD", "REFUSE", "AFGEWEZEN"}
-        yield Outcome(match.start(1), match.end(1), "geweigerd" if refused else "verleend", 0.5, "stamp")
+        yield StatedDecision(match.start(1), match.end(1), "geweigerd" if refused else "verleend", 0.5, "stamp")
 
 
-def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[Outcome]:
+def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[StatedDecision]:
     """Yield the ends of a request that nobody granted or refused in so many words."""
     endings: tuple[tuple[re.Pattern[str], DecisionKind], ...] = (
         (TACIT, "stilzwijgend geweigerd"), (WITHDRAWN, "ingetrokken"), (NO_SEQUEL, "zonder gevolg"),
@@ -123,11 +123,11 @@ def _without_a_verdict(folded: str, *, decides: bool, letter: bool) -> Iterator[
             continue
         for match in pattern.finditer(folded):
             if not _negated(folded, match.start()):
-                yield Outcome(match.start(), match.end(), kind, 0.9, "title")
+                yield StatedDecision(match.start(), match.end(), kind, 0.9, "title")
                 return
 
 
-def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
+def _in_a_letter(text: str, folded: str) -> Iterator[StatedDecision]:
     for verdict in verdicts(text):
         start, end = _sentence(text, verdict.start, verdict.end)
         sentence = folded[start:end]
@@ -146,11 +146,11 @@ def _in_a_letter(text: str, folded: str) -> Iterator[Outcome]:
         ):
             continue
         kind = "geweigerd" if verdict.sense == "refused" else _granted(folded[verdict.end : end])
-        yield Outcome(verdict.start, verdict.end, kind, 0.7 if verdict.strong else 0.6, "letter")
+        yield StatedDecision(verdict.start, verdict.end, kind, 0.7 if verdict.strong else 0.6, "letter")
         return
     enclosed = ENCLOSED.search(folded)
     if enclosed and not _negated(folded, enclosed.start()):
-        yield Outcome(enclosed.start(), enclosed.end(), "verleend", 0.5, "letter")
+        yield StatedDecision(enclosed.start(), enclosed.end(), "verleend", 0.5, "letter")
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -161,7 +161,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return max(0, start - 300) + (stops[-1] if stops else 0), after.start() if after else len(text)
 
 
-def _operative(text: str, folded: str) -> Iterator[Outcome]:
+def _operative(text: str, folded: str) -> Iterator[StatedDecision]:
     part = operative_part(text)
     title = _title(text, folded[: part[0]] if part else folded)
     if part is None:
@@ -181,11 +181,13 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         yield title
     only = _in_a_word(body)
     if verdict is None and only:
-        yield Outcome(at, at + 1, _granted(folded[at : at + 2500]) if only["yes"] else "geweigerd", 0.6, "operative")
+        yield StatedDecision(
+            at, at + 1, _granted(folded[at : at + 2500]) if only["yes"] else "geweigerd", 0.6, "operative"
+        )
         return
     if verdict is None and (ended := appeal(folded, at, at + len(body))):
         kind: DecisionKind = "geweigerd" if ended.permit == "refused" else _granted(folded[at : at + 2500])
-        yield Outcome(ended.start, ended.end, kind, 0.9 if ended.known else 0.7, "operative")
+        yield StatedDecision(ended.start, ended.end, kind, 0.9 if ended.known else 0.7, "operative")
         return
     if verdict is None and not announced and (spoken := _spoken(text, folded)):
         yield spoken
@@ -194,9 +196,9 @@ def _operative(text: str, folded: str) -> Iterator[Outcome]:
         implied = LAPSES.search(folded, at)
         granted = title is not None and title.kind == "verleend"
         if conditional(body) and (granted or implied):
-            yield Outcome(at, at + 1, "verleend met voorwaarden", 0.8, "title" if granted else "implied")
+            yield StatedDecision(at, at + 1, "verleend met voorwaarden", 0.8, "title" if granted else "implied")
         elif implied:
-            yield Outcome(implied.start(), implied.end(), "verleend", 0.65, "implied")
+            yield StatedDecision(implied.start(), implied.end(), "verleend", 0.65, "implied")
         return
     outcome = _of_verdict(verdict, text, folded, at, announced=announced)
     yield replace(outcome, weight=outcome.weight * left)
@@ -208,7 +210,7 @@ def _in_a_word(body: str) -> re.Match[str] | None:
     return _SAYS_ONLY.match(below) or _NOUN.search(body[:_LINE]) or _NOUN.search(below[:_LINE])
 
 
-def _spoken(text: str, folded: str) -> Outcome | None:
+def _spoken(text: str, folded: str) -> StatedDecision | None:
     """Return what a decision without any heading says in a sentence of the college: `Het College kan ... niet ...`."""
     said_of_all = verdicts(text)
     for verdict in reversed(said_of_all):
@@ -233,7 +235,7 @@ def _spoken(text: str, folded: str) -> Outcome | None:
         meant = verdict if verdict in answers else answers[0]
         kind: DecisionKind = "geweigerd" if meant.sense == "refused" else _granted(folded[start : start + 2500])
         weight = (0.75 if meant.strong else 0.7) * left
-        return Outcome(meant.start, min(meant.end, end), kind, weight, "operative")
+        return StatedDecision(meant.start, min(meant.end, end), kind, weight, "operative")
     return None
 
 
@@ -246,15 +248,15 @@ def _who_is(said: str) -> int | None:
     return None
 
 
-def _of_verdict(verdict: Verdict, text: str, folded: str, at: int, *, announced: bool) -> Outcome:
+def _of_verdict(verdict: Verdict, text: str, folded: str, at: int, *, announced: bool) -> StatedDecision:
     start, end = at + verdict.start, at + verdict.end
     weight = (0.95 if verdict.strong else 0.85) * (1.0 if announced else 0.8)
     if verdict.sense == "refused":
-        return Outcome(start, end, "geweigerd", weight, "operative")
+        return StatedDecision(start, end, "geweigerd", weight, "operative")
     kind = _granted(folded[at : at + 2500])
     if kind == "verleend" and _left_over(text, end) > _LEFT_OVER:
         weight *= 0.65
-    return Outcome(start, end, kind, weight, "operative")
+    return StatedDecision(start, end, kind, weight, "operative")
 
 
 def _left_over(text: str, end: int) -> int:
@@ -264,7 +266,7 @@ def _left_over(text: str, end: int) -> int:
     return len(re.findall(r"\w{2,}", rest))
 
 
-def _title(text: str, folded: str) -> Outcome | None:
+def _title(text: str, folded: str) -> StatedDecision | None:
     start = 0
     for line in folded[:900].split("\n"):
         printed = text[start : start + len(line)]
@@ -273,7 +275,7 @@ def _title(text: str, folded: str) -> Outcome | None:
             match = refusal or grant
             if match and (printed.isupper() or match.end() - match.start() > 0.4 * len(line)):
                 span = (start + match.start(), start + match.end())
-                return Outcome(*span, "geweigerd" if refusal else "verleend", 0.8, "title")
+                return StatedDecision(*span, "geweigerd" if refusal else "verleend", 0.8, "title")
         start += len(line) + 1
     return None
 

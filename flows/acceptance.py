@@ -19,7 +19,7 @@ def write_acceptance(delivery: str, shop: Workshop, settings: Settings) -> str:
 
 def as_markdown(facts: Facts, page: Path) -> str:
     """Return the figures: how many pages must be scanned again and why; nothing of what stands on them."""
-    found = Counter(finding.code for judged in facts.pages for finding in judged.findings)
+    found = Counter(remark.code for judged in facts.pages for remark in judged.remarks)
     lines = [f"# Ontvangst van {code(facts.delivery.name)}", ""]
     lines += [
         f"- Bladen: {len(facts.pages)}",

@@ -16,7 +16,7 @@ from flows.shell import guarded
 from flows.watch import reasons, start_delivery
 from pipeline import bootstrap
 from pipeline.queue.arrivals import Arrival, Arrivals
-from pipeline.queue.leasing import Leases, Standing
+from pipeline.queue.leasing import Leases, LeaseStanding
 from pipeline.reviewing.desk import waiting_in
 from pipeline.settings import Settings
 
@@ -82,7 +82,7 @@ def _reconcile(settings: Settings, config: Path | None) -> State[Any]:
     return Completed(message=told + held)
 
 
-def abandoned(standings: Iterable[Standing], gone: Callable[[str], bool], since: float) -> bool:
+def abandoned(standings: Iterable[LeaseStanding], gone: Callable[[str], bool], since: float) -> bool:
     """Tell whether everyone who worked on a delivery since then is gone: dossiers are leased, none by a living process.
 
     What was in hand before that is of an earlier run: the one that is asked about has not come to it yet.

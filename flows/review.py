@@ -24,7 +24,7 @@ from pipeline.reviewing.reviewers import who
 from pipeline.running.redo import redo
 from pipeline.settings import Settings, load
 from pipeline.steps import retrying
-from schemas.reads import Reading
+from schemas.reads import DossierRead
 
 OVER = "Vervallen"
 AGAIN = "Opnieuw gevraagd"
@@ -110,7 +110,7 @@ def _note_reading(settings: Settings, dossier: str, code: str) -> None:
     with bootstrap.open_register(settings) as books:
         try:
             books.reads.note([
-                Reading(who=who(code, books.reviews), what="nakijken", purpose=settings.purpose, dossier_id=dossier)
+                DossierRead(who=who(code, books.reviews), what="nakijken", purpose=settings.purpose, dossier_id=dossier)
             ])  # fmt: skip
         except KaftError as error:  # an unknown code is refused where the answer is taken
             structlog.get_logger("kaft.reads").warning("read_not_noted", what="nakijken", code=error.code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.acts import Act, ActKind, FeedEvent
-from schemas.reads import Read, Reading
+from schemas.reads import DossierRead, Read
 
 
 class Acts(Protocol):
@@ -64,7 +64,7 @@ class FeedBook(Protocol):
 class ReadBook(Protocol):
     """Who read what through kaft; lines are added and never changed."""
 
-    def note(self, readings: Sequence[Reading]) -> None:
+    def note(self, readings: Sequence[DossierRead]) -> None:
         """Write down readings in one transaction, at the time of the register."""
         ...
 

@@ -23,7 +23,7 @@ from pipeline.ports.redaction import Blackener
 from pipeline.ports.reference import OfficialLists
 from pipeline.ports.reviews import Pictures
 from pipeline.queue.leasing import Workplace
-from pipeline.reviewing.questions import Policy
+from pipeline.reviewing.questions import ReviewPolicy
 from pipeline.reviewing.reviews import Reviews
 from pipeline.settings import Settings
 from pipeline.steps import Call, Remember, Reported, Retried, Step
@@ -67,7 +67,7 @@ def workshop(
     """
     from pipeline.adapters.processes import leftovers, owners
     from pipeline.adapters.processes.remote_redaction import RemoteBlackener
-    from pipeline.adapters.processes.workers import Limits, RemotePdfMaker, RemoteReader, Workers
+    from pipeline.adapters.processes.workers import JobLimits, RemotePdfMaker, RemoteReader, Workers
     from pipeline.page_model_file import load as load_page_model
     from pipeline.recipe import Tools
 
@@ -75,7 +75,7 @@ def workshop(
     with ExitStack() as stack:
         books = stack.enter_context(open_register(settings))
         store, desk, readers = open_the_store(settings), open_desk(settings, books), the_readers(settings)
-        limits = Limits(settings.reading.seconds, settings.reading.memory_mb * 1024**2)
+        limits = JobLimits(settings.reading.seconds, settings.reading.memory_mb * 1024**2)
         workers = Workers(settings.worker_count, readers, limits, the_passwords(settings))
         stack.callback(workers.close)
         pages = stack.enter_context(ThreadPoolExecutor(settings.worker_count, thread_name_prefix="page"))
@@ -110,7 +110,7 @@ def the_reviews(settings: Settings, books: Books) -> Reviews:
     """Return the reviews, under the policy of the settings and of the town."""
     town = load_town(settings.town)
     four_eyes = frozenset((*settings.review.four_eyes, *(town.four_eyes if town else ())))
-    return Reviews(books.reviews, Policy(four_eyes, settings.review.sample))
+    return Reviews(books.reviews, ReviewPolicy(four_eyes, settings.review.sample))
 
 
 def the_pictures(settings: Settings) -> Pictures:

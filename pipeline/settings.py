@@ -16,7 +16,7 @@ from pydantic_settings import (
 )
 
 from pipeline.errors import ConfigError
-from pipeline.receiving.acceptance import Limits
+from pipeline.receiving.acceptance import ScanLimits
 from schemas.words import FieldName
 
 _LISTED = "config/default.toml lists them all."
@@ -167,7 +167,7 @@ class Settings(BaseSettings):
     trust: Trust = Trust()
     review: Review = Review()
     running: Running = Running()
-    acceptance: Limits = Limits()
+    acceptance: ScanLimits = ScanLimits()
     logging: Logging = Logging()
 
     @property

@@ -8,7 +8,7 @@ Tier = Literal["internal", "integrators", "public"]
 """Whose view it was: everything, what has a legal basis (notaries, owners), or what everybody may see."""
 
 
-class Reading(Contract):
+class DossierRead(Contract):
     """One reading before it is written down: `what` is the command, `purpose` what the reader says it is for.
 
     `dossier_id` is None for more dossiers than are named one by one; `count` is how many they were. Nothing here tells
@@ -23,7 +23,7 @@ class Reading(Contract):
     count: int = 1
 
 
-class Read(Reading):
+class Read(DossierRead):
     """A line of the log. `number` grows; `at` is UTC, ISO 8601."""
 
     number: int

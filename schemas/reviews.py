@@ -133,7 +133,7 @@ class Correction(Contract):
         return (self.kind, self.values) == (other.kind, other.values)
 
 
-class Standing(Contract):
+class StandingAnswer(Contract):
     """The correction of a field that counts.
 
     `knowing` are the objections that people overruled for this very answer, `seen` the readings of the machine that

@@ -108,7 +108,7 @@ class Fixity(Contract):
     sealed: str
 
 
-class Evidence(Contract):
+class EvidencePack(Contract):
     """The evidence pack of a series. `on` is the day for which it was made, `programs` is who read the pages."""
 
     schema_version: str = EVIDENCE_VERSION

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.archiving.contents import Dossier, each_new, made, originals, put
+from pipeline.archiving.contents import ArchivedDossier, each_new, made, originals, put
 from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.premis import premis
 from pipeline.ports import Register, Store
@@ -17,7 +17,7 @@ def export_bags(register: Register, store: Store, folder: Path, happenings: Happ
     return each_new(register, folder, "", lambda bag, dossier: _write(bag, dossier, store), happenings)
 
 
-def _write(bag: Path, dossier: Dossier, store: Store) -> None:
+def _write(bag: Path, dossier: ArchivedDossier, store: Store) -> None:
     kept = [*originals(dossier.record, store, bag, "data/originals"), *made(dossier.package, store, bag, "data/kaft")]
     kept.append(put(bag, "data/metadata/premis.xml", premis(dossier.record.id, kept, dossier.acts, dossier.happened)))
     payload = sorted((one.path, one.sha256) for one in kept)

@@ -24,7 +24,7 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
-class Dossier(NamedTuple):
+class ArchivedDossier(NamedTuple):
     """The newest version of a dossier with its history; `at` is when that version was made, UTC.
 
     `happened` is what else the register knows of it.
@@ -43,7 +43,7 @@ class Dossier(NamedTuple):
         return f"{self.record.id}-v{self.version}"
 
 
-Write = Callable[[Path, Dossier], None]
+Write = Callable[[Path, ArchivedDossier], None]
 """Writes one package into a folder, which is not there yet, or as one file."""
 
 
@@ -64,7 +64,7 @@ def each_new(register: Register, folder: Path, end: str, write: Write, happening
         acts = register.history(record.id)
         at = next((act.at for act in reversed(acts) if act.kind == "published"), "")
         with whole(target) as part:
-            write(part, Dossier(record, package, current.version, acts, at, happenings(record)))
+            write(part, ArchivedDossier(record, package, current.version, acts, at, happenings(record)))
         made += 1
     return made
 

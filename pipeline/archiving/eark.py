@@ -7,7 +7,7 @@ store alone: all dates are that of the version.
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.archiving.contents import Dossier, each_new, made, originals, put
+from pipeline.archiving.contents import ArchivedDossier, each_new, made, originals, put
 from pipeline.archiving.description import described, simple_dc
 from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.mets import Agent, Group, Metadata, MetsDocument, listed, mets
@@ -43,13 +43,13 @@ def export_eark(
     """Write an E-ARK package per dossier into a folder; return how many are new. See `each_new` for errors."""
     schemas = sorted((package_data("config") / "eark").glob("*.xsd"))
 
-    def write(part: Path, dossier: Dossier) -> None:
+    def write(part: Path, dossier: ArchivedDossier) -> None:
         _write(part, dossier, store, submitter, schemas)
 
     return each_new(register, folder, "", write, happenings)
 
 
-def _write(root: Path, dossier: Dossier, store: Store, submitter: Submitter, schemas: list[Path]) -> None:
+def _write(root: Path, dossier: ArchivedDossier, store: Store, submitter: Submitter, schemas: list[Path]) -> None:
     about = _split(dossier.package)
     scans = tuple(originals(dossier.record, store, root, f"representations/{_SCANS}/data"))
     files = tuple(made(about[1], store, root, f"representations/{_MADE}/data"))
@@ -91,7 +91,7 @@ def _split(package: Package) -> tuple[Package, Package]:
 
 
 def _metadata(
-    root: Path, dossier: Dossier, published: Package, store: Store, present: tuple[str, ...]
+    root: Path, dossier: ArchivedDossier, published: Package, store: Store, present: tuple[str, ...]
 ) -> tuple[tuple[Metadata, ...], tuple[Metadata, ...]]:
     """Write the metadata of the whole; return what describes it, and what tells how it is preserved."""
     dc = put(root, "metadata/descriptive/dc.xml", simple_dc(described(dossier.record)))
@@ -111,7 +111,7 @@ def _metadata(
 
 
 def _representation(
-    root: Path, dossier: Dossier, name: str, files: tuple[Kept, ...], what: str, agents: tuple[Agent, ...]
+    root: Path, dossier: ArchivedDossier, name: str, files: tuple[Kept, ...], what: str, agents: tuple[Agent, ...]
 ) -> Group:
     """Write PREMIS and METS of a representation; return how the METS document of the whole points to it."""
     folder = f"representations/{name}/"
@@ -149,11 +149,11 @@ def _representation(
     return Group(f"Representations/{name}", (listed(kept),), what, points=True)
 
 
-def _whole(dossier: Dossier) -> Name:
+def _whole(dossier: ArchivedDossier) -> Name:
     return Name("dossier", dossier.record.id)
 
 
-def _name(dossier: Dossier, representation: str) -> Name:
+def _name(dossier: ArchivedDossier, representation: str) -> Name:
     return Name("representation", f"{dossier.name}/{representation}")
 
 

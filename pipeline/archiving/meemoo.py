@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.adapters.storage.digests import md5_of_file
-from pipeline.archiving.contents import Dossier, each_new, originals, put
+from pipeline.archiving.contents import ArchivedDossier, each_new, originals, put
 from pipeline.archiving.description import Description, dc_and_schema, described
 from pipeline.archiving.happenings import Happenings, nothing_else
 from pipeline.archiving.mets import Agent, Group, Listed, Metadata, MetsDocument, mets
@@ -34,7 +34,7 @@ class _Parts(NamedTuple):
     """A dossier on its way into a bag: where, its description, its scans with their MD5, and who hands it over."""
 
     root: Path
-    dossier: Dossier
+    dossier: ArchivedDossier
     known: Description
     scans: tuple[tuple[Kept, str], ...]
     submitter: Submitter
@@ -49,13 +49,13 @@ def export_meemoo(
 ) -> int:
     """Write `<dossier id>-v<N>.zip` per dossier into a folder; return how many are new. See `each_new` for errors."""
 
-    def write(target: Path, dossier: Dossier) -> None:
+    def write(target: Path, dossier: ArchivedDossier) -> None:
         _write(target, dossier, store, submitter)
 
     return each_new(register, folder, ".zip", write, happenings)
 
 
-def _write(target: Path, dossier: Dossier, store: Store, submitter: Submitter) -> None:
+def _write(target: Path, dossier: ArchivedDossier, store: Store, submitter: Submitter) -> None:
     with scratch("meemoo") as folder:
         root = folder / dossier.name
         scans = tuple(originals(dossier.record, store, root, f"{_FOLDER}data"))
@@ -122,7 +122,7 @@ def _described(
     )
 
 
-def _bag(root: Path, dossier: Dossier) -> None:
+def _bag(root: Path, dossier: ArchivedDossier) -> None:
     """Write what makes a bag of the folder `data` (RFC 8493)."""
     payload = [path for path in sorted(root.glob("data/**/*")) if path.is_file()]
     size = sum(path.stat().st_size for path in payload)

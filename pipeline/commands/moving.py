@@ -8,7 +8,7 @@ from pipeline import bootstrap
 from pipeline.commands.language import say, translated
 from pipeline.commands.options import Common
 from pipeline.errors import ServiceUnavailable
-from pipeline.queue.health import Health, Limits
+from pipeline.queue.health import Health, HealthLimits
 from pipeline.queue.health import health as health_now
 from pipeline.queue.health import prometheus as as_prometheus
 from pipeline.reviewing.desk import waiting_in
@@ -43,7 +43,7 @@ def show_health(common: Common, *, prometheus: bool) -> None:
 def how_it_goes(settings: Settings) -> Health:
     """Return how the work goes, by the limits of the settings."""
     running = settings.running
-    limits = Limits(running.lease_seconds, running.overdue_hours * 3600, running.backlog)
+    limits = HealthLimits(running.lease_seconds, running.overdue_hours * 3600, running.backlog)
     with bootstrap.open_register(settings) as books:
         waiting = len(waiting_in(books.reviews, books.register))
         room, short = bootstrap.the_room(settings, waiting), bootstrap.no_room(settings, waiting)

@@ -24,7 +24,7 @@ from pipeline.commands.options import DEFAULT, Common
 from pipeline.errors import KaftError, UnknownReviewer
 from pipeline.reviewing.reviewers import who
 from pipeline.settings import Settings
-from schemas.reads import Reading, Tier
+from schemas.reads import DossierRead, Tier
 
 ONE_BY_ONE = 100
 """More dossiers than this at once are one line with their number."""
@@ -55,7 +55,7 @@ def noted(
     person = reader or _reader(books)
     named = [(one, 1) for one in ids] if count == len(ids) <= ONE_BY_ONE else [(None, count)]
     lines = [
-        Reading(who=person, what=what, tier=tier, purpose=settings.purpose, dossier_id=one, count=many)
+        DossierRead(who=person, what=what, tier=tier, purpose=settings.purpose, dossier_id=one, count=many)
         for one, many in named
     ]
     try:

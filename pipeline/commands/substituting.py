@@ -16,7 +16,7 @@ from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
 from pipeline.commands.read_log import noted
 from pipeline.errors import ConfigError, InputError, UsageError
-from schemas.substitution import Evidence
+from schemas.substitution import EvidencePack
 
 
 def substitution(
@@ -67,7 +67,7 @@ def _day(on: str) -> str:
         raise UsageError(f"'{on}' is no day.", "Write it as 2026-11-22.") from error
 
 
-def _write(out: Path, pack: Evidence) -> None:
+def _write(out: Path, pack: EvidencePack) -> None:
     from pipeline.substituting.page import page_of
     from pipeline.substituting.sheets import dossier_sheet, rescan_sheet, sample_sheet
 

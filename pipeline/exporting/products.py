@@ -8,7 +8,7 @@ from typing import get_args
 from pipeline.bucket.linked_data import sure, sure_values
 from pipeline.bucket.vip import vip
 from pipeline.errors import ConfigError
-from pipeline.public.access import Policy
+from pipeline.public.access import AccessPolicy
 from pipeline.public.view import documents_of
 from pipeline.wording import FIELD_LABELS, said_address, said_parcel
 from schemas.flat import FIELDS
@@ -66,7 +66,7 @@ def notary_list(asked: str, found: Iterable[tuple[Record, Package, int]], nothin
     return NotaryList(asked=asked, permits=permits, gaps=tuple([nothing, *gaps] if nothing else gaps))
 
 
-def own_dossier(record: Record, policy: Policy) -> OwnDossier:
+def own_dossier(record: Record, policy: AccessPolicy) -> OwnDossier:
     """Return a dossier as the owner of the home sees it. The people in it may be earlier owners: they stay out."""
     subject = sure(record.subject)
     names = {

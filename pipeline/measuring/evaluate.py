@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.measuring.calibrate import Seen, calibration_error, reliability
+from pipeline.measuring.criteria import CRITERIA, Criterion
 from pipeline.measuring.matching import match
-from pipeline.measuring.questions import QUESTIONS, Question
 from pipeline.measuring.scoring import (
     DossierOutcome,
     FieldOutcome,
@@ -159,7 +159,7 @@ def _answered(truth: Path, records: Iterable[Record]) -> Iterator[tuple[KnownDos
 
 def _labelled(known: KnownDossier, record: Record, flat: FlatRecord) -> Iterator[Seen]:
     group = group_of(record)
-    outcomes = {outcome.measure: outcome for outcome in (_answer(question, known, flat) for question in QUESTIONS)}
+    outcomes = {outcome.measure: outcome for outcome in (_answer(criterion, known, flat) for criterion in CRITERIA)}
     for name in FIELDS:
         field, outcome = record.field(name), outcomes[name]
         if outcome.given and field.status in {"accepted", "review"}:
@@ -183,24 +183,24 @@ def _dossier(known: KnownDossier, record: FlatRecord | None) -> DossierOutcome:
     return DossierOutcome(
         hard="hard" in known.difficulty,
         has_record=record is not None,
-        fields=tuple(_answer(question, known, record) for question in QUESTIONS),
+        fields=tuple(_answer(criterion, known, record) for criterion in CRITERIA),
         pages=tuple(_pages(known.pages, record.pages if record else ())),
     )
 
 
-def _answer(question: Question, known: KnownDossier, record: FlatRecord | None) -> FieldOutcome:
-    expected = tuple(question.expected(known))
-    given = tuple(question.given(record)) if record else ()
-    found = match(expected, given, question.same)
-    wrong = match(tuple(question.neutral(known)), found.wrong, question.same).wrong
+def _answer(criterion: Criterion, known: KnownDossier, record: FlatRecord | None) -> FieldOutcome:
+    expected = tuple(criterion.expected(known))
+    given = tuple(criterion.given(record)) if record else ()
+    found = match(expected, given, criterion.same)
+    wrong = match(tuple(criterion.neutral(known)), found.wrong, criterion.same).wrong
     return FieldOutcome(
-        measure=question.measure,
+        measure=criterion.measure,
         expected=len(expected),
         given=found.right + len(wrong),
         right=found.right,
         wrong=len(wrong),
         missing=max(0, len(found.missing) - len(wrong)),
-        status=record.status.get(field_of(question.measure)) if record else None,
+        status=record.status.get(field_of(criterion.measure)) if record else None,
         shown_expected=_shown(found.missing),
         shown_given=_shown(wrong),
     )

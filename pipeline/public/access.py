@@ -44,7 +44,7 @@ class ScanRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class AccessPolicy:
     """The whole table, and the words in a subject that make a person look first."""
 
     rules: tuple[Rule, ...]
@@ -62,7 +62,7 @@ class Access(NamedTuple):
     basis: str
 
 
-def policy_of(text: str) -> Policy:
+def policy_of(text: str) -> AccessPolicy:
     """Read the table.
 
     Raises:
@@ -74,7 +74,7 @@ def policy_of(text: str) -> Policy:
         raise ConfigError(f"The access policy cannot be read: {error}.", "See config/access.toml.") from error
     rules = tuple(_rule(place, row) for place, row in enumerate(table.get("regel", ()), 1))
     scans = tuple(_scan_rule(place, row) for place, row in enumerate(table.get("scan", ()), 1))
-    return Policy(rules, tuple(table.get("gevoelig", ())), str(table.get("gevoelig_grondslag", "")), scans)
+    return AccessPolicy(rules, tuple(table.get("gevoelig", ())), str(table.get("gevoelig_grondslag", "")), scans)
 
 
 def _rule(place: int, row: dict[str, Any]) -> Rule:
@@ -118,7 +118,7 @@ def _scan_rule(place: int, row: dict[str, Any]) -> ScanRule:
     return ScanRule(str(row["gemeente"]), tuple(row["stukken"]), row["jaren"], str(row["grondslag"]))
 
 
-def scan_rule(policy: Policy, record: Record, kind: PageType, today: dt.date) -> ScanRule | None:
+def scan_rule(policy: AccessPolicy, record: Record, kind: PageType, today: dt.date) -> ScanRule | None:
     """Return the rule by which everybody may see a redacted copy of the scan; None: it stays closed.
 
     The document must be open and free of copyright besides, and its dossier dated and old enough.
@@ -132,7 +132,7 @@ def scan_rule(policy: Policy, record: Record, kind: PageType, today: dt.date) ->
     return rule if rule and today.year > int(newest[:4]) + rule.years else None
 
 
-def access(policy: Policy, record: Record, kind: PageType) -> Access:
+def access(policy: AccessPolicy, record: Record, kind: PageType) -> Access:
     """Return what holds for a document of this kind in this dossier."""
     town = sure(record.municipality)
     rule = _first(policy.rules, town.nis if town else "", kind)
@@ -156,7 +156,7 @@ def _first(rules: Iterable[Rule], nis: str, kind: PageType) -> Rule | None:
     return next(iter(own or [rule for rule in fitting if rule.municipality == "*"]), None)
 
 
-def _sensitive(policy: Policy, record: Record) -> bool:
+def _sensitive(policy: AccessPolicy, record: Record) -> bool:
     # Also when nobody has checked the subject yet: in doubt somebody looks.
     subject = (record.subject.value or record.subject.text or "").casefold()
     return any(re.search(rf"\b{re.escape(word.casefold())}", subject) for word in policy.sensitive)

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 
 from pipeline.ports import Ledger, Store
-from pipeline.public.access import Policy, ScanRule, scan_rule
+from pipeline.public.access import AccessPolicy, ScanRule, scan_rule
 from pipeline.public.personal import VERSION
 from schemas.public import PublicFile, PublicScan
 from schemas.record import Record
@@ -20,7 +20,7 @@ class Copies:
 
     ledger: Ledger
     store: Store
-    policy: Policy
+    policy: AccessPolicy
     today: dt.date
 
     def allowed(self, record: Record) -> dict[int, ScanRule]:

@@ -18,7 +18,7 @@ from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports import Bucket, Register
 from pipeline.ports.bucket import get_or_none, put_current
 from pipeline.public import feed as pages
-from pipeline.public.access import Policy
+from pipeline.public.access import AccessPolicy
 from pipeline.public.copies import FOLDER as SCANS
 from pipeline.public.copies import Copies
 from pipeline.public.view import member_of
@@ -35,7 +35,7 @@ class Desk:
     register: Register
     feed: FeedBook
     bucket: Bucket
-    policy: Policy
+    policy: AccessPolicy
     copies: Copies | None = None
     """Redacted copies of scans; without it there are none."""
     page_size: int = pages.PAGE_SIZE

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from pipeline.bucket.linked_data import linked, sure, sure_values
-from pipeline.public.access import Policy, access
+from pipeline.public.access import AccessPolicy, access
 from schemas.flat import FIELDS, FlatDates, FlatMunicipality
 from schemas.public import PublicDocument, PublicRecord, PublicReference, PublicScan
 from schemas.record import Many, Record
@@ -31,7 +31,7 @@ PublicScans = Mapping[int, PublicScan]
 
 
 def public_record(
-    record: Record, policy: Policy, merged_into: str | None = None, scans: PublicScans = MappingProxyType({})
+    record: Record, policy: AccessPolicy, merged_into: str | None = None, scans: PublicScans = MappingProxyType({})
 ) -> PublicRecord:
     """Return the public record. Numbers are normalised; how they stand on the page may show more."""
     town = sure(record.municipality)
@@ -54,7 +54,7 @@ def public_record(
 
 
 def member_of(
-    record: Record, policy: Policy, merged_into: str | None = None, scans: PublicScans = MappingProxyType({})
+    record: Record, policy: AccessPolicy, merged_into: str | None = None, scans: PublicScans = MappingProxyType({})
 ) -> str:
     """Return what the feed carries of a dossier: its public record and the same as linked data, as one JSON text."""
     seen = public_record(record, policy, merged_into, scans)
@@ -73,7 +73,7 @@ def _withheld(record: Record, name: FieldName) -> Why | None:
 
 
 def documents_of(
-    record: Record, policy: Policy, scans: PublicScans = MappingProxyType({})
+    record: Record, policy: AccessPolicy, scans: PublicScans = MappingProxyType({})
 ) -> tuple[PublicDocument, ...]:
     """Return the documents of a dossier and whether they may be read and copied."""
     found = []

@@ -11,7 +11,7 @@ from pipeline.ports import Register
 from pipeline.public.copies import Copies
 from pipeline.receiving import joining
 from pipeline.settings import Settings
-from pipeline.stages.redact import CopyTools, Dossier, redact
+from pipeline.stages.redact import CopyTools, DossierToCopy, redact
 from schemas.delivery import Scans
 from schemas.record import Record
 from schemas.redaction import Redacted
@@ -66,7 +66,7 @@ def _made(settings: Settings, wanted: list[tuple[Record, int]], dutch: Path) -> 
             package, scans = register.package(record.id), _scans(record, register)
             if package is None or scans is None:
                 continue
-            made = redact(Dossier(record, scans, package), number, tools=tools)
+            made = redact(DossierToCopy(record, scans, package), number, tools=tools)
             copies.keep(record, made)
             found.append((record.id, made))
     return found

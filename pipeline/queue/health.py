@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.queue.arrivals import Arrival, Arrivals
-from pipeline.queue.leasing import Leases, Standing
+from pipeline.queue.leasing import Leases, LeaseStanding
 from pipeline.queue.pressure import Room, Shortage
 from schemas.base import Contract
 from schemas.words import DossierEnd
 
 
-class Limits(NamedTuple):
+class HealthLimits(NamedTuple):
     """When something counts as stuck or as too much."""
 
     lease_seconds: float
@@ -42,7 +42,7 @@ class Health(Contract):
 
 
 def health(
-    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierEnd, int], room: Room, limits: Limits,
+    leases: Leases, arrivals: Arrivals, dossiers: dict[DossierEnd, int], room: Room, limits: HealthLimits,
     short: tuple[Shortage, ...] = (),
 ) -> Health:  # fmt: skip
     """Return how the work goes now.
@@ -75,7 +75,7 @@ def health(
     )
 
 
-def _stuck(held: Iterable[Standing], deliveries: Iterable[Arrival], limits: Limits) -> Iterable[str]:
+def _stuck(held: Iterable[LeaseStanding], deliveries: Iterable[Arrival], limits: HealthLimits) -> Iterable[str]:
     for row in held:
         if row.left < -limits.lease_seconds:
             yield f"Dossier {row.dossier_id}: its worker gave no sign of life and nobody took over."
@@ -84,7 +84,9 @@ def _stuck(held: Iterable[Standing], deliveries: Iterable[Arrival], limits: Limi
             yield f"Delivery {arrival.name} is being digitised for {(arrival.worked or 0) / 3600:.0f} hours."
 
 
-def _noted(standing: Iterable[Standing], deliveries: Iterable[Arrival], waiting: int, limits: Limits) -> Iterable[str]:
+def _noted(
+    standing: Iterable[LeaseStanding], deliveries: Iterable[Arrival], waiting: int, limits: HealthLimits
+) -> Iterable[str]:
     for row in standing:
         if row.state == "aside":
             yield f"Dossier {row.dossier_id} was begun {row.tries} times without coming to an end and is set aside."
@@ -95,7 +97,7 @@ def _noted(standing: Iterable[Standing], deliveries: Iterable[Arrival], waiting:
         yield f"{waiting} dossiers wait for a person."
 
 
-def how_far(delivery: str, standing: Iterable[Standing], deliveries: Iterable[Arrival]) -> str:
+def how_far(delivery: str, standing: Iterable[LeaseStanding], deliveries: Iterable[Arrival]) -> str:
     """Return how it goes with a delivery that was begun and has not come to its end."""
     if any(row.state == "held" and row.left > 0 for row in standing):
         return f"{delivery}: being digitised now."

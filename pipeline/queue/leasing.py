@@ -21,7 +21,7 @@ from schemas.delivery import DossierKey
 log = structlog.get_logger("kaft.leases")
 
 
-class Standing(NamedTuple):
+class LeaseStanding(NamedTuple):
     """How the work on a dossier stands. `left` is the seconds until the lease ends, below 0 when it has ended."""
 
     dossier_id: str
@@ -81,7 +81,7 @@ class Leases(Protocol):
         """Forget earlier tries: a person wants it done again."""
         ...
 
-    def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
+    def standing(self, delivery: str | None = None) -> tuple[LeaseStanding, ...]:
         """Return how all dossiers stand that were ever begun, of one delivery or of all, sorted by id."""
         ...
 

@@ -40,7 +40,7 @@ LABELS: dict[Code, str] = {
 }
 
 
-class Limits(BaseModel):
+class ScanLimits(BaseModel):
     """When a scan is not good enough, and how large a sample people look at. Each limit says where it comes from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -99,7 +99,7 @@ class SeenPage(NamedTuple):
     telling: bool = False
 
 
-class Finding(NamedTuple):
+class Remark(NamedTuple):
     """One thing about a page: what, and the measurement with its limit, in Dutch."""
 
     code: Code
@@ -111,33 +111,33 @@ class Finding(NamedTuple):
         return self.code in DEFECTS
 
 
-def findings(page: SeenPage, limits: Limits) -> tuple[Finding, ...]:
+def remarks(page: SeenPage, limits: ScanLimits) -> tuple[Remark, ...]:
     """Return what the measurements of one page say."""
     image, prepared = page.scan.image, page.prepared
     if prepared is None:
-        return (Finding("unmeasured"),)
+        return (Remark("unmeasured"),)
     if page.scan.separator or image.is_separator:
         return ()
     found = [*_damage(page), *_resolution(prepared, limits)]
     if page.blank or prepared.blank:
-        return (*found, Finding("blank"))
+        return (*found, Remark("blank"))
     if not image.has_text:
         found += [*_sharpness(page, prepared, limits), *_tones(page, prepared, limits), *_edges(prepared, limits)]
     if abs(prepared.skew) > limits.skew and (page.words is None or page.words >= _LINES_ENOUGH):
-        found.append(Finding("skew", f"{_nl(prepared.skew, 1)}°, grens {_nl(limits.skew, 1)}°"))
+        found.append(Remark("skew", f"{_nl(prepared.skew, 1)}°, grens {_nl(limits.skew, 1)}°"))
     if page.rotation:
-        found.append(Finding("turned", f"{page.rotation}° gedraaid"))
+        found.append(Remark("turned", f"{page.rotation}° gedraaid"))
     if page.words == 0 and page.type not in {"foto", "plan"}:
-        found.append(Finding("unread"))
+        found.append(Remark("unread"))
     return tuple(found)
 
 
-def _damage(page: SeenPage) -> Iterable[Finding]:
+def _damage(page: SeenPage) -> Iterable[Remark]:
     if page.scan.image.lost:
-        yield Finding("damaged", f"{page.scan.image.lost * 100:.0f} % verloren")
+        yield Remark("damaged", f"{page.scan.image.lost * 100:.0f} % verloren")
 
 
-def _resolution(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+def _resolution(prepared: PreparedPage, limits: ScanLimits) -> Iterable[Remark]:
     image = prepared.image
     if image.media_type == "application/pdf" and image.has_text:
         return  # made by a program: nothing was scanned
@@ -145,49 +145,49 @@ def _resolution(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
     least = limits.min_dpi_large if large else limits.min_dpi
     dpi = min(prepared.dpi, round(prepared.dpi / image.tall))  # of a fax, that of the coarser side
     if dpi < least * 0.97:  # 295 is 300 for a scanner that counts in centimetres
-        yield Finding("resolution", f"{dpi} dpi, grens {least} dpi")
+        yield Remark("resolution", f"{dpi} dpi, grens {least} dpi")
     if image.dpi is None or abs(image.dpi - prepared.dpi) > 0.05 * prepared.dpi:
         stated = "niet vermeld" if image.dpi is None else f"vermeld {image.dpi} dpi"
-        yield Finding("no_resolution", f"{stated}, geschat {prepared.dpi} dpi")
+        yield Remark("no_resolution", f"{stated}, geschat {prepared.dpi} dpi")
 
 
-def _sharpness(page: SeenPage, prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+def _sharpness(page: SeenPage, prepared: PreparedPage, limits: ScanLimits) -> Iterable[Remark]:
     quality = prepared.quality
     if quality is None or quality.stroke_mm is None or quality.stroke_mm > 1.5 or page.type == "foto":
         return  # no letters: a photo, a cover, a drawing in thick lines
     if quality.edge_px is not None:
         if quality.edge_px > limits.edge_px:
-            yield Finding("blurred", f"randen {_nl(quality.edge_px, 1)} pixels breed, grens {_nl(limits.edge_px, 1)}")
+            yield Remark("blurred", f"randen {_nl(quality.edge_px, 1)} pixels breed, grens {_nl(limits.edge_px, 1)}")
     elif quality.specks > limits.specks:
-        yield Finding(
+        yield Remark(
             "too_light", f"{_nl(quality.specks * 100, 1)} % losse punten, grens {_nl(limits.specks * 100, 1)} %"
         )
     elif quality.stroke_mm > limits.stroke_mm and (page.words or 0) >= 30 and page.confidence < 0.8:
-        yield Finding("too_dark", f"lijnen {_nl(quality.stroke_mm, 2)} mm dik, grens {_nl(limits.stroke_mm, 2)} mm")
+        yield Remark("too_dark", f"lijnen {_nl(quality.stroke_mm, 2)} mm dik, grens {_nl(limits.stroke_mm, 2)} mm")
 
 
-def _tones(page: SeenPage, prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+def _tones(page: SeenPage, prepared: PreparedPage, limits: ScanLimits) -> Iterable[Remark]:
     quality = prepared.quality
     if quality is None or prepared.image.mode == "bitonal":
         return
     if quality.paper - quality.darkest < limits.contrast:
-        yield Finding("contrast", f"{max(quality.paper - quality.darkest, 0)} tonen, grens {limits.contrast}")
+        yield Remark("contrast", f"{max(quality.paper - quality.darkest, 0)} tonen, grens {limits.contrast}")
     share = max(quality.clipped_dark, quality.clipped_light)
     if share > limits.clipped and page.type != "foto":
         which = "wit" if quality.clipped_light >= quality.clipped_dark else "zwart"
-        yield Finding("clipped", f"{share * 100:.0f} % zuiver {which}, grens {limits.clipped * 100:.0f} %")
+        yield Remark("clipped", f"{share * 100:.0f} % zuiver {which}, grens {limits.clipped * 100:.0f} %")
 
 
-def _edges(prepared: PreparedPage, limits: Limits) -> Iterable[Finding]:
+def _edges(prepared: PreparedPage, limits: ScanLimits) -> Iterable[Remark]:
     if prepared.quality is None:
         return
     dark = dict(zip(("links", "boven", "rechts", "onder"), prepared.quality.borders, strict=True))
     bordered = [side for side, share in dark.items() if share > limits.border]
     if bordered:
-        yield Finding("border", ", ".join(bordered))
+        yield Remark("border", ", ".join(bordered))
     touched = [side for side, share in dark.items() if limits.cut < share <= 0.25]
     if touched and not bordered:
-        yield Finding("cut", ", ".join(touched))
+        yield Remark("cut", ", ".join(touched))
 
 
 _LINES_ENOUGH = 20  # words; a photo has no lines that could slant

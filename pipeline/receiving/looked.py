@@ -12,17 +12,17 @@ class Received(Contract):
     media_type: MediaType
 
 
-class SeenPage(Contract):
+class PageInFile(Contract):
     """A page found in a file, with the code of its separator sheet if it is one."""
 
     image: PageImage
     separator: str | None = None
 
 
-class Seen(Contract):
+class FileContent(Contract):
     """What was found in a file: its pages, or why it cannot be used."""
 
-    pages: tuple[SeenPage, ...] = ()
+    pages: tuple[PageInFile, ...] = ()
     problem: Problem | None = None
 
     @property

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pipeline.errors import KaftError, NotFound
 from pipeline.names import tidy
 from pipeline.ports import Reader, Register, Store
-from pipeline.receiving.acceptance import Finding, Limits, SeenPage, findings
+from pipeline.receiving.acceptance import Remark, ScanLimits, SeenPage, remarks
 from pipeline.receiving.pairs import backs, duplicates, missing_files, missing_numbers
 from pipeline.running.seen_pages import pages_seen
-from pipeline.statistics.sampling import Plan, drawn, plan
+from pipeline.statistics.sampling import SamplingPlan, drawn, plan
 from pipeline.steps import Step
 from schemas.delivery import Delivery, Quarantined
 from schemas.flat import FIELDS
@@ -30,13 +30,13 @@ class Judged(NamedTuple):
     """A page with what was found about it. `like` is the place of the page that it looks like."""
 
     page: SeenPage
-    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
     like: int | None = None
 
     @property
     def defective(self) -> bool:
         """Tell whether the page must be scanned again."""
-        return any(finding.defect for finding in self.findings)
+        return any(remark.defect for remark in self.remarks)
 
 
 class Gap(NamedTuple):
@@ -69,7 +69,7 @@ class Facts(NamedTuple):
     outcomes: tuple[Outcome, ...]
     pages: tuple[Judged, ...]
     gaps: tuple[Gap, ...]
-    plan: Plan
+    plan: SamplingPlan
     sample: tuple[int, ...]
     fields: tuple[FieldFacts, ...]
     streets: tuple[StreetFacts, ...]
@@ -87,7 +87,7 @@ class Facts(NamedTuple):
         return sum(judged.defective for judged in self.pages) + len(self.gaps)
 
 
-def gather(delivery: str, *, register: Register, store: Store, reader: Reader, step: Step, limits: Limits) -> Facts:
+def gather(delivery: str, *, register: Register, store: Store, reader: Reader, step: Step, limits: ScanLimits) -> Facts:
     """Return the facts of a delivery that was taken in before. What was measured before is remembered.
 
     Raises:
@@ -125,17 +125,16 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
     )
 
 
-def _judged(pages: Sequence[SeenPage], limits: Limits) -> tuple[Judged, ...]:
+def _judged(pages: Sequence[SeenPage], limits: ScanLimits) -> tuple[Judged, ...]:
     back, like = backs(pages), duplicates(pages)
     judged = []
     for place, page in enumerate(pages):
         found = [
-            Finding("back") if finding.code == "blank" and place in back else finding
-            for finding in findings(page, limits)
+            Remark("back") if remark.code == "blank" and place in back else remark for remark in remarks(page, limits)
         ]
         if place in like:
             other = pages[like[place]].scan
-            found.append(Finding("duplicate", f"{tidy(other.file)}, blad {other.page_index + 1}"))
+            found.append(Remark("duplicate", f"{tidy(other.file)}, blad {other.page_index + 1}"))
         judged.append(Judged(page, tuple(found), like.get(place)))
     return tuple(judged)
 
@@ -206,7 +205,7 @@ def worst(pages: Sequence[Judged]) -> tuple[int, ...]:
     """Return the places of the pages with the most wrong, worst first: defects count before remarks."""
     quiet = {"back", "blank", "turned", "duplicate"}
     weights = [
-        (sum(finding.defect for finding in judged.findings), sum(f.code not in quiet for f in judged.findings))
+        (sum(remark.defect for remark in judged.remarks), sum(f.code not in quiet for f in judged.remarks))
         for judged in pages
     ]
     ranked = sorted((place for place, weight in enumerate(weights) if sum(weight)), key=lambda place: weights[place])

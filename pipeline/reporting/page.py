@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.explaining.briefly import briefly
 from pipeline.explaining.explained import explained
 from pipeline.names import tidy
-from pipeline.receiving.acceptance import LABELS, Code, Limits
+from pipeline.receiving.acceptance import LABELS, Code, ScanLimits
 from pipeline.reporting import parts
 from pipeline.reporting.facts import Facts
 from pipeline.reporting.outcome import became_of_it
@@ -20,7 +20,7 @@ from pipeline.viewing.html_page import page
 Audience = Literal["archive", "contractor"]
 
 
-def render(facts: Facts, limits: Limits, audience: Audience = "archive") -> str:
+def render(facts: Facts, limits: ScanLimits, audience: Audience = "archive") -> str:
     """Return the report. For the contractor it holds names and measurements, and nothing of what stands on a page."""
     archive = audience == "archive"
     sections = [
@@ -68,7 +68,7 @@ def _heading(facts: Facts, *, archive: bool) -> str:
     )
 
 
-def _acceptance(facts: Facts, limits: Limits) -> str:
+def _acceptance(facts: Facts, limits: ScanLimits) -> str:
     lot, plan = len(facts.pages), facts.plan
     share = facts.defects / lot * 100 if lot else 0.0
     tone = "good" if facts.defects == 0 else "warn" if share <= limits.aql else "bad"
@@ -105,7 +105,7 @@ def _acceptance(facts: Facts, limits: Limits) -> str:
 
 
 def _counts(facts: Facts) -> list[tuple[Code, int]]:
-    counts = Counter(finding.code for judged in facts.pages for finding in judged.findings)
+    counts = Counter(remark.code for judged in facts.pages for remark in judged.remarks)
     counts["missing"] += len(facts.gaps)
     return [(code, counts[code]) for code in LABELS if counts[code]]
 
@@ -143,9 +143,9 @@ def _worst(facts: Facts) -> str:
 def _figure(facts: Facts, place: int, picture: bytes) -> str:
     judged = facts.pages[place]
     name = f"{tidy(judged.page.scan.file)}, blad {judged.page.scan.page_index + 1}"
-    found = "".join(parts.tag(LABELS[finding.code], finding.code) for finding in judged.findings)
+    found = "".join(parts.tag(LABELS[remark.code], remark.code) for remark in judged.remarks)
     source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
-    why = ", ".join(LABELS[finding.code] for finding in judged.findings)
+    why = ", ".join(LABELS[remark.code] for remark in judged.remarks)
     return (
         f'<li><figure><img src="{source}" alt="{escape(name)}: {escape(why)}">'
         f"<figcaption>{escape(name)}<br>{found}</figcaption></figure></li>"
@@ -204,7 +204,7 @@ def _measurements(facts: Facts) -> str:
     )
 
 
-def _footer(facts: Facts, limits: Limits) -> str:
+def _footer(facts: Facts, limits: ScanLimits) -> str:
     texts = sum(judged.page.prepared is not None for judged in facts.pages)
     return (
         f"<footer><p>Gemeten bladen: {texts} van {len(facts.pages)}. Grenzen: {limits.min_dpi} dpi (groter dan A3 "

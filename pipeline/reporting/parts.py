@@ -64,17 +64,17 @@ def page_cells(page: SeenPage) -> tuple[str, str, str]:
 
 def reasons(judged: Judged) -> tuple[str, str]:
     """Return why a page must be scanned again, and the measurements, as cells."""
-    defects = [finding for finding in judged.findings if finding.defect]
-    tags = "".join(tag(LABELS[finding.code], finding.code) for finding in defects)
-    return tags, escape("; ".join(finding.measured for finding in defects if finding.measured))
+    defects = [remark for remark in judged.remarks if remark.defect]
+    tags = "".join(tag(LABELS[remark.code], remark.code) for remark in defects)
+    return tags, escape("; ".join(remark.measured for remark in defects if remark.measured))
 
 
 def measured(judged: Judged) -> tuple[str, ...]:
     """Return everything measured of a page as cells."""
     page, prepared = judged.page, judged.page.prepared
     found = "".join(
-        f'<span title="{escape(finding.measured)}">{tag(LABELS[finding.code], finding.code)}</span>'
-        for finding in judged.findings
+        f'<span title="{escape(remark.measured)}">{tag(LABELS[remark.code], remark.code)}</span>'
+        for remark in judged.remarks
     )
     first = (escape(tidy(page.scan.file)), str(page.scan.page_index + 1))
     if prepared is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.names import tidy
-from pipeline.receiving.acceptance import Limits
+from pipeline.receiving.acceptance import ScanLimits
 from pipeline.recipe import Tools
 from pipeline.reporting.facts import Facts, gather
 from pipeline.reporting.page import Audience, render
@@ -20,7 +20,7 @@ class Written(NamedTuple):
     rescans: Path
 
 
-def facts_of(delivery: str, tools: Tools, step: Step, limits: Limits) -> Facts:
+def facts_of(delivery: str, tools: Tools, step: Step, limits: ScanLimits) -> Facts:
     """Return what there is to say of a delivery. Raises NotFound when it was never taken in."""
     return gather(delivery, register=tools.register, store=tools.store, reader=tools.reader, step=step, limits=limits)
 
@@ -34,7 +34,7 @@ def _stem(delivery: str) -> str:
     return tidy(delivery).replace("/", "_")
 
 
-def write_reports(facts: Facts, limits: Limits, folder: Path) -> Written:
+def write_reports(facts: Facts, limits: ScanLimits, folder: Path) -> Written:
     """Write both reports and the list of pages to scan again into a folder."""
     delivery = facts.delivery.name
     folder.mkdir(parents=True, exist_ok=True)

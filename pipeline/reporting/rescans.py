@@ -26,11 +26,11 @@ def _rows(facts: Facts) -> Iterator[tuple[str, ...]]:
     name = tidy(facts.delivery.name)
     for judged in facts.pages:
         scan = judged.page.scan
-        for finding in judged.findings:
-            if finding.defect:
+        for remark in judged.remarks:
+            if remark.defect:
                 page, number = str(scan.page_index + 1), str(scan.number)
                 folder, file = tidy(judged.page.folder), tidy(scan.file)
-                yield name, folder, file, page, number, LABELS[finding.code], finding.measured
+                yield name, folder, file, page, number, LABELS[remark.code], remark.measured
     for gap in facts.gaps:
         yield name, tidy(gap.folder), tidy(gap.what), "", "", LABELS["missing"], ""
     for aside in facts.unused:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pipeline.errors import AlreadyAnswered, AnswerRefused
-from pipeline.reviewing.questions import Policy, agrees
+from pipeline.reviewing.questions import ReviewPolicy, agrees
 from pipeline.reviewing.standing import pending
 from pipeline.wording import FIELD_LABELS
 from schemas.reviews import Answer, Channel, Correction, Question, Review
@@ -31,7 +31,7 @@ class Hand:
 
 
 def take(
-    review: Review, answers: Sequence[Answer], hand: Hand, log: Sequence[Correction], policy: Policy
+    review: Review, answers: Sequence[Answer], hand: Hand, log: Sequence[Correction], policy: ReviewPolicy
 ) -> tuple[Review, tuple[Correction, ...]]:
     """Return the review after these answers, and the corrections to keep; all of them are taken or none.
 
@@ -61,7 +61,7 @@ def take(
 
 
 def correction(
-    review: Review, question: Question, answer: Answer, hand: Hand, log: Sequence[Correction], policy: Policy
+    review: Review, question: Question, answer: Answer, hand: Hand, log: Sequence[Correction], policy: ReviewPolicy
 ) -> Correction:
     """Return one answer as it is kept. Raises AnswerRefused when it is none, or not this person's to give."""
     label = FIELD_LABELS[answer.field]
@@ -94,7 +94,7 @@ def correction(
     )
 
 
-def _stands(question: Question, answer: Answer, policy: Policy, *, agreed: bool) -> bool:
+def _stands(question: Question, answer: Answer, policy: ReviewPolicy, *, agreed: bool) -> bool:
     if answer.kind == "later" or question.asked == "sample":
         return False
     if question.asked == "second":

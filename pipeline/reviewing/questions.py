@@ -32,20 +32,20 @@ _ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class ReviewPolicy:
     """What the town asks of its reviews: fields for two people, and the share of accepted values looked at blindly."""
 
     four_eyes: frozenset[FieldName] = field(default_factory=frozenset)
     sample: float = 0.0
 
 
-def questions(record: Record, log: Sequence[Correction], policy: Policy) -> tuple[Question, ...]:
+def questions(record: Record, log: Sequence[Correction], policy: ReviewPolicy) -> tuple[Question, ...]:
     """Return what a person must be asked, the highest stakes first."""
     found = [question for name in FIELDS if (question := question_on(record, name, log, policy))]
     return tuple(sorted(found, key=lambda question: -question.stakes))
 
 
-def question_on(record: Record, name: FieldName, log: Sequence[Correction], policy: Policy) -> Question | None:
+def question_on(record: Record, name: FieldName, log: Sequence[Correction], policy: ReviewPolicy) -> Question | None:
     """Return the question on one field, or None when nothing needs asking."""
     asked, reason = why(record, name, log, policy)
     if asked is None:
@@ -70,7 +70,7 @@ def question_on(record: Record, name: FieldName, log: Sequence[Correction], poli
 
 
 def why(
-    record: Record, name: FieldName, log: Sequence[Correction], policy: Policy
+    record: Record, name: FieldName, log: Sequence[Correction], policy: ReviewPolicy
 ) -> tuple[Asked | None, str]:  # fmt: skip
     """Return why a person must see a field, as a code and in words."""
     holds: Any = record.field(name)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pipeline.errors import AlreadyAnswered
 from pipeline.ports.reviews import ReviewBook
 from pipeline.reviewing.limits import withheld
-from pipeline.reviewing.questions import Policy, questions
+from pipeline.reviewing.questions import ReviewPolicy, questions
 from pipeline.reviewing.standing import limits_of, standing
 from schemas.record import Record
-from schemas.reviews import Limits, Review, Standing
+from schemas.reviews import Limits, Review, StandingAnswer
 
 UNKNOWN_NIS = "00000"
 
@@ -26,10 +26,10 @@ class Reviews:
     """What the recipe needs of reviewing: the answers before, the questions after."""
 
     book: ReviewBook
-    policy: Policy = field(default_factory=Policy)
+    policy: ReviewPolicy = field(default_factory=ReviewPolicy)
     clock: Callable[[], datetime] = now
 
-    def standing(self, dossier_id: str) -> tuple[Standing, ...]:
+    def standing(self, dossier_id: str) -> tuple[StandingAnswer, ...]:
         """Return the answers on a dossier that count."""
         return standing(self.book.corrections(dossier_id))
 
@@ -82,7 +82,7 @@ def review_of(record: Record, version: int, before: Review | None, reviews: Revi
     )
 
 
-def misses(record: Record, stands: tuple[Standing, ...]) -> bool:
+def misses(record: Record, stands: tuple[StandingAnswer, ...]) -> bool:
     """Tell whether an answer came while the record was being made and is missing from it."""
     marks = [(record.field(stand.correction.field).correction, stand.correction) for stand in stands]
     return any(mark is None or mark.at != answer.at for mark, answer in marks)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from schemas.flat import FIELDS
-from schemas.reviews import Correction, Limit, Limits, Standing
+from schemas.reviews import Correction, Limit, Limits, StandingAnswer
 from schemas.words import FieldName
 
 
-def standing(log: Sequence[Correction]) -> tuple[Standing, ...]:
+def standing(log: Sequence[Correction]) -> tuple[StandingAnswer, ...]:
     """Return the correction that counts of each field, in the order of the record; `log` is oldest first."""
     found = []
     for name in FIELDS:
@@ -16,7 +16,7 @@ def standing(log: Sequence[Correction]) -> tuple[Standing, ...]:
             last = final[-1]
             knowing = tuple(dict.fromkeys(answer.reason for answer in final if answer.says(last) and answer.reason))
             seen = tuple(dict.fromkeys(answer.read for answer in final))
-            found.append(Standing(correction=last, knowing=knowing, seen=seen))
+            found.append(StandingAnswer(correction=last, knowing=knowing, seen=seen))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from pipeline.wording import in_words
 from schemas.delivery import Problem
 from schemas.record import Candidate, Corrected, Item, Many, Record
-from schemas.reviews import Correction, Standing
+from schemas.reviews import Correction, StandingAnswer
 from schemas.values import Value
 from schemas.words import Absence, AnswerKind
 
@@ -22,7 +22,7 @@ _ABSENCE: dict[AnswerKind, Absence] = {
 }
 
 
-def correct(record: Record, standing: tuple[Standing, ...]) -> Record:
+def correct(record: Record, standing: tuple[StandingAnswer, ...]) -> Record:
     """Return the record with the answers that stand.
 
     A person's value is never replaced by the machine's. When a later reading, sure enough to be accepted, is neither
@@ -35,7 +35,7 @@ def correct(record: Record, standing: tuple[Standing, ...]) -> Record:
     return record.model_copy(update={"problems": (*record.problems, *problems)})
 
 
-def corrected(field: Any, stand: Standing) -> Any:
+def corrected(field: Any, stand: StandingAnswer) -> Any:
     """Return one field with people's answers applied."""
     answer = stand.correction
     read: tuple[Value, ...] = field.values
@@ -55,7 +55,7 @@ def corrected(field: Any, stand: Standing) -> Any:
     return type(field)(**(dict(field) | update | _held(field, answer)))
 
 
-def is_new(read: tuple[Value, ...], stand: Standing) -> bool:
+def is_new(read: tuple[Value, ...], stand: StandingAnswer) -> bool:
     """Tell whether nobody has seen this reading yet."""
     return bool(read) and read != stand.correction.values and read not in stand.seen
 

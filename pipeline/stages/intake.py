@@ -18,7 +18,7 @@ from pipeline.errors import (
 from pipeline.ports import Inbox, Reader, Store
 from pipeline.receiving import grouping, inventory, manifest, pairs, papers, sidecars, sniff
 from pipeline.receiving.grouping import Group, LoosePage
-from pipeline.receiving.looked import Received, Seen, SeenPage
+from pipeline.receiving.looked import FileContent, PageInFile, Received
 from pipeline.receiving.promises import Promises
 from pipeline.steps import Step
 from schemas.delivery import (
@@ -57,7 +57,7 @@ class _Taken:
 
     delivery: str
     files: Sequence[_File]
-    seen: dict[str, Seen]
+    seen: dict[str, FileContent]
     hints: dict[str, InventoryHint]
     missing: dict[str, Problem]
 
@@ -104,21 +104,21 @@ def intake(inbox: Inbox, *, store: Store, reader: Reader, step: Step) -> Deliver
     )
 
 
-def look(received: Received, *, store: Store, reader: Reader) -> Seen:
+def look(received: Received, *, store: Store, reader: Reader) -> FileContent:
     """Return the pages of a stored file, or why it cannot be used."""
     try:
         found = reader.inspect(store.local(received.sha256), received.media_type, received.sha256)
     except InputError as error:
-        return Seen(problem=_problem(error))
+        return FileContent(problem=_problem(error))
     if not found:
-        return Seen(problem=_problem(EmptyScan("The file has no pages.", papers.ASK_AGAIN)))
-    return Seen(pages=tuple(SeenPage(image=page.image, separator=page.separator) for page in found))
+        return FileContent(problem=_problem(EmptyScan("The file has no pages.", papers.ASK_AGAIN)))
+    return FileContent(pages=tuple(PageInFile(image=page.image, separator=page.separator) for page in found))
 
 
-def _look_at(files: Sequence[_File], store: Store, reader: Reader, step: Step) -> dict[str, Seen]:
+def _look_at(files: Sequence[_File], store: Store, reader: Reader, step: Step) -> dict[str, FileContent]:
     """Return what is in each usable file, by its name in the inbox."""
     usable = [(file, Received(sha256=file.sha256, media_type=file.kind)) for file in files if file.sha256 and file.kind]
-    found: Sequence[Seen]
+    found: Sequence[FileContent]
     try:
         found = step.each(look, [received for _, received in usable], store=store, reader=reader)
     except (ToolFailed, ToolCrashed):
@@ -127,16 +127,16 @@ def _look_at(files: Sequence[_File], store: Store, reader: Reader, step: Step) -
     return {file.received: seen for (file, _), seen in zip(usable, found, strict=True)}
 
 
-def _look_alone(received: Received, store: Store, reader: Reader, step: Step) -> Seen:
+def _look_alone(received: Received, store: Store, reader: Reader, step: Step) -> FileContent:
     try:
         return step(look, received, store=store, reader=reader)
     except (ToolFailed, ToolCrashed) as error:
-        return Seen(problem=_problem(error))
+        return FileContent(problem=_problem(error))
 
 
 def _steady(
-    inbox: Inbox, files: Sequence[_File], seen: dict[str, Seen]
-) -> tuple[list[_File], dict[str, Seen], tuple[Problem, ...]]:
+    inbox: Inbox, files: Sequence[_File], seen: dict[str, FileContent]
+) -> tuple[list[_File], dict[str, FileContent], tuple[Problem, ...]]:
     """Set aside what was written to meanwhile, and tell what came meanwhile: half a page is not taken for a whole."""
     late = {name for name in inbox.unsteady() if not manifest.is_litter(name)}
     changed = _problem(ChangingScan())
@@ -203,7 +203,7 @@ def _dossiers(taken: _Taken, empty: set[str]) -> tuple[Scans, ...]:
     return tuple(_scans(found, taken) for found in groups)
 
 
-def _in_dossier(file: _File, seen: dict[str, Seen]) -> bool:
+def _in_dossier(file: _File, seen: dict[str, FileContent]) -> bool:
     """Tell whether there is a dossier for a file, even if it cannot be used: in a folder, or a PDF by itself."""
     alone = sniff.promised_type(file.name) in {"application/pdf", "image/tiff"}
     return alone or "/" in file.name or file.received in seen
@@ -234,7 +234,7 @@ def _skipped(found: Group, names: Sequence[str]) -> list[Problem]:
     return [pairs.skipped(gap) for gap in pairs.skipped_files(names) if gap.before in mine or gap.after in mine]
 
 
-def _left_out(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:
+def _left_out(files: Sequence[_File], seen: dict[str, FileContent]) -> list[Problem]:
     """A dossier whose file is in quarantine is not complete, and must not look it."""
     return [
         _wrong(
@@ -247,7 +247,7 @@ def _left_out(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:
     ]
 
 
-def _mislabelled(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]:
+def _mislabelled(files: Sequence[_File], seen: dict[str, FileContent]) -> list[Problem]:
     return [
         Problem(
             code="mislabelled",
@@ -260,7 +260,7 @@ def _mislabelled(files: Sequence[_File], seen: dict[str, Seen]) -> list[Problem]
     ]
 
 
-def _quarantined(files: Sequence[_File], seen: dict[str, Seen]) -> tuple[Quarantined, ...]:
+def _quarantined(files: Sequence[_File], seen: dict[str, FileContent]) -> tuple[Quarantined, ...]:
     return tuple(
         Quarantined(file=file.name, sha256=file.sha256, size=file.size, problem=problem)
         for file in files
@@ -268,7 +268,7 @@ def _quarantined(files: Sequence[_File], seen: dict[str, Seen]) -> tuple[Quarant
     )
 
 
-def _trouble(file: _File, seen: dict[str, Seen]) -> Problem | None:
+def _trouble(file: _File, seen: dict[str, FileContent]) -> Problem | None:
     return file.problem or (seen[file.received].problem if file.received in seen else None)
 
 

@@ -36,7 +36,7 @@ OPEN_FIELDS: tuple[FieldName, ...] = (
 often somebody's home."""
 
 
-class Dossier(NamedTuple):
+class DossierToCopy(NamedTuple):
     """A published dossier: its record, its delivered pages, and the files that were made of it."""
 
     record: Record
@@ -63,7 +63,7 @@ class _Page(NamedTuple):
     read: int
 
 
-def redact(dossier: Dossier, number: int, *, tools: CopyTools) -> Redacted:
+def redact(dossier: DossierToCopy, number: int, *, tools: CopyTools) -> Redacted:
     """Return the public copy of document `number` (from 1), its files in the store, or why it is kept back.
 
     Whether the document may be shown at all is not decided here.
@@ -116,7 +116,7 @@ def _evidence(field: object) -> tuple[Evidence, ...]:
     return field.evidence if isinstance(field, One) and sure(field) is not None else ()
 
 
-def _copy(page: RecordPage, dossier: Dossier, folder: Path, tools: CopyTools) -> _Page | Kept:
+def _copy(page: RecordPage, dossier: DossierToCopy, folder: Path, tools: CopyTools) -> _Page | Kept:
     """Draw one page anew and read it back; return the reason when the result cannot be trusted."""
     if page.rotation is None or page.confidence < LEAST_READ or not page.words:
         return "unread"
@@ -145,7 +145,7 @@ def _copy(page: RecordPage, dossier: Dossier, folder: Path, tools: CopyTools) ->
     return _Page(picture, PageText(prepared=prepared, words=words, reader=text.reader), secrets, len(text.words))
 
 
-def _text(page: RecordPage, dossier: Dossier, store: Store) -> PageText:
+def _text(page: RecordPage, dossier: DossierToCopy, store: Store) -> PageText:
     """Return the page as it was read, from its ALTO file."""
     path = f"pages/{page.number:04d}.alto.xml"
     file = next(file for file in dossier.package.files if file.path == path)

@@ -22,7 +22,7 @@ _ACCEPT = (0, None, None, 1, 2, 3, 5, 7, 10, 14, 21)
 """Along the diagonal: acceptance numbers; after the first come an arrow up and an arrow down."""
 
 
-class Plan(NamedTuple):
+class SamplingPlan(NamedTuple):
     """A sampling plan: of `lot` pages `size` are looked at; at most `accept` of them may be bad.
 
     `letter` is the code letter that the lot size asks for, `used` the one whose plan is used (where the table has an
@@ -48,14 +48,14 @@ class Plan(NamedTuple):
         return self.size >= self.lot
 
 
-def plan(lot: int, aql: float, level: Level = "II") -> Plan:
+def plan(lot: int, aql: float, level: Level = "II") -> SamplingPlan:
     """Return the plan for a delivery of `lot` pages. Raises ValueError for an AQL that the tables do not have."""
     if aql not in AQLS:
         raise ValueError(f"AQL {aql} is none of {', '.join(map(str, AQLS))}")
     row = next((place for place, largest in enumerate(_LOTS) if lot <= largest), len(_LOTS))
     letter = _CODES[level][row]
     place, accept = _along(_LETTERS.index(letter), AQLS.index(aql))
-    return Plan(lot, level, aql, letter, _LETTERS[place], min(_SIZES[place], lot), accept)
+    return SamplingPlan(lot, level, aql, letter, _LETTERS[place], min(_SIZES[place], lot), accept)
 
 
 def _along(letter: int, aql: int) -> tuple[int, int]:

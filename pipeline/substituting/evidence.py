@@ -12,15 +12,15 @@ from pipeline.explaining.briefly import briefly
 from pipeline.names import tidy
 from pipeline.ports import Register, Store
 from pipeline.ports.reviews import ReviewBook
-from pipeline.receiving.acceptance import LABELS, Limits
+from pipeline.receiving.acceptance import LABELS, ScanLimits
 from pipeline.reporting.facts import Facts
 from pipeline.verifying.chain import Chain, check_chain
 from schemas.delivery import Delivery, Scans
 from schemas.outcome import Outcome
 from schemas.substitution import (
-    Evidence,
     EvidenceOfDelivery,
     EvidenceOfDossier,
+    EvidencePack,
     Fixity,
     Flag,
     Rescan,
@@ -51,8 +51,8 @@ class Sources(NamedTuple):
 
 
 def evidence_of(
-    series: str, on: str, facts: Sequence[Facts], sources: Sources, verdicts: Mapping[Key, Sampled], limits: Limits
-) -> Evidence:
+    series: str, on: str, facts: Sequence[Facts], sources: Sources, verdicts: Mapping[Key, Sampled], limits: ScanLimits
+) -> EvidencePack:
     """Return the evidence pack of some deliveries, which together are a series; `on` is the day it is made for."""
     sample = tuple(line for one in facts for line in _sample(one, verdicts))
     deliveries = tuple(
@@ -68,7 +68,7 @@ def evidence_of(
     ]
     originals = {page.image.sha256 for one in facts for scans in one.delivery.dossiers for page in scans.pages}
     chain = check_chain(sources.chain) if sources.chain else None
-    return Evidence(
+    return EvidencePack(
         series=series,
         on=on,
         deliveries=deliveries,
@@ -203,7 +203,7 @@ def _rescans(facts: Facts) -> Iterator[Rescan]:
     name = facts.delivery.name
     for judged in facts.pages:
         scan = judged.page.scan
-        for found in judged.findings:
+        for found in judged.remarks:
             if found.defect:
                 yield Rescan(delivery=name, folder=judged.page.folder, file=scan.file, page=scan.page_index + 1,
                              why=LABELS[found.code], measured=found.measured)  # fmt: skip

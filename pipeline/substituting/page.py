@@ -5,7 +5,7 @@ from html import escape
 from pipeline.names import tidy
 from pipeline.reporting import parts
 from pipeline.viewing.html_page import page
-from schemas.substitution import Evidence, EvidenceOfDelivery, EvidenceOfDossier, Reason, Result
+from schemas.substitution import EvidenceOfDelivery, EvidenceOfDossier, EvidencePack, Reason, Result
 
 REASONS: dict[Reason, str] = {
     "kept": "bewaren: beslist", "not_published": "niet gelezen", "waiting": "na te kijken", "bad_scan": "slechte scan",
@@ -26,7 +26,7 @@ _BY_HAND = (
 """What must be in a file on substitution and kaft cannot know."""
 
 
-def page_of(pack: Evidence) -> str:
+def page_of(pack: EvidencePack) -> str:
     """Return the page."""
     sections = [
         _heading(pack), _verdict(pack), _deliveries(pack), _sample(pack), _fixity(pack), _dossiers(pack),
@@ -39,7 +39,7 @@ def page_of(pack: Evidence) -> str:
     )
 
 
-def _heading(pack: Evidence) -> str:
+def _heading(pack: EvidencePack) -> str:
     stay, lost, again = sum(one.stays for one in pack.dossiers), pack.fixity.faults, "opnieuw te scannen of ontbrekend"
     cards = [
         parts.card(len(pack.dossiers), "dossier", "dossiers"),
@@ -64,7 +64,7 @@ def _heading(pack: Evidence) -> str:
     )
 
 
-def _verdict(pack: Evidence) -> str:
+def _verdict(pack: EvidencePack) -> str:
     stay = sum(one.stays for one in pack.dossiers)
     free = len(pack.dossiers) - stay
     said = (
@@ -79,7 +79,7 @@ def _verdict(pack: Evidence) -> str:
     )
 
 
-def _deliveries(pack: Evidence) -> str:
+def _deliveries(pack: EvidencePack) -> str:
     heads = (
         ("levering", "name"), ("bladen binnen", "n"), ("einde bekend", "n"), ("manifest", ""), ("steekproef", ""),
         ("oordeel", ""),
@@ -100,7 +100,7 @@ def _result(one: EvidenceOfDelivery) -> str:
     return f'<span class="tag {tone}">{label}</span>'
 
 
-def _sample(pack: Evidence) -> str:
+def _sample(pack: EvidencePack) -> str:
     plans = "".join(
         f"<p>{escape(tidy(one.name))}: ISO 2859-1:1999, enkelvoudige steekproef, normale keuring, niveau {one.level}, "
         f"AQL {parts.nl(one.aql, 2)} %, partij {one.lot} bladen, codeletter {one.letter}: {one.size} bladen, "
@@ -120,7 +120,7 @@ def _sample(pack: Evidence) -> str:
     )
 
 
-def _fixity(pack: Evidence) -> str:
+def _fixity(pack: EvidencePack) -> str:
     found = pack.fixity
     end = f" Het einde van de keten is <code>{escape(found.sealed[:16])}…</code>." if found.sealed else ""
     return (
@@ -132,7 +132,7 @@ def _fixity(pack: Evidence) -> str:
     )
 
 
-def _dossiers(pack: Evidence) -> str:
+def _dossiers(pack: EvidencePack) -> str:
     heads = (
         ("dossiermap", "name"), ("versie", "n"), ("op", ""), ("bladen", "n"), ("nagekeken", ""),
         ("niet vernietigen", ""),
@@ -161,7 +161,7 @@ def _flags(one: EvidenceOfDossier) -> str:
     )
 
 
-def _exceptions(pack: Evidence) -> str:
+def _exceptions(pack: EvidencePack) -> str:
     found = ""
     if pack.rescans:
         heads: tuple[parts.Head, ...] = (
@@ -193,7 +193,7 @@ def _exceptions(pack: Evidence) -> str:
     return f'<h2 id="uitzonderingen">Uitzonderingen</h2>{found or nothing}'
 
 
-def _rest(pack: Evidence) -> str:
+def _rest(pack: EvidencePack) -> str:
     by_hand = "".join(f"<li>{escape(line)}</li>" for line in _BY_HAND)
     programs = "".join(f"<li><code>{escape(one)}</code></li>" for one in pack.programs)
     limits = ", ".join(f"{escape(name)} {escape(value)}" for name, value in pack.limits.items())

@@ -9,7 +9,7 @@ from pipeline.errors import InputError, UsageError
 from pipeline.exporting.tables import safe_cell
 from pipeline.names import tidy
 from pipeline.substituting.evidence import Key
-from schemas.substitution import Evidence, Sampled, Verdict
+from schemas.substitution import EvidencePack, Sampled, Verdict
 
 SAMPLE = ("levering", "dossiermap", "bestand", "blad", "oordeel", "door", "datum")
 DOSSIERS = (
@@ -20,7 +20,7 @@ RESCANS = ("levering", "dossiermap", "bestand", "blad", "waarom", "meting")
 _VERDICTS: tuple[Verdict, ...] = ("", "goed", "slecht")
 
 
-def dossier_sheet(pack: Evidence) -> bytes:
+def dossier_sheet(pack: EvidencePack) -> bytes:
     """Return one row per dossier: what was done, by whom, and whether the paper must stay."""
     return _sheet(
         DOSSIERS,
@@ -35,7 +35,7 @@ def dossier_sheet(pack: Evidence) -> bytes:
     )  # fmt: skip
 
 
-def rescan_sheet(pack: Evidence) -> bytes:
+def rescan_sheet(pack: EvidencePack) -> bytes:
     """Return the pages that must be scanned again or are missing."""
     return _sheet(
         RESCANS,
@@ -46,7 +46,7 @@ def rescan_sheet(pack: Evidence) -> bytes:
     )
 
 
-def sample_sheet(pack: Evidence) -> bytes:
+def sample_sheet(pack: EvidencePack) -> bytes:
     """Return the pages of the samples, to fill in: `goed` or `slecht`, by whom and when."""
     return _sheet(
         SAMPLE,

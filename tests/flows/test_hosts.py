@@ -24,7 +24,7 @@ from flows import deploy, engine
 from flows.deployments import DELIVERY, planned
 from flows.reconcile import reconcile
 from pipeline.adapters.places import Books, open_books
-from pipeline.queue.leasing import Standing
+from pipeline.queue.leasing import LeaseStanding
 from tests.programs import surroundings
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def until(met: Callable[[], bool], otherwise: str, every: float = 0.1) -> None:
         time.sleep(every)
 
 
-def held(books: Books) -> list[Standing]:
+def held(books: Books) -> list[LeaseStanding]:
     return [found for found in books.leases.standing() if found.state == "held"]
 
 

@@ -25,7 +25,7 @@ from pipeline import bootstrap
 from pipeline.commands.moving import how_it_goes
 from pipeline.hosting import services
 from pipeline.queue.arrivals import Arrival
-from pipeline.queue.leasing import Standing
+from pipeline.queue.leasing import LeaseStanding
 from pipeline.settings import Running as Limits
 from pipeline.settings import Settings, load
 from schemas.delivery import DossierKey
@@ -42,8 +42,8 @@ def arrival(state: str = "taken", run: str | None = "r1", tries: int = 1, worked
     return Arrival("levering_01", "/inbox/levering_01", state, run, tries, 60.0, 2 * HOUR, worked, altered=False)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
 
 
-def standing(state: str = "held", owner: str = "w1", left: float = 50.0) -> Standing:
-    return Standing("d1", "levering_01", state, owner, 1, left, 0.0)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
+def standing(state: str = "held", owner: str = "w1", left: float = 50.0) -> LeaseStanding:
+    return LeaseStanding("d1", "levering_01", state, owner, 1, left, 0.0)  # type: ignore[arg-type]  # a plain str for a Literal, an id that may be None
 
 
 @pytest.mark.parametrize(

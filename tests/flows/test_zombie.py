@@ -26,7 +26,7 @@ from flows.reconcile import reconcile
 from flows.review_form import DEPLOYMENT
 from flows.watch import watch_inbox
 from pipeline import bootstrap
-from pipeline.queue.leasing import Standing
+from pipeline.queue.leasing import LeaseStanding
 from pipeline.settings import load
 from tests.flows.inbox_delivery import drop
 
@@ -83,7 +83,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         process.wait(timeout=30)
 
 
-def in_hand(standing: Iterable[Standing]) -> bool:
+def in_hand(standing: Iterable[LeaseStanding]) -> bool:
     return any(one.state == "held" for one in standing)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.adapters.memory.storage import MemoryInbox, MemoryStore
 from pipeline.adapters.ocr.reading import PageReader, Readers
-from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
+from pipeline.adapters.processes.workers import JobLimits, RemoteReader, Workers
 from pipeline.errors import KaftError
 from pipeline.stages.intake import intake
 from pipeline.stages.prepare import prepare
@@ -82,7 +82,7 @@ def test_every_nasty_file_is_taken_or_set_aside_with_a_reason(limit: Callable[[]
             data = path.read_bytes()
             assert store.get(hashlib.sha256(data).hexdigest()) == data
 
-    workers = Workers(1, readers, Limits(seconds=SECONDS))
+    workers = Workers(1, readers, JobLimits(seconds=SECONDS))
     reader = RemoteReader(workers, readers)
     try:
         small = sorted(name for name, page in taken.items() if page.image.width * page.image.height < READ_PIXELS)

@@ -14,7 +14,7 @@ import pytest
 from pipeline import bootstrap
 from pipeline.errors import NotFound
 from pipeline.explaining.briefly import briefly
-from pipeline.receiving.acceptance import Limits
+from pipeline.receiving.acceptance import ScanLimits
 from pipeline.reporting.facts import Facts, StreetFacts, gather, house_number
 from pipeline.reporting.page import render
 from pipeline.reporting.reports import facts_of, write_reports
@@ -54,7 +54,7 @@ def facts(finished_settings: Settings) -> Facts:
     with bootstrap.workshop(finished_settings) as shop:
         tools = shop.tools
         return gather(
-            NAME, register=tools.register, store=tools.store, reader=tools.reader, step=shop.step, limits=Limits()
+            NAME, register=tools.register, store=tools.store, reader=tools.reader, step=shop.step, limits=ScanLimits()
         )
 
 
@@ -79,7 +79,7 @@ def test_everything_that_came_in_is_counted(facts: Facts) -> None:
 
 
 def test_the_archive_sees_what_became_of_it(facts: Facts) -> None:
-    page = render(facts, Limits())
+    page = render(facts, ScanLimits())
 
     for said in ("Keuring", "Slechtste bladen", "Wat ervan werd", "ISO 2859-1", "brief.docx", "Datum beslissing"):
         assert said in page
@@ -87,7 +87,7 @@ def test_the_archive_sees_what_became_of_it(facts: Facts) -> None:
 
 
 def test_the_contractor_sees_nothing_of_what_stands_on_pages(facts: Facts) -> None:
-    page = render(facts, Limits(), "contractor")
+    page = render(facts, ScanLimits(), "contractor")
 
     for hidden in (
         *SECRET,
@@ -106,7 +106,7 @@ def test_the_contractor_sees_nothing_of_what_stands_on_pages(facts: Facts) -> No
 
 @pytest.mark.parametrize("audience", ["archive", "contractor"])
 def test_the_page_stands_on_its_own(facts: Facts, audience: Any) -> None:
-    page = render(facts, Limits(), audience)
+    page = render(facts, ScanLimits(), audience)
     elements = Elements(page)
 
     assert elements.open == []
@@ -133,7 +133,7 @@ def test_names_from_outside_cannot_become_markup(facts: Facts) -> None:
         pages=(judged._replace(page=judged.page._replace(scan=scan, folder=evil)), *facts.pages[1:])
     )
 
-    page = render(spoiled, Limits())
+    page = render(spoiled, ScanLimits())
 
     assert "<img src=x" not in page
     assert Elements(page).open == []
@@ -152,7 +152,7 @@ def test_one_is_said_in_the_singular(facts: Facts) -> None:
         sample=(),
     )
 
-    seen = re.sub(r"<[^>]+>", " ", render(one, Limits()))
+    seen = re.sub(r"<[^>]+>", " ", render(one, ScanLimits()))
 
     assert "1 gebrek op 1 blad:" in seen
     assert "1 straat. 1 dossier zonder straat." in seen
@@ -170,7 +170,7 @@ def test_a_file_that_could_not_be_used_is_asked_for_too(facts: Facts) -> None:
     )  # fmt: skip
 
     for audience in ("archive", "contractor"):
-        page = render(only, Limits(), audience)
+        page = render(only, ScanLimits(), audience)
         assert "Geen enkel blad overschrijdt een grens." not in page
         assert page.count("Eén bestand kon niet gebruikt worden: vraag de scanfirma ook daarnaar") == 2
     [_, row] = csv.reader(io.StringIO(rescan_list(only).decode("utf-8-sig")), delimiter=";")
@@ -218,7 +218,7 @@ def test_the_command_writes_where_it_is_told(
 
 def test_streets_are_a_plan_with_every_house_number_in_words(facts: Facts) -> None:
     streets = (StreetFacts("Tisseltbaan", 3, ("1", "80", "142bis")), StreetFacts("Kouter & co", 1, ()))
-    page = render(facts._replace(streets=streets, nowhere=2), Limits())
+    page = render(facts._replace(streets=streets, nowhere=2), ScanLimits())
     plan = page[page.index('id="straten"') : page.index('id="metingen"')]
 
     assert "2 straten. 2 dossiers zonder straat." in plan
@@ -235,7 +235,7 @@ def test_streets_are_a_plan_with_every_house_number_in_words(facts: Facts) -> No
 
 def test_many_streets_are_folded_away(facts: Facts) -> None:
     streets = tuple(StreetFacts(f"Straat {number}", 1, (str(number),)) for number in range(60))
-    page = render(facts._replace(streets=streets), Limits())
+    page = render(facts._replace(streets=streets), ScanLimits())
     assert "Nog 20 straten" in page
     assert all(f">Straat {number}<" in page for number in range(60))
 
@@ -251,7 +251,7 @@ def test_it_is_readable_in_a_browser(facts: Facts, tmp_path: Path, serious: Call
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed: apt-get install chromium")
     page = tmp_path / "report.html"
-    page.write_text(render(facts, Limits()), encoding="utf-8")
+    page.write_text(render(facts, ScanLimits()), encoding="utf-8")
     asked: list[str] = []
     said: list[str] = []
     with sync_playwright() as play:

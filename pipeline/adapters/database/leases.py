@@ -8,7 +8,7 @@ from pipeline.adapters.database.opening import Database
 from pipeline.adapters.database.tables import lease as table
 from pipeline.errors import LeaseLost
 from pipeline.ports import Lease
-from pipeline.queue.leasing import LONGEST, Standing
+from pipeline.queue.leasing import LONGEST, LeaseStanding
 from schemas.delivery import DossierKey
 
 _TAKE = """
@@ -103,7 +103,7 @@ class SqlLeases:
         with self._database.single() as connection:
             connection.execute(update(table).where(table.c.dossier_id == dossier_id).values(tries=0))
 
-    def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
+    def standing(self, delivery: str | None = None) -> tuple[LeaseStanding, ...]:
         """Return how all dossiers stand that were ever begun, of one delivery or of all, sorted by id."""
         columns = table.c
         rows = select(
@@ -113,7 +113,7 @@ class SqlLeases:
         if delivery is not None:
             rows = rows.where(columns.delivery == delivery)
         with self._database.single() as connection:
-            found = [Standing(*row) for row in connection.execute(rows)]
+            found = [LeaseStanding(*row) for row in connection.execute(rows)]
         return tuple(sorted(found))
 
     def _leave(self, lease: Lease, state: str, tries: int, also: str = "held") -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, or_, select
 from pipeline.adapters.database.opening import Database
 from pipeline.adapters.database.tables import read_event
 from pipeline.adapters.memory.register_rules import now
-from schemas.reads import Read, Reading
+from schemas.reads import DossierRead, Read
 
 
 class SqlReadBook:
@@ -16,7 +16,7 @@ class SqlReadBook:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, readings: Sequence[Reading]) -> None:
+    def note(self, readings: Sequence[DossierRead]) -> None:
         """Write down readings in one transaction, at the time of the register."""
         if not readings:
             return

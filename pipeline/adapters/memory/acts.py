@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.adapters.memory.register_rules import changed_fields, check_follows, later, now
 from schemas.acts import Act, ActKind, Cause, FeedEvent
-from schemas.reads import Read, Reading
+from schemas.reads import DossierRead, Read
 from schemas.record import Record
 
 
@@ -92,7 +92,7 @@ class MemoryReadBook:
         self._lines: list[Read] = []
         self._turn = threading.Lock()
 
-    def note(self, readings: Sequence[Reading]) -> None:
+    def note(self, readings: Sequence[DossierRead]) -> None:
         """Write down readings in one transaction, at the time of the register."""
         at = now()
         with self._turn:

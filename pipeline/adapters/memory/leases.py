@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.errors import LeaseLost
 from pipeline.ports import Lease
 from pipeline.queue.arrivals import Arrival, ArrivalState
-from pipeline.queue.leasing import LONGEST, Standing
+from pipeline.queue.leasing import LONGEST, LeaseStanding
 from schemas.delivery import DossierKey
 
 State = Literal["held", "free", "done", "aside"]
@@ -79,12 +79,12 @@ class MemoryLeases:
             if row := self._rows.get(dossier_id):
                 self._rows[dossier_id] = replace(row, tries=0)
 
-    def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
+    def standing(self, delivery: str | None = None) -> tuple[LeaseStanding, ...]:
         """Return how all dossiers stand that were ever begun."""
         with self._lock:
             now = self.now()
             return tuple(
-                Standing(dossier_id, row.delivery, row.state, row.owner, row.tries, row.until - now, row.changed)
+                LeaseStanding(dossier_id, row.delivery, row.state, row.owner, row.tries, row.until - now, row.changed)
                 for dossier_id, row in sorted(self._rows.items())
                 if delivery in {None, row.delivery}
             )

@@ -46,7 +46,7 @@ class MemoryInbox:
 
 
 class MemoryStore:
-    """Blobs in memory; `local` writes them to a temporary folder that goes when the store goes. Threads may share it."""
+    """Blobs in memory; `local` writes them to a temporary folder that goes with the store. Threads may share it."""
 
     def __init__(self) -> None:
         self._blobs: dict[str, bytes] = {}

@@ -36,7 +36,7 @@ _CHANCES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class JobLimits:
     """What one job may take: seconds of wall clock and bytes of memory of its process."""
 
     seconds: float = 300.0
@@ -58,7 +58,7 @@ class Workers:
     `passwords` are tried on PDFs that are locked.
     """
 
-    def __init__(self, count: int, readers: Readers, limits: Limits, passwords: Sequence[str] = ()) -> None:
+    def __init__(self, count: int, readers: Readers, limits: JobLimits, passwords: Sequence[str] = ()) -> None:
         self._settings = {"readers": readers, "memory_bytes": limits.memory_bytes, "passwords": tuple(passwords)}
         self._limits = limits
         self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()

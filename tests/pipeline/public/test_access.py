@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
-from pipeline.public.access import Policy, access, policy_of, scan_rule
+from pipeline.public.access import AccessPolicy, access, policy_of, scan_rule
 from schemas.public import Openness
 from schemas.record import Dates
 from schemas.words import PageType
@@ -25,11 +25,11 @@ grondslag = "artikel {town}"
 
 
 @pytest.fixture(scope="session")
-def policy() -> Policy:
+def policy() -> AccessPolicy:
     return policy_of((package_data("config") / "access.toml").read_text(encoding="utf-8"))
 
 
-def test_every_kind_of_document_has_an_answer_with_its_basis(policy: Policy, make_record: Make) -> None:
+def test_every_kind_of_document_has_an_answer_with_its_basis(policy: AccessPolicy, make_record: Make) -> None:
     for kind in get_args(PageType):
         found = access(policy, make_record(), kind)
         assert found.openness in get_args(Openness)
@@ -37,12 +37,12 @@ def test_every_kind_of_document_has_an_answer_with_its_basis(policy: Policy, mak
         assert not (found.copies and found.openness != "open")
 
 
-def test_reading_and_copying_are_two_questions(policy: Policy, make_record: Make) -> None:
+def test_reading_and_copying_are_two_questions(policy: AccessPolicy, make_record: Make) -> None:
     assert access(policy, make_record(), "besluit")[:3] == ("open", None, True)
     assert access(policy, make_record(), "plan")[:3] == ("open", None, False)
 
 
-def test_a_term_ends_with_its_year(policy: Policy, make_record: Make, field: Make) -> None:
+def test_a_term_ends_with_its_year(policy: AccessPolicy, make_record: Make, field: Make) -> None:
     assert access(policy, make_record(), "brief")[:2] == ("gesloten_tot", "2015-12-31")
     known_to_the_year = Dates.model_construct(
         application=field("1974"), receipt=field(), decision=field(), notification=field()
@@ -50,7 +50,7 @@ def test_a_term_ends_with_its_year(policy: Policy, make_record: Make, field: Mak
     assert access(policy, make_record(dates=known_to_the_year), "brief").closed_until == "2049-12-31"
 
 
-def test_a_term_without_a_date_never_ends(policy: Policy, make_record: Make, field: Make) -> None:
+def test_a_term_without_a_date_never_ends(policy: AccessPolicy, make_record: Make, field: Make) -> None:
     doubtful = Dates.model_construct(
         application=field("1940-05-20", "review"), receipt=field(), decision=field(), notification=field()
     )
@@ -60,13 +60,15 @@ def test_a_term_without_a_date_never_ends(policy: Policy, make_record: Make, fie
     assert (found.openness, found.closed_until) == ("gesloten", None)
 
 
-def test_what_no_rule_names_is_closed(policy: Policy, make_record: Make) -> None:
+def test_what_no_rule_names_is_closed(policy: AccessPolicy, make_record: Make) -> None:
     assert access(policy, make_record(), "overig").openness == "gesloten"
-    assert access(Policy((), (), ""), make_record(), "besluit").openness == "gesloten"
+    assert access(AccessPolicy((), (), ""), make_record(), "besluit").openness == "gesloten"
 
 
 @pytest.mark.parametrize("status", ["accepted", "review"])
-def test_a_sensitive_building_is_looked_at_first(status: str, policy: Policy, make_record: Make, field: Make) -> None:
+def test_a_sensitive_building_is_looked_at_first(
+    status: str, policy: AccessPolicy, make_record: Make, field: Make
+) -> None:
     record = make_record(subject=field("het verbouwen van de Gevangenis", status))
 
     held = access(policy, record, "besluit")
@@ -120,11 +122,11 @@ grondslag = "besluit van het college"
 """
 
 
-def scans(town: str = "12025", kind: str = "besluit", years: object = 50, *, copyright_: bool = False) -> Policy:
+def scans(town: str = "12025", kind: str = "besluit", years: object = 50, *, copyright_: bool = False) -> AccessPolicy:
     return policy_of(SCAN.format(town=town, kind=kind, years=years, copyright=str(copyright_).lower()))
 
 
-def test_no_scan_is_open_as_kaft_comes(policy: Policy, make_record: Make) -> None:
+def test_no_scan_is_open_as_kaft_comes(policy: AccessPolicy, make_record: Make) -> None:
     assert policy.scans == ()
     assert not any(scan_rule(policy, make_record(), kind, dt.date(2999, 1, 1)) for kind in get_args(PageType))
 

@@ -16,7 +16,7 @@ from pipeline.adapters.memory.storage import MemoryBucket, MemoryStore
 from pipeline.bucket.history import MANIFEST
 from pipeline.errors import ContractBroken, RegisterOlder
 from pipeline.ports.bucket import Bucket
-from pipeline.public.access import Policy
+from pipeline.public.access import AccessPolicy
 from pipeline.public.desk import Desk, check_feed, refresh, take_over_feed
 from pipeline.publishing.republishing import restore_all
 from pipeline.publishing.taking_over import WHY, take_over, unknown
@@ -44,7 +44,7 @@ class Archive:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.register, self.feed, self.bucket, Policy((), (), "x"), page_size=2)
+        return Desk(self.register, self.feed, self.bucket, AccessPolicy((), (), "x"), page_size=2)
 
     def publish(self, record: Record, nis: str = "12025") -> int | None:
         texts = {"record.json": record.canonical(), "dossier.pdf": f"pdf {record.subject.value}"}

@@ -1,24 +1,24 @@
 import pytest
 
 from pipeline.queue.arrivals import Arrival
-from pipeline.queue.health import Health, Limits, health, how_far, in_the_inbox, prometheus
-from pipeline.queue.leasing import Standing
+from pipeline.queue.health import Health, HealthLimits, health, how_far, in_the_inbox, prometheus
+from pipeline.queue.leasing import LeaseStanding
 from pipeline.queue.pressure import Bounds, Room, shortages
 
-LIMITS = Limits(lease_seconds=60, overdue_seconds=3600, backlog=10)
+LIMITS = HealthLimits(lease_seconds=60, overdue_seconds=3600, backlog=10)
 GB = 10**9
 
 
 class Leases:
     """Leases as they stand at one moment."""
 
-    def __init__(self, *standing: Standing) -> None:
+    def __init__(self, *standing: LeaseStanding) -> None:
         self._standing = standing
 
     def now(self) -> float:
         return 1000.0
 
-    def standing(self, delivery: str | None = None) -> tuple[Standing, ...]:
+    def standing(self, delivery: str | None = None) -> tuple[LeaseStanding, ...]:
         assert delivery is None
         return self._standing
 
@@ -33,15 +33,15 @@ class Arrivals:
         return self._arrivals
 
 
-def lease(state: str, *, left: float = 30.0, tries: int = 1) -> Standing:
-    return Standing("d1", "levering_01", state, "host/1", tries, left, 990.0)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
+def lease(state: str, *, left: float = 30.0, tries: int = 1) -> LeaseStanding:
+    return LeaseStanding("d1", "levering_01", state, "host/1", tries, left, 990.0)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
 def arrival(state: str, worked: float | None = None) -> Arrival:
     return Arrival("levering_01", "/inbox", state, None, 3, 100.0, 200.0, worked, altered=False)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
-def found(*standing: Standing, arrivals: tuple[Arrival, ...] = (), waiting: int = 0) -> Health:
+def found(*standing: LeaseStanding, arrivals: tuple[Arrival, ...] = (), waiting: int = 0) -> Health:
     return health(Leases(*standing), Arrivals(*arrivals), {"published": 3}, Room(9 * GB, None, waiting), LIMITS)  # type: ignore[arg-type]  # a plain str for a Literal, a stand-in for a port
 
 
@@ -57,7 +57,9 @@ def test_work_in_hand_is_alive_and_moving() -> None:
         ((), (arrival("taken", 7200.0),), "2 hours"),
     ],
 )
-def test_what_does_not_move_is_stuck(standing: tuple[Standing, ...], arrivals: tuple[Arrival, ...], word: str) -> None:
+def test_what_does_not_move_is_stuck(
+    standing: tuple[LeaseStanding, ...], arrivals: tuple[Arrival, ...], word: str
+) -> None:
     [line] = found(*standing, arrivals=arrivals).stuck
     assert word in line
 
@@ -105,7 +107,7 @@ def test_prometheus_reads_it() -> None:
     ],
 )
 def test_who_asks_is_not_told_to_run_again_what_is_being_done(
-    standing: tuple[Standing, ...], arrivals: tuple[Arrival, ...], words: str
+    standing: tuple[LeaseStanding, ...], arrivals: tuple[Arrival, ...], words: str
 ) -> None:
     assert words in how_far("levering_01", standing, arrivals)
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipeline.receiving.acceptance import LABELS, Limits, SeenPage, findings
+from pipeline.receiving.acceptance import LABELS, ScanLimits, SeenPage, remarks
 from schemas.delivery import PageImage, ScanPage
 from schemas.pages import PreparedPage, ScanQuality
 
-LIMITS = Limits()
+LIMITS = ScanLimits()
 GOOD: dict[str, Any] = {
     "darkest": 40, "paper": 235, "clipped_dark": 0.0, "clipped_light": 0.1, "edge_px": 2.4, "stroke_mm": 0.4,
     "specks": 0.0005, "borders": (0.0, 0.0, 0.0, 0.0), "likeness": "1234" * 32,
@@ -43,7 +43,7 @@ def page(
 
 
 def codes(found: SeenPage) -> list[str]:
-    return [finding.code for finding in findings(found, LIMITS)]
+    return [remark.code for remark in remarks(found, LIMITS)]
 
 
 def test_a_good_scan_has_nothing_against_it() -> None:
@@ -73,10 +73,10 @@ def test_a_good_scan_has_nothing_against_it() -> None:
     ],
 )
 def test_each_measurement_beyond_its_limit_is_said(found: SeenPage, code: str, defect: bool) -> None:
-    (finding,) = findings(found, LIMITS)
+    (remark,) = remarks(found, LIMITS)
 
-    assert (finding.code, finding.defect) == (code, defect)
-    assert finding.code in LABELS
+    assert (remark.code, remark.defect) == (code, defect)
+    assert remark.code in LABELS
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_a_page_that_could_not_be_measured_is_a_defect_and_a_separator_sheet_is_
 
 
 def test_a_finding_says_the_measurement_and_the_limit_as_dutch_has_it() -> None:
-    (finding,) = findings(page(quality={"edge_px": 4.62}), LIMITS)
+    (remark,) = remarks(page(quality={"edge_px": 4.62}), LIMITS)
 
-    assert finding.measured == "randen 4,6 pixels breed, grens 4,0"
+    assert remark.measured == "randen 4,6 pixels breed, grens 4,0"
 
 
 def test_limits_are_checked() -> None:
     with pytest.raises(ValidationError, match="tables of ISO 2859-1"):
-        Limits(aql=0.7)
-    assert Limits(edge_px=5.0).edge_px == 5.0
+        ScanLimits(aql=0.7)
+    assert ScanLimits(edge_px=5.0).edge_px == 5.0

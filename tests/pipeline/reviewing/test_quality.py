@@ -9,7 +9,7 @@ from pipeline.adapters.memory.reviews import MemoryReviewBook
 from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.reviewing.desk import ReviewDesk
 from pipeline.reviewing.quality import quality, raised, samples
-from pipeline.reviewing.questions import Policy
+from pipeline.reviewing.questions import ReviewPolicy
 from pipeline.reviewing.reviews import Reviews
 from schemas.outcome import Package
 from schemas.record import Record
@@ -60,7 +60,7 @@ def test_a_broken_promise_asks_again_what_was_published_under_it(
     make_record: Make, make_one: Make, make_answer: Make
 ) -> None:
     book, register = MemoryReviewBook(), MemoryRegister()
-    desk = ReviewDesk(Reviews(book, Policy(), lambda: NOON), register, ReferenceTables())
+    desk = ReviewDesk(Reviews(book, ReviewPolicy(), lambda: NOON), register, ReferenceTables())
     unsure = make_record(make_one("1974", status="accepted", confidence=0.9))
     sure = published_as("sure", make_record(make_one("1974", status="accepted", confidence=0.99)))
     for record in (unsure, sure):

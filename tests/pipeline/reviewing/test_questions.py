@@ -9,7 +9,7 @@ import pytest
 from pipeline.adapters.memory.reviews import MemoryReviewBook
 from pipeline.errors import AlreadyAnswered, AnswerRefused
 from pipeline.reviewing.answering import Hand, take
-from pipeline.reviewing.questions import MOST_CHOICES, Policy, choices, drawn, questions
+from pipeline.reviewing.questions import MOST_CHOICES, ReviewPolicy, choices, drawn, questions
 from pipeline.reviewing.reviews import Reviews
 from pipeline.reviewing.standing import standing
 from pipeline.stages.correct import correct
@@ -20,15 +20,15 @@ from schemas.words import DecisionKind
 
 Make = Callable[..., Any]
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-TWO = Policy(four_eyes=frozenset({"dates.decision"}))
-ALL = Policy(sample=1.0)
+TWO = ReviewPolicy(four_eyes=frozenset({"dates.decision"}))
+ALL = ReviewPolicy(sample=1.0)
 
 
-def asked(record: Record, log: list[Correction], policy: Policy) -> dict[str, Asked]:
+def asked(record: Record, log: list[Correction], policy: ReviewPolicy) -> dict[str, Asked]:
     return {question.field: question.asked for question in questions(record, log, policy)}
 
 
-def review_of(record: Record, log: list[Correction], policy: Policy) -> Review:
+def review_of(record: Record, log: list[Correction], policy: ReviewPolicy) -> Review:
     return Review(
         dossier_id=record.id, key=record.key, nis="12025", version=1, opened_at=NOON, changed_at=NOON,
         questions=questions(record, log, policy),
@@ -38,7 +38,7 @@ def review_of(record: Record, log: list[Correction], policy: Policy) -> Review:
 class Round:
     """A dossier that is asked and answered again and again, as in use."""
 
-    def __init__(self, record: Record, policy: Policy) -> None:
+    def __init__(self, record: Record, policy: ReviewPolicy) -> None:
         self.read, self.policy, self.log = record, policy, list[Correction]()
 
     @property
@@ -61,7 +61,7 @@ def test_doubtful_fields_are_asked_the_dearest_first(make_record: Make, make_one
     architect = One[str](value="Jan", confidence=0.5, status="review", absence=None, reason="Zwak.")
     record = make_record(make_one("1974"), addresses=make_addresses("Laan"), decision=decision, architect=architect)
 
-    found = questions(record, [], Policy())
+    found = questions(record, [], ReviewPolicy())
 
     assert [question.field for question in found] == ["decision", "addresses", "dates.decision", "architect"]
     assert all(question.asked == "doubtful" and question.reason for question in found)
@@ -71,7 +71,7 @@ def test_choices_are_what_was_read_and_every_candidate_each_with_its_place(
     make_record: Make, make_one: Make, make_addresses: Make
 ) -> None:
     record = make_record(make_one("1974", "1975", "1974"), addresses=make_addresses("Laan", others=("Dreef",)))
-    first, second = questions(record, [], Policy())
+    first, second = questions(record, [], ReviewPolicy())
 
     assert [choice.text for choice in second.choices] == ["1974", "1975"]
     assert [choice.text for choice in first.choices] == ["Laan 1", "Dreef", "Laan 1; Dreef"]
@@ -177,9 +177,11 @@ def test_the_sample_is_as_large_as_asked_and_always_the_same() -> None:
 
 
 def test_what_is_put_off_is_asked_again(make_record: Make, make_one: Make) -> None:
-    round_ = Round(make_record(make_one("1974-03-17")), Policy())
-    review = review_of(round_.read, [], Policy())
-    after, [kept] = take(review, [Answer(field="dates.decision", kind="later")], Hand("an", NOON, "csv"), [], Policy())
+    round_ = Round(make_record(make_one("1974-03-17")), ReviewPolicy())
+    review = review_of(round_.read, [], ReviewPolicy())
+    after, [kept] = take(
+        review, [Answer(field="dates.decision", kind="later")], Hand("an", NOON, "csv"), [], ReviewPolicy()
+    )
 
     assert (after.state, after.revision, after.questions) == ("later", 2, review.questions)
     assert not kept.final
@@ -197,22 +199,22 @@ def test_what_is_put_off_is_asked_again(make_record: Make, make_one: Make) -> No
     ],
 )
 def test_what_is_no_answer_is_refused(answers: list[Answer], error: Any, make_record: Make, make_one: Make) -> None:
-    review = review_of(make_record(make_one("1974")), [], Policy())
+    review = review_of(make_record(make_one("1974")), [], ReviewPolicy())
 
     with pytest.raises(error):
-        take(review, answers, Hand("an", NOON, "csv"), [], Policy())
+        take(review, answers, Hand("an", NOON, "csv"), [], ReviewPolicy())
 
 
 def test_nobody_answers_a_review_that_was_answered(make_record: Make, make_one: Make) -> None:
-    review = review_of(make_record(make_one("1974")), [], Policy()).model_copy(update={"state": "answered"})
+    review = review_of(make_record(make_one("1974")), [], ReviewPolicy()).model_copy(update={"state": "answered"})
 
     with pytest.raises(AlreadyAnswered):
-        take(review, [Answer(field="dates.decision", kind="absent")], Hand("an", NOON, "csv"), [], Policy())
+        take(review, [Answer(field="dates.decision", kind="absent")], Hand("an", NOON, "csv"), [], ReviewPolicy())
 
 
 def test_the_review_follows_the_record(make_record: Make, make_one: Make, make_answer: Make) -> None:
     book = MemoryReviewBook()
-    reviews = Reviews(book, Policy(), lambda: NOON)
+    reviews = Reviews(book, ReviewPolicy(), lambda: NOON)
     doubtful, sure = make_record(make_one("1974")), make_record(make_one("1974", status="accepted"))
 
     reviews.refresh(sure, 1)

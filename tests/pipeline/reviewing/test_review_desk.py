@@ -17,7 +17,7 @@ from pipeline.errors import AlreadyAnswered, AnswerRefused, NotFound, UnknownRev
 from pipeline.recipe import Tools
 from pipeline.reviewing.answering import Given
 from pipeline.reviewing.desk import ReviewDesk
-from pipeline.reviewing.questions import Policy
+from pipeline.reviewing.questions import ReviewPolicy
 from pipeline.reviewing.reviewers import enrolled
 from pipeline.reviewing.reviews import Reviews
 from pipeline.running.batch import run_delivery
@@ -47,7 +47,7 @@ class Office:
     def __init__(self, reader: PageReader) -> None:
         self.book = MemoryReviewBook()
         self.reader = Reader(reader)
-        reviews = Reviews(self.book, Policy())
+        reviews = Reviews(self.book, ReviewPolicy())
         self.tools = Tools(
             store=MemoryStore(), bucket=MemoryBucket(), register=MemoryRegister(), reader=self.reader,
             pdf=OcrmypdfMaker(), reference=ReferenceTables(), reviews=reviews,
@@ -162,7 +162,7 @@ def test_a_dossier_that_nobody_doubted_can_be_corrected_too(office: Office, deli
     office.book = MemoryReviewBook()
     person, office.codes["an"] = enrolled("an")
     office.book.enrol(person)
-    reviews = Reviews(office.book, Policy())
+    reviews = Reviews(office.book, ReviewPolicy())
     desk = ReviewDesk(reviews, office.tools.register, office.tools.reference)
 
     after = desk.answer(

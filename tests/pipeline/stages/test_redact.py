@@ -21,7 +21,7 @@ from pipeline.errors import ContractBroken, ToolCrashed, ToolFailed, UnreadableS
 from pipeline.ports import Inspected, PdfPage
 from pipeline.ports.redaction import Blackened
 from pipeline.public.personal import Lexicon
-from pipeline.stages.redact import LEAST_READ, MOST_UNREAD, CopyTools, Dossier, known_of, redact
+from pipeline.stages.redact import LEAST_READ, MOST_UNREAD, CopyTools, DossierToCopy, known_of, redact
 from schemas.delivery import DossierKey, MediaType, PageImage, ScanPage, Scans
 from schemas.findings import Evidence
 from schemas.outcome import Package, PackageFile
@@ -58,7 +58,7 @@ class Made:
 
     def copy(self, blackener: Any = None, record: Record | None = None, lexicon: Lexicon = LEXICON) -> Redacted:
         tools = CopyTools(self.store, self.reader, OcrmypdfMaker(), blackener or Blackener(), lexicon)
-        return redact(Dossier(record or self.record, self.scans, self.package), 1, tools=tools)
+        return redact(DossierToCopy(record or self.record, self.scans, self.package), 1, tools=tools)
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +284,7 @@ class Bench:
 
     def copy(self) -> Redacted:
         tools = CopyTools(self.store, self, self, self, ORDINARY)  # type: ignore[arg-type]  # the part of a reader that is used
-        return redact(Dossier(self.record, self.scans, self.package), 2, tools=tools)
+        return redact(DossierToCopy(self.record, self.scans, self.package), 2, tools=tools)
 
     def words_of(self, copy: Redacted, path: str) -> list[tuple[str, Box]]:
         data = self.store.get(next(file.sha256 for file in copy.files if file.path == path))

@@ -14,14 +14,14 @@ from pipeline import bootstrap
 from pipeline.adapters.places import Books
 from pipeline.cli import main
 from pipeline.errors import InputError, UsageError
-from pipeline.receiving.acceptance import Finding, Limits
+from pipeline.receiving.acceptance import Remark, ScanLimits
 from pipeline.reporting.facts import Facts, gather
 from pipeline.settings import Settings, load
 from pipeline.substituting.evidence import Key, Sources, evidence_of, result_of
 from pipeline.substituting.page import page_of
 from pipeline.substituting.sheets import DOSSIERS, RESCANS, SAMPLE, dossier_sheet, filled_in, rescan_sheet, sample_sheet
 from schemas.reviews import Correction
-from schemas.substitution import Evidence, EvidenceOfDossier, Sampled
+from schemas.substitution import EvidenceOfDossier, EvidencePack, Sampled
 
 CHROMIUM = Path("/usr/bin/chromium")
 D1 = "D1"
@@ -34,7 +34,7 @@ def facts(finished_settings: Settings) -> Facts:
         tools = shop.tools
         return gather(
             "levering_01", register=tools.register, store=tools.store, reader=tools.reader, step=shop.step,
-            limits=Limits(min_dpi=100, min_dpi_large=100),
+            limits=ScanLimits(min_dpi=100, min_dpi_large=100),
         )  # fmt: skip
 
 
@@ -44,10 +44,10 @@ class Office:
     def __init__(self, settings: Settings, facts: Facts, books: Books) -> None:
         self.settings, self.facts, self.books = settings, facts, books
 
-    def pack(self, verdicts: dict[Key, Sampled] | None = None) -> Evidence:
+    def pack(self, verdicts: dict[Key, Sampled] | None = None) -> EvidencePack:
         store = bootstrap.open_the_store(self.settings)
         sources = Sources(self.books.register, self.books.reviews, store, self.books.chain)
-        return evidence_of(SERIES, "2026-11-22", [self.facts], sources, verdicts or {}, Limits())
+        return evidence_of(SERIES, "2026-11-22", [self.facts], sources, verdicts or {}, ScanLimits())
 
     def accepted(self, bad: int = 0) -> dict[Key, Sampled]:
         return {
@@ -65,11 +65,11 @@ def office(facts: Facts, worked: Path) -> Iterator[Office]:
         yield Office(copied, facts, books)
 
 
-def dossier(pack: Evidence, folder: str = D1) -> EvidenceOfDossier:
+def dossier(pack: EvidencePack, folder: str = D1) -> EvidenceOfDossier:
     return next(one for one in pack.dossiers if one.folder == folder)
 
 
-def reasons(pack: Evidence, folder: str = D1) -> set[str]:
+def reasons(pack: EvidencePack, folder: str = D1) -> set[str]:
     return {flag.reason for flag in dossier(pack, folder).flags}
 
 
@@ -122,7 +122,7 @@ def test_without_a_reason_nothing_is_flagged(office: Office) -> None:
 def test_a_bad_scan_a_lost_page_and_a_sum_that_is_wrong_stay(office: Office) -> None:
     office.facts = office.facts._replace(
         pages=tuple(
-            one._replace(findings=(Finding("blurred", "6 pixels"),)) if one.page.folder == D1 else one
+            one._replace(remarks=(Remark("blurred", "6 pixels"),)) if one.page.folder == D1 else one
             for one in office.facts.pages
         )
     )
@@ -172,7 +172,7 @@ def test_the_same_register_gives_the_same_bytes(office: Office) -> None:
     one, two = office.pack(), office.pack()
     assert one.model_dump_json() == two.model_dump_json()
     assert (page_of(one), dossier_sheet(one)) == (page_of(two), dossier_sheet(two))
-    assert Evidence.model_validate_json(one.model_dump_json()) == one
+    assert EvidencePack.model_validate_json(one.model_dump_json()) == one
 
 
 def rows(sheet: bytes) -> list[list[str]]:
@@ -289,7 +289,7 @@ def test_the_commands_write_the_pack_and_keep_paper(
     assert {path.name for path in out.iterdir()} == {
         "index.html", "bewijs.json", "dossiers.csv", "opnieuw.csv", "steekproef.csv",
     }  # fmt: skip
-    pack = Evidence.model_validate_json((out / "bewijs.json").read_text(encoding="utf-8"))
+    pack = EvidencePack.model_validate_json((out / "bewijs.json").read_text(encoding="utf-8"))
     assert "kept" in reasons(pack)
 
     stray = tmp_path / "stray.csv"

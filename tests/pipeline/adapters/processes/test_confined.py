@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.adapters.ocr.reading import Readers
 from pipeline.adapters.processes.confined import harmless
-from pipeline.adapters.processes.workers import Limits, RemoteReader, Workers
+from pipeline.adapters.processes.workers import JobLimits, RemoteReader, Workers
 
 CONNECT = """
 import ctypes, os, socket, struct, sys
@@ -97,7 +97,7 @@ def test_a_real_reading_process_is_confined(readers: Readers, tmp_path: Path, mo
     monkeypatch.setenv("KAFT_S3__SECRET_KEY", "not-for-parsers")
     scan = tmp_path / "scan.png"
     Image.new("L", (200, 200), 255).save(scan)
-    made = Workers(1, readers, Limits())
+    made = Workers(1, readers, JobLimits())
     try:
         RemoteReader(made, readers).inspect(scan, "image/png", "a" * 64)
         (process,) = reading_processes()

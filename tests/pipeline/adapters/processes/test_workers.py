@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.adapters.memory.storage import MemoryStore
 from pipeline.adapters.ocr.reading import PageReader, Readers
-from pipeline.adapters.processes.workers import Limits, RemotePdfMaker, RemoteReader, Workers
+from pipeline.adapters.processes.workers import JobLimits, RemotePdfMaker, RemoteReader, Workers
 from pipeline.errors import EmptyScan, MissingTool, ToolCrashed, ToolFailed, ToolTimeout, UnreadableScan
 from pipeline.hosting.supervisor import started
 from pipeline.ports import PdfPage
@@ -28,7 +28,7 @@ from schemas.pages import Box, PageText, Word
 
 @pytest.fixture
 def workers(readers: Readers) -> Iterator[Workers]:
-    made = Workers(1, readers, Limits())
+    made = Workers(1, readers, JobLimits())
     yield made
     made.close()
 
@@ -122,7 +122,7 @@ def test_a_process_that_dies_is_an_error_that_may_pass(workers: Workers, readers
 
 
 def test_a_job_over_its_time_is_a_timeout_and_is_not_tried_again(readers: Readers, scan: Path) -> None:
-    workers = Workers(1, readers, Limits(seconds=0.02))  # less than a process needs to start
+    workers = Workers(1, readers, JobLimits(seconds=0.02))  # less than a process needs to start
     try:
         with pytest.raises(ToolTimeout) as raised:
             RemoteReader(workers, readers).inspect(scan, "image/png", "a" * 64)
@@ -178,7 +178,7 @@ def test_a_reading_process_in_mid_job_ends_with_its_parent(tmp_path: Path) -> No
 
 def test_processes_that_cannot_begin_are_no_fault_of_the_page(scan: Path) -> None:
     nothing: Any = None  # no process can begin with this
-    workers = Workers(1, nothing, Limits())
+    workers = Workers(1, nothing, JobLimits())
     for _ in range(2):
         with pytest.raises(ToolCrashed, match="could begin"):
             workers.call("reader", "inspect", scan, "image/png", "a" * 64)
@@ -188,7 +188,7 @@ def test_processes_that_cannot_begin_are_no_fault_of_the_page(scan: Path) -> Non
 
 
 def test_no_process_is_left_behind(readers: Readers, scan: Path) -> None:
-    workers = Workers(2, readers, Limits())
+    workers = Workers(2, readers, JobLimits())
     RemoteReader(workers, readers).inspect(scan, "image/png", "a" * 64)
 
     workers.close()
@@ -232,7 +232,7 @@ def test_jobs_are_counted(workers: Workers, readers: Readers, scan: Path) -> Non
 def test_a_page_that_asks_too_much_memory_may_pass_later(readers: Readers, scan: Path, tmp_path: Path) -> None:
     large = tmp_path / "large.png"
     Image.new("RGBA", (6300, 6300)).save(large, compress_level=1)  # 40 million pixels that must be laid on paper
-    workers = Workers(1, readers, Limits(memory_bytes=1000 * 1024**2))
+    workers = Workers(1, readers, JobLimits(memory_bytes=1000 * 1024**2))
     try:
         reader = RemoteReader(workers, readers)
         with pytest.raises(ToolCrashed, match="memory") as raised:
@@ -245,7 +245,7 @@ def test_a_page_that_asks_too_much_memory_may_pass_later(readers: Readers, scan:
 
 
 def test_two_processes_do_two_jobs_at_once(readers: Readers, scan: Path) -> None:
-    workers = Workers(2, readers, Limits())
+    workers = Workers(2, readers, JobLimits())
     reader = RemoteReader(workers, readers)
     both_started = threading.Barrier(2, timeout=300)
 
@@ -296,7 +296,7 @@ def test_a_process_that_has_taken_most_of_its_memory_is_replaced_by_a_fresh_one(
     (process,) = children()
     taken = int(Path(f"/proc/{process}/statm").read_text().split()[0]) * os.sysconf("SC_PAGESIZE")
     workers.close()
-    tight = Workers(1, readers, Limits(memory_bytes=int(taken / 0.88)))
+    tight = Workers(1, readers, JobLimits(memory_bytes=int(taken / 0.88)))
     try:
         reader = RemoteReader(tight, readers)
         for _ in range(2):

@@ -1,4 +1,4 @@
-"""The questions a measurement asks of every dossier, and when an answer counts as right."""
+"""What a measurement asks of every dossier, and when an answer counts as right."""
 
 from collections.abc import Callable, Iterable
 from operator import eq
@@ -11,7 +11,7 @@ from schemas.flat import FlatRecord
 from schemas.values import Address, Reference
 
 
-class Question(NamedTuple):
+class Criterion(NamedTuple):
     """How one measure is taken. What matches `neutral` is neither expected nor wrong."""
 
     measure: Measure
@@ -38,47 +38,47 @@ def _streets(addresses: Iterable[Address]) -> Iterable[str]:
     return {street_key(address.street): address.street for address in addresses if address.street}.values()
 
 
-QUESTIONS = (
-    Question("references", lambda t: (r for r in t.references if r.primary), _primary, _same_reference),
-    Question(
+CRITERIA = (
+    Criterion("references", lambda t: (r for r in t.references if r.primary), _primary, _same_reference),
+    Criterion(
         "references.all",
         lambda t: t.references,
         lambda r: r.references,
         _same_reference,
         lambda t: (reference for permit in t.other_permits for reference in permit.references),
     ),
-    Question(
+    Criterion(
         "municipality",
         lambda t: _some(t.municipality and t.municipality.nis),
         lambda r: _some(r.municipality and r.municipality.nis),
         eq,
     ),
-    Question("permit_type", lambda t: _some(t.permit_type), lambda r: _some(r.permit_type), eq),
-    Question("decision", lambda t: _some(t.decision), lambda r: _some(r.decision), eq),
-    Question("dates.application", lambda t: _some(t.dates.application), lambda r: _some(r.dates.application), eq),
-    Question("dates.receipt", lambda t: _some(t.dates.receipt), lambda r: _some(r.dates.receipt), eq),
-    Question("dates.decision", lambda t: _some(t.dates.decision), lambda r: _some(r.dates.decision), eq),
-    Question("dates.notification", lambda t: _some(t.dates.notification), lambda r: _some(r.dates.notification), eq),
-    Question("addresses", lambda t: sorted(t.addresses, key=lambda a: not a.box), lambda r: r.addresses, same_address),
-    Question(
+    Criterion("permit_type", lambda t: _some(t.permit_type), lambda r: _some(r.permit_type), eq),
+    Criterion("decision", lambda t: _some(t.decision), lambda r: _some(r.decision), eq),
+    Criterion("dates.application", lambda t: _some(t.dates.application), lambda r: _some(r.dates.application), eq),
+    Criterion("dates.receipt", lambda t: _some(t.dates.receipt), lambda r: _some(r.dates.receipt), eq),
+    Criterion("dates.decision", lambda t: _some(t.dates.decision), lambda r: _some(r.dates.decision), eq),
+    Criterion("dates.notification", lambda t: _some(t.dates.notification), lambda r: _some(r.dates.notification), eq),
+    Criterion("addresses", lambda t: sorted(t.addresses, key=lambda a: not a.box), lambda r: r.addresses, same_address),
+    Criterion(
         "addresses.street",
         lambda t: _streets(t.addresses),
         lambda r: _streets(r.addresses),
         lambda expected, given: street_key(expected) == street_key(given),
     ),
-    Question(
+    Criterion(
         "parcels",
         lambda t: t.parcels,
         lambda r: r.parcels,
         lambda expected, given: parcel_key(expected) == parcel_key(given),
     ),
-    Question(
+    Criterion(
         "applicants",
         lambda t: t.applicants,
         lambda r: r.applicants,
         same_name,
         lambda t: (name for permit in t.other_permits for name in permit.applicants),
     ),
-    Question("architect", lambda t: _some(t.architect), lambda r: _some(r.architect), same_name),
-    Question("subject", lambda t: _some(t.subject), lambda r: _some(r.subject), same_subject),
+    Criterion("architect", lambda t: _some(t.architect), lambda r: _some(r.architect), same_name),
+    Criterion("subject", lambda t: _some(t.subject), lambda r: _some(r.subject), same_subject),
 )
