@@ -181,9 +181,8 @@ def _operative(text: str, folded: str) -> Iterator[StatedDecision]:
         yield title
     only = _in_a_word(body)
     if verdict is None and only:
-        yield StatedDecision(
-            at, at + 1, _granted(folded[at : at + 2500]) if only["yes"] else "geweigerd", 0.6, "operative"
-        )
+        yes_or_no = _granted(folded[at : at + 2500]) if only["yes"] else "geweigerd"
+        yield StatedDecision(at, at + 1, yes_or_no, 0.6, "operative")
         return
     if verdict is None and (ended := appeal(folded, at, at + len(body))):
         kind: DecisionKind = "geweigerd" if ended.permit == "refused" else _granted(folded[at : at + 2500])

@@ -71,7 +71,7 @@ def test_everything_that_came_in_is_counted(facts: Facts) -> None:
     assert len(facts.pages) == facts.delivery.pages_received
     assert all(judged.page.prepared for judged in facts.pages)
     assert {judged.page.words for judged in facts.pages if judged.page.words is not None}
-    codes = {finding.code for judged in facts.pages for finding in judged.findings}
+    codes = {remark.code for judged in facts.pages for remark in judged.remarks}
     assert "resolution" in codes  # the pages of these tests have 150 dpi
     assert facts.pictures
     assert (facts.plan.lot, facts.plan.whole) == (len(facts.pages), True)
@@ -165,7 +165,7 @@ def test_a_file_that_could_not_be_used_is_asked_for_too(facts: Facts) -> None:
     lost = aside.model_copy(update={"file": "D007_M99/0003.tif", "replaced_by": None})
     back = lost.model_copy(update={"file": "D007_M99/0004.tif", "replaced_by": "levering_02"})
     only = facts._replace(
-        pages=tuple(judged._replace(findings=()) for judged in facts.pages), gaps=(),
+        pages=tuple(judged._replace(remarks=()) for judged in facts.pages), gaps=(),
         delivery=facts.delivery.model_copy(update={"quarantined": (lost, back)}),
     )  # fmt: skip
 
