@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.belonging import misread
 from extractors.choosing import NEVER, Case, many
-from extractors.filed_years import in_full, key_of, number_of, years_in
+from extractors.filed_years import in_full, key_of, number_of, with_strokes, years_in
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Item, Many
@@ -51,7 +51,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     least = 3 if own else 2  # beside the number of another office, two smudges prove nothing
     if not labelled:
         own += _on_two_kinds(case) or list(case.of("references", "bare")) or _alone(case)
-    own = in_full([*own, *_seconding(case, own)])
+    own = in_full(with_strokes([*own, *_seconding(case, own)]))
     lists = _lists(own)
     ranked = weigh(
         own,

@@ -87,8 +87,8 @@ _REACH_AFTER = 100
 _IN_STROKES = re.compile(r"[\W\d](?:I{1,3}|[VX]I{1,3})\W")
 _STROKES = 0.8
 """What is left of a month in Roman strokes: one stroke more or less is another month, and readers lose them."""
-_BESIDE = 6
-"""A cue so close before a date outweighs the words after it."""
+_READ_WELL = 0.93  # how surely a month in strokes must be read to be believed so far; below it half is left
+_BESIDE = 6  # a cue so close before a date outweighs the words after it
 _DIRECT = 22
 _HEARD = 0.85
 """What the whole clause before a date says of it."""
@@ -111,7 +111,7 @@ class Dates:
     """Finds the dates of the procedure; dates with any other role are left out."""
 
     name: str = "dates"
-    version: int = 16
+    version: int = 17
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the application, receipt, decision and notification dates that a page states."""
@@ -120,7 +120,8 @@ class Dates:
             value, doubt = kept(date, page.years, page.written)
             if field is None or value is None:
                 continue
-            doubt *= _STROKES if _IN_STROKES.search(page.flow.text[date.start : date.end]) else 1
+            if _IN_STROKES.search(page.flow.text[date.start : date.end]):
+                doubt *= _STROKES if page.flow.confidence(date.start, date.end) >= _READ_WELL else 0.5
             yield page.finding(field, value, score=min(1.0, score * doubt), role=role, span=(date.start, date.end),
                                extractor=f"{self.name} {self.version}")  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Numbers with their year: in full where the papers have it so, in two figures where they file it so."""
+"""Numbers as they are filed: with their year in full or in two figures, and with the strokes that one page lost."""
 
 import re
 from collections.abc import Mapping
@@ -10,6 +10,8 @@ from schemas.values import Reference
 
 _YEAR = re.compile(r"(?:18[3-9]|19\d|20[0-3])\d")
 _IN_WORDS = re.compile(r"\d\s+van\s+\d")
+_STROKE = re.compile(r"(?<=[A-Z])[17Il|](?=\d)")
+"""What readers take the stroke behind a letter for; between figures nobody can tell."""
 _Parts = tuple[str, ...]
 
 
@@ -25,6 +27,23 @@ def in_full(own: list[Finding]) -> list[Finding]:
         if years_in(number_of(finding)) and not (_spoken(finding) and _shortened(number_of(finding)) in short)
     }
     return [_as_filed(finding, full, short) for finding in own]
+
+
+def with_strokes(own: list[Finding]) -> list[Finding]:
+    """Return the numbers with the stroke that a page lost: `1951/T7136` is `1951/T/136` where another prints it so."""
+    printed = {finding.value.value for finding in own if isinstance(finding.value, Reference)}
+    return [_stroked(finding, printed) for finding in own]
+
+
+def _stroked(finding: Finding, printed: set[str]) -> Finding:
+    if not isinstance(finding.value, Reference):
+        return finding
+    number = finding.value.value
+    stroked = {f"{number[: sign.start()]}/{number[sign.end() :]}" for sign in _STROKE.finditer(number)}
+    others = sorted(stroked & printed)
+    if not others:
+        return finding
+    return finding.model_copy(update={"value": finding.value.model_copy(update={"value": others[0]})})
 
 
 def _as_filed(finding: Finding, full: Mapping[_Parts, Any], short: Mapping[_Parts, Any]) -> Finding:

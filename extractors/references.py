@@ -51,14 +51,17 @@ _FOREIGN = re.compile(
     r"epb|volume|oppervlakte|klantnummer|btw|kbo|h\.?r\.?|handelsregister|huisnummer|lot|kavel|zegel|"
     r"kwitantie)\W*(?:nr|n°|nummer|no)?\W*$"
 )
-_HEAD = 500
-"""Characters within which a number at the start of a line may head the page."""
+_HEAD = 500  # characters within which a number at the start of a line may head the page
 _OTHER_ADVISERS = re.compile(
     r"brandweer|brandvoorkoming|hulpverlening|wegen\s+en\s+verkeer|bruggen\s+en\s+wegen|erfgoed|monumenten|polder|"
     r"watering|waterloop|landbouw|natuur|gezondheid|milieu|spoorwegen|n\.?m\.?b\.?s|infrabel|electra|gasmaatschappij|"
     r"politie|rijkswacht|architect|technische\s+dienst|wegopzichter"
 )
 """Whose own number on an advice is not that of the town planning authority."""
+_PLANNING = re.compile(
+    r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm\b(?![^\n]{0,30}(?:monument|landschap|erfgoed))"
+)
+"""Who advises on planning; the administration has other departments too."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class References:
     """
 
     name: str = "references"
-    version: int = 14
+    version: int = 15
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return the numbers that a label or their own shape makes a dossier number."""
@@ -137,7 +140,8 @@ class References:
 
     def _unlabelled(self, page: Page, match: NumberMatch, *, announced: bool) -> tuple[float, str]:
         text = plain(page.flow.text)
-        if match.shape in {"year_first", "of_year", "in_year", "year_last", "antwerp"} and announced:
+        in_full = match.shape == "letters_in" and match.year is not None
+        if announced and (in_full or match.shape in {"year_first", "of_year", "in_year", "year_last", "antwerp"}):
             return 0.4, "own"
         if match.shape == "year_first" and match.start < _HEAD and page.type in {"kaft", "besluit", "weigering"}:
             start, end = page.flow.line_of(match.start)
@@ -276,8 +280,7 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
         return "omv"
     ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenm", "referte"))
     if page.type == "advies" and ours:
-        planning = re.search(r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm", text)
-        return "stedenbouw" if planning or not _OTHER_ADVISERS.search(text) else "other"
+        return "stedenbouw" if _PLANNING.search(text) or not _OTHER_ADVISERS.search(text) else "other"
     if re.match(r"VK?\d|VK?[/ \-]", match.raw) or (
         "verkaveling" in text[: match.start][-400:] and match.shape == "short"
     ):

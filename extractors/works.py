@@ -34,7 +34,8 @@ _BELOW = any_of(  # `onder de ...`: conditions, headings and numbers, never the 
     r"firma",
 )  # fmt: skip
 _AFTER_SPACE = any_of(
-    r"op\s+een\s+(?:perceel|grond|terrein)",
+    r"op\s+een\s+(?:perceel|(?:bouw)?grond|terrein)",
+    r"op\s+(?:een|het|dit|haar|ons|hun|de)\s+(?:\w+\s+)?(?:stuk(?:je)?|lapje|lot)\s+(?:\w{0,6}grond|land|weide?|bos)\b",
     r"op\s+zijn",
     r"geleg\w+",
     r"te\s+(?=[A-Z])",

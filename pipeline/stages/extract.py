@@ -14,7 +14,7 @@ from schemas.findings import Findings
 from schemas.pages import Documents, PageText
 from schemas.town import Town
 
-VERSION = 19
+VERSION = 20
 
 _SILENT = {"blanco", "scheidingsblad", "foto"}
 _SPAN = 4

@@ -29,7 +29,7 @@ from schemas.town import Town
 from schemas.values import Municipality
 from schemas.words import FieldName, PageType
 
-VERSION = 21
+VERSION = 22
 
 _WHICH_PERMIT = "In deze map zitten twee vergunningen, en geen kaft zegt van welke het dossier is."
 _HARD_TO_READ = 0.45

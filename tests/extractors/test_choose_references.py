@@ -54,6 +54,9 @@ def spoken(pages: str, number: str, raw: str) -> list[Finding]:
         # one page says it, and another all but the same
         ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-566", role="loose")], ["1957-526"], (0.828, "review", WEAK)),
         ("kaft aanvraag", [*filed("1", "1957-526"), *filed("2", "1957-526", role="loose")], ["1957-526"], (0.9862, "accepted", "")),
+        # a stroke that one page lost
+        ("kaft besluit", [*filed("1", "1951/T7136"), *filed("2", "1951/T/136", score=0.4)], ["1951/T/136"], (0.8913, "accepted", "")),
+        ("kaft besluit", [*filed("1", "1217/74"), *filed("2", "12/7/74", score=0.4)], ["1217/74"], (0.7542, "review", WEAK)),
         # one page has its signs in other parts
         ("kaft aanvraag brief", [*filed("12", "03/18-B-2007"), *filed("3", "0318-B-2007")], ["03/18-B-2007"], (0.9704, "review", WEAK)),
         # a number that a page hardly calls its own, and that stands on a page of another kind

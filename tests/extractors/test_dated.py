@@ -2,6 +2,7 @@
 """What a date on a page is of, by the words before and after it, and which dates are not of the procedure at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -303,6 +304,15 @@ def test_a_month_in_strokes_is_believed_less(page: Callable[..., Page]) -> None:
         for date in ("12-II-1974", "12-2-1974")
     ]
     assert scores[0] < scores[1]
+
+
+def test_a_month_in_strokes_that_was_read_badly_waits_for_another_page(page: Callable[..., Page]) -> None:
+    well = page("AANVRAAG\nIngekomen : 12-VII-1974", "aanvraag")
+    badly = replace(
+        well, flow=replace(well.flow, words=tuple(word._replace(confidence=0.9) for word in well.flow.words))
+    )
+    scores = [next(iter(Dates().find(read))).score for read in (well, badly)]
+    assert scores[1] < 0.65 * scores[0]
 
 
 def test_a_letter_that_withdraws_notifies_nobody(found: Run) -> None:

@@ -31,6 +31,8 @@ Run = Callable[..., list[tuple[str, str, object]]]
         ("besluit", "Nr..ZK 175/1974", "ZK 175/1974", "municipal"),
         ("besluit", "Onze ref.: K19740175", "K19740175", "municipal"),
         ("advies", "BRANDWEER\nUw kenmerk : 1974/175\nOns kenmerk : 182/B/3020", "182/B/3020", "other"),
+        ("advies", "AROHM - afdeling Monumenten en Landschappen\nOns kenmerk: 36/2699", "36/2699", "other"),
+        ("advies", "AROHM Oost-Vlaanderen\nAdvies over de brandweer\nOns kenmerk: 36/2699", "36/2699", "stedenbouw"),
     ],
 )  # fmt: skip
 def test_a_label_tells_whose_number_it_is(found: Run, kind: PageType, text: str, value: str, whose: str) -> None:
@@ -157,6 +159,7 @@ def test_an_earlier_permit_is_history(found: Run) -> None:
         ("besluit", "Verkavelingsnummer: V/1966/12", "V/1966/12"),
         ("besluit", "Verkaveling nr. 064/391(2)", "064/391(2)"),
         ("besluit", "Dossier: 1966.12.V", "1966.12.V"),
+        ("besluit", "Voorwerp : bouwzaken - nr. 1966/V/12.", "1966/V/12"),
     ],
 )
 def test_numbers_of_all_shapes_stand_behind_labels_of_all_kinds(

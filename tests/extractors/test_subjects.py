@@ -67,6 +67,12 @@ def test_labels_and_formulas_announce_the_works(found: Callable[..., list[tuple[
             "een muur te metsen langs de straat",
         ),
         ("Kennis nemende van het verzoek om een muur te metsen langs de Kerkstraat;", "een muur te metsen"),
+        ("Gezien het verzoek om twee huizen te bouwen op een stuk land gelegen te Leest;", "twee huizen te bouwen"),
+        ("Gezien het verzoek om een huis te bouwen op haar stukje bouwgrond aan de baan;", "een huis te bouwen"),
+        (
+            "Gezien het verzoek om een afdak te bouwen op een stuk muur aan de straat;",
+            "een afdak te bouwen op een stuk muur aan de straat",
+        ),
     ],
 )
 def test_works_in_every_order_of_words(found: Run, text: str, works: str) -> None:
