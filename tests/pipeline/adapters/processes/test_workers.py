@@ -148,7 +148,7 @@ LONG_JOB = """
 import sys, time
 from pathlib import Path
 from pipeline.adapters.ocr.reading import Readers
-from pipeline.adapters.processes.workers import Limits, Workers
+from pipeline.adapters.processes.workers import JobLimits, Workers
 
 class Told:  # a reading process that is given this writes a file
     def __reduce__(self): return Path.touch, (Path(sys.argv[1]),)
@@ -156,7 +156,7 @@ class Told:  # a reading process that is given this writes a file
 class Long:  # and with this it has ten minutes of work
     def __reduce__(self): return time.sleep, (600,)
 
-Workers(1, Readers(None, "paddle", ()), Limits(seconds=900)).call("reader", "inspect", Told(), Long())
+Workers(1, Readers(None, "paddle", ()), JobLimits(seconds=900)).call("reader", "inspect", Told(), Long())
 """
 
 
