@@ -117,10 +117,10 @@ def _points(page: PdfPage) -> tuple[float, float]:
 
 def _own_resources(page: pikepdf.Page) -> None:
     """Give a page resources of its own: pages that share them would share each other's text layer too."""
-    resources = pikepdf.Dictionary({name: page.resources[name] for name in page.resources.keys()})  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
+    resources = pikepdf.Dictionary(dict(page.resources.items()))
     if "/XObject" in resources:
         forms: Any = resources["/XObject"]
-        resources["/XObject"] = pikepdf.Dictionary({name: forms[name] for name in forms.keys()})  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
+        resources["/XObject"] = pikepdf.Dictionary(dict(forms.items()))
     page.obj["/Resources"] = resources
 
 
@@ -229,7 +229,7 @@ def _as_seen(path: Path, image: PageImage, fine: _Resolution, opened: ExitStack)
 
 def _only_image(sheet: pikepdf.Page, target: pikepdf.Pdf) -> Any:
     held: Any = sheet.resources["/XObject"]
-    (image,) = (held[name] for name in held.keys())  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
+    ((_, image),) = held.items()
     return target.copy_foreign(image)
 
 

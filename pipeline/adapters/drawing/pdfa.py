@@ -171,8 +171,7 @@ def _digests(page: pikepdf.Page, *, layer: bool) -> list[str]:
 
     def look(resources: Any, depth: int) -> None:
         forms = resources.get("/XObject", pikepdf.Dictionary())
-        for name in forms.keys():  # noqa: SIM118  # no plain dictionary
-            form = forms[name]
+        for name, form in forms.items():
             if form.objgen in seen:
                 continue
             seen.add(form.objgen)
@@ -189,7 +188,7 @@ def _name_text_layer(page: pikepdf.Page) -> None:
     """OCRmyPDF gives the text layer of each page a random name; ours is always the same."""
     forms: Any = page.resources.get("/XObject", pikepdf.Dictionary())
     contents: Any = page.obj.Contents
-    for name in [name for name in forms.keys() if name.startswith("/OCR-")]:  # noqa: SIM118  # no plain dictionary
-        forms["/OCR"] = forms[name]
+    for name, layer in [named for named in forms.items() if named[0].startswith("/OCR-")]:
+        forms["/OCR"] = layer
         del forms[name]
         contents.write(contents.read_bytes().replace(name.encode(), b"/OCR"))

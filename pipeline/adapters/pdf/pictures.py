@@ -47,11 +47,11 @@ def picture_of(path: Path, index: int, raw: bytes) -> Picture | None:
 def images_of(holder: Any, depth: int = _DEPTH) -> Iterator[Any]:
     """Give the images of a page, also those in forms in it."""
     drawn = holder.get("/Resources", {}).get("/XObject", {})
-    for name in drawn.keys():  # noqa: SIM118  # a pikepdf object is no mapping: iterating it gives no names
-        if drawn[name].get("/Subtype") == "/Image":
-            yield drawn[name]
-        elif depth and drawn[name].get("/Subtype") == "/Form":
-            yield from images_of(drawn[name], depth - 1)
+    for form in drawn.values():
+        if form.get("/Subtype") == "/Image":
+            yield form
+        elif depth and form.get("/Subtype") == "/Form":
+            yield from images_of(form, depth - 1)
 
 
 def _told(image: Any) -> Picture:
