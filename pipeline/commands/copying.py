@@ -19,9 +19,13 @@ def copy_scans(common: Common, dossier_ids: list[str]) -> dict[str, Any]:
             why = say(WHY[made.kept_back or "failed"])
             told = "Kept back: document {number} ({kind}) of {dossier}, page {page}: {why}."
             common.console.print(say(told, **facts, why=why), soft_wrap=True)
-        told = "Public copies: {copies}, {share} of their words hidden; kept back: {back}; new: {new}."
-        share = f"{hidden / max(words, 1):.0%}"
-        common.console.print(say(told, copies=len(shown), share=share, back=len(back), new=done.new))
+        if done.results:
+            told = "Public copies: {copies}, {share} of their words hidden; kept back: {back}; new: {new}."
+            share = f"{hidden / max(words, 1):.0%}"
+            common.console.print(say(told, copies=len(shown), share=share, back=len(back), new=done.new))
+        else:
+            told = "No public copies: the table of access opens no scan of these dossiers (places.access)."
+            common.console.print(say(told), soft_wrap=True)
     listed = [
         {"dossier": dossier_id, "number": made.number, "type": made.type, "page": made.page, "why": made.kept_back}
         for dossier_id, made in back

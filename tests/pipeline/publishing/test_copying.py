@@ -94,6 +94,8 @@ def test_without_a_rule_nothing_is_copied(worked: Path, capsys: pytest.CaptureFi
 
     assert (done["copies"], done["kept_back"]) == (0, [])
     assert not (worked / "bucket" / "v1" / "public" / "scans").exists()
+    main(["publish", "--all", "--scans", "--work", str(worked)])
+    assert "the table of access opens no scan of these dossiers" in capsys.readouterr().out
 
 
 def test_every_reason_has_its_words() -> None:
