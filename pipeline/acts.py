@@ -3,7 +3,7 @@
 Nothing is overwritten: what holds now follows from all acts, read from the last to the first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +34,14 @@ class Acts(Protocol):
 
     def shared_numbers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the numbers, by what all their notations share, that several dossiers carry, with their ids."""
+        ...
+
+    def with_images(self, digests: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return the published dossiers, by id, with a written page in one of these files, and in which (SHA-256)."""
+        ...
+
+    def neighbours(self, dossier_id: str) -> tuple[str, ...]:
+        """Return other published dossiers, by id, that carry a number of this one or are about the same house."""
         ...
 
 

@@ -18,7 +18,7 @@ from pipeline.commands.listing import listing
 from pipeline.commands.moving import show_health
 from pipeline.commands.naming import one_id
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.commands.outcomes import printed, show_outcomes, show_report
+from pipeline.commands.outcomes import printed, show_numbers, show_outcomes, show_report
 from pipeline.commands.read_log import noted
 from pipeline.errors import NotFound
 from pipeline.names import tidy
@@ -78,6 +78,8 @@ def _show_reports(delivery: str | None, common: Common) -> None:
         console, withdrawn = common.console, standing(register.acts()).withdrawn
         for report in reports:
             show_report(console, report, withdrawn)
+            if delivery:
+                show_numbers(console, report.outcomes, register)
             console.print()
         for name in unfinished:
             moving = how_far(printed(name), books.leases.standing(name), arrivals)

@@ -8,7 +8,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.commands.language import field_label, say, translated_problem
+from pipeline.finding.collisions import collisions
 from pipeline.names import tidy
+from pipeline.ports import Register
 from schemas.delivery import Problem
 from schemas.outcome import BatchReport, Outcome
 from schemas.words import DossierState
@@ -18,6 +20,7 @@ _COLOURS: dict[DossierState, str] = {
 }  # fmt: skip
 
 _OF_A_KIND = 3
+_OF_A_DELIVERY = 10
 
 
 def show_outcomes(console: Console, outcomes: Sequence[Outcome], withdrawn: Container[str | None] = ()) -> None:
@@ -49,8 +52,7 @@ def show_report(console: Console, report: BatchReport, withdrawn: Container[str 
     for file in report.quarantined:
         back = f" ({say('replaced by')} {tidy(file.replaced_by)})" if file.replaced_by else ""
         _show_problem(console, f"{say('quarantined')}: {tidy(file.file)}{back}", file.problem)
-    for problem in report.problems:
-        _show_problem(console, tidy(report.delivery), problem)
+    _show_of_delivery(console, report)
     _show_warnings(console, report.outcomes)
     counts = Counter("withdrawn" if end.dossier_id in withdrawn else end.state for end in report.outcomes)
     states = ", ".join(f"{count} {_plain(state, count)}" for state, count in sorted(counts.items()))
@@ -64,6 +66,26 @@ def show_report(console: Console, report: BatchReport, withdrawn: Container[str 
         f"[{colour}]{say('Pages in')}: {report.pages_received} {sign} {say('pages accounted for')}: "
         f"{report.pages_accounted}; {say(verdict)}.[/]"
     )
+
+
+def show_numbers(console: Console, outcomes: Sequence[Outcome], register: Register) -> None:
+    """Print how many pairs of dossiers carry one number, when one of them is among these: they may be one dossier."""
+    if pairs := collisions(register, {outcome.dossier_id for outcome in outcomes if outcome.dossier_id}):
+        said = say("{count} pairs of dossiers carry one number; kaft collisions shows them.", count=len(pairs))
+        console.print(f"[yellow]! {said}[/]", soft_wrap=True)
+
+
+def _show_of_delivery(console: Console, report: BatchReport) -> None:
+    """Print what is said of the delivery: all that is wrong, and of each kind of warning or note the first ones."""
+    shown: Counter[str] = Counter()
+    for problem in report.problems:
+        shown[problem.code] += problem.severity != "error"
+        if shown[problem.code] <= _OF_A_DELIVERY:
+            _show_problem(console, tidy(report.delivery), problem)
+    for code, count in shown.items():
+        if count > _OF_A_DELIVERY:
+            more = say("{count} more of this kind; kaft report tells them all.", count=count - _OF_A_DELIVERY)
+            console.print(f"[yellow]! {code}: {more}[/]", soft_wrap=True)
 
 
 def _show_warnings(console: Console, outcomes: Sequence[Outcome]) -> None:

@@ -21,7 +21,7 @@ from pipeline import bootstrap
 from pipeline.acts import standing
 from pipeline.commands.language import complaint, say
 from pipeline.commands.options import DEFAULT, Common
-from pipeline.commands.outcomes import printed, show_report
+from pipeline.commands.outcomes import printed, show_numbers, show_report
 from pipeline.errors import BatchIncomplete, InputError, KaftError, ServiceUnavailable, Unwritable
 from pipeline.names import tidy
 from pipeline.package_data import package_data
@@ -128,8 +128,7 @@ def digitise_all(
     """
     from pipeline.running.batch import check_delivery, run_delivery
 
-    inboxes = _inboxes(settings, deliveries)
-    reports = []
+    inboxes, reports = _inboxes(settings, deliveries), []
     console = Console(stderr=True, quiet=True) if common.json else common.console
     with _stoppable_workshop(settings, settings.work / _LOOKED_AT if only_look else None) as shop:
         for inbox in inboxes:
@@ -152,6 +151,7 @@ def digitise_all(
             show_report(console, report, gone)
             reports.append(report)
             if report.outcomes and not only_look:
+                show_numbers(console, report.outcomes, shop.tools.register)
                 _write_reports(settings, shop, report.delivery, console)
     return reports
 

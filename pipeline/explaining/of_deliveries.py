@@ -4,6 +4,10 @@ from pipeline.explaining.explanation import Explanation
 from pipeline.explaining.of_scans import FAULT
 
 _OTHER_OR_SETTLED = "Is dit een andere levering, geef ze een eigen naam; niets verdwijnt. Mocht het zo: `kaft settle`."
+_DECIDE_PAIR = (
+    "Is er één te veel: `kaft withdraw`. Zijn ze één dossier: `kaft merge`. Hoort het zo: `kaft split`. Daarna meldt "
+    "een volgende run het niet meer."
+)
 
 OF_DELIVERIES: dict[str, Explanation] = {
     "delivery_missing": Explanation(
@@ -103,6 +107,33 @@ OF_DELIVERIES: dict[str, Explanation] = {
         "Kijk na of een blad in de verkeerde map ligt of twee keer gescand is; een kopie kan in beide horen.",
         r"Page (?P<here>[\d, ]+) of dossier '(?P<folder>.*)' looks like page (?P<there>[\d, ]+) of '(?P<other>.*)',",
         "Blad {here} van dossier ‘{folder}’ lijkt op blad {there} van ‘{other}’, en zegt hetzelfde.",
+    ),
+    "images_in_other_delivery": Explanation(
+        "levering",
+        "Bladen van een dossier zijn dezelfde beelden als in een dossier van een andere levering. Beide blijven zoals "
+        "ze zijn.",
+        _DECIDE_PAIR,
+        r"(?P<count>\d+) of (?P<pages>\d+) pages of dossier '(?P<folder>.*)', (?P<here>[\d, -]+), are the same "
+        r"images as pages (?P<there>[\d, -]+) of '(?P<other>.*)', which has (?P<all>\d+)",
+        "{count} van de {pages} bladen van dossier ‘{folder}’ ({here}) zijn dezelfde beelden als blad {there} van "
+        "‘{other}’, dat er {all} heeft.",
+    ),
+    "sheets_in_other_delivery": Explanation(
+        "levering",
+        "Bladen van een dossier lijken op bladen in een dossier van een andere levering, en zeggen hetzelfde. Beide "
+        "blijven zoals ze zijn.",
+        "Zijn ze opnieuw gescand, dan zegt de inventaris dat in de kolom `vervangt`. " + _DECIDE_PAIR,
+        r"(?P<count>\d+) of (?P<pages>\d+) pages of dossier '(?P<folder>.*)', (?P<here>[\d, -]+), look like pages "
+        r"(?P<there>[\d, -]+) of '(?P<other>.*)', which has (?P<all>\d+)",
+        "{count} van de {pages} bladen van dossier ‘{folder}’ ({here}) lijken op blad {there} van ‘{other}’, dat er "
+        "{all} heeft, en zeggen hetzelfde.",
+    ),
+    "goes_on_elsewhere": Explanation(
+        "levering",
+        "De bestanden van een dossier gaan verder waar die van een dossier van een andere levering ophouden.",
+        "Kijk na of één dossier in twee helften geleverd werd. Zo ja: `kaft merge`; zo nee: `kaft split`.",
+        r"The files of dossier '(?P<folder>.*)' go on where those of '(?P<other>.*)' end",
+        "De bestanden van dossier ‘{folder}’ gaan verder waar die van ‘{other}’ ophouden.",
     ),
     "blank_backs": Explanation(
         "levering",

@@ -206,6 +206,14 @@ OF_SCANS: dict[str, Explanation] = {
         r"This dossier replaces '(?P<folder>.*)' of delivery '(?P<delivery>.*)'",
         "Dit dossier vervangt ‘{folder}’ van levering ‘{delivery}’.",
     ),
+    "replaces_fewer": Explanation(
+        "dossier",
+        "Dit dossier heeft minder bladen dan het dossier dat het vervangt.",
+        "Trek het oude alleen in als hier niets van ontbreekt; vraag anders het hele dossier.",
+        r"It has (?P<has>\d+) pages, and '(?P<folder>.*)' of delivery '(?P<delivery>.*)', which it replaces, has "
+        r"(?P<had>\d+)",
+        "Dit dossier heeft {has} bladen, en ‘{folder}’ van levering ‘{delivery}’, dat het vervangt, heeft er {had}.",
+    ),
     "replaces_unknown": Explanation(
         "dossier",
         "De inventaris zegt dat dit dossier een ander vervangt, maar dat is niet gekend.",

@@ -4,6 +4,7 @@ A number is never unique by itself: it comes back in other years, series and, be
 municipalities. So nothing is ever merged here: a person decides each pair, and that decision is an act.
 """
 
+from collections.abc import Collection
 from itertools import combinations
 from typing import NamedTuple
 
@@ -35,16 +36,21 @@ class Filed(NamedTuple):
     year: int | None
 
 
-def collisions(register: Register) -> tuple[Collision, ...]:
-    """Return what waits for a person: the same number twice, not merged, not kept apart, none of them withdrawn."""
+def collisions(register: Register, among: Collection[str] | None = None) -> tuple[Collision, ...]:
+    """Return what waits for a person: the same number twice, not merged, not kept apart, none of them withdrawn.
+
+    `among`: only pairs of which at least one is one of these dossiers, by id.
+    """
     now = standing(register.acts())
     found: list[Collision] = []
     for key, ids in register.shared_numbers():
+        if among is not None and not any(name in among for name in ids):
+            continue
         known = [record for name in ids if name not in now.withdrawn and (record := register.record(name))]
         found += (
             Collision(_shown(one, key), pair(one.id, two.id), why)
             for one, two in combinations(known, 2)
-            if (why := _doubt(one, two, key, now))
+            if (among is None or one.id in among or two.id in among) and (why := _doubt(one, two, key, now))
         )
     return tuple(found)
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from pipeline.names import tidy
 from pipeline.receiving.acceptance import SeenPage
+from pipeline.receiving.sheets import duplicates
 from schemas.delivery import Problem, Scans
 from schemas.flat import FIELDS
-from schemas.pages import Documents, PageText, ScanQuality
+from schemas.pages import Documents, PageText
 from schemas.record import Many, Record
 from schemas.words import PageType
 
@@ -44,7 +45,7 @@ class Skipped(NamedTuple):
     lost: tuple[str, ...]
 
 
-_NUMBERED = re.compile(r"^(.*?)(\d{1,6})(\.[^.]+)$")
+_NUMBERED = re.compile(r"^(.*?)(\d{1,6})(\.[^.]+)?$")  # a contractor may leave all endings away
 _WHOLE = (".pdf", ".tif", ".tiff")
 _GAP = 6  # five files missing in a row are an accident, a hundred are another way of counting
 
@@ -68,14 +69,21 @@ def missing_files(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for gap in skipped_files(names) for name in gap.lost)
 
 
+def file_number(name: str) -> tuple[str, int] | None:
+    """Return the number at the end of a file's name, and what stands before it; folders do not count."""
+    match = _NUMBERED.match(name.rpartition("/")[2])
+    return (match[1], int(match[2])) if match else None
+
+
 def _gaps(known: Mapping[int, str]) -> Iterator[Skipped]:
     steps = list(pairwise(sorted(known)))
     if len(steps) > 1 and len({after - before for before, after in steps}) == 1:
         return  # 1, 3, 5: somebody counts sheets by their fronts
     for before, after in steps:
         if 1 < after - before <= _GAP and (match := _NUMBERED.match(known[before].rpartition("/")[2])):
-            start = known[before].removesuffix(match[2] + match[3])
-            lost = (f"{start}{number:0{len(match[2])}}{match[3]}" for number in range(before + 1, after))
+            ending = match[3] or ""
+            start = known[before].removesuffix(match[2] + ending)
+            lost = (f"{start}{number:0{len(match[2])}}{ending}" for number in range(before + 1, after))
             yield Skipped(known[before], known[after], tuple(lost))
 
 
@@ -148,77 +156,6 @@ def _short_of(group: Sequence[_Printed], of: int, row: Sequence[_Printed]) -> It
     after_it = next((page for page in row if page.place > group[-1].place), None)
     if after_it is None or after_it.number or after_it.type != group[-1].type:  # else it may be the next, badly read
         yield from ((group[-1].place, number) for number in range(group[-1].number + 1, of + 1))
-
-
-SAME_BITS = 60
-"""Of 512; measured on 60 pages: two scans of one sheet differ in 21 (median) to 87 bits, different pages in 173."""
-_SAME_STROKES = 0.15  # of their thickness; measured: one sheet scanned twice 0.08, a carbon copy 0.25
-_ENOUGH_WORDS = 15
-_SAME_WORDS = 0.8
-_SAME_NUMBERS = 0.7
-_MISREAD = 0.05  # of the numbers on a page; the same letter to another neighbour differs in a house number
-_LATEST = 20  # of the pages that share a part of their looks, so many are compared
-_OWN_WORDS: frozenset[PageType | None] = frozenset({"besluit", "weigering", "advies", "brief", "nota", "pv"})
-"""Kinds of pages that somebody wrote for one dossier; forms and notices are printed by the thousand."""
-
-
-def duplicates(pages: Sequence[SeenPage]) -> dict[int, int]:
-    """Return for each page (place) that came before, the place where it first did.
-
-    It is the same image, or it looks the same and says the same. Two empty forms do so too: a page on which nothing was
-    found, and that is no letter or decision, counts only when it is the same image.
-    """
-    found: dict[int, int] = {}
-    images: dict[tuple[str, int], int] = {}
-    buckets: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for place, page in enumerate(pages):
-        if page.blank or page.scan.separator:
-            continue
-        same = images.setdefault((page.scan.image.sha256, page.scan.page_index), place)
-        keys = _keys(page)
-        others = dict.fromkeys(other for key in keys for other in buckets[key][-_LATEST:])
-        if same != place or (same := next((other for other in others if _alike(page, pages[other])), place)) != place:
-            found[place] = found.get(same, same)
-        for key in keys:
-            buckets[key].append(place)
-    return found
-
-
-def _keys(page: SeenPage) -> list[tuple[int, str]]:
-    """Return parts of the looks of a page, of which two scans of one sheet share at least one."""
-    quality = page.prepared.quality if page.prepared else None
-    if quality is None:
-        return []
-    keys = [(at, quality.likeness[at : at + 4]) for at in range(0, len(quality.likeness), 4)]
-    return [key for key in keys if key[1] not in {"0000", "ffff"}]
-
-
-def _alike(one: SeenPage, other: SeenPage) -> bool:
-    if not any(page.telling or page.type in _OWN_WORDS for page in (one, other)):
-        return False
-    qualities = [page.prepared.quality for page in (one, other) if page.prepared and page.prepared.quality]
-    if len(qualities) < 2 or not _look_alike(*qualities):
-        return False
-    mine, theirs = (frozenset(re.findall(r"\w{3,}", page.text.lower())) for page in (one, other))
-    if min(len(mine), len(theirs)) < _ENOUGH_WORDS or _shared(mine, theirs) < _SAME_WORDS:
-        return False
-    numbers = [frozenset(re.findall(r"\w*\d\w*", page.text.lower())) for page in (one, other)]
-    # A number that only one of them has may be a stamp that was not read; one against another is another letter.
-    against = min(len(numbers[0] - numbers[1]), len(numbers[1] - numbers[0]))
-    return against <= _MISREAD * len(numbers[0]) and _shared(*numbers) >= _SAME_NUMBERS
-
-
-def _look_alike(one: ScanQuality, other: ScanQuality) -> bool:
-    """Tell whether two pages look like one sheet; a carbon copy lies in the same places, and has other strokes."""
-    strokes = one.stroke_mm or 0.0, other.stroke_mm or 0.0
-    if max(strokes) - min(strokes) > _SAME_STROKES * max(strokes):
-        return False
-    return (int(one.likeness, 16) ^ int(other.likeness, 16)).bit_count() <= SAME_BITS
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of the words on either page that are on both; 1 when there are none."""
-    return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def telling_pages(record: Record) -> frozenset[int]:

@@ -33,7 +33,7 @@ def mark_replacements(delivery: Delivery, known: Known) -> Delivery:
     """Return the delivery with its dossiers marked with what they replace, keeping its own known replacements."""
     told = {one.new.key: _told(one) for one in stated(delivery, known)}
     dossiers = tuple(
-        scans.model_copy(update={"problems": (*scans.problems, told[scans.key])}) if scans.key in told else scans
+        scans.model_copy(update={"problems": (*scans.problems, *told[scans.key])}) if scans.key in told else scans
         for scans in delivery.dossiers
     )
     return _carried(delivery.model_copy(update={"dossiers": dossiers}), known(delivery.name))
@@ -85,15 +85,23 @@ def replaced(delivery: Delivery, old: Scans, new: DossierKey) -> Delivery:
     return delivery.model_copy(update={"quarantined": files, "problems": problems})
 
 
-def _told(one: Replacement) -> Problem:
-    if one.old:
-        old = one.old.key
-        message = f"This dossier replaces '{tidy(old.folder)}' of delivery '{tidy(old.delivery)}'."
-        return Problem(code="replaces", message=message, severity="note")
+def _told(one: Replacement) -> tuple[Problem, ...]:
+    if one.old is None:
+        message = f"The inventory says that this dossier replaces '{tidy(one.said)}', which is not known."
+        hint = f"Correct the column '{COLUMN}': the old delivery, or delivery/folder."
+        return (Problem(code="replaces_unknown", message=message, hint=hint),)
+    old, had, has = one.old.key, len(one.old.pages), len(one.new.pages)
+    message = f"This dossier replaces '{tidy(old.folder)}' of delivery '{tidy(old.delivery)}'."
+    told = Problem(code="replaces", message=message, severity="note")
+    return (told, _fewer(old, had, has)) if has < had else (told,)
+
+
+def _fewer(old: DossierKey, had: int, has: int) -> Problem:
     return Problem(
-        code="replaces_unknown",
-        message=f"The inventory says that this dossier replaces '{tidy(one.said)}', which is not known.",
-        hint=f"Correct the column '{COLUMN}': the old delivery, or delivery/folder.",
+        code="replaces_fewer",
+        message=f"It has {has} pages, and '{tidy(old.folder)}' of delivery '{tidy(old.delivery)}', which it replaces, "
+        f"has {had}.",
+        hint="Withdraw the old one only when nothing of it is missing here: else have the whole dossier delivered.",
     )
 
 

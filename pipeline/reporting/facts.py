@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.errors import KaftError, NotFound
+from pipeline.finding.collisions import collisions
 from pipeline.names import tidy
 from pipeline.ports import Reader, Register, Store
 from pipeline.receiving.acceptance import Remark, ScanLimits, SeenPage, remarks
-from pipeline.receiving.pairs import backs, duplicates, missing_files, missing_numbers
+from pipeline.receiving.pairs import backs, missing_files, missing_numbers
+from pipeline.receiving.sheets import duplicates
 from pipeline.running.seen_pages import pages_seen
 from pipeline.statistics.sampling import SamplingPlan, drawn, plan
 from pipeline.steps import Step
-from schemas.delivery import Delivery, Quarantined
+from schemas.delivery import Delivery, Problem, Quarantined
 from schemas.flat import FIELDS
 from schemas.outcome import Outcome
 from schemas.record import Record
@@ -63,7 +65,10 @@ class StreetFacts(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All of a report. Dossiers and pages stand in the order of the delivery."""
+    """All of a report. Dossiers and pages stand in the order of the delivery.
+
+    `problems` are those of the delivery, `numbers` how many pairs of dossiers carry one number and wait for a person.
+    """
 
     delivery: Delivery
     outcomes: tuple[Outcome, ...]
@@ -75,6 +80,8 @@ class Facts(NamedTuple):
     streets: tuple[StreetFacts, ...]
     nowhere: int
     pictures: dict[int, bytes]
+    problems: tuple[Problem, ...]
+    numbers: int
 
     @property
     def unused(self) -> tuple[Quarantined, ...]:
@@ -122,6 +129,8 @@ def gather(delivery: str, *, register: Register, store: Store, reader: Reader, s
         streets=_streets(present),
         nowhere=sum(not any(address.street for address in record.addresses.values) for record in present),
         pictures=_pictures(judged, store, reader),
+        problems=last.problems if (last := register.last_report(delivery)) else known.problems,
+        numbers=len(collisions(register, {name for name in published.values() if name})),
     )
 
 

@@ -46,7 +46,7 @@ def became_of_it(facts: Facts) -> str:
         ("meldingen", ""),
     )
     dossiers = parts.table("Elk dossier van de levering", heads, [_dossier(outcome) for outcome in facts.outcomes])
-    return f'<h2 id="dossiers">Wat ervan werd</h2>{dossiers}{_fields(facts)}{_streets(facts)}'
+    return f'<h2 id="dossiers">Wat ervan werd</h2>{dossiers}{_numbers(facts)}{_fields(facts)}{_streets(facts)}'
 
 
 def _dossier(outcome: Outcome) -> tuple[str, ...]:
@@ -66,6 +66,14 @@ def _dossier(outcome: Outcome) -> tuple[str, ...]:
         escape(": ".join(part for part in (_WHO[outcome.state], asked) if part)),
         escape(problems),
     )
+
+
+def _numbers(facts: Facts) -> str:
+    """Return that dossiers carry the number of another, perhaps one of another delivery: they may be one dossier."""
+    if not facts.numbers:
+        return ""
+    pairs = parts.counted(facts.numbers, "paar dossiers draagt", "paren dossiers dragen")
+    return f"<p>{pairs} eenzelfde nummer; <code>kaft collisions</code> toont ze.</p>"
 
 
 def _fields(facts: Facts) -> str:

@@ -157,7 +157,7 @@ def _set_aside(facts: Facts) -> str:
         (escape(tidy(file.file)), parts.tag(briefly(file.problem), "damaged"), f"{file.size} bytes")
         for file in facts.unused
     ]
-    problems = [(escape(briefly(problem)), escape(explained(problem).message)) for problem in facts.delivery.problems]
+    problems = [(escape(briefly(problem)), escape(explained(problem).message)) for problem in facts.problems]
     found = ""
     if files_:
         heads: tuple[parts.Head, ...] = (("bestand", "name"), ("waarom", ""), ("grootte", "n"))
@@ -166,7 +166,9 @@ def _set_aside(facts: Facts) -> str:
         )
     if problems:
         heads = (("vaststelling", ""), ("toelichting", ""))
-        found += "<h3>Over de levering zelf</h3>" + parts.table("Manifest, inventaris en mappen", heads, problems)
+        found += "<h3>Over de levering zelf</h3>" + parts.table(
+            "Manifest, inventaris, mappen, en wat er ook elders is", heads, problems
+        )
     return f"<h2>In quarantaine en over de levering</h2>{found}" if found else ""
 
 

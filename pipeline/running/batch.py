@@ -58,8 +58,8 @@ def run_delivery(
         ended = _all_ended(chosen, Run(delivery, tools, step, workplace), threads, counted)
     if only is not None:
         ended = _also_known(delivery, tools.register) | ended
-    twice = noticing.pages_together(delivery, tuple(ended.values()), tools, step=step)
-    noticed = (*twice, *joining.parts_apart(delivery, tools.register))
+    noticed = noticing.noticed(delivery, tuple(ended.values()), tools, step=step)
+    noticed += joining.parts_apart(delivery, tools.register)
     report = _report(delivery, [ended[scans.key.id] for scans in delivery.dossiers], noticed)
     tools.register.report(report)
     replacing.link_replaced(delivery, report, tools.register)

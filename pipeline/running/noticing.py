@@ -2,31 +2,36 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pipeline.names import tidy
 from pipeline.receiving.acceptance import SeenPage
-from pipeline.receiving.pairs import backs, duplicates
+from pipeline.receiving.pairs import backs
+from pipeline.receiving.sheets import STANDARD, duplicates
 from pipeline.recipe import Tools
+from pipeline.running.overlapping import overlaps
 from pipeline.running.seen_pages import pages_seen
 from pipeline.steps import Step
 from schemas.delivery import Delivery, Problem
 from schemas.outcome import Outcome
 
-STANDARD = 3
-"""A page that is in so many dossiers is no page that went astray, but a notice that goes with all of them."""
 
+def noticed(delivery: Delivery, outcomes: Sequence[Outcome], tools: Tools, *, step: Step) -> tuple[Problem, ...]:
+    """Return what the pages of all published dossiers reveal about each other, and about those of other deliveries.
 
-def pages_together(delivery: Delivery, outcomes: Sequence[Outcome], tools: Tools, *, step: Step) -> tuple[Problem, ...]:
-    """Return what the pages of all published dossiers reveal about each other; earlier measurements are remembered."""
+    Earlier measurements are remembered.
+    """
+    look = partial(pages_seen, store=tools.store, reader=tools.reader, step=step)
     published = {outcome.key: outcome.dossier_id for outcome in outcomes if outcome.version}
-    pages: list[SeenPage] = []
-    for scans in delivery.dossiers:
-        if dossier_id := published.get(scans.key):
-            record = tools.register.record(dossier_id)
-            pages += pages_seen(scans, record, store=tools.store, reader=tools.reader, step=step)
+    seen = {
+        scans.key.id: look(scans, tools.register.record(dossier_id))
+        for scans in delivery.dossiers
+        if (dossier_id := published.get(scans.key))
+    }
+    pages = [page for found in seen.values() for page in found]
     behind = len(backs(pages))
     blank = [_blank_backs(behind, len(pages))] if behind else []
-    return (*in_two_dossiers(pages), *blank)
+    return (*in_two_dossiers(pages), *overlaps(delivery, seen, tools.register, look), *blank)
 
 
 def in_two_dossiers(pages: Sequence[SeenPage]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Row, func, insert, or_, select, text
 
@@ -13,6 +13,8 @@ from schemas.acts import Act, ActKind, FeedEvent
 
 _LOCK = 0x66656564
 """Key of the PostgreSQL advisory lock around the feed ("feed"): its numbers have no gaps and its times only grow."""
+_AT_ONCE = 500
+"""Values in one `IN (...)`."""
 _COLUMNS = tuple(act.c[name] for name in Act.model_fields)
 
 
@@ -60,6 +62,32 @@ class SqlActs:
             for normal, dossier_id in connection.execute(rows):
                 found[normal].add(dossier_id)
         return tuple((normal, tuple(sorted(found[normal]))) for normal in sorted(found))
+
+    def with_images(self, digests: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return the published dossiers, by id, with a written page in one of these files, and in which (SHA-256)."""
+        columns, asked = search_entry.c, sorted(digests)
+        found: dict[str, set[str]] = defaultdict(set)
+        with self._database.read() as connection:
+            for start in range(0, len(asked), _AT_ONCE):
+                some = columns.normal.in_(asked[start : start + _AT_ONCE])
+                rows = select(columns.dossier_id, columns.normal).where(columns.kind == "image", some)
+                for dossier_id, digest in connection.execute(rows):
+                    found[dossier_id].add(digest)
+        return {dossier_id: frozenset(found[dossier_id]) for dossier_id in sorted(found)}
+
+    def neighbours(self, dossier_id: str) -> tuple[str, ...]:
+        """Return other published dossiers, by id, that carry a number of this one or are about the same house."""
+        mine, other = search_entry.alias("mine"), search_entry.alias("other")
+        number = (mine.c.kind == "reference") & (other.c.kind == "reference")
+        house = (mine.c.kind == "address") & (other.c.kind == "address") & (mine.c.low == other.c.low)
+        rows = (
+            select(other.c.dossier_id)
+            .join(mine, mine.c.normal == other.c.normal)
+            .where(mine.c.dossier_id == dossier_id, other.c.dossier_id != dossier_id, number | house)
+            .distinct()
+        )
+        with self._database.read() as connection:
+            return tuple(sorted(connection.scalars(rows)))
 
     def _acts(self, condition: object) -> tuple[Act, ...]:
         wanted = select(*_COLUMNS).where(condition).order_by(act.c.number)  # type: ignore[arg-type]  # any condition

@@ -4,6 +4,7 @@ import copy
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from pipeline.acts import standing
 from pipeline.adapters.memory.acts import MemoryActs
@@ -183,6 +184,20 @@ class MemoryRegister(MemoryActs):
             rows = {normal: self._index.having("reference", {normal}) for normal in self._index.normals("reference")}
             found = {normal: tuple(sorted({row.dossier_id for row in rows[normal]})) for normal in rows}
         return tuple((normal, found[normal]) for normal in sorted(found) if len(found[normal]) > 1)
+
+    def with_images(self, digests: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return the published dossiers, by id, with a written page in one of these files, and in which (SHA-256)."""
+        with self._lock:
+            rows = sorted((row.dossier_id, row.normal) for row in self._index.having("image", digests))
+        return {name: frozenset(found for _, found in mine) for name, mine in groupby(rows, key=lambda row: row[0])}
+
+    def neighbours(self, dossier_id: str) -> tuple[str, ...]:
+        """Return other published dossiers, by id, that carry a number of this one or are about the same house."""
+        with self._lock:
+            rows = [*self._index.of("reference"), *(row for row in self._index.of("address") if row.low is not None)]
+        mine = {(row.kind, row.normal, row.low) for row in rows if row.dossier_id == dossier_id}
+        found = {row.dossier_id for row in rows if (row.kind, row.normal, row.low) in mine}
+        return tuple(sorted(found - {dossier_id}))
 
     def same_pages(self, digest: str) -> tuple[str, ...]:
         """Return the ids of dossiers, received or published, whose pages have this digest (`pages_digest`)."""

@@ -8,7 +8,7 @@ from schemas.findings import Evidence
 from schemas.record import Item, Record
 from schemas.values import Address, Parcel
 
-Kind = Literal["reference", "address", "parcel", "name", "municipality", "year", "folder"]
+Kind = Literal["reference", "address", "parcel", "name", "municipality", "year", "folder", "image"]
 
 LONGEST_NORMAL = 200
 """PostgreSQL refuses index values of more than about 2,700 bytes; nobody types more than this."""
@@ -46,6 +46,7 @@ def entries(record: Record) -> tuple[Entry, ...]:
         *_municipalities(record),
         *_years(record),
         _entry("folder", " ".join(tokens(record.key.folder)), record.key.folder),
+        *_images(record),
     )
     return tuple(dict.fromkeys(entry for entry in found if entry.normal))
 
@@ -131,6 +132,13 @@ def _municipalities(record: Record) -> Iterator[Entry]:
         places.append((town.name, town.locality))
     for name in dict.fromkeys(name for pair in places for name in pair if name):
         yield _entry("municipality", " ".join(tokens(name)), name)
+
+
+def _images(record: Record) -> Iterator[Entry]:
+    """Yield the file of each page that is not blank, by its SHA-256; nobody types it: who has the same image asks."""
+    for page in record.pages:
+        if not page.blank:
+            yield Entry("image", page.sha256, "", page.number)
 
 
 def _years(record: Record) -> Iterator[Entry]:

@@ -9,7 +9,6 @@ from pipeline.explaining.explained import explained
 from pipeline.receiving.acceptance import SeenPage
 from pipeline.receiving.pairs import (
     backs,
-    duplicates,
     missing_files,
     missing_numbers,
     printed_number,
@@ -17,6 +16,7 @@ from pipeline.receiving.pairs import (
     skipped_files,
     within,
 )
+from pipeline.receiving.sheets import duplicates
 from pipeline.running.noticing import in_two_dossiers
 from schemas.delivery import DossierKey, PageImage, ScanPage, Scans
 from schemas.pages import Box, Document, Documents, PageText, PreparedPage, ScanQuality, Word
@@ -107,6 +107,11 @@ def test_a_gap_is_told_with_the_files_on_both_sides() -> None:
     assert told == (
         "Tussen ‘D1/0001.tif’ en ‘D1/0004.tif’ is genummerd zonder 0002.tif, 0003.tif: dat is niet geleverd."
     )
+
+
+def test_files_without_an_ending_are_counted_too() -> None:
+    assert missing_files(["D1/0001", "D1/0002", "D1/0004"]) == ("D1/0003",)
+    assert missing_files(["D1/scan 1.tif", "D1/scan 3"]) == ("D1/scan 2.tif",)
 
 
 @pytest.mark.parametrize(

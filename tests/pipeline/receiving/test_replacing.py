@@ -203,3 +203,16 @@ def test_pages_that_came_back_in_another_delivery_are_gone_no_more(register: Mem
     assert report is not None
     assert [was.key.folder for was in after.before] == ["D003"]
     assert [problem.code for problem in report.problems] == ["dossier_gone", "replaced"]
+
+
+def test_what_has_fewer_pages_than_what_it_replaces_says_so(register: MemoryRegister) -> None:
+    old = scans("ouder", "D001")
+    pages = tuple(old.pages[0].model_copy(update={"number": number}) for number in (1, 2, 3))
+    register.receive(Delivery(name="ouder", dossiers=(old.model_copy(update={"pages": pages}),)))
+
+    (replaces, fewer) = run(register, scans("nieuw", "D001", "ouder")).dossiers[0].problems
+
+    assert (replaces.code, fewer.code, fewer.severity) == ("replaces", "replaces_fewer", "warning")
+    assert explained(fewer).message == (
+        "Dit dossier heeft 1 bladen, en ‘D001’ van levering ‘ouder’, dat het vervangt, heeft er 3."
+    )

@@ -14,6 +14,7 @@ from schemas.acts import Cause
 from schemas.delivery import Delivery, DossierKey, Problem, Scans
 from schemas.outcome import BatchReport, Outcome, Package
 from schemas.record import Record, pages_digest
+from schemas.values import Address
 
 KEY = DossierKey(delivery="levering_01", folder="D007_M04")
 
@@ -394,3 +395,28 @@ def test_several_writers_lose_nothing_and_never_wait_for_each_other_for_ever(
 
     assert len(list(register.records())) == 48
     assert len(register.find("Schellekens 7")) == 4
+
+
+def test_who_has_an_image_is_known_from_the_newest_version_and_blank_pages_say_nothing(
+    register: Register, make_record: Callable[..., Record], make_package: Callable[..., Package]
+) -> None:
+    house = Address(street="Bleekstraat", number="4")
+    first = make_record(DossierKey(delivery="l1", folder="a"), numbers=("1974/175",), addresses=(house,))
+    second = make_record(DossierKey(delivery="l1", folder="b"), numbers=("175/1974",))
+    third = make_record(DossierKey(delivery="l1", folder="c"), addresses=(house,))
+    other = make_record(DossierKey(delivery="l1", folder="d"), addresses=(Address(street="Bleekstraat"),))
+    page = first.pages[0]
+    changed = first.model_copy(update={"pages": (page.model_copy(update={"sha256": "e" * 64}),)})
+    blank = second.model_copy(update={"pages": tuple(one.model_copy(update={"blank": True}) for one in second.pages)})
+    register.publish(first, make_package(first), 1)
+    assert register.with_images(["0" * 64, page.sha256]) == {first.id: frozenset({page.sha256})}
+
+    register.publish(changed, make_package(changed), 2)
+    for record in (blank, third, other):
+        register.publish(record, make_package(record), 1)
+
+    assert first.id not in register.with_images([page.sha256])
+    assert second.id not in register.with_images([page.sha256])
+    assert register.with_images(["e" * 64]) == {first.id: frozenset({"e" * 64})}
+    assert register.neighbours(first.id) == tuple(sorted((second.id, third.id)))
+    assert register.neighbours(KEY.id) == ()
