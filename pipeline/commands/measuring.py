@@ -112,6 +112,8 @@ def verify(
             common.console.print(f"[red]! {escape(fault.message)}[/] {escape(fault.hint)}")
     if found.faults:
         raise ContractBroken(f"Not as it should be: {len(found.faults)}.", "Each line above says what to do.")
+    if not (found.lines or found.files or found.dossiers):
+        raise NotFound("The register is empty: nothing was checked.", "Is it the right one? See --work and --config.")
     if not common.json:
         common.console.print(f"[green]{say('Nothing is lost and nothing has changed.')}[/]")
 

@@ -41,6 +41,13 @@ def test_a_good_run_has_no_fault(worked: Path, kaft: Kaft) -> None:
     assert "Nothing is lost and nothing has changed." in result.stdout
 
 
+def test_an_empty_register_is_no_good_news(tmp_path: Path, kaft: Kaft) -> None:
+    result = kaft("verify", "--work", tmp_path / "mistyped")
+
+    assert result.returncode == 4
+    assert "nothing was checked" in result.stderr
+
+
 @pytest.mark.parametrize("file", ["D1/0001.tif", "D3/brief.docx", "inventory.csv"])
 def test_a_deleted_original_is_found_also_of_what_holds_no_page(file: str, finished: Any, worked: Path) -> None:
     original(worked, (finished.delivery / file).read_bytes()).unlink()
