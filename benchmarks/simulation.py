@@ -24,7 +24,7 @@ class Inputs:
     towns: float = _input(37, "towns", "issue 5")
     dossiers: float = _input(50_000, "dossiers a town", "issue 5")
     pages: float = _input(30, "pages a dossier", "issue 5")
-    page_cpu: float = _input(1.86, "CPU seconds a page, scan to published", "benchmarks/reading.py, both readers")
+    page_cpu: float = _input(0.913, "CPU seconds a page, scan to published", "benchmarks/reading.py, both readers")
     efficiency: float = _input(
         0.90, "part of the cores' time that is used", f"{_ASSUMED}; benchmarks/scale.py measures it"
     )
