@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from pipeline.adapters.places import Books, folder_of, open_books, open_bucket, open_inbox, open_store
+from pipeline.adapters.processes.loopback import look_whether_it_runs
 from pipeline.adapters.storage.s3_settings import S3Settings
 from pipeline.errors import ConfigError
 from pipeline.package_data import package_data
@@ -195,6 +196,7 @@ def the_readers(settings: Settings) -> "Readers":
 @contextmanager
 def open_register(settings: Settings) -> Iterator[Books]:
     """Open register and ledger, and close their connections at the end."""
+    look_whether_it_runs(settings)
     books = open_books(settings.register_url)
     try:
         yield books

@@ -21,12 +21,14 @@ def backup(
 ) -> None:
     """Copy the whole register to one file, while others use it. Originals and bucket are copied by their own means."""
     from pipeline.adapters.database.backup import backup as copy
+    from pipeline.adapters.processes.loopback import look_whether_it_runs
 
     settings = common.settings()
     if dry_run:
         would = say("The register would be copied to {path}.", path=out)
         common.tell({"dry_run": True, "file": str(out)}, would)
         return
+    look_whether_it_runs(settings)
     size = copy(settings.register_url, out)
     with bootstrap.open_register(settings) as books:
         noted(settings, books, "backup", everything=True)

@@ -4,6 +4,10 @@ import secrets
 import socket
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipeline.errors import ServiceUnavailable
+from pipeline.settings import Settings
 
 _LEAST = 15_000
 _RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
@@ -19,6 +23,16 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def look_whether_it_runs(settings: Settings) -> None:
+    """Raise ServiceUnavailable when the register is in the database of `kaft up` and nothing listens there."""
+    port = None if settings.places.register_url else urlsplit(settings.register_url).port
+    if port is not None and is_free(port):
+        raise ServiceUnavailable(
+            f"The register is in the database of `kaft up` in {settings.work}, and that does not run.",
+            "Nothing is lost. Start it with `kaft up`, in a window of its own or as a service.",
+        )
 
 
 def free_port() -> int:

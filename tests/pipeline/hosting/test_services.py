@@ -3,8 +3,11 @@
 import socket
 from pathlib import Path
 
+import pytest
+
 from pipeline import bootstrap
-from pipeline.adapters.processes.loopback import free_port, is_free
+from pipeline.adapters.processes.loopback import free_port, is_free, look_whether_it_runs
+from pipeline.errors import ServiceUnavailable
 from pipeline.hosting.prefect_server import IN_BUNCHES
 from pipeline.hosting.services import in_use
 from pipeline.settings import load
@@ -25,6 +28,21 @@ def test_an_empty_register_in_a_file_keeps_nobody_from_the_database(tmp_path: Pa
             Delivery(name="levering_01", dossiers=(), quarantined=(), files_received=0, pages_received=0)
         )
     assert in_use(settings)
+
+
+def test_a_register_whose_database_does_not_run_says_what_to_do(tmp_path: Path) -> None:
+    port = free_port()
+    (tmp_path / "up").mkdir()
+    (tmp_path / "up" / "register.url").write_text(f"postgresql+psycopg://kaft:x@127.0.0.1:{port}/register")
+
+    settings = load(work=tmp_path)
+
+    with pytest.raises(ServiceUnavailable, match="that does not run") as told, bootstrap.open_register(settings):
+        pass
+
+    assert "kaft up" in told.value.hint
+    with socket.create_server(("127.0.0.1", port)):
+        look_whether_it_runs(settings)
 
 
 def test_a_port_is_none_that_a_connection_may_be_given_meanwhile() -> None:
