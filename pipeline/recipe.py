@@ -1,4 +1,8 @@
-"""The recipe: the order of the stages, defined here and nowhere else."""
+"""The recipe: the order of the stages, defined here and nowhere else.
+
+`digitise` is that order, from prepare to deliver. Its first four stages are in `understand`, for a stack is read before
+it is divided (`running/dividing.py`). Intake comes before it, for a whole delivery (`running/batch.py`).
+"""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -65,7 +69,7 @@ class Understood(NamedTuple):
 
 
 def understand(scans: Scans, tools: Tools, *, step: Step) -> Understood:
-    """Read the pages of one dossier and find every value on them: the first half of the recipe."""
+    """Read the pages of one dossier and find every value on them: prepare, recognise, classify, extract."""
     store, reader = tools.store, tools.reader
     images = [page.image for page in scans.pages]
     prepared = step.each(spared(prepare, unprepared), images, store=store, reader=reader)
@@ -78,7 +82,7 @@ def understand(scans: Scans, tools: Tools, *, step: Step) -> Understood:
 def digitise(scans: Scans, tools: Tools, *, step: Step) -> Outcome:
     """Turn the scans of one dossier, as `stages.intake` took them from the delivery, into a published record."""
     store, reader = tools.store, tools.reader
-    texts, documents, findings = understand(scans, tools, step=step)
+    texts, documents, findings = understand(scans, tools, step=step)  # prepare, recognise, classify, extract
     resolved = step(resolve, scans, texts, documents, findings, reference=tools.reference, town=tools.town)
     answered = tools.reviews.standing(scans.key.id) if tools.reviews else ()
     corrected = step(correct, resolved, answered) if answered else resolved

@@ -59,6 +59,8 @@ def seen(*lines: str, known: Known | None = None) -> str:
         ("wonende te 2000 Antwerpen", "wonende te"),
         ("geboren te Leest op 12 mei 1904", "geboren te op"),
         ("° 11.1.1946", "°"),
+        ("* 11.1.1946", "*"),
+        ("tot 20 30", "tot"),  # a telephone number in pieces
         ("tel 015 20 30 40", ""),
         ("tel. 45", ""),
         ("523.20", ""),
@@ -95,6 +97,7 @@ def test_a_known_name_goes_wherever_it_stands_and_misread_too() -> None:
     known = Known(people=("De Wolf Jan", "R. Schellekens"))
     assert seen("de wolf vraagt", known=known) == "de vraagt"
     assert seen("schellekons vraagt", known=known) == "vraagt"
+    assert seen("jan vraagt", known=Known(people=("Jan Smets",))) == "vraagt"
 
 
 def test_places_that_may_be_seen_stay_unless_a_name_stands_in_them() -> None:
@@ -124,6 +127,8 @@ def test_a_flourish_is_no_mark() -> None:
 def test_older_spelling_and_compounds_are_ordinary() -> None:
     assert all(ordinary(word, LEXICON) for word in ("tusschen", "groote", "kavellijn", "sektie", "vergunning"))
     assert not any(ordinary(word, LEXICON) for word in ("peeters", "verhaegen", "x", "smets"))
+    # Names are made of short words: two of them make no compound.
+    assert not any(ordinary(word, LEXICON) for word in ("dewolf", "vanbakker", "janwolf", "bakkerjan", "wolfsjan"))
 
 
 @given(st.text(min_size=1, max_size=12))

@@ -83,6 +83,15 @@ def test_a_file_is_in_the_dossier_of_its_folder_or_its_name(file: str, folder: s
     assert folder_of(file, DELIVERY) == folder
 
 
+def test_scans_beside_the_folders_are_the_dossier_of_the_delivery() -> None:
+    found = grouped(loose("2.jpg"), loose("D1/1.jpg"), loose("1.jpg"))
+
+    assert {name: [page.file for page in one.pages] for name, one in found.items()} == {
+        DELIVERY: ["1.jpg", "2.jpg"],
+        "D1": ["D1/1.jpg"],
+    }
+
+
 def test_names_that_differ_in_capitals_or_accents_only_are_told() -> None:
     found = grouped(
         loose("Hoofd/1.tif"), loose("hoofd/1.tif"), loose("Belgi\u00eb/1.tif"), loose("Belgie\u0308/1.tif"),
