@@ -140,7 +140,7 @@ class Names:
     """Finds applicants and architect; role `label`, `formula`, `owner` or `addressee` says how."""
 
     name: str = "names"
-    version: int = 16
+    version: int = 17
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return names that a label or formula announces, and the addressee of a letter."""

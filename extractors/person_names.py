@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from extractors.companies import COMPANY, INSTITUTION, LEGAL_FORM, QUOTED
+from extractors.couples import AND, MISREAD_AND, behind_kin
 from extractors.cues import words
 from extractors.no_names import NO_NAME
 from extractors.patterns import any_of, either, listed
@@ -55,25 +54,6 @@ _BREAK = either(
     flags=re.IGNORECASE,
 )
 """Where a name ends."""
-_CAPITAL = r"(?-i:[A-ZÉ])"
-_RELATIVE = listed(
-    "echtgeno+te? huisvrouw vrouw man partner broe(?:de)?r zus(?:ter)? zoon dochter moeder vader schoonzoon "
-    "schoonmoeder schoonvader vennoot compagnon kinderen epouse époux fils fille frère soeur"
-)
-_KIN = rf"(?:(?:zijne?n?|hare?|diens|de|son|sa)\s+)?(?:{_RELATIVE})\s+(?=[A-ZÉ]|van\s|de\s)"
-_AND = either(
-    rf"\s+(?:en|et|&|\+|-|–|x|e\.a\.)\s+(?:{_KIN})?",
-    rf"\.?\s+x\s+(?={_CAPITAL})",
-    rf"\s*/\s*(?={_CAPITAL})",
-    r"\s*[&+]\s*",
-    r",?\s+(?:gehuwd\s+met|echtg(?:\.|eno+te)\s+van)\s+",
-    flags=re.IGNORECASE,
-)
-"""What joins two people."""
-_KINSHIP = ("echtgenote", "echtgenoot", "huisvrouw", "broeder", "zuster", "dochter", "moeder", "vader")
-_NEARLY = 75
-"""Likeness from which a small word before a capital is one of kinship, misread: `broecter`, `echtgenofe`."""
-_MISREAD_KIN = re.compile(r"(?P<word>[a-z]{5,12})\s+(?=[A-ZÉ])")
 _NO_MATE_WORDS = listed(
     r"\d n[r°] (?:ir\.?\s?-?\s?)?arch bouwm bouwk notaris landmeter aannemer ontwerper schepen burgemeester secretaris"
 )
@@ -162,10 +142,10 @@ def find_names(text: str, known: Callable[[str], bool] | None = None) -> Iterato
             yield NameMatch(at, at + len(text[at:end].rstrip()), written(both[2]))
             return
         yield NameMatch(at, at + len(text[at:end].rstrip()), written(name))
-        more = _AND.match(text, end) or _next(text, end, name, known)
+        more = AND.match(text, end) or _next(text, end, name, known) or _scrawled(text, end)
         if not more:
             return
-        at = _behind_kin(text, more.end())
+        at = behind_kin(text, more.end())
 
 
 def _goes_on(text: str, at: int, end: int) -> int:
@@ -173,8 +153,9 @@ def _goes_on(text: str, at: int, end: int) -> int:
     parts = _CAPITALS.match(text, at, end)
     name = re.sub(r"\s+", " ", parts[0]) if parts else ""
     last = name.rsplit(" ", maxsplit=1)[-1]
-    whole = is_name(name) and len(last) >= _WHOLE and "-" not in last  # `Claes Jan-Peeters rita` may be two people
-    return parts.end() if parts and whole and _SMALL_NEXT.match(text, parts.end()) else 0
+    whole = is_name(name) and "-" not in last  # `Claes Jan-Peeters rita` may be two people
+    goes_on = _SMALL_NEXT if len(last) >= _WHOLE else MISREAD_AND
+    return parts.end() if parts and whole and goes_on.match(text, parts.end()) else 0
 
 
 def _behind_titles(text: str, at: int) -> int:
@@ -194,10 +175,11 @@ def _named_firm(text: str, at: int) -> bool:
     return COMPANY.search(text[at:].split(",", maxsplit=1)[0]) is not None or bool(name and not _surname_only(name[0]))
 
 
-def _behind_kin(text: str, at: int) -> int:
-    """Return where a name begins behind a word of kinship that was misread."""
-    kin = _MISREAD_KIN.match(text, at)
-    return kin.end() if kin and any(fuzz.ratio(kin["word"], word) >= _NEARLY for word in _KINSHIP) else at
+def _scrawled(text: str, at: int) -> re.Match[str] | None:
+    """Return the `en` of a hand, misread, between two people: `Jan Callens eul Rita De Cock`."""
+    joined = MISREAD_AND.match(text, at)
+    mate = _CAPITALS.match(text, joined.end()) if joined else None
+    return joined if mate and is_name(mate[0]) and not _NO_MATE.match(text, mate.end()) else None
 
 
 def _next(text: str, at: int, name: str, known: Callable[[str], bool] | None) -> re.Match[str] | None:
@@ -243,7 +225,7 @@ def _firm(text: str, at: int) -> str:
 
 def _end(text: str, at: int) -> int:
     stop = len(text)
-    for pattern in (_BREAK, _AND):
+    for pattern in (_BREAK, AND):
         match = pattern.search(text, at)
         if match and match.start() < stop:
             stop = match.start()

@@ -157,11 +157,10 @@ def _case(
 ) -> Case:
     own = tuple(finding for finding in findings if finding.evidence.page in sorted_out.own)
     other = tuple(finding for finding in findings if finding.evidence.page in sorted_out.other)
-    read = {
-        scan.number: (documents.type_of(scan.number), flow(text).text)
-        for scan, text in zip(scans.pages, texts, strict=True)
-    }
-    return Case(own, other, documents, copies_of(read), reference, sorted_out.number)
+    both = list(zip(scans.pages, texts, strict=True))
+    read = {scan.number: (documents.type_of(scan.number), flow(text).text) for scan, text in both}
+    dpi = {scan.number: text.prepared.dpi for scan, text in both}
+    return Case(own, other, documents, copies_of(read), reference, sorted_out.number, dpi)
 
 
 def _year(case: Case, date: str | None) -> int | None:

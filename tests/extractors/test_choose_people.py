@@ -2,6 +2,7 @@
 """Who asked for the permit, and who drew the plan."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,8 @@ from extractors.choose_architect import choose_architect
 from extractors.choose_people import choose_applicants
 from extractors.choosing import CLASH, UNREAD, WEAK, Case
 from schemas.findings import Finding
+from schemas.pages import Box
+from schemas.words import FieldName
 from tests.extractors.conftest import seen
 
 Build = Callable[..., Case]
@@ -174,6 +177,68 @@ def test_the_name_of_a_company_goes_on_where_a_line_ends(
 ) -> None:
     field = choose_applicants(case("besluit aanvraag plan advies", *found))
     assert (field.values, field.status) == ((expected[0],), expected[1])
+
+
+_HIGH = {"hand": 90, "type": 45}
+"""How high a name stands on a page of 300 dpi, in pixels."""
+
+
+def written(field: FieldName, name: str, page: int, how: str, *, score: float = 0.87, role: str = "label") -> Finding:
+    return seen(field, name, page, role=role, score=score, boxes=(Box(100, 100, 600, 100 + _HIGH[how]),))
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        # a rare name on one page is read rightly in type, and often not in a hand
+        ([("Odo Meeusch", "type", 0.85)], ("Odo Meeusch", "accepted")),
+        ([("Odo Meeusch", "type", 0.84)], ("Odo Meeusch", "review")),
+        ([("Odo Meeusch", "hand", 0.89)], ("Odo Meeusch", "review")),
+        ([("Snede Kelder", "type", 0.89)], ("Snede Kelder", "review")),
+        ([("G. Wijnants", "type", 0.89)], ("G. Wijnants", "accepted")),
+        # what a hand made of it neither wins nor clashes with type, whichever stands first
+        ([("Lode Chaeybecky", "hand", 0.9), ("Lode Craeybeckx", "type", 0.85)], ("Lode Craeybeckx", "accepted")),
+        ([("Lieren Lalewr", "hand", 0.89), ("Lieven Lateur", "type", 0.9)], ("Lieven Lateur", "accepted")),
+        ([("F. Mecteran", "hand", 0.89), ("F. Meuleman", "type", 0.9)], ("F. Meuleman", "accepted")),
+        # two forms in type, two in a hand, or somebody else: nobody can tell
+        ([("W. Lagraun", "type", 0.87), ("W. Lagroun", "type", 0.86)], ("W. Lagraun", "review")),
+        ([("Lieren Lalewr", "hand", 0.89), ("Lieven Lateur", "hand", 0.9)], ("Lieven Lateur", "review")),
+        ([("Karel Bosmans", "hand", 0.89), ("Odo Meeusch", "type", 0.9)], ("Odo Meeusch", "review")),
+    ],
+)
+def test_type_is_believed_above_a_hand(
+    case: Build, found: list[tuple[str, str, float]], expected: tuple[str, str]
+) -> None:
+    drawn = [written("architect", name, at, how, score=score) for at, (name, how, score) in enumerate(found, 1)]
+    field = choose_architect(case("aanvraag plan", *drawn, dpi={1: 300, 2: 300}))
+    assert (field.value, field.status) == expected
+    unknown = choose_architect(case("aanvraag plan", *drawn))
+    assert unknown.status == "review", "without the fineness of the scan nobody knows how high it stands"
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "how", "more", "expected"),
+    [
+        ("besluit", ["Callens Jan"], "hand", {}, "accepted"),  # all parts are common: hardly misread in a hand
+        ("besluit", ["Odo Meeusch"], "type", {}, "accepted"),
+        ("besluit", ["Odo Meeusch"], "hand", {}, "review"),
+        ("kaft", ["Callens Jan", "Maes Rita"], "hand", {}, "accepted"),
+        ("aanvraag", ["N.V. Vlasbedrijf Odomee"], "type", {}, "accepted"),
+        # an initial alone, two people in one, one badly read or signed only, another paper, somebody else too
+        ("besluit", ["W. Callens"], "type", {}, "review"),
+        ("besluit", ["Jan Callens Rita Maes"], "type", {}, "review"),
+        ("besluit", ["Callens Jan"], "type", {"score": 0.8}, "review"),
+        ("besluit", ["Callens Jan"], "type", {"role": "signature"}, "review"),
+        ("brief", ["Callens Jan"], "type", {}, "review"),
+    ],
+)
+def test_one_paper_that_names_the_applicant_clearly_is_enough(
+    case: Build, kind: str, names: list[str], how: str, more: dict[str, Any], expected: str
+) -> None:
+    found = [written("applicants", name, 1, how, **more) for name in names]
+    assert choose_applicants(case(kind, *found, dpi={1: 300})).status == expected
+    other = written("applicants", "Bosmans Karel", 2, "type", role="addressee", score=0.6)
+    assert choose_applicants(case(f"{kind} brief", *found, other, dpi={1: 300, 2: 300})).status == "review"
 
 
 def test_another_architect_is_offered(case: Build) -> None:

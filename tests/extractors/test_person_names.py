@@ -31,6 +31,8 @@ from extractors.person_names import find_names, is_name, written
         ("Discart Jan. x Callens Maria, winkelier", ["Discart Jan", "Callens Maria"]),
         ("Jan Discart/Maria Callens", ["Jan Discart", "Maria Callens"]),
         ("Jan Discart / Maria Callens", ["Jan Discart", "Maria Callens"]),
+        ("Discart Jan eul Callens Maria\nwonende", ["Discart Jan", "Callens Maria"]),
+        ("Discart Jan ei Kerkstraat", ["Discart Jan"]),
         ("Discart Jan en broecter Discart Karel, arbeider", ["Discart Jan", "Discart Karel"]),
         ("Jan Discart en\nechtgenote Maria\nCallens\nGebouw Lier: waar", ["Jan Discart", "Maria Callens"]),
         ("Jan Discart, Maria Callens", ["Jan Discart"]),
