@@ -9,6 +9,7 @@ from typing import Any
 from extractors.choosing import FLOOR, NEVER, OUT_OF_ORDER, Case, candidates, one
 from extractors.date_order import in_order, lone, of_this_decision, on_appeal, placed, sustained
 from extractors.demolition import to_demolish
+from extractors.regularising import to_regularise
 from extractors.signs import plain
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
@@ -82,6 +83,9 @@ _WEEKS = 12
 LATE = "De kennisgeving zou lang na de beslissing zijn verstuurd: kijk na of dit blad een andere brief is."
 ONE_DAY = "Alleen dit blad zegt wat die dag gebeurde: kijk na of het de kennisgeving is, en niet enkel de beslissing."
 ALONE = "Van de beslissing zelf is geen datum gevonden: kijk na of dit blad ze meedeelt."
+SILENT = (
+    "Van een stilzwijgende weigering is er geen beslissing om mee te delen: beslis of deze brief als kennisgeving telt."
+)
 _UNNAMED_PAGES = 3
 """Pages that must ask or give a permit to build before it is believed to be one although none names it."""
 _TITLED = {"title", "stated"}
@@ -133,7 +137,10 @@ def choose_dates(case: Case, decision: DecisionKind | None) -> Dates:
         others = sorted(options, key=lambda weighed: -weighed.confidence)
         surest = () if choice is None else (choice, *(other for other in others if other.value != choice.value))
         fields[field.removeprefix("dates.")] = one(One[PartialDate], surest)
-    return Dates(**fields | {"notification": _soon_after(fields["decision"], fields["notification"])})
+    told = _soon_after(fields["decision"], fields["notification"])
+    if decision == "stilzwijgend geweigerd" and told.status == "accepted":
+        told = told.model_copy(update={"status": "review", "reason": SILENT})
+    return Dates(**fields | {"notification": told})
 
 
 def _soon_after(decided: One[PartialDate], told: One[PartialDate]) -> One[PartialDate]:
@@ -209,11 +216,13 @@ def choose_permit(case: Case, year: int | None) -> One[PermitType]:
         found = [_renamed(finding) for finding in found]
     elif year is not None and year <= _PERIODS["stedenbouwkundige vergunning"][1]:
         found = [_named_since(finding) for finding in found]
-    found, inferred = to_demolish(found, (str(works.value) for works in case.of("subject")), year)
+    works = tuple(str(work.value) for work in case.of("subject"))
+    found, demolished = to_demolish(found, works, year)
+    found, regularised = to_regularise(found, works)
     ranked = weigh(
         found, same=lambda finding: str(finding.value), weight=partial(_permit_trust, case, year), copies=case.copies
     )
-    if inferred:
+    if demolished or regularised:
         return one(One[PermitType], ranked, accept=NEVER)
     specific = next((weighed for weighed in ranked if weighed.value not in _GENERAL and _titled(weighed, case)), None)
     if specific and ranked[0].value in _GENERAL and specific.confidence > 0.6:

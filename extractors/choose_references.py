@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.belonging import misread
 from extractors.choosing import NEVER, Case, many
 from extractors.filed_years import in_full, key_of, number_of, with_strokes, years_in
+from extractors.leading_numbers import FILED, both_lead, leading
 from extractors.weighing import Weighed, weigh
 from schemas.findings import Finding
 from schemas.record import Item, Many
@@ -28,7 +29,6 @@ _REFERENCE: dict[PageType, float] = {
     "plan": 0.4,
     "overig": 0.4,
 }
-_FILED = frozenset({"municipal", "verkaveling", "omv", "milieu"})
 _LONG = 8
 _ROWS = 4
 """Different numbers on one page that make it a register."""
@@ -40,14 +40,12 @@ _SECONDED = 1.65
 """How much more a number without a word for it proves where a page of another kind says that it is the dossier's."""
 _OFFERED = 0.3
 """How sure a number that no word calls the dossier's must be to be shown to a person, who judges it."""
-_COUNTER = 0.7
-"""How sure a number of the Omgevingsloket must be to go before the town's own."""
 
 
 def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Reference], tuple[Item[Reference], ...]]:
     """Return the dossier's numbers, its own first, and the numbers of other permits that it mentions."""
     own = list(case.of("references", "own"))
-    labelled = any(isinstance(finding.value, Reference) and finding.value.kind in _FILED for finding in own)
+    labelled = any(isinstance(finding.value, Reference) and finding.value.kind in FILED for finding in own)
     least = 3 if own else 2  # beside the number of another office, two smudges prove nothing
     if not labelled:
         own += _on_two_kinds(case) or list(case.of("references", "bare")) or _alone(case)
@@ -67,7 +65,7 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
         ranked = tuple(weighed for weighed in ranked if weighed not in rest_only)
         if not ranked:
             return _lone(case, rest_only, permit)
-    primary = _primary(ranked, case)
+    primary = leading(ranked, case)
     kept, rest = _beside(ranked, primary)
     chosen = ([_as_primary(primary, permit)] if primary is not None and primary.confidence >= _OFFERED else []) + kept
     chosen += _elsewhere(case, own, primary)
@@ -76,8 +74,10 @@ def choose_references(case: Case, permit: PermitType | None) -> tuple[Many[Refer
     # the own number decides on the status; it needs two places that agree, or one that was read very well
     foreign = bool(chosen) and chosen[0].value.kind in {"stedenbouw", "other"}
     told = labelled or (bool(chosen) and chosen[0].pages > 2)
-    unsure = _contradicted(case, primary) or _more_than_read(case, chosen, rest) or _apart(own, chosen) or _both(chosen)
-    unsure = unsure or _parted_otherwise(primary, own)
+    unsure = (
+        _contradicted(case, primary) or _more_than_read(case, chosen, rest) or _apart(own, chosen) or both_lead(chosen)
+    )
+    unsure = unsure or both_lead(chosen) or _parted_otherwise(primary, own)
     accept = NEVER if foreign or not told or unsure else 0.8
     field = many(Many[Reference], tuple(chosen[:1]), tuple(rest), accept=accept)
     field = field.model_copy(update={"items": many(Many[Reference], tuple(chosen), ()).items})
@@ -157,19 +157,12 @@ def _apart(own: list[Finding], chosen: list[Weighed[Any]]) -> bool:
     for weighed in chosen[1:]:
         there: dict[int, list[tuple[str, ...]]] = {finding.evidence.page: [] for finding in weighed.findings}
         for finding in own:
-            filed = isinstance(finding.value, Reference) and finding.value.kind in _FILED
+            filed = isinstance(finding.value, Reference) and finding.value.kind in FILED
             if filed and finding.evidence.page in there:
                 there[finding.evidence.page].append(number_of(finding))
         if all(numbers and not any(misread(number, ours) for number in numbers) for numbers in there.values()):
             return True
     return False
-
-
-def _both(chosen: list[Weighed[Any]]) -> bool:
-    """Tell whether a town went on filing by its own number beside that of the Omgevingsloket: then either may lead."""
-    if not chosen or chosen[0].value.kind != "omv":
-        return False
-    return any(weighed.value.kind == "municipal" and weighed.pages > 1 for weighed in chosen)
 
 
 def _lists(own: list[Finding]) -> set[int]:
@@ -252,17 +245,6 @@ def _mentioned(case: Case, known: set[tuple[str, ...]]) -> tuple[Item[Reference]
 def _misread_number(one: object, other: object) -> bool:
     a, b = tuple(map(str, one)), tuple(map(str, other))  # type: ignore[call-overload]  # keys are tuples of str
     return misread(a, b)
-
-
-def _primary(ranked: tuple[Weighed[Any], ...], case: Case) -> Weighed[Any] | None:
-    filed = [weighed for weighed in ranked if weighed.value.kind in _FILED]
-    counter = next((weighed for weighed in filed if weighed.value.kind == "omv"), None)
-    if counter is not None and counter.confidence >= _COUNTER:
-        return counter  # the town's own number stands beside that of the Omgevingsloket
-    for weighed in filed:
-        if case.number is not None and misread(key_of(weighed.value), case.number):
-            return weighed
-    return next(iter(filed or ranked), None)
 
 
 def _as_primary(weighed: Weighed[Any], permit: PermitType | None) -> Weighed[Any]:

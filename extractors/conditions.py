@@ -40,6 +40,8 @@ _CONDITIONS = either(
     r"\bmet\s+(?:de\s+)?verplichting\s*:",
     r"\b(?:toegestaan|verleend|aanvaard|ingewilligd|vergund|toegekend|gegeven|afgegeven|afgeleverd|bewilligd|goedgekeurd)\s*,?\s*(?:indien|zoo?|als|wanneer)\s*:",
     r"\bmet\s+(?:de\s+)?(?:bepaling|opdracht|bemerking|opmerking|aanmaning)\s+(?:dat|om|te|van)\b",
+    r"\b(?:slechts|enkel|alleen|maar)\s+(?:geldig|van\s+kracht|uitvoerbaar|waarde)\b[^.;]{0,40}\b(?:indien|mits|wanneer|zo|voor\s+zover)\b"
+    r"(?![^.;]{0,60}\b(?:binnen|begonn|aangev|aanvang))",
     r"\bmoyennant\b",
     r"\ba\s+charge\s+(?:de|d|pour|par)\b",
     r"\bsous\s+l\W?\s?obligation",

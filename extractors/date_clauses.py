@@ -44,6 +44,11 @@ _GIVEN_ADVICE = re.compile(
     r"\b(?:pre)?advies\b[^;.\d]{0,60}\b(?:verleend|gegeven|uitgebracht|afgeleverd|verstrekt)\s+(?:op|dd|d\.d)?\W*$|"
     r"\b[ck]ommissie\b[^.;]{0,60}\bvergader\w*\s+op\W*$"
 )
+_HANDED_IN = re.compile(
+    r"\b(?:\w*aanvraag|verzoek\w*)\s+(?:werd|is)\s+(?:\w+\s+)?(?:afgegeven|neergelegd|binnengebracht|overhandigd|bezorgd)\s+"
+    r"(?:op|den|dd)\W*(?:[a-z]+dag\W*)?$"
+)
+"""`De aanvraag werd afgegeven op`: not the permit, which is given in the same words."""
 _HANDED_OVER = re.compile(r"\b(?:ontvangstbewijs|(?:bewijs|bericht)\s+van\s+ontvangst)\b[^;.\d]{0,30}$")
 _REQUEST_OF = re.compile(
     r"\b(?:aanvra\w+|verzoek\w*)\s+(?:om|tot|voor)\s+(?:een\s+|de\s+|het\s+bekomen\s+van\s+(?:een\s+|de\s+)?)?"
@@ -81,7 +86,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _WRITTEN_THEN = (
-    r"(?:(?:onderge|onder|ge)te+kend|gedagte+kend|gedateerd|opgemaakt|opgesteld|geschreven|verzonden|gedane?|gericht)e?\s+"
+    r"\b(?:(?:onderge|onder|ge)te+kend|gedagte+kend|gedateerd|opgemaakt|opgesteld|geschreven|verzonden|gedane?|gericht)e?\s+"
     r"(?:\w+\s+)?(?:\w*aanvraag|vraag|verzoek|verzoekschrift|rek\w?est|smeekschrift|schrijven|brief)\b|"
 )
 """`Het op 6 maart 1957 ondertekend verzoek`: what the word before the request says of the day before it."""
@@ -171,7 +176,7 @@ def labelled(cell: str) -> str:
 
 _AT_OFFICE = re.compile(
     r"\b(?:neergelegd|afgegeven|ingediend|ingeleverd|binnengebracht|bezorgd|\w{2,8}gekomen|ontvangen|ingeschreven|geboekt)\s+"
-    r"(?:(?:is|werd|was)\s+)?(?:ter|ten|op\s+(?:het|de)|in\s+(?:het|de|onze|ons)|bij\s+(?:het|de|onze|ons))\s+(?:\w+\s+){0,2}?"
+    r"(?:(?:is|werd|was)\s+)?(?:ter|ten|op\s+(?:het|de)|(?:in|bij|aan)\s+(?:het|de|onze|ons))\s+(?:\w+\s+){0,2}?"
     r"(?:secretari\w+|\w*hui[sz]e?|bure+l\w*|bureau|griffie|kanto+r\w*|\w*dienst\w*|loket|\w*bestuur|archief)\b"
     r"(?:\s+(?:op|den|dd))?\W*(?:[a-z]+dag\W*)?$"
 )
@@ -194,9 +199,7 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
         return "notification"
     if role == "application" and _THEIR_LETTER.search(clause):
         return "history"
-    if role in {"application", "decision", "notification", ""} and (
-        _told_of_receipt(clause) or (_AT_OFFICE.search(clause) and ASKED.search(clause))
-    ):
+    if role in {"application", "decision", "notification", ""} and _came_in(clause, role):
         return "receipt"
     if role == "advice" and _HANDED_OVER.search(clause):
         return "receipt"  # `ontvangstbewijs werd afgeleverd op`
@@ -216,6 +219,13 @@ def corrected(role: str, clause: str, *, decides: bool) -> str:
 def due(clause: str) -> bool:
     """Tell whether a plain clause ends as one that sets a term: `te betalen voor`, `uiterlijk op`."""
     return _DEADLINE.search(clause) is not None
+
+
+def _came_in(clause: str, role: str) -> bool:
+    """Tell whether a clause tells that the request came in, by its receipt, its office or the request itself."""
+    if role in {"decision", ""} and _HANDED_IN.search(clause):
+        return True
+    return _told_of_receipt(clause) or (_AT_OFFICE.search(clause) is not None and ASKED.search(clause) is not None)
 
 
 def _told_of_receipt(clause: str) -> bool:

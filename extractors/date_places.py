@@ -24,9 +24,15 @@ _LETTER_HEAD = 0.45
 """The share of a short letter that its head may take."""
 _TOP = 260
 _DATE_HEADING = re.compile(r"\W*(?:(?:verzend|brief)?datum|date)\W*")
+_OWN_DATE = re.compile(r"\W*(?:(?:verzend|brief)?datum|date)\W*(?:[a-z]+dag\W*)?")
+_PLACE_ALONE = re.compile(r"\W{0,3}(?:te\s+)?[A-Z][a-z'’\-]+(?:[ \-][A-Z][a-z'’\-]+)?[ ,.]+(?:op\s+)?(?:den?\s+)?")
+"""A place before the day of a letter, with no sign between that was typed or read: `Leest 3 mei 1974`."""
 _YOUR_LETTER = re.compile(r"\W*uwe?\s+(?:schrijven|brief|bericht|aanvraag|verzoek|vraag)(?:\s+(?:van|dd|d\.d))?\W*")
 """A heading of a letter over the date of what it answers: `uw schrijven`, beside it `ons kenmerk` and `datum`."""
-_SAT = re.compile(r"\W*(?:(?:schepen)?[ck]ollege|c\.?b\.?s|zittingsda(?:g|tum))\W*")
+_SAT = re.compile(
+    r"\W*(?:(?:dagorde|agenda|punt\s+\d+|besluitenlijst)\W+(?:van\s+het\s+)?)?"
+    r"(?:(?:schepen)?[ck]oll(?:ege)?|sch(?:ep)?\W+[ck]oll(?:ege)?|c\.?b\.?s|s\.\s?c|zittingsda(?:g|tum))\W*(?:(?:dd|d\.d|van|op)\W*)?"
+)
 """A cell that names the college before a date: it sat then."""
 _MINUTES = re.compile(
     r"[^\n;]{0,40}\b(?:register|notulen|notulenboek|verslag|besluitenlijst)\b[^\n;\d]{0,40}\b[ck]ollege\b[^\n;.\d]{0,40}?(?:[-–:|,]|\bvan|\bdd)\s*"
@@ -35,7 +41,11 @@ _SESSION_OF = re.compile(r"\W*(?:in\s+|openbare\s+)?(?:zitting|vergadering)(?:\s
 _HIGHER = re.compile(r"\b(?:deputatie|minister(?!ie)|vlaamse\s+regering|executieve)\b")
 """Who decides about an appeal."""
 _APPEAL = re.compile(r"\bberoep(?!\s+(?:worden\s+)?(?:in)?gesteld\s+worden|\s+instellen)")
-_TOOK_NOTE = re.compile(r"\W*akte\s+(?:genomen|van)\b")
+_TOOK_NOTE = re.compile(
+    r"\W*(?:akte\s+(?:genomen|van)\b|(?:werd|is)\s+(?:door\s+(?:het|ons)\s+(?:schepen)?[ck]ollege\s+)?"
+    r"(?:akte|acte|kennis)\s+genomen\s+van\b)"
+)
+_ON_THAT_DAY = re.compile(r"\b(?:op|den)\W*(?:de\s+|[a-z]+dag\W*)?$")
 _COLLEGE_HAS = re.compile(r"\b[ck]ollege\s+(?:heeft|nam|neemt)\s+(?:in\s+zitting\s+van|op)\W*$")
 """How a college answers who only has to give notice: `Het college heeft op 3 mei 2011 akte genomen van de melding`."""
 _CAME_IN = listed("in binnen ontv ontvangen ingek ingekomen toegekomen binnengekomen ingeboekt recu entre")
@@ -172,7 +182,11 @@ def in_first_instance(page: Page, date: DateMatch, folded: str) -> bool:
 def took_note(folded: str, date: DateMatch) -> bool:
     """Tell whether a date is that on which the college noted what somebody only had to tell it."""
     before = folded[max(0, date.start - 60) : date.start]
-    return _TOOK_NOTE.match(folded, date.end) is not None and _COLLEGE_HAS.search(before) is not None
+    note = _TOOK_NOTE.match(folded, date.end)
+    return note is not None and bool(
+        _COLLEGE_HAS.search(before)
+        or (note[0].endswith("van") and "genomen" in note[0] and _ON_THAT_DAY.search(before))
+    )
 
 
 def answered(page: Page, date: DateMatch, folded: str) -> bool:
@@ -191,12 +205,16 @@ def heads_letter(page: Page, date: DateMatch, folded: str) -> bool:
     if page.type != "brief" or date.start > _LETTER_HEAD * len(folded):
         return False
     column, above = folded[row:start].count("\t"), _cells_above(folded, row)
-    if (
-        not folded[start : date.start].strip(" .:")
-        and column < len(above) > 1
-        and _DATE_HEADING.fullmatch(above[column])
+    cell, last = folded[start : date.start], "\t" not in folded[date.end : page.flow.line_of(date.start)[1]]
+    if not cell.strip(" .:") and len(above) > 1 and column < len(above):
+        # an empty cell before it, as of `uw kenmerk` in a first letter, moves the last one to the left
+        headings = {above[column], above[-1]} if last else {above[column]}
+        if any(_DATE_HEADING.fullmatch(heading) for heading in headings):
+            return True
+    if start == row and (
+        _OWN_DATE.fullmatch(cell) or (last and _PLACE_ALONE.fullmatch(page.flow.text[row : date.start]))
     ):
-        return True
+        return not folded[date.end : page.flow.cell_of(date.start)[1]].strip(" .")
     before = page.flow.text[start : date.start]
     return _PLACE_COLON.fullmatch(before) is not None and plain(before).strip(" :") in folded[:row]
 

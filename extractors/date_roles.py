@@ -37,7 +37,7 @@ ROLES: dict[str, str] = {
             "datum van de plannen|datum der plannen|datum plan|datum plannen"
         ),
         "decision": (
-            "bouwtoelating dd|bouwvergunning dd|bouwmachtiging dd|"
+            "bouwtoelating dd|bouwvergunning dd|bouwmachtiging dd|genomen den|"
             "zitting van|in zitting van|vergadering van|vergadering op|ter zitting van|zitting dd|besluit van|"
             "beslissing van|ons besluit van|bij besluit van|vergund|vergund op|seance du|beslist in zitting|"
             "beslist in zitting van|het college van|college in zitting van|beslissing van het college van|"

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from extractors.coming_in import came_in
 from extractors.cues import Hit, Phrases
 from extractors.date_clauses import (
-    ASKED,
     VERBS_AFTER,
     WHEN,
-    advised,
     corrected,
     due,
     labelled,
@@ -19,7 +17,8 @@ from extractors.date_clauses import (
     told_as_history,
 )
 from extractors.date_columns import in_columns
-from extractors.date_letters import asked, by_page
+from extractors.date_letters import by_page
+from extractors.date_meanings import refined
 from extractors.date_places import (
     above_stamp,
     answered,
@@ -37,7 +36,8 @@ from extractors.date_places import (
     took_note,
 )
 from extractors.date_roles import ROLES
-from extractors.date_rows import DONE, PLACE, event_of, label_beside, own_row, signs_row
+from extractors.date_rows import PLACE, event_of, label_beside, own_row, signs_row
+from extractors.date_signatures import booked_in, signs_request
 from extractors.dates import DateMatch, find_dates, kept
 from extractors.handing_over import handed_over
 from extractors.page import Page
@@ -59,7 +59,6 @@ _STAMP = re.compile(
 _STAMPED = {"aanvraag": "receipt", "plan": "decision", "kaft": "decision"}
 """What a date in the capitals of a rubber stamp says on a page where nothing else tells."""
 _STAMPED_IN = {"aanvraag", "plan", "kaft"}
-_LETTERS = {"brief", "nota", "bericht"}
 _STAMP_IN = re.compile(
     r"\W*(?:in|binnen|ontv|ontvangen|afgegeven\s+op|ingek|ingekomen|neergelegd|recu|entre)(?:\s+(?:op|den|le))?\W*"
 )
@@ -70,13 +69,15 @@ _SENT_ON = re.compile(r"\W*(?:verzonden|verstuurd|uitgegaan)(?:\s+(?:op|den|dd))
 """The label of a letter's own date, alone before it: `Verzonden op :`."""
 _ON = re.compile(r"(?:\b(?:op|den|dd|d\.d|le)\b\W*|\bop\s+(?:de|den|[a-z]+dag)\s+)$")
 _CLAUSE_ENDS = re.compile(
-    r"[;:]|(?<=[a-z0-9)])\.\s|\bhand\s?te+kening|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
+    r"[;:]|\n\W*(?:gelet|gezien|overwegende|aangezien|herzien|gehoord|vu)\b|(?<=[a-z0-9)])\.\s|\bhand\s?te+kening|\n\W*(?:de\s+|den\s+)?(?:\w*aanvrag\w+|bouwheer|verzoeker|ondergete+ken\w+|hand\w*te+kening|burgemeester|"
     r"secretaris|sekretaris)\b"
 )
 """Where the clause ends that a date begins: at a stop, or where somebody signs."""
-_DRAWINGS = re.compile(r"\b(?:plan|plannen|plans|te+keningen?|ontwerp)\b[^;]{0,90}$")
+_OF_THE_NEXT = re.compile(r"\b\w+\W*(?:\b(?:op|den|dd)\b\W*)+$")
+"""A verb right before the next date speaks of that one: `Te Leest, de 3 mei`, below it `Ingeschreven op 5 mei`."""
 _FORMS = {"kaft", "aanvraag", "besluit", "weigering", "bericht", "overig", "statistiek"}
 """Pages on which a label before a date tells what it is."""
+_CONVENED = re.compile(r"\b(?:bijeen|vergaderd|zetelend)")
 _LISTS = {"kaft", "overig"}
 _COLLEGE = ("college van", "college", "college du")
 """On a request the college is whom it is written to: the day in a stamp beside it is none of a session."""
@@ -94,6 +95,10 @@ _HEARD = 0.85
 """What the whole clause before a date says of it."""
 _REACHED = 0.9
 """What a clause says of a date by telling what was handed to whom."""
+_BY_STAMP = 0.75
+"""What a stamp near a date may say of it at most that stands in a row of its own."""
+_SIGNED = 0.7
+"""What the row of a signature says that has no word for its day."""
 _ATTENDED = 0.85
 """What the names of those present say of the date before them."""
 _TACIT_SINCE = re.compile(
@@ -168,7 +173,7 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
         return "appeal", 0.9
     if sat(page, cell) or heads_minutes(page, cell) or in_first_instance(page, date, folded):
         return "decision", 0.9
-    if heads_letter(page, date, folded) or (page.type == "brief" and _SENT_ON.fullmatch(cell)):
+    if heads_letter(page, date, folded) or (page.type in {"brief", "bericht"} and _SENT_ON.fullmatch(cell)):
         return by_page(page, date, folded)
     if any(told(page, date, folded) for told in (signed_at, dates_form, above_stamp, heads_request)):
         return "application", 0.85
@@ -184,7 +189,12 @@ def _heard_out(page: Page, date: DateMatch, folded: str, said: tuple[str, float]
     role, score = said
     if score < _ATTENDED and attended(page, date, folded):
         role, score = "decision", _ATTENDED
-    return (came, _HEARD) if (came := came_in(page, date, folded, role)) != role else (role, score)
+    if (came := came_in(page, date, folded, role)) != role:
+        return came, _HEARD
+    if not role and booked_in(page, date, folded):
+        return "receipt", _SIGNED
+    by_stamp = not role or (role == "receipt" and score <= _BY_STAMP)
+    return ("application", _SIGNED) if by_stamp and signs_request(page, date, folded) else (role, score)
 
 
 def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tuple[int, int]) -> tuple[str, float]:
@@ -201,7 +211,7 @@ def _by_cue(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tu
     role, gap = "", REACH
     if telling:
         gap = date.start - telling[-1].end
-        role = _refined(telling[-1], clause, page)
+        role = refined(telling[-1], clause, page)
         heard = corrected(role, clause, decides=page.type in {"besluit", "weigering"})
         if heard != role:
             return heard, _HEARD
@@ -243,7 +253,11 @@ def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     """Return the role that the words after `op <date>` give, up to the end of the clause or the next date."""
     if not _ON.search(folded[max(0, date.start - 25) : date.start]) or signs_row(page, date):
         return ""
-    clause = re.split(_CLAUSE_ENDS, folded[date.end : min(until, date.end + _REACH_AFTER)])[0]
+    ends = min(until, date.end + _REACH_AFTER)
+    stop = _CLAUSE_ENDS.search(folded, date.end, ends)
+    clause = folded[date.end : stop.start() if stop else ends]
+    if not stop and until < len(folded):
+        clause = _OF_THE_NEXT.sub("", clause)
     hits = [(match.start(), role, match[0]) for role, words in VERBS_AFTER if (match := words.search(clause))]
     if not hits:
         return ""
@@ -251,7 +265,7 @@ def _told_after(page: Page, folded: str, date: DateMatch, until: int) -> str:
     if role == "lapse":
         return "decision" if "stilzwijgend" in folded else "works"
     if role == "decision" and page.type not in _STATES_DECISIONS:
-        return "history"
+        return role if _CONVENED.search(words) else "history"
     if words.startswith("volledig") and page.years is not None and page.years[1] >= _COMPLETENESS:
         return "inquiry"
     return role
@@ -262,39 +276,6 @@ def _full_stop(text: str, at: int) -> int:
     for match in re.finditer(r"[a-z0-9)]{2}\.\s+(?=[A-Z])", text[max(0, at - 200) : at]):
         found = max(0, at - 200) + match.end()
     return found
-
-
-def _refined(cue: Hit[str], before: str, page: Page) -> str:
-    role = cue.meaning
-    if role == "application" and cue.phrase.startswith("gedag") and _DRAWINGS.search(before):
-        return "advice"  # `de tekeningen van architect Claes, gedagtekend 20-V-55`
-    if page.type == "advies" and cue.phrase.startswith("uw "):
-        return "letter"
-    if role == "notification" and asked(page, plain(page.flow.text)):
-        return "application"  # `Verstuurd op 7 januari`, above a letter that asks
-    if role == "decision" and page.type == "aanvraag" and re.search(r"gelezen\s+en\s+goed\w+\W*$", before):
-        return "application"
-    if role == "application" and re.search(r"bezwa\w+[^.;]*$", before):
-        return "inquiry"
-    if cue.phrase.startswith(DONE) and page.type in {"besluit", "weigering"} and not ASKED.search(before[-60:]):
-        return "decision"
-    if role == "decision" and re.search(
-        r"(?:vlaamse\s+regering|gewestplan|plan\s+van\s+aanleg|verordening|reglement|koninklijk|ministerieel|"
-        r"besluitwet|gemeenteraad|provincie\w*|deputatie|regent)[^;.]{0,60}$",
-        before,
-    ):
-        return "law"
-    if role in {"application", "notification"} and page.type in {"besluit", "weigering"} and advised(before):
-        return "advice"
-    if role == "lapse":
-        return "decision" if "stilzwijgend" in plain(page.flow.text) else "works"
-    if role == "application" and page.type in _LETTERS and re.search(r"ons\s+(?:besluit|schrijven)", before):
-        return "letter"
-    if role == "application" and re.search(
-        r"(?:besluit|beslissing|vergunning|afschrift)\w*[^;.]{0,50}verzonden\s+op\s*$", before
-    ):
-        return "notification"
-    return role
 
 
 _CUES: Phrases[str] = Phrases(ROLES, whole=True)

@@ -29,20 +29,8 @@ MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_SIGNS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {sign: month for month, sign in enumerate(_SIGNS, start=1)}
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -64,6 +52,10 @@ _DIGITS = re.compile(
 )
 _WHEELS = re.compile(r"^\W{0,3}(?P<d>[0-3]?\d) (?P<m>[01]?\d) (?P<y>(?:1[89]|20)\d\d)\W{0,3}$", re.MULTILINE)
 """`23 12 1912` alone on its line, as a stamp with turning wheels prints it."""
+_SPACED = re.compile(
+    r"(?:(?<=\bop )|(?<=\bden )|(?<=\bdd ))(?P<d>[0-3]?\d) (?P<m>[01]?\d) (?P<y>(?:1[89]|20)\d\d)(?!\w)"
+)
+"""`toegezonden op 11 4 1962`: the signs between were not read."""
 _ROMAN_ALONE = re.compile(
     r"(?<![\w/.,-])(?P<d>[0-3]?\d)\s?(?P<m>I{1,3}|I?V|VI{1,3}|IX|XI{1,2})\s(?P<y>1[89]\d\d|20\d\d)(?![\w/])"
 )
@@ -78,6 +70,7 @@ _MONTH_WORD = re.compile(rf"(?<!\w)({_MONTH})(?!\w)")
 _DAY_BEFORE = re.compile(r"(?<![\w/.,-])(?P<d>[0-3]?\d)(?:sten|ste|den|de|en|e|n)?\s$")
 _NOUGHT = re.compile(r"(?<!\w)0(?=ogst|[kc]t)")
 """A nought that was read for the letter with which `oogst` and `oktober` begin."""
+_YEAR_NEXT = re.compile(r"[\s,]{1,2}(?P<y>1[89]\d\d|20\d\d)(?!\w)")
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _WEEKDAY = re.compile(rf"({'|'.join(_DAYS + _JOURS)})\W{{1,3}}(?:den\s|de\s|le\s)?\W*$", re.IGNORECASE)
 _TENS_MISREAD = {"5": "3", "8": "3", "7": "1", "9": "0"}
@@ -197,7 +190,7 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
         yield from _build(match, text, match["d"], month, match["y"])
     for match in _ROMAN_ALONE.finditer(text):
         yield from _build(match, text, match["d"], _ROMAN[match["m"].lower()], match["y"])
-    for match in _WHEELS.finditer(text):
+    for match in (*_WHEELS.finditer(text), *_SPACED.finditer(folded)):
         yield from _build(match, text, match["d"], int(match["m"]), match["y"])
     yield from _wordy(folded)
     for match in _MONTH_YEAR.finditer(folded):
@@ -249,8 +242,6 @@ def _wordy(folded: str) -> Iterator[DateMatch]:
         left = max(0, month.start() - 60)
         before = list(_LETTERS.finditer(folded, left, month.start()))[-4:]
         after = list(_LETTERS.finditer(folded, month.end(), month.end() + 90))[:8]
-        if not after:
-            continue
         before = [word for word, nearer in zip(before, [*before, month][1:], strict=True)
                   if not folded[word.end() : nearer.start()].strip()]  # fmt: skip
         days = [(number, words[0].start()) for words in (before[at:] for at in range(len(before)))
@@ -259,7 +250,7 @@ def _wordy(folded: str) -> Iterator[DateMatch]:
             days = [(int(figures["d"]), figures.start("d"))]  # `19 maart negentienhonderd negentien`
         if not days:
             continue
-        found, near = _spelled_year(after), None
+        found, near = _spelled_year(after, folded, month.end()), None
         if found and found[0] % 100 == 0 and (near := _misread_rest(folded, found[1], after)):
             found = (found[0] + near[0], near[1])  # `negentienhonderd tweenvijftiq` is not 1900
         value = _iso(found[0], MONTHS[month[1]], days[0][0]) if found else None
@@ -272,8 +263,10 @@ def _wordy(folded: str) -> Iterator[DateMatch]:
             )
 
 
-def _spelled_year(words: list[re.Match[str]]) -> tuple[int, int] | None:
-    """Return the year that the first words spell out, as many of them as make a number, and where they end."""
+def _spelled_year(words: list[re.Match[str]], folded: str, at: int) -> tuple[int, int] | None:
+    """Return the year behind the month that ends at `at`, and where it ends: the first words that make a number."""
+    if figures := _YEAR_NEXT.match(folded, at):
+        return int(figures["y"]), figures.end()  # `den derden April 1905`
     while words and words[0][0] in {"in", "het", "jaar", "des", "jaars", "van", "den"}:
         words = words[1:]
     for count in range(min(7, len(words)), 0, -1):

@@ -24,6 +24,10 @@ _OF = re.compile(
     r"(?:op[^\w#]*|den[^\w#]*|de[^\w#]*|[a-z]+dag[^\w#]*)*$"
 )
 """Before the date of the paper itself, or one until which something may be done."""
+_THAT_WAS = re.compile(
+    rf"{DECIDED}\W+(?:\w+\s+){{0,4}}?(?:die|dat|welke|dewelke)\s+(?:u\s+)?(?:\w+\s+){{0,2}}?(?:op|den)[^\w#]*(?:de[^\w#]*)?$"
+)
+"""Before the day of the paper itself: `De toelating die op 3 mei 1974 werd afgegeven gaat als bijlage`."""
 _BY_LETTER = re.compile(r"\b(?:bij|per|met)\s+(?:\w+\s+){0,3}(?:brief|zending|schrijven)\s+(?:van|dd|d\.d\.?)\W*$")
 _TAKEN_THEN = re.compile(r"\W*(?:genomen|getroffen|gegeven|uitgesproken|verleend|geweigerd|beslist|afgekondigd)\b")
 """After the day on which the college decided: `de beslissing door het college op 3 mei 1950 getroffen`."""
@@ -65,12 +69,19 @@ _OUT_ON = re.compile(
 _NOTED_ON: frozenset[str] = frozenset({"besluit", "weigering", "kaft", "overig", "attest"})
 _DECLARED_ON: frozenset[str] = frozenset({"brief", "attest", "overig", "bericht"})
 _NOTE = re.compile(
-    rf"\W*(?:(?P<paper>{DECIDED}|{COPY})\W+|aangetekend\W+|per\s+(?:post|bode|drager)\W+|"
+    rf"\W*(?:(?P<paper>{DECIDED}|{COPY})\W+|(?P<to>aan\s+(?:de\s+|den\s+)?(?:{ASKERS}))\W+|aangetekend\W+|per\s+(?:post|bode|drager)\W+|"
     r"met\s+ontvangst(?:bewijs|melding)\W+)*"
     rf"(?:{SENT}|verz\.|bet\.|uitg\.|me[de]+g\.|not\.|genotificeerd|kennisgeving)\W*(?:per\s+post\W*|aangetekend\W*)*"
-    rf"(?P<asker>(?:aan\s+(?:de\s+|den\s+)?|door\s+(?:de\s+|den\s+)?)?(?:{ASKERS}|aanvr\.|bel\.))?\W*"
+    rf"(?P<asker>(?:(?:aan|door|van)\s+(?:de\s+|den\s+)?)?(?:{ASKERS}|aanvr\.|bel\.))?\W*"
+    r"(?:(?:tegen|met|bij|per)\s+(?:een\s+)?(?:aangete+kende?\s+)?"
+    r"(?:ontvangst\w*|brief|schrijven|zending|post|bode|handtekening)\W*(?:van\W*)?)?"
     r"(?:\b(?:op|den|dd|d\.d\.?)\W*)?"
 )
+_TAIL = re.compile(
+    r"[ .]*(?:\W*(?:per|bij|met|tegen|onder)\s+(?:een\s+)?"
+    r"(?:aangete+kend\w*|ontvangst\w*|post|bode|drager|brief|schrijven)\b[^\n]{0,40})?"
+)
+"""What may follow the day of such a note: `per aangetekend schrijven nr. 447`."""
 _WROTE = re.compile(
     rf"\W*(?:brief|schrijven|(?P<note>bericht))\s+(?:aan|naar)\s+(?:de\s+|den\s+)?(?:{ASKERS})\W*(?:\b(?:op|den|dd)\W*)?"
 )
@@ -80,7 +91,8 @@ _SAT_ON = re.compile(
     r"(?:\n[^\n\d]{0,12})?\d{1,2}\W[^\n]{1,20}\d\W*\n(?:[^\n\d]{0,30}\n)?\Z"
 )
 _GOT_IT = re.compile(
-    rf"\W*(?:voor\s+(?:goede\s+)?(?:ontvangst|kennisname|kennisneming)(?:\W+(?:de\s+|den\s+)?(?:{ASKERS}))?|"
+    rf"\W*(?:voor\s+(?:goede\s+)?(?:ontvangst|kennisname|kennisneming)(?:\W+(?:de\s+|den\s+)?(?:{ASKERS}))?"
+    r"(?:\W+[a-z][\w'.\- ]{1,30},)?|"
     rf"ontvangen\s+door\s+(?:de\s+)?(?:{ASKERS})|(?:{GIVEN})\s+aan\s+(?:de\s+|den\s+)?(?:{ASKERS}))\W*(?:\b(?:op|den|dd)\W*)?"
 )
 """Below a decision, where whoever asked signs for it: `Voor ontvangst, 3 mei 1974`."""
@@ -125,6 +137,8 @@ def _in_clause(page: Page, date: DateMatch, folded: str) -> str:
     above = (page.type in _DECISIONS and date.start < _END * len(folded)) or signs_row(page, date)
     if above or _RECITAL.match(before) or (_OF.search(before) and not by_letter):
         return ""
+    if _THAT_WAS.search(before):
+        return "decision" if re.match(rf"\W*(?:werd\s+|is\s+)?(?:{GIVEN}|verleend|vergund|toegestaan)\b", after) else ""
     if _COPY_TO.search(before):
         return "served"
     verb = _VERB_BEFORE.search(before)
@@ -147,7 +161,7 @@ def _row(page: Page, date: DateMatch, folded: str) -> str:
 def _noted(page: Page, date: DateMatch, folded: str) -> str:
     """Return what a note of one row on a decision, a cover or a card says: `Bet. aanvr. 20.3.74`, `Uitgereikt 20/3`."""
     start, end = page.flow.line_of(date.start)
-    if page.type not in _NOTED_ON or folded[date.end : end].strip(" ."):
+    if page.type not in _NOTED_ON or not _TAIL.fullmatch(folded, date.end, end):
         return ""
     if wrote := _WROTE.fullmatch(folded, start, date.start):
         return "served" if wrote["note"] and _SAT_ON.search(folded[:start]) else "letter"
@@ -157,7 +171,7 @@ def _noted(page: Page, date: DateMatch, folded: str) -> str:
     if page.type in _DECISIONS and _GOT_IT.fullmatch(folded, start, date.start):
         return "notification"
     note = _NOTE.fullmatch(folded, start, date.start)
-    return "" if note is None else "served" if note["asker"] or note["paper"] else "notification"
+    return "" if note is None else "served" if note["asker"] or note["paper"] or note["to"] else "notification"
 
 
 def _own_day(page: Page, date: DateMatch, folded: str) -> bool:

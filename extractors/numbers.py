@@ -99,6 +99,7 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("suffix", re.compile(r"(?<![\w/.])\d{2,6}/[A-Z]{1,4}(?![\w/])")),
     ("composed", re.compile(r"(?<!\w)(?:Litt?|Lett(?:er|re)?)\.?\s?[A-Z]\.?\s?(?:n[r°o]\.?\s?)?\d{1,5}(?![\w/])")),
     ("composed", re.compile(rf"(?<![\w/.,]){_A_MARK}(?:[A-MO-Z]\.?|[A-Z]{{2,3}}) \d{{1,6}}[/\-]\d{{2}}(?![\w/])")),
+    ("composed", re.compile(rf"(?<![\w/.,\-])\d{{1,6}} [A-Z]{{1,2}}[/\-](?:{_Y}|\d{{2}})(?![\w/]|[.,\-]\d)")),
     (
         "composed",
         re.compile(
@@ -168,7 +169,8 @@ class NumberMatch:
     def year(self) -> int | None:
         """The four-digit year inside the number; that of `B/76/829` is 76."""
         if self.shape == "letter_year":
-            return int(re.findall(r"\d+", self.raw)[0])
+            first, last = re.findall(r"\d+", self.raw)
+            return None if _YEAR.fullmatch(last) else int(first)  # `B 44-1908`
         found = (
             re.search(rf"(?<!\d){_Y}(?!\d)|(?<!\d){_Y}(?=\d{{4,8}}(?!\d))", self.raw)
             if self.shape in {"year_first", "year_last", "of_year", "in_year", "letters_in", "composed", "omv"}

@@ -68,7 +68,8 @@ _NAMES: dict[PermitType, str] = {
         "melding klasse 3|melding klasse iii|melding van klasse 3|melding derde klasse|aktename melding|"
         "aktename van melding|neemt akte van de melding|akte genomen van de melding|akte genomen van uw melding|"
         "aktename van een melding|akte van melding|akte van de melding|aanvraagformulier melding|"
-        "akte van uw melding|meldingsakte"
+        "akte van uw melding|meldingsakte|melding van handelingen|melding van werken|"
+        "melding van stedenbouwkundige handelingen"
     ),
     "regularisatievergunning": (
         "regularisatievergunning|regularisatieaanvraag|aanvraag tot regularisatie|vergunning tot regularisatie|"
@@ -84,7 +85,7 @@ _ENDED = re.compile(
 """How it ended, on a cover."""
 _LABELLED = re.compile(r"[ .]*[:\t]")
 """What stands behind the words of the next row when they are a label and no more of the answer."""
-_REGULARISED = re.compile(r"\s?[(/\[]\s?regularisatie\s?[)/\]]", re.IGNORECASE)
+_REGULARISED = re.compile(r"\s?(?:[(/\[]\s?regularisatie\s?[)/\]]|[-–—:]\s?regularisatie\b)", re.IGNORECASE)
 """Behind the name of a permit: `BOUWVERGUNNING (REGULARISATIE)`."""
 _CHANGED = re.compile(
     r"\b(?:wijziging|wijzigen|herziening|aanpassing|bijstelling)\s+(?:(?:van|der|aan)\s+)?"
@@ -123,7 +124,7 @@ class Permits:
     """
 
     name: str = "permits"
-    version: int = 16
+    version: int = 17
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return permit types in titles and text, and outcomes where this kind of page may state one."""

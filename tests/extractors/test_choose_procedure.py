@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.choose_procedure import ALONE, LATE, ONE_DAY, choose_dates, choose_decision, choose_permit
+from extractors.choose_procedure import ALONE, LATE, ONE_DAY, SILENT, choose_dates, choose_decision, choose_permit
 from extractors.choosing import CLASH, OUT_OF_ORDER, UNREAD, WEAK, Case
 from schemas.findings import Finding
 from schemas.record import Dates
+from schemas.words import DecisionKind
 from tests.extractors.conftest import seen
 
 Build = Callable[..., Case]
@@ -93,6 +94,15 @@ def test_a_first_notice_comes_soon_after_the_decision(case: Build, told: str, st
         case("aanvraag besluit brief", *dated("2", "decided", DECIDED), *dated("3", "told", told)), None
     ).notification
     assert (field.value, field.status, field.reason) == (told, status, "" if status == "accepted" else LATE)
+
+
+@pytest.mark.parametrize(("decision", "status"), [("geweigerd", "accepted"), ("stilzwijgend geweigerd", "review")])
+def test_a_letter_that_tells_a_silent_refusal_is_for_a_person_to_judge(
+    case: Build, decision: DecisionKind, status: str
+) -> None:
+    found = (*dated("2", "decided", DECIDED), *dated("3", "told", "1961-02-02"))
+    field = choose_dates(case("aanvraag besluit brief", *found), decision).notification
+    assert (field.value, field.status, field.reason) == ("1961-02-02", status, "" if status == "accepted" else SILENT)
 
 
 @pytest.mark.parametrize(("pages", "reason"), [("3", ONE_DAY), ("2", "")])

@@ -67,7 +67,9 @@ def spoken(pages: str, number: str, raw: str) -> list[Finding]:
         ("kaft besluit", [*filed("1", "25/1960"), *filed("2", "33/1967"), *filed("2", "332/KO/6170", "stedenbouw")], ["25/1960", "33/1967", "332/KO/6170"], (0.828, "review", WEAK)),
         # a bar that was read as a one
         ("kaft besluit", [*filed("12", "B.118/1936"), *filed("2", "B.11811936", score=0.95)], ["B.118/1936"], (0.9704, "accepted", "")),
-        ("kaft besluit", [*filed("12", "2017/9"), *filed("2", "2017003322", "omv")], ["2017003322", "2017/9"], (0.828, "review", WEAK)),
+        ("kaft besluit", [*filed("12", "2017/9"), *filed("2", "2017003322", "omv")], ["2017/9", "2017003322"], (0.9704, "review", WEAK)),
+        ("kaft besluit", [*filed("12", "2017/9"), *filed("12", "2017003322", "omv")], ["2017003322", "2017/9"], (0.9704, "review", WEAK)),
+        ("aanvraag besluit", [*filed("12", "2017/9"), *filed("2", "2017003322", "omv")], ["2017003322", "2017/9"], (0.828, "review", WEAK)),
         ("kaft besluit", [*filed("1", "2017/9"), *filed("12", "2017003322", "omv")], ["2017003322", "2017/9"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "2017/99123", "omv", score=0.6)], ["25/1960", "2017/99123"], (0.9704, "accepted", "")),
         ("kaft besluit", [*filed("12", "25/1960"), *filed("2", "B/77/831")], ["25/1960", "B/77/831"], (0.9704, "accepted", "")),

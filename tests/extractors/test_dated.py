@@ -341,6 +341,7 @@ def test_a_letter_of_somebody_else_is_no_application(found: Run) -> None:
         ("besluit", FILL + "het verzoek van 12 maart 1974", ["application 0.95 12 maart 1974"]),
         ("besluit", FILL + "het verzoek van de heer Jan Peeters uit Leest, wonende Kerkstraat 5 en ook nog daar, van 12 maart 1974", ["application 0.5 12 maart 1974"]),
         ("besluit", FILL + "Hij kwam op 12 maart 1974 en heeft een aanvraag ingediend.", ["application 0.85 12 maart 1974"]),
+        ("besluit", FILL + "De aanvraag werd afgegeven op 12 maart 1974. Het ontvangstbewijs volgde.", ["receipt 0.85 12 maart 1974"]),
         ("besluit", FILL + "wet van 12 maart 1974", ["law 0.95 12 maart 1974"]),
         ("besluit", FILL + "verkaveling goedgekeurd op 12 maart 1974", ["deed 0.95 12 maart 1974"]),
         ("besluit", FILL + "de aanvraag werd op 12 maart 1974 volledig verklaard", ["receipt 0.85 12 maart 1974"]),

@@ -69,6 +69,17 @@ def told(page: Callable[..., Page]) -> Told:
             "Met ontvangstmelding toegezonden d.d. 20-3-1974")),
         ("brief", "Aangetekend met ontvangstbewijs\n20 maart 1974\nAan de heer Peeters\nIn uitvoering van artikel 55 doen wij U hiernevens toekomen de bouwvergunning U verleend op 12 maart 1974."),
         ("brief", "Van: bouwdienst\nAan: Jan Peeters\nVerzonden: woensdag 20 maart 1974\nUw vergunning van 12/03/1974 is toegevoegd als bijlage."),
+        *(("besluit", BESLUIT + below) for below in (
+            "Aan de aanvrager verzonden op 20 maart 1974", "Voor ontvangst : J. Peeters, 20 maart 1974",
+            "Ter kennis gebracht van de aanvrager bij brief van 20 maart 1974",
+            "Uitgereikt aan belanghebbende tegen ontvangstbewijs op 20 maart 1974",
+            "Uitgereikt aan de aanvrager op 20 maart 1974 per aangetekend schrijven nr 447")),
+        # the letter says when the permit was given, and below that when it went out
+        *((kind, "Bouwvergunning\nGeachte heer Peeters,\nIk deel U mee dat de bouwtoelating voor het verbouwen van een hoeve te Leest, in de Kouter nr. 35 verleend werd op 12.3.1974.\nVerzonden 20 maart 1974\nHoogachtend,\nDe Secretaris") for kind in ("brief", "bericht")),
+        ("brief", "Gemeente Leest\nde twintig maart 1974\nAan de Heer Peeters\nDe toelating om te bouwen die op de 12 maart 1974 werd afgegeven gaat als bijlage.\nHet college,"),
+        ("brief", "Leest 20 maart 74\nMijnheer Peeters,\nU kan uw bouwvergunning, verleend op 12 maart 1974, komen afhalen op het gemeentehuis."),
+        ("brief", "Dienst Bouwtoelatingen\nDatum: woensdag 20 maart 1974\tKenmerk: 7.771.69\nDe heer Peeters\nGeachte, uw aanvraag werd geweigerd op 12 maart 1974."),
+        ("attest", "De secretaris verklaart dat de vergunning van 12 maart 1974 aan de aanvrager werd toegezonden op 20 3 1974.\nOpgemaakt op 21 mei 1974."),
         # the post
         ("overig", "REGIE DER POSTERIJEN\nAangetekende zending\nAfzender: gemeente Leest\nBestemmeling: Peeters Jan\nInhoud: betekening vergunning nr 12/74\nAfgegeven op 20/03/1974"),
         ("attest", "De secretaris bevestigt dat de vergunning, verleend op 12.3.1974, aan de aanvrager werd verzonden bij aangetekende brief van 20.3.1974."),

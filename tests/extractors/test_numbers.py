@@ -105,6 +105,10 @@ def test_a_number_is_read(text: str, value: str, shape: str) -> None:
         ("18#2705", "18#2705", "antwerp", None),
         ("8,00/12025/12555 . 4", "8.00/12025/12555.4", "rohm", None),
         ("A123", "A123", "bare", None),
+        ("B/44/829", "B/44/829", "letter_year", 44),
+        ("B 44-1908", "B 44-1908", "letter_year", None),
+        ("113 A/75", "113 A/75", "composed", None),
+        ("113 A/1975", "113 A/1975", "composed", 1975),
     ],
 )
 def test_a_number_is_filed_under_its_value_and_year(text: str, value: str, shape: str, year: int | None) -> None:
