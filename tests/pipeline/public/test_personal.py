@@ -61,6 +61,7 @@ def seen(*lines: str, known: Known | None = None) -> str:
         ("° 11.1.1946", "°"),
         ("* 11.1.1946", "*"),
         ("tot 20 30", "tot"),  # a telephone number in pieces
+        ("nummer 5", "nummer"),
         ("tel 015 20 30 40", ""),
         ("tel. 45", ""),
         ("523.20", ""),
@@ -87,6 +88,7 @@ def test_a_surname_that_is_a_word_is_no_beginning_of_a_sentence() -> None:
         "in the middle of a line it may end initials"
     )
     assert seen("wordt verleend.", "Bakker") == "wordt verleend.", "nothing behind it says that it is one"
+    assert seen("wordt verleend", "enz. Bakker vraagt") == "wordt verleend enz. vraagt", "it is the second of its line"
 
 
 def test_what_touches_something_hidden_hides_what_touches_it() -> None:
@@ -104,6 +106,8 @@ def test_places_that_may_be_seen_stay_unless_a_name_stands_in_them() -> None:
     open_ = ((Box(0, 0, 600, 30), "nr 622/1940 sectie F Wolf"),)
     assert seen("nr 622/1940 sectie F Wolf", known=Known(people=("Wolf",), open=open_)) == "nr 622/1940 sectie F"
     assert seen("nr 622/1941", known=Known(open=open_)) == "nr"
+    beside = ((Box(0, 0, 140, 30), "nr 622/1940 F"),)
+    assert seen("nr 622/1940 sectie F", known=Known(open=beside)) == "nr 622/1940 sectie"
 
 
 def test_a_word_cut_at_the_end_of_a_line_is_one_word() -> None:
@@ -155,6 +159,11 @@ def test_what_was_hidden_is_found_again_in_another_reading() -> None:
     for text in ("de heer Verhaegem vraagt", "Discart", "nr 1940", "tel 015/20.30.40", "67.11.08-662.01", "a@b.be",
                  "BE68 5390 0754 7034", "001-1234567-89"):  # fmt: skip
         assert found_again([text], secrets, kept), text
+
+
+def test_an_ordinary_word_is_no_secret_though_it_was_hidden() -> None:
+    page = page_of("vergunning verhaegen Bakker")
+    assert secrets_of(page.words, [False] * 3, Known(), LEXICON) == {"verhaegen", "bakker"}
 
 
 def test_the_word_lists_hold_no_names() -> None:
