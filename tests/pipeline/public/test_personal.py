@@ -62,6 +62,8 @@ def seen(*lines: str, known: Known | None = None) -> str:
         ("* 11.1.1946", "*"),
         ("tot 20 30", "tot"),  # a telephone number in pieces
         ("nummer 5", "nummer"),
+        ("Verhaegen , 12 en", ", en"),
+        ("wolf@lijn.van", ""),
         ("tel 015 20 30 40", ""),
         ("tel. 45", ""),
         ("523.20", ""),
@@ -89,6 +91,7 @@ def test_a_surname_that_is_a_word_is_no_beginning_of_a_sentence() -> None:
     )
     assert seen("wordt verleend.", "Bakker") == "wordt verleend.", "nothing behind it says that it is one"
     assert seen("wordt verleend", "enz. Bakker vraagt") == "wordt verleend enz. vraagt", "it is the second of its line"
+    assert seen("wordt verleend.", "Bakker Jan vraagt") == "wordt verleend. vraagt", "a name follows"
 
 
 def test_what_touches_something_hidden_hides_what_touches_it() -> None:
@@ -108,6 +111,8 @@ def test_places_that_may_be_seen_stay_unless_a_name_stands_in_them() -> None:
     assert seen("nr 622/1941", known=Known(open=open_)) == "nr"
     beside = ((Box(0, 0, 140, 30), "nr 622/1940 F"),)
     assert seen("nr 622/1940 sectie F", known=Known(open=beside)) == "nr 622/1940 sectie"
+    above = ((Box(0, 0, 600, 45), "nr 622/1940"),)
+    assert seen("nr 622/1940", "622/1940", known=Known(open=above)) == "nr 622/1940"
 
 
 def test_a_word_cut_at_the_end_of_a_line_is_one_word() -> None:
@@ -123,9 +128,14 @@ def test_what_is_read_badly_is_not_shown() -> None:
 
 def test_a_flourish_is_no_mark() -> None:
     page = page_of("de vergunning , —")
-    wide = page.words[-1]._replace(box=Box(300, 0, 600, 80))
-    page = page.model_copy(update={"words": (*page.words[:-1], wide)})
-    assert may_show(page, Known(), LEXICON) == (True, True, True, False)
+    for box in (Box(300, 0, 600, 80), Box(300, 0, 600, 20), Box(300, 0, 310, 80)):
+        drawn = page.model_copy(update={"words": (*page.words[:-1], page.words[-1]._replace(box=box))})
+        assert may_show(drawn, Known(), LEXICON) == (True, True, True, False)
+
+
+def test_a_name_of_five_letters_is_known_with_one_misread_and_a_shorter_one_is_not() -> None:
+    assert alike("smits", "smets")
+    assert not alike("smet", "smit")
 
 
 def test_older_spelling_and_compounds_are_ordinary() -> None:
