@@ -80,7 +80,25 @@ def test_nothing_that_was_digitised_goes_into_an_image() -> None:
     let_be = (root / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert {".git", ".venv", "kaft-work", "config/compose/secrets"} <= set(let_be)
     recipe = (root / "config" / "prefect" / "Containerfile").read_text(encoding="utf-8")
-    assert "-o kaft -m 750 /home/kaft/work" in recipe, "where a volume is mounted its owner must be kaft"
+    assert "-o kaft -g kaft -m 750 /home/kaft/work" in recipe, "where a volume is mounted its owner must be kaft"
+
+
+def test_a_job_in_a_container_runs_as_nobody_and_gains_nothing() -> None:
+    folder = UNITS.parent / "prefect"
+    recipe = (folder / "Containerfile").read_text(encoding="utf-8")
+    found = re.search(r"useradd --system --uid (\d+)", recipe)
+    assert found
+    assert re.findall(r"^USER (\S+)$", recipe, re.MULTILINE) == [found[1]]
+    docker, kubernetes = (
+        json.loads((folder / f"{kind}.json").read_text(encoding="utf-8"))["job_configuration"]
+        for kind in ("docker", "kubernetes")
+    )
+    assert docker["privileged"] is False
+    assert docker["container_create_kwargs"]["cap_drop"] == ["ALL"]
+    pod = kubernetes["job_manifest"]["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    assert {pod["securityContext"][name] for name in ("runAsUser", "runAsGroup", "fsGroup")} == {int(found[1])}
+    assert container["securityContext"] == {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}}
 
 
 def test_the_compose_file_keeps_to_the_specification() -> None:

@@ -216,6 +216,17 @@ def test_nobody_comes_in_without_the_password_and_pages_stay_here(kaft: Installa
         assert (kaft.work / "up" / secret).stat().st_mode & 0o077 == 0
 
 
+def test_what_nginx_puts_right_in_prefects_settings_stands_there(kaft: Installation) -> None:
+    """`config/nginx/kaft.conf`: behind it, pages ask the API where they came from, and for no second login."""
+    address = (kaft.work / "up" / "url").read_text().strip()
+    told = httpx.get(f"{address}/ui-settings", trust_env=False).text
+    proxy = (Path(__file__).parents[2] / "config" / "nginx" / "kaft.conf").read_text(encoding="utf-8")
+    replaced = dict(re.findall(r"sub_filter +'(.+)' '(.+)';", proxy))
+    assert list(replaced.values()) == ["/api", '"auth":null']
+    for said in replaced:
+        assert said.replace("http://127.0.0.1:4200", address) in told
+
+
 def test_the_first_page_leads_everywhere_and_the_login_file_opens_it(kaft: Installation) -> None:
     address = (kaft.work / "up" / "url").read_text().strip()
     first = httpx.get(address, trust_env=False)
