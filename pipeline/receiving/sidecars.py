@@ -10,10 +10,12 @@ from schemas.delivery import Problem
 
 Pages = frozenset[tuple[str, str]]
 """The folder of the dossier and the name without its ending, of each file that is called a scan."""
-_ROOTS = re.compile(
+_METADATA = re.compile(
+    r"\ufeff?(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\])?\s*>)*+"
     r"<(?:[\w.-]+:)?(alto|mets|premis|PcGts|TEI|xmpmeta|xmpDM|RDF|ead|mods|mix|dc|oai_dc|jhove|fits|exiftool)[\s>/:]",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
+"""XML whose first element is of a known kind."""
 _ENDINGS = (".xml", ".txt", ".json", ".hocr", ".html", ".htm", ".xmp", ".tsv")
 _ADDED = re.compile(r"[-_. ](alto|ocr|hocr|text|txt|mets|meta|metadata|xmp)$", re.IGNORECASE)
 
@@ -33,7 +35,7 @@ def is_sidecar(name: str, head: bytes, pages: Pages) -> bool:
     """
     if not head.strip(b"\0 \r\n") or sniff.media_type(head) or not sniff.is_text(head):
         return False
-    if _ROOTS.search(decode(head)) and "<" in decode(head[:64]):
+    if _METADATA.match(decode(head)):
         return True
     return name.lower().endswith(_ENDINGS) and any((_folder(name), stem) in pages for stem in _stems(_last(name)))
 

@@ -32,7 +32,7 @@ from schemas.delivery import (
     Scans,
 )
 
-VERSION = 14
+VERSION = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,8 +180,8 @@ def test_what_a_bag_leaves_to_be_fetched_is_missing_and_not_fetched(
     deliver: Deliver, take_in: Take, page: Make
 ) -> None:
     scans = {"data/D1/0001.tif": page("een")}
-    promised = {**scans, "data/D1/0002.tif": b"elsewhere"}
-    fetch = "https://scans.example/0002.tif 9 data/D1/0002.tif\nhttps://scans.example/é 9 data/D1/0001.tif\n"
+    promised = {**scans, "data/D1/0002 (1).tif": b"elsewhere"}
+    fetch = "https://scans.example/0002.tif 9 data/D1/0002 (1).tif\nhttps://scans.example/é 9 data/D1/0001.tif\n"
     bag = {"bagit.txt": b"BagIt-Version: 1.0\n", "fetch.txt": fetch.encode(), "manifest-sha256.txt": manifest(promised)}
 
     found = take_in(deliver({**scans, **bag}))
