@@ -15,6 +15,8 @@ from schemas.values import Parcel
 
 _CONFIRMED = 0.8
 """Confidence that a parcel needs to be accepted: what one page says of it, read well."""
+_TYPE_INCHES = 0.26
+"""Height of a parcel in type at most: readers leave more around figures than around names."""
 _LOOKS_LIKE = {"0": "DO", "1": "IL", "2": "Z", "5": "S", "6": "BG", "8": "B"}
 
 
@@ -26,9 +28,10 @@ def choose_parcels(case: Case) -> Many[Parcel]:
     )
     chosen: list[Weighed[Any]] = []
     rest: list[Weighed[Any]] = []
-    best = ranked[0].confidence if ranked else 0.0
-    base = _base_page(ranked)
-    ranked = tuple(sorted(ranked, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, ranked) else 0))))
+    read, scrawls = _scrawls_apart(ranked, case)
+    best = read[0].confidence if read else 0.0
+    base = _base_page(read)
+    ranked = tuple(sorted(read, key=lambda found: -(found.confidence - (0.3 if _cut_off(found, read) else 0))))
     for candidate in ranked:
         clash = any(_rival(candidate, kept) for kept in chosen)
         completes = any(_written(candidate.value).startswith(_written(other.value)) and _rival(candidate, other)
@@ -46,7 +49,31 @@ def choose_parcels(case: Case) -> Many[Parcel]:
     doubtful = doubtful or any(_left_out(other, chosen, case) for other in rest)
     doubtful = doubtful or any(_as_a_figure(kept, other) for other in rest for kept in chosen)
     doubtful = doubtful or any(_of_two(one, other) for one in chosen for other in chosen)
-    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), tuple(rest), clash=doubtful, accept=_CONFIRMED)
+    return many(Many[Parcel], tuple(sorted(chosen, key=_place)), (*rest, *scrawls), clash=doubtful, accept=_CONFIRMED)
+
+
+def _scrawls_apart(ranked: tuple[Weighed[Any], ...], case: Case) -> tuple[tuple[Weighed[Any], ...], list[Weighed[Any]]]:
+    """Return the readings that count, and those of a hand of which another page has the same parcel in type.
+
+    What a hand wrote is misread far more often: `E 44C3` for `E 441C3`. Its page lists the one in type, then.
+    """
+    typed = [found for found in ranked if any(case.in_type(one, _TYPE_INCHES) for one in found.findings)]
+    others, scrawls = [], []
+    for found in (found for found in ranked if found not in typed):
+        twin = next((place for place, other in enumerate(typed) if _in_a_hand(found, other)), None)
+        if twin is None:
+            others.append(found)
+        else:
+            scrawls.append(found)
+            both = typed[twin].findings + found.findings
+            typed[twin] = replace(typed[twin], findings=both, pages=typed[twin].pages + 1)
+    return tuple(sorted((*typed, *others), key=lambda found: -found.confidence)), scrawls
+
+
+def _in_a_hand(found: Weighed[Any], typed: Weighed[Any]) -> bool:
+    """Tell whether a reading is a parcel in type, misread; not when that breaks off, or has a figure for a letter."""
+    breaks_off = _written(found.value).startswith(_written(typed.value))
+    return _rival(found, typed) and not breaks_off and not _as_a_figure(typed, found)
 
 
 def _of_two(one: Weighed[Any], other: Weighed[Any]) -> bool:

@@ -46,6 +46,9 @@ OUT_OF_ORDER = "De datum past niet in de volgorde van aanvraag, ontvangst, besli
 UNLISTED = "Twee bladzijden noemen een straat die niet in de lijst staat, wel een die er op lijkt: kies de juiste."
 UNREAD = "Er staat iets, maar het is niet zeker genoeg gelezen om het over te nemen."
 
+TYPE_INCHES = 0.197
+"""Height of a line of print or typescript at most, some 5 mm with what readers leave around it."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -76,12 +79,12 @@ class Case:
         """Return the type of the page that a finding stands on."""
         return self.types[finding.evidence.page]
 
-    def in_type(self, finding: Finding) -> bool:
+    def in_type(self, finding: Finding, at_most: float = TYPE_INCHES) -> bool:
         """Tell whether a finding stands as small as print and typescript do; hands write larger.
 
         Where the reader is as sure, a rare name in a hand is misread ten times as often as one in type.
         """
-        high = TYPE_INCHES * self.dpi.get(finding.evidence.page, 0)
+        high = at_most * self.dpi.get(finding.evidence.page, 0)
         boxes = finding.evidence.boxes
         return bool(boxes) and all(min(box.right - box.left, box.bottom - box.top) <= high for box in boxes)
 
@@ -90,8 +93,6 @@ class Case:
         return any(document.type in types for document in self.documents.documents)
 
 
-TYPE_INCHES = 0.197
-"""Height of a line of print or typescript at most, some 5 mm with what readers leave around it."""
 UNCONFIRMED = 0.66
 """What a value is believed at most when no second page reads it letter for letter the same."""
 

@@ -46,7 +46,10 @@ _DIVISION = re.compile(
     r"\.)?\s*(?:(?P<n2>\d{1,2})|(?P<roman>[IVX]{1,4})(?![A-Z])))[\s,()\-]*(?:\w+[\s,()\-]*)?$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"([A-Z][A-Z'\-]{2,}(?:[ \-][A-Z][A-Z'\-]+)*)[\s,()\-]*$")
+_NAMED = re.compile(
+    r"\b(?!KADAST|PERCE|LIGGING|GELEGEN|GRON|PLAN|BEKEND|EIGENDOM|SITUATIE)"
+    r"([A-Z][A-Z'\-]{2,}(?:[ \-][A-Z][A-Z'\-]+)*)[\s,()\-]*$"
+)
 _NOT_A_PARCEL = re.compile(r"\s*(?:a|ca|are|m2|m²|ha|centiare|meter|fr|frank|%)\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"[1-9]\d{3}\s+[A-Z][a-z]")
 CAPAKEY = re.compile(
@@ -191,7 +194,7 @@ class Parcels:
     """Finds the parcels of the site."""
 
     name: str = "parcels"
-    version: int = 12
+    version: int = 13
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return each parcel with its place; a list gives one finding per parcel."""

@@ -9,6 +9,7 @@ import pytest
 from extractors.choose_parcels import choose_parcels
 from extractors.choosing import CLASH, UNREAD, WEAK, Case
 from schemas.findings import Finding
+from schemas.pages import Box
 from schemas.values import Parcel
 from tests.extractors.conftest import seen
 
@@ -101,3 +102,32 @@ def test_a_copy_of_a_page_proves_nothing(case: Build) -> None:
 def test_what_was_left_out_is_offered(case: Build) -> None:
     field = choose_parcels(case("besluit aanvraag brief", *listed("12", "B 182h9"), *listed("3", "B 132h9", "C 44")))
     assert [written(offer.value) for offer in field.candidates] == ["B 132h9", "C 44"]
+
+
+def at_height(page: int, how: str, *written: str, score: float = 0.9) -> list[Finding]:
+    box = Box(100, 100, 400, 100 + {"hand": 95, "type": 55}[how])
+    return [seen("parcels", parcel(one), page, score=score, text=f"sectie {one}", boxes=(box,)) for one in written]
+
+
+@pytest.mark.parametrize(
+    ("found", "chosen", "status"),
+    [
+        # what a hand made of a parcel neither wins nor clashes with type, on whichever page it stands
+        ([*at_height(1, "type", "E 441c3"), *at_height(2, "hand", "E 44c3")], ["E 441c3"], "accepted"),
+        ([*at_height(2, "type", "F 397p5", "F 402g"), *at_height(1, "hand", "F 397p5", "F 402")], ["F 397p5", "F 402g"], "accepted"),
+        ([*at_height(2, "type", "H 864h4", "H 865n"), *at_height(1, "hand", "H 864h4", "H 865k")], ["H 864h4", "H 865n"], "accepted"),
+        # ... but its page lists the parcel: one that no other paper prints as surely is not left out
+        ([*at_height(1, "hand", "B 653", "B 659/2"), *at_height(2, "type", "B 653"), *at_height(3, "type", "B 653", "B 659/2t8", score=0.7)], ["B 653", "B 659/2t8"], "review"),
+        # where type breaks off, or has a figure for a letter, the hand may be right: a person tells
+        ([*at_height(1, "type", "C 787"), *at_height(2, "hand", "C 787c3")], ["C 787c3"], "review"),
+        ([*at_height(1, "type", "H 3251"), *at_height(2, "hand", "H 325l")], ["H 3251"], "review"),
+        # two in type, or two in a hand
+        ([*at_height(1, "type", "E 441c3"), *at_height(2, "type", "E 44c3")], ["E 441c3"], "review"),
+        ([*at_height(1, "hand", "E 441c3"), *at_height(2, "hand", "E 44c3")], ["E 441c3"], "review"),
+    ],
+)  # fmt: skip
+def test_type_is_believed_above_a_hand(case: Build, found: list[Finding], chosen: list[str], status: str) -> None:
+    field = choose_parcels(case("besluit aanvraag plan", *found, dpi={1: 300, 2: 300, 3: 300}))
+    assert ([written(one) for one in field.values], field.status) == (chosen, status)
+    scrawls = {written(one.value) for one in found if isinstance(one.value, Parcel)} - set(chosen)
+    assert scrawls <= {written(offer.value) for offer in field.candidates}

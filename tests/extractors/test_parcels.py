@@ -235,3 +235,8 @@ def test_a_one_by_itself_is_the_letter_that_looks_like_it(text: str, parcel: str
     value = match.parcel
     bis = f"/{value.bis}" if value.bis else ""
     assert (f"{value.number}{bis}{value.exponent or ''}{value.power or ''}", match.sure) == (parcel, sure)
+
+
+def test_the_word_above_a_section_is_no_division() -> None:
+    told = ("KADASTER sectie E nr. 441/c3", "PLAN KADASTER : sectie E nr. 441/c3", "WILRIJK sectie E nr. 441/c3")
+    assert [match.parcel.division for text in told for match in find_parcels(text)] == [None, None, "WILRIJK"]
