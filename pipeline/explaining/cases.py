@@ -36,6 +36,12 @@ UNSUPPORTED = (
         f"Lever de bijlagen apart, als scans. {_PRINT}",
     ),
     Case(
+        r"The file is a raw picture of a camera",
+        "Dit is een onbewerkte foto van een camera (DNG) of iets van dien aard: programma's tonen een kleine kopie, de "
+        "foto zelf zit erin.",
+        "Bewaar de foto als TIFF of JPEG en lever die.",
+    ),
+    Case(
         r"The file is a photo of a telephone",
         "Het bestand is een foto van een telefoon (HEIC of AVIF).",
         "Bewaar de foto als JPEG en lever die.",

@@ -10,6 +10,8 @@ from schemas.delivery import PageImage, Problem
 
 _PART = re.compile(r"(.+)_(\d{2})")
 _DIGITS = re.compile(r"(\d+)")
+_FRONT = re.compile(r"(?<![^\W\d_])(?:voor(?:kant|zijde)?|front)$", re.IGNORECASE)
+_BACK = re.compile(r"(?<![^\W\d_])(?:achter(?:kant|zijde)?|back)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,12 @@ def natural(name: str) -> tuple[_Key, ...]:
     """Return a key that sorts `2.tif` before `10.tif`, and `b2.tif` behind `A1.tif`, as people expect.
 
     The ending counts last: `0001.tif` comes before `0001-2.tif` and `0001 (2).tif`, though a dot comes behind them.
+    The front of a sheet comes before its back: `0001_voor.tif`, `0001_achter.tif`.
     Different names may have one key (`1.tif` and `01.TIF`): sort by the name itself after it.
     """
     *folders, last = name.split("/")
     stem, _, ending = last.rpartition(".") if "." in last.strip(".") else (last, "", "")
-    return tuple(map(_natural, (*folders, stem, ending)))
+    return tuple(map(_natural, (*folders, _BACK.sub("b", _FRONT.sub("a", stem)), ending)))
 
 
 def _natural(part: str) -> _Key:

@@ -15,7 +15,7 @@ from pipeline.adapters.pdf import pages as pdf_pages
 from pipeline.adapters.pictures import decoding
 from pipeline.adapters.pictures.glued import check_alone
 from pipeline.adapters.pictures.scan_limits import check_pages, check_shape
-from pipeline.errors import EmptyScan
+from pipeline.errors import EmptyScan, UnsupportedScan
 from pipeline.ports import Inspected
 from schemas.delivery import MediaType, PageImage
 
@@ -49,6 +49,12 @@ def inspect(path: Path, media_type: MediaType, sha256: str) -> tuple[Inspected, 
     check_alone(path, media_type)
     if media_type == "application/pdf":
         return tuple(_inspected(facts, picture) for facts, picture in pdf_pages.pages_of(path, sha256))
+    if media_type == "image/tiff" and decoding.is_camera_raw(path):
+        raise UnsupportedScan(
+            "The file is a raw picture of a camera (DNG), or one like it: a small copy is shown, and the picture lies "
+            "inside it.",
+            "Ask for the picture as TIFF or JPEG.",
+        )
     return _inspect_image(path, media_type, sha256)
 
 

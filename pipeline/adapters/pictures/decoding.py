@@ -73,6 +73,16 @@ def frames(path: Path) -> tuple[int, ...]:
         raise UnreadableScan("The image is damaged at its beginning, or made in a way unknown here.", AGAIN) from error
 
 
+def is_camera_raw(path: Path) -> bool:
+    """Tell whether what a TIFF shows is a small copy of the picture inside it; a damaged one says so elsewhere."""
+    try:
+        return tiff_parts.shows_a_copy(path)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # Pillow raises whatever a directory that makes no sense makes it raise
+        return False
+
+
 def mode_of(picture: Image.Image) -> Mode:
     """Return in what a picture was scanned: black and white, grey, or colour."""
     if picture.mode == "1":

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -12,6 +13,8 @@ from pipeline.adapters.pictures.scan_limits import PAGES_PER_FILE, check_pixels
 
 _KIND, _NO_PAGE = 254, 0b101
 """The tag of what a picture in a TIFF is: bit 0 a smaller copy, bit 2 a mask."""
+_SUB, _MOST_INSIDE, _LARGER = 330, 16, 1.5
+"""The tag of directories inside a directory: how many are looked at, and how much more than its page one may hold."""
 _WIDTH, _HEIGHT, _BITS, COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
 _OFFSETS, _SAMPLES, _ROWS, _COUNTS, _PLANAR = 273, 277, 278, 279, 284
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS = 322, 323, 324, 325
@@ -41,9 +44,7 @@ def directories(file: BinaryIO) -> Iterator[Directory]:
 
     Raises whatever Pillow raises on a directory that makes no sense.
     """
-    head = file.read(8)
-    if b"\x2b" in head[2:4]:
-        head += file.read(8)
+    head = _head(file)
     seen: set[int] = set()
     directory = _empty(head)
     while directory.next and directory.next not in seen and len(seen) <= PAGES_PER_FILE:
@@ -53,6 +54,12 @@ def directories(file: BinaryIO) -> Iterator[Directory]:
         yield directory
         following, directory = directory.next, _empty(head)
         directory.next = following
+
+
+def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
+    head = file.read(8)
+    return head + file.read(8) if b"\x2b" in head[2:4] else head
 
 
 def _empty(head: bytes) -> Directory:
@@ -70,6 +77,31 @@ def pages(path: Path) -> tuple[int, ...]:
     with path.open("rb") as file:
         kinds = [directory.get(_KIND, 0) for directory in directories(file)]
     return tuple(place for place, kind in enumerate(kinds) if not kind & _NO_PAGE) or tuple(range(len(kinds)))
+
+
+def shows_a_copy(path: Path) -> bool:
+    """Tell whether a page is the small copy of a larger picture that lies inside it, as in raw files of cameras."""
+    with path.open("rb") as file:
+        return any(
+            _pixels(inner) > _LARGER * _pixels(directory)
+            for directory in list(directories(file))
+            for inner in _inside(file, directory)
+        )
+
+
+def _inside(file: BinaryIO, directory: Directory) -> Iterator[Directory]:
+    """Give the directories inside one, as far as they can be read: what is wrong with a smaller copy hinders nobody."""
+    places = directory.get(_SUB, ())
+    for place in (places if isinstance(places, tuple) else (places,))[:_MOST_INSIDE]:
+        inner = _empty(_head(file))
+        with suppress(Exception):  # Pillow raises whatever a directory that makes no sense makes it raise
+            file.seek(place)
+            inner.load(file)
+            yield inner
+
+
+def _pixels(directory: Directory) -> int:
+    return int(directory.get(_WIDTH, 0)) * int(directory.get(_HEIGHT, 0))
 
 
 def page_directory(file: BinaryIO, index: int) -> Directory:

@@ -234,6 +234,9 @@ def test_a_damaged_page_is_told_by_its_number() -> None:
         ("plan/1.tif", "plan-2/1.tif", "plan-10/1.tif"),
         ("scan.2", "scan.10"),
         (".1.tif", ".2.tif"),
+        ("1_voor.tif", "1_achter.tif", "2_voor.tif", "2_achter.tif"),
+        ("0001 Voorkant.jpg", "0001 achterkant.jpg", "0002front.jpg", "0002back.jpg"),
+        ("aanbouw achter 1.tif", "aanbouw voor 1.tif", "feedback.tif"),
     ],
 )
 def test_an_ending_does_not_put_a_later_page_before_its_first(names: tuple[str, ...]) -> None:

@@ -12,12 +12,14 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from benchmarks import odd_scans
 from pipeline.adapters.pages import images, large
 from pipeline.adapters.pictures import decoding
 from pipeline.adapters.pictures.decoding import MOST_LOST
 from pipeline.adapters.pictures.samples import eight_bits, signed
-from pipeline.errors import UnknownPacking, UnknownSamples, UnreadableScan
-from schemas.delivery import MediaType, PageImage
+from pipeline.errors import UnknownPacking, UnknownSamples, UnreadableScan, UnsupportedScan
+from pipeline.explaining.explained import explained
+from schemas.delivery import MediaType, PageImage, Problem
 
 WIDTH, HEIGHT = 320, 240
 SQUARE = (40, 20, 120, 100)  # black, on white
@@ -371,3 +373,30 @@ def test_threads_that_decode_at_once_leave_standard_error_as_it_is(tmp_path: Pat
 def test_white_of_signed_samples_is_half_of_what_unsigned_ones_hold(samples: Any, greys: list[int]) -> None:
     """A page whose paper was taken for dark was called blank: what is light on it is ink."""
     assert eight_bits(signed(samples)).tolist() == greys
+
+
+@pytest.mark.parametrize(("size", "refused"), [((WIDTH, HEIGHT), True), ((40, 30), False)])
+def test_a_small_copy_of_the_picture_inside_it_is_no_page(
+    tmp_path: Path, size: tuple[int, int], *, refused: bool
+) -> None:
+    """A raw file of a camera (DNG) shows a thumbnail; a page with a thumbnail inside is a page."""
+    whole = odd_scans.tiff(square().resize(size))
+    inside = whole[struct.unpack_from("<I", whole, 4)[0] :]
+    shown = square().resize((80, 60))
+    place = len(odd_scans.tiff(shown, tags={330: 0}))
+    path = tmp_path / "a.tif"
+    path.write_bytes(odd_scans.tiff(shown, tags={330: place}) + inside)
+
+    if refused:
+        with pytest.raises(UnsupportedScan, match="a raw picture of a camera") as told:
+            images.inspect(path, "image/tiff", "0" * 64)
+        problem = Problem(code=told.value.code, message=told.value.message)
+        assert explained(problem).message.startswith("Dit is een onbewerkte foto van een camera (DNG)")
+    else:
+        assert len(images.inspect(path, "image/tiff", "0" * 64)) == 1
+
+
+def test_a_directory_inside_that_makes_no_sense_hinders_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(odd_scans.tiff(square(), tags={330: 60_000}))
+    assert len(images.inspect(path, "image/tiff", "0" * 64)) == 1
