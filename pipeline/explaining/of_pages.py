@@ -46,6 +46,12 @@ OF_PAGES: dict[str, Explanation] = {
         "Open de PDF in Adobe Reader en kijk bij de lagen en de uitsnede; vraag de scanfirma om het blad zoals het is.",
         own=True,
     ),
+    "partly_shown": Explanation(
+        "blad",
+        "De PDF toont maar een deel van dit blad; wat ernaast staat, is niet gelezen.",
+        "Open de PDF in een programma dat de uitsnede (CropBox) kan weghalen, en kijk of er iets van het blad weg is.",
+        own=True,
+    ),
     "pdf_rebuilt": Explanation(
         "blad",
         "Deze PDF was beschadigd: ze zegt niet meer waar haar bladen staan. Ze is hersteld om ze te lezen.",

@@ -5,7 +5,7 @@ from pipeline.ports import Reader, Store
 from schemas.delivery import PageImage
 from schemas.pages import PreparedPage
 
-VERSION = 12
+VERSION = 13
 
 _USUAL_DPI = 300
 

@@ -208,6 +208,7 @@ _SAID = {
     "reading_timed_out": "Het lezen van dit blad duurde te lang; de volgende keer wordt het opnieuw geprobeerd.",
     "files_inside": "In deze PDF zitten nog bestanden als bijlage; die zijn niet gelezen.",
     "not_shown": "Op dit blad zit een beeld dat de PDF niet toont: weggesneden, of in een laag die uit staat.",
+    "partly_shown": "De PDF toont maar een deel van dit blad; wat ernaast staat, is niet gelezen.",
     "pdf_rebuilt": "Deze PDF was beschadigd: ze zegt niet meer waar haar bladen staan. Ze is hersteld om ze te lezen.",
     "data_damaged": "Het bestand van dit blad is beschadigd: een deel van het beeld kan verschoven of zwart zijn.",
     "no_end_mark": "Het bestand van dit blad is niet netjes afgesloten; het blad zelf is volledig.",

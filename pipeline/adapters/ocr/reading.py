@@ -23,7 +23,7 @@ from pipeline.adapters.pages.inner_damage import is_damaged
 from pipeline.adapters.pages.opened import LastOpened, stretched
 from pipeline.adapters.pages.scan_quality import quality
 from pipeline.adapters.pages.upright import Upright
-from pipeline.adapters.pdf.damage import hides_a_picture, holds_files, is_rebuilt
+from pipeline.adapters.pdf.damage import hides_a_picture, holds_files, is_rebuilt, shows_a_part
 from pipeline.adapters.pdf.text import PDF_TEXT, has_layer, words_of_pdf
 from pipeline.adapters.pictures import decoding
 from pipeline.adapters.words.likely_words import load_places, load_words
@@ -229,9 +229,11 @@ class PageReader:
 def _remarks(path: Path, image: PageImage, *, blank: bool) -> tuple[str, ...]:
     """Return what is to be said of the file of a page; of a blank one also that something on it is not shown."""
     unfinished = image.media_type == "image/jpeg" and not image.lost and decoding.lacks_end(path)
+    hidden = blank and hides_a_picture(path, image)
     said = {
         "files_inside": holds_files(path, image),
-        "not_shown": blank and hides_a_picture(path, image),
+        "not_shown": hidden,
+        "partly_shown": not hidden and shows_a_part(path, image),
         "pdf_rebuilt": is_rebuilt(path, image),
         "no_end_mark": unfinished,
         "data_damaged": not unfinished and is_damaged(path, image),

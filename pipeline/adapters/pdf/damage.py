@@ -22,6 +22,9 @@ _COUNTED = {1, 8, 24}
 _SMALL = 1.0  # pixels of a point: 72 dpi
 _TELLS = 64
 """Tones of 255 between ink and paper; less may be the noise of a scanner on an empty sheet."""
+_NEARLY_WHOLE = 0.9  # of a page: less is more than the border of a scanner trimmed away
+_LINES = 0.002  # of what is beside, dark: a line of type on half a page
+_DARK = 160
 _ZEROS = 64  # bytes at an end that were never written: packed data have no such run
 _RGB = {pdfium_c.FPDF_COLORSPACE_DEVICERGB, pdfium_c.FPDF_COLORSPACE_CALRGB}
 
@@ -113,6 +116,34 @@ def hides_a_picture(path: Path, image: PageImage) -> bool:
             return any(not _of_one_tone(item.get_bitmap().to_pil().convert("L")) for item in pictures)
     except pypdfium2.PdfiumError:
         return False
+
+
+def shows_a_part(path: Path, image: PageImage) -> bool:
+    """Tell whether a PDF shows so small a part of a page (its crop box) that something beside it is not seen."""
+    if image.media_type != "application/pdf":
+        return False
+    try:
+        with locked.drawable(path) as document:
+            page = document[image.page_index]
+            shown, whole = page.get_cropbox(), page.get_mediabox()
+            if _area(shown) > _NEARLY_WHOLE * _area(whole):
+                return False
+            seen = _ink(page)
+            page.set_cropbox(*whole)
+            beside = _ink(document[image.page_index]) - seen  # loaded again: its bounds are those of when it was loaded
+            page.set_cropbox(*shown)
+            return beside > _LINES * (_area(whole) - _area(shown)) * _SMALL**2
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+def _ink(page: Any) -> int:
+    """Return how many pixels of a small drawing of a page are dark."""
+    return sum(page.render(scale=_SMALL, grayscale=True).to_pil().histogram()[:_DARK])
 
 
 def _of_one_tone(picture: Any) -> bool:

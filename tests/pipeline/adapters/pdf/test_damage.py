@@ -67,6 +67,22 @@ def test_files_behind_the_pages_are_told_on_the_first_page(
     assert page_reader.prepare(tmp_path / "scan.pdf", without.image).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("shown", "told"), [((1.0, 1.0), False), ((1.0, 0.95), False), ((0.5, 1.0), True), ((1.0, 0.5), True)]
+)
+def test_a_page_of_which_a_part_is_cut_out_says_so(
+    shown: tuple[float, float], told: bool, page_reader: PageReader, tmp_path: Path
+) -> None:
+    with scanned("B/1950/1") as pdf:
+        _, _, wide, high = map(float, pdf.pages[0].MediaBox)  # type: ignore[call-overload]  # an array can be gone through
+        pdf.pages[0].CropBox = pikepdf.Array([0, 0, wide * shown[0], high * shown[1]])
+        pdf.save(tmp_path / "scan.pdf")
+
+    (page,) = images.inspect(tmp_path / "scan.pdf", "application/pdf", "a" * 64)
+
+    assert ("partly_shown" in page_reader.prepare(tmp_path / "scan.pdf", page.image).problems) is told
+
+
 def test_a_file_pinned_to_a_page_is_told_on_that_page(page_reader: PageReader, tmp_path: Path) -> None:
     with scanned("B/1950/1", "B/1950/2") as pdf:
         plan = pikepdf.AttachedFileSpec(pdf, b"a plan", filename="plan.dwg")
