@@ -9,11 +9,24 @@ from sqlalchemy import create_engine, text
 from pipeline.adapters.places import Books, open_books
 from pipeline.verifying.chain import check_chain
 from schemas.chain import Link, Seal, digest_of, holds, link
-from schemas.delivery import Delivery, DossierKey, Scans
+from schemas.delivery import Delivery, DossierKey, Problem, Quarantined, Scans
 from schemas.outcome import Outcome, Package
 from schemas.record import Record
 
 KEY = DossierKey(delivery="levering_01", folder="D001")
+DELIVERY = Delivery(
+    name=KEY.delivery,
+    dossiers=(Scans(key=KEY, pages=(), parts=("D001",)),),
+    quarantined=(
+        Quarantined(
+            file="D001/nota.docx",
+            sha256=None,
+            size=9,
+            problem=Problem(code="unsupported", message="No scan.", severity="error"),
+        ),
+    ),
+    accompanying=("manifest.csv",),
+)
 Tamper = Callable[[str], None]
 
 
@@ -27,7 +40,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def books(url: str) -> Iterator[Books]:
     opened = open_books(url)
-    opened.register.receive(Delivery(name="levering_01", dossiers=(Scans(key=KEY, pages=(), parts=("D001",)),)))
+    opened.register.receive(DELIVERY)
     record = Record(id=KEY.id, key=KEY, parts=("D001",))
     opened.register.publish(record, Package(dossier_id=KEY.id, nis="12025", files=()), 1)
     opened.register.conclude(Outcome(key=KEY, dossier_id=KEY.id, state="published", version=1))
@@ -60,7 +73,7 @@ def test_untouched_register_has_an_unbroken_chain(books: Books) -> None:
 
 def test_repeating_what_is_known_adds_no_line(books: Books) -> None:
     books.register.conclude(Outcome(key=KEY, dossier_id=KEY.id, state="published", version=1))
-    books.register.receive(Delivery(name="levering_01", dossiers=(Scans(key=KEY, pages=(), parts=("D001",)),)))
+    books.register.receive(DELIVERY)
     assert books.chain is not None
     assert check_chain(books.chain).lines == 3
 
@@ -71,6 +84,10 @@ def test_repeating_what_is_known_adds_no_line(books: Books) -> None:
         ("UPDATE dossier_version SET record = REPLACE(record, 'D001', 'D002')", "row_changed"),
         ("UPDATE outcome SET content = REPLACE(content, 'published', 'review')", "row_changed"),
         ("UPDATE dossier SET content = REPLACE(content, 'D001', 'D003')", "row_changed"),
+        ("UPDATE delivery SET content = REPLACE(content, 'manifest.csv', 'lijst.csv')", "row_changed"),
+        ("UPDATE quarantined SET content = REPLACE(content, 'nota.docx', 'brief.docx')", "row_changed"),
+        ("DELETE FROM quarantined", "row_changed"),
+        ("UPDATE dossier_version SET package = REPLACE(package, '12025', '12021')", "row_changed"),
         ("DELETE FROM outcome", "row_removed"),
         ("DELETE FROM chain_link WHERE place = 2", "chain_broken"),
         ("UPDATE chain_link SET contents = 'x' WHERE place = 1", "chain_broken"),
