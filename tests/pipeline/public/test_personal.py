@@ -92,6 +92,7 @@ def test_a_surname_that_is_a_word_is_no_beginning_of_a_sentence() -> None:
     assert seen("wordt verleend.", "Bakker") == "wordt verleend.", "nothing behind it says that it is one"
     assert seen("wordt verleend", "enz. Bakker vraagt") == "wordt verleend enz. vraagt", "it is the second of its line"
     assert seen("wordt verleend.", "Bakker Jan vraagt") == "wordt verleend. vraagt", "a name follows"
+    assert seen("Bakker vraagt", "wordt verleend.") == "vraagt wordt verleend.", "no sentence ends before the page"
 
 
 def test_what_touches_something_hidden_hides_what_touches_it() -> None:
@@ -127,8 +128,8 @@ def test_what_is_read_badly_is_not_shown() -> None:
 
 
 def test_a_flourish_is_no_mark() -> None:
-    page = page_of("de vergunning , —")
-    for box in (Box(300, 0, 600, 80), Box(300, 0, 600, 20), Box(300, 0, 310, 80)):
+    page = page_of("de", "vergunning , —")
+    for box in (Box(300, 50, 600, 130), Box(300, 50, 600, 70), Box(300, 50, 310, 130)):
         drawn = page.model_copy(update={"words": (*page.words[:-1], page.words[-1]._replace(box=box))})
         assert may_show(drawn, Known(), LEXICON) == (True, True, True, False)
 
