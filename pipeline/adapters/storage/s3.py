@@ -23,6 +23,10 @@ from pipeline.errors import ConfigError, DiskFull, KaftError, NotFound, ServiceU
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+_POLICY = (
+    "Check the keys and the policy of the bucket. Without the right to list it (s3:ListBucket), what is not there is "
+    "denied too."
+)
 _MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
 _UNKNOWN_TO_IT = 501
 _ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"})
@@ -112,7 +116,7 @@ def _refusal(error: ClientError, url: str) -> KaftError:
     if code.startswith("KMS."):
         return ConfigError(f"The key to encrypt {url} cannot be used ({code}).", "See s3.encryption and s3.kms_key.")
     if status in {401, 403}:
-        return ConfigError(f"Access to {url} was denied ({code}).", "Check the keys and the policy of the bucket.")
+        return ConfigError(f"Access to {url} was denied ({code}).", _POLICY)
     if code in _AGAIN or status == 429 or (status >= 500 and status != _UNKNOWN_TO_IT):
         page = headers.get("content-type", "").startswith("text/html")
         hint = _NO_S3 if page else "Run the same command again when the service can be reached, or is less busy."

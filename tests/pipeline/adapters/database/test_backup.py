@@ -135,6 +135,10 @@ def _holds_what_it_held(url: str) -> None:
     assert books.ledger.result("vingerafdruk") == "a" * 64
     number = next(iter(books.register.records())).references.values[0].value
     assert {hit.dossier_id for hit in books.register.find(number)} == {first.id, second.id}
+    written = [page for record in books.register.records() for page in record.pages if not page.blank]
+    assert written
+    assert set(books.register.with_images({page.sha256 for page in written})) <= {first.id, second.id}
+    assert books.register.with_images({written[0].sha256})
     named = {hit.dossier_id for hit in books.register.named("Jan Proefmans")}
     assert named
     assert {hit.dossier_id for hit in books.register.named("J. Proefman")} == named
