@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.address_roles import AddressMatch, address_role
 from extractors.corners import Corner, find_corners
@@ -17,7 +18,7 @@ _LABEL = (
     r"(?:huis(?:nummers?|nrs?)\b|(?:huis\s+)?(?:nummers?\b|n[rxe]{1,2}s?\b|[amu]r\b|n[°º]s?|nos?\b))[.,]*\s*[:°]?\s*"
     r"(?:\d{1,3}\s?[%*#¥]+\s*)*"
 )
-_ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|[ ]?[A-Za-z](?![A-Za-z]|\.[A-Z]|[ ][A-Z][ ]))?"
+_ONE = r"\d{1,4}(?:\s?(?:bis|ter|quater)\b|\s?/\s?[A-Z]\b|[ ]?[A-Za-z](?![A-Za-z]|/m\b|\.[A-Z]|[ ][A-Z][ ]))?"
 _NUMBER = re.compile(
     rf"(?P<gap>[\s,]*(?:[ ][-–][ ])?)(?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-–/]\s?{_ONE})*)"
     rf"(?!(?![ ][1-9]\d{{3}}[ ][A-Z])[ ]?[./\-]?\d|\s*(?:°|(?:s?t?d?e\s+)?afd|"
@@ -29,6 +30,13 @@ _IN_BRACKETS = re.compile(rf"\s*\((?P<label>{_LABEL})?(?P<number>{_ONE}(?:\s?[-�
 _MORE = re.compile(
     rf"\s*(?:,|\ben\b|&|\+)\s*(?:{_LABEL})?(?P<number>{_ONE})(?=\s*(?:,|;|\.|\+|\(|\ben\b|$|\n|\bte\b))", re.IGNORECASE
 )
+_UP_TO = re.compile(
+    r"\s+(?:tot(?:\s+en\s+met)?|t\.?e\.?m\.?|t/m|à)\s+(?:n[r°º]s?\.?\s*)?(?P<last>\d{1,3})"
+    r"(?!\w|[.,/]\d|\s*(?:m\b|meter|uur|%|ar?e\b|fr|cm))",
+    re.IGNORECASE,
+)
+"""The last house of a row: `Kerkstraat 12 tot en met 18`."""
+_LONGEST_ROW = 100
 _FORM_ROW = re.compile(r"\s?[.):]\s|\s+[A-Z][a-z]|\s*(?:kamers|woon|bouwlag|m2|m3)")
 """What follows the number of a row of a form, not a house number."""
 _NONE = re.compile(
@@ -126,7 +134,7 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
     if "\n" in match["gap"] and not match["label"] and _FORM_ROW.match(text, match.end()):
         return [], at  # `Ligging Kerkstraat`, and on the next line `7. Bouwheer`
     number = _tidy(match["number"])
-    if _DAY.fullmatch(number):
+    if _DAY.fullmatch(number) and not _in_a_row(number):
         return [], at
     ranged = re.fullmatch(r"(?P<first>.+?)[-–/][1-9]\d{3}", number)
     if ranged and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
@@ -137,6 +145,9 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
     if re.fullmatch(r"[1-9]\d{3}", number) and place_prefix(gazetteer, text[match.end() :].lstrip(" \n-,"))[0]:
         return [], at  # `Guldenstraat 2800 Mechelen`: a postcode
     numbers, at = _neighbours(number), match.end()
+    up_to = _UP_TO.match(text, at)
+    if up_to and number.isdigit() and 0 < int(up_to["last"]) - int(number) <= _LONGEST_ROW:
+        return [f"{number}-{up_to['last']}"], up_to.end()
     while more := _MORE.match(text, at):
         postcode = re.match(r"\d{3}", more["number"]) and place_prefix(gazetteer, text[more.end() :].lstrip())[0]
         if len(numbers) > 6 or postcode or re.match(r"\d{4}", more["number"]):
@@ -144,6 +155,12 @@ def _numbers(text: str, at: int, gazetteer: Gazetteer) -> tuple[list[str], int]:
         numbers.append(_tidy(more["number"]))
         at = more.end()
     return numbers, at
+
+
+def _in_a_row(number: str) -> bool:
+    """Tell whether `12-14-16` are houses side by side rather than a date."""
+    houses = [int(house) for house in re.findall(r"\d+", number)]
+    return all(other - one == _NEXT_DOOR for one, other in pairwise(houses))
 
 
 def _neighbours(number: str) -> list[str]:
@@ -203,7 +220,7 @@ class Addresses:
     """Finds addresses; role `site` for the site, else whose address it is, empty when the place does not tell."""
 
     name: str = "addresses"
-    version: int = 15
+    version: int = 16
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return all addresses of a page with their role."""

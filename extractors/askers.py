@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from extractors.agents import on_behalf
 from extractors.person_names import NameMatch, find_names
 from extractors.signs import plain
 
@@ -74,6 +75,7 @@ def find_askers(text: str, known: Callable[[str], bool] | None = None) -> Iterat
         if names and not _DREW.match(folded, names[0].start):
             yield from (Asker(name, 0.5) for name in names)
     yield from _handed_in(text, folded, known)
+    yield from (Asker(name, 0.65) for name in on_behalf(text, known))
 
 
 def _handed_in(text: str, folded: str, known: Callable[[str], bool] | None) -> Iterator[Asker]:

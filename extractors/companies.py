@@ -28,10 +28,11 @@ LEGAL_FORM = re.compile(
 _INSTITUTIONS = listed(
     r"Kerkfabriek Kerkraad Regie Intercommunale Commissie\s+van\s+Openbaren?\s+Onderstand C\.?O\.?O\.?(?=\s) "
     r"O\.?C\.?M\.?W\.?(?=\s) (?:Eerw(?:aarde|\.)\s+)?(?:Zusters|Broeders|Paters) Gesticht Kloostergemeente Klooster "
-    r"Koolmijnen Brouwerij Maatschappij Vereniging Steenbakkerij(?:en)? Garage Drukkerij Bisdom Soci[eé]t[eé]"
+    r"Ministerie Koolmijnen Brouwerij Maatschappij Vereniging Steenbakkerij(?:en)? Garage Drukkerij Bisdom "
+    r"Soci[eé]t[eé]"
 )
 INSTITUTION = re.compile(
-    r"(?:(?:Vlaamse|Vlaamsche|Nationale|Belgische|Gewestelijke|Provinciale|Sociale|Samenwerkende|Koninklijke)\s+)?"
+    r"(?:(?:Vlaamse|Vlaamsche|Gemeentelijke|Stedelijke|Intergemeentelijke|Nationale|Belgische|Gewestelijke|Provinciale|Sociale|Samenwerkende|Koninklijke)\s+)?"
     rf"(?:{_INSTITUTIONS})\s+(?:(?:van|der|des|de|du|het|voor|tot)\s+){{0,2}}(?:la\s+)?(?=[A-Z])"
 )
 """What begins the name of one who builds and is no person: `Kerkfabriek van het H. Hart`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractors.agents import asking
 from extractors.anchors import Segment
 from extractors.askers import find_askers
 from extractors.drawing_offices import SURVEYOR, find_offices, of_offices, surveys
@@ -211,7 +212,7 @@ class Names:
                 role = SURVEYOR if segment.phrase == SURVEYOR else role
                 yield page.finding("architect", name, score=score, role=role, span=span, extractor=extractor)
                 return
-            yield page.finding("applicants", match.name, score=score, role=role, span=span, extractor=extractor)
+            yield from asking(page, match.name, span, score=score, role=role, extractor=extractor)
 
     def _after(self, page: Page, start: int) -> Iterator[Finding]:
         names = find_names(page.flow.text[start : start + 160], page.gazetteer.is_name)
@@ -286,8 +287,8 @@ class Names:
     def _scored(self, page: Page, start: int, names: Iterable[NameMatch], score: float, role: str) -> Iterator[Finding]:
         for name in names:
             span = (start + name.start, start + name.end)
-            yield page.finding("applicants", name.name, score=score, role=role, span=span,
-                               extractor=f"{self.name} {self.version}")  # fmt: skip
+            extractor = f"{self.name} {self.version}"
+            yield from asking(page, name.name, span, score=score, role=role, extractor=extractor)
 
     def _addressee(self, page: Page) -> Iterator[Finding]:
         head = page.flow.text[: max(500, len(page.flow.text) // 2)]

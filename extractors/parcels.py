@@ -29,7 +29,8 @@ _LEAD = re.compile(
 _PARCEL = re.compile(
     r"""(?P<number>\d{1,4})(?![\d.]*\d)(?![ ](?:[mM]²|(?-i:m)2)(?!\w))
     (?:[ ]?/[ ]?(?P<bis>\d{1,2})(?!\d)(?=[ ]?(?:/?[ ]?[a-z](?![a-z])|$|[\s,;.()+&]|/)))?
-    (?:(?:[ ]?/?[ ]?|-|\.(?=(?-i:[A-Z])\W)|\n(?=(?-i:[a-z])(?:\d{0,2}[,;]|\d{1,2}\.)))
+    (?:(?:[ ]?/?[ ]?|[ ]?,?[ ]?(?:letter|lettre|lett\.|litt?\.?)[ ]?:?[ ]?
+    |-|\.(?=(?-i:[A-Z])\W)|\n(?=(?-i:[a-z])(?:\d{0,2}[,;]|\d{1,2}\.)))
     (?P<exp>[a-z])(?![a-z])[ ]?/?[ ]?(?P<power>(?<!\s)\d{1,3}(?!\d)|\d{1,3}(?!\d|[ ][a-z](?![a-z])))?)?
     (?:[ ]?/[ ]?(?P<bis2>\d{1,2})(?!\d))?
     (?:\s*[/(]?\s*(?P<part>deel|ged\.?|partie|pie)(?!\w)\)?)?(?!\w)""",
@@ -66,6 +67,9 @@ _RAISED = re.compile(r"(?:(?<=\d[a-ln-zA-LN-Z])|(?<=\d [a-ln-zA-LN-Z]))[⁰¹²�
 """The power of an exponent, set above the line: `645t²`; never that of square metres."""
 _STROKE = re.compile(r"(?<=\d)[tlIi](?=\d[a-z](?!\w))")
 """A 1 that was read as a letter: no parcel has a letter, a figure and a letter behind its number (`1t0h`)."""
+_BIS = re.compile(r"(?<=\d)(?:bis|ter|quater)(?!\w)", re.IGNORECASE)
+"""A bisnummer as it was written: `123bis`."""
+_LATIN = {"bis": 2, "ter": 3, "quater": 4}
 _UNREAD = re.compile(r"(?=\w*[a-z])(?!\d{1,2}(?:e|de|ste)\b)\d\w{2,6}(?!\w)", re.IGNORECASE)
 """What goes on in a list of parcels and is none: a parcel that was misread."""
 _LIKE_AN_AREA = re.compile(r"\d{1,4}\s?m2\s*(?:,|\ben\b)\s*\d", re.IGNORECASE)
@@ -94,6 +98,7 @@ def find_parcels(text: str) -> Iterator[ParcelMatch]:
     text = _DIGIT_AS_LETTER.sub(lambda match: match[1] + _DIGITS[match[2]], text)
     text = _RAISED.sub(lambda match: str(digit(match[0])), text)
     text = re.sub(r"(?<=\d)[oO](?=[a-z]\d{0,2}(?!\w))", "0", text)
+    text = _BIS.sub(lambda match: f"/{_LATIN[match[0].lower()]}".ljust(len(match[0])), text)
     text = _STROKE.sub("1", text.replace("×", "x"))
     text = re.sub(r"(?<=[a-z])\(s\)", "s  ", text)  # `nr(s).`: of the same length, so that places stay
     taken = 0

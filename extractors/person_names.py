@@ -17,7 +17,8 @@ _SURNAME_NEXT = (
 """Two words of a name, perhaps behind particles: `H. van Damme Karel` has a title, `H. Karel` an initial."""
 _TITLES = any_of(
     listed(
-        r"heer\s+en\s+mevrouw heer\s*(?:&|en)\s*mevr\.? heren heeren (?:mijn)?heer dhr\.?\s+en\s+mevr\.? hr\.? dhr\.?"
+        r"heer\s+en\s+mevrouw (?:he+r|d?hr\.?|mr\.?)\s*(?:&|en)\s*mevr\.? heren heeren "
+        r"(?:mijn)?heer hr\.? dhr\.?"
     ),
     rf"(?-i:[Hh]\.(?=[ ]+{_SURNAME_NEXT}))",
     listed(
@@ -270,10 +271,14 @@ def is_name(name: str) -> bool:
     return len(capitals) >= 2 and sum(len(part.strip(".")) for part in parts) >= 4
 
 
+_SMALL_FORM = r"(?:[a-z]\.\s?){2}|(?:nv|bv|bvba|pvba|cvba|vzw|vof)\s"
+"""A legal form in small letters, before which an article is no part of the name."""
+
+
 def written(name: str) -> str:
     """Return a name as it is kept: `PEETERS JAN` as `Peeters Jan`."""
     letters = re.sub(r"[^A-Za-z]", "", name)
-    name = re.sub(r"^(?:de|den|het|la|le)\s+(?=[A-Z])", "", _INITIAL_GLUED.sub(r"\1 ", name))
+    name = re.sub(rf"^(?:de|den|het|la|le)\s+(?=[A-Z]|{_SMALL_FORM})", "", _INITIAL_GLUED.sub(r"\1 ", name))
     if letters.isupper() and len(letters) > 5 and not COMPANY.search(name):
         return name.title().replace("'S ", "'s ")
     return name

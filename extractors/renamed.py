@@ -25,10 +25,21 @@ def paired(text: str, found: Iterable[AddressMatch]) -> Iterator[tuple[AddressMa
     The second of such a pair begins at the word that says so.
     """
     before: AddressMatch | None = None
-    for match in found:
+    for match in _numbered(text, tuple(found)):
         between = _OTHER_NAME.fullmatch(text, before.end, match.street_start) if before else None
         if between and before and before.address.number and match.address.number:
             yield replace(match, start=between.start("word")), before
         else:
             yield match, None
         before = match
+
+
+def _numbered(text: str, found: tuple[AddressMatch, ...]) -> Iterator[AddressMatch]:
+    """Yield the addresses; `Kerkstraat, voorheen Molenstraat, nr 12` has the number behind both names of one place."""
+    for match, following in zip(found, (*found[1:], None), strict=False):
+        number = following.address.number if following else None
+        between = _OTHER_NAME.fullmatch(text, match.end, following.street_start) if following else None
+        if number and between and not match.address.number:
+            yield replace(match, address=match.address.model_copy(update={"number": number}))
+        else:
+            yield match

@@ -471,3 +471,28 @@ def test_who_asks_below_the_matter_does_not_live_at_the_site(
 def test_a_street_goes_on_behind_a_particle_at_the_end_of_a_line(reference: ReferenceTables) -> None:
     (match,) = find_addresses("op een perceel aan de Nestor De\nTièrestraat, nummer 180 te 9700 Eine", reference)
     assert (match.address.street, match.address.number) == ("Nestor De Tièrestraat", "180")
+
+
+@pytest.mark.parametrize(
+    ("text", "houses"),
+    [
+        ("Ligging : Bleekstraat nrs 12 tot 18, Mechelen", ["12-18"]),
+        ("Ligging : Bleekstraat 12 tot en met 18 te Mechelen", ["12-18"]),
+        ("Ligging : Bleekstraat 12 t/m 18", ["12-18"]),
+        ("Ligging : Bleekstraat 12-14-16 te Mechelen", ["12-14-16"]),
+        ("Ligging : Bleekstraat 12-11-76", [None]),  # a date
+        ("Ligging : Bleekstraat 12 tot 8 meter diep", ["12"]),
+        ("Ligging : Bleekstraat 12 tot 15 m van de as", ["12"]),
+        ("Ligging : Bleekstraat 12 tot 1975", ["12"]),
+    ],
+)
+def test_a_row_of_houses(reference: ReferenceTables, text: str, houses: list[str | None]) -> None:
+    assert [match.address.number for match in find_addresses(text, reference)] == houses
+
+
+def test_the_number_behind_two_names_of_a_street_is_of_both(
+    found: Callable[..., list[tuple[str, str, object]]],
+) -> None:
+    told = found(Addresses(), "gelegen in de Bleekstraat, voorheen Guldenstraat, nr 12")
+    houses = [(role, value.street, value.number) for _, role, value in told if isinstance(value, Address)]
+    assert houses == [("site", "Bleekstraat", "12"), ("site", "Guldenstraat", "12")]

@@ -240,3 +240,20 @@ def test_a_one_by_itself_is_the_letter_that_looks_like_it(text: str, parcel: str
 def test_the_word_above_a_section_is_no_division() -> None:
     told = ("KADASTER sectie E nr. 441/c3", "PLAN KADASTER : sectie E nr. 441/c3", "WILRIJK sectie E nr. 441/c3")
     assert [match.parcel.division for text in told for match in find_parcels(text)] == [None, None, "WILRIJK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sectie : B Nummer : 653 Letter : T 8", ("653", None, "T", 8)),
+        ("sectie B nr. 653, letter T8", ("653", None, "T", 8)),
+        ("Sie B n° 653 litt. T", ("653", None, "T", None)),
+        ("sectie A nr 123bis", ("123", 2, None, None)),
+        ("sectie A nr 123ter", ("123", 3, None, None)),
+        ("sectie A nr 123bis c4", ("123", 2, "C", 4)),
+    ],
+)
+def test_letters_and_bis_as_they_were_written(text: str, expected: tuple[str | int | None, ...]) -> None:
+    (match,) = find_parcels(text)
+    one = match.parcel
+    assert (one.number, one.bis, one.exponent, one.power) == expected
