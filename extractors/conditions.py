@@ -83,6 +83,7 @@ _NO_CONDITIONS = either(
     r"\b(?:mits|(?:voor|in)\s+zoo?(?:ver|veel)|indien|zoo?)\s+(?:de|het)\s+(?:\w+\s+){0,2}(?:bouw)?(?:plan(?:nen|s)?|te+kening(?:en)?)\s+(?:(?:stipt|strikt|wordt|worden)\s+)*(?:gevolgd|nageleefd|geeerbiedigd|in\s+acht\s+genomen)(?:\s+wordt|\s+worden)?\s*(?=[.;]|$)",
     r"\bmoyennant\s+(?:l\W?\s?)?observation\s+d(?:u|es)\s+plans?\s*(?:\w+-)?(?:\w+\s*){0,2}(?=[.;]|$)",
     r"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|onderwerpen|naleving|naleven|inachtneming|eerbiediging)\s+(?:naar\s+|aan\s+|van\s+|der\s+)?(?:(?:de|alle|bestaande|geldende|in\s+voege\s+zijnde)\s+)*(?:wetten|reglementen|verordeningen)(?:\s+en\s+(?:wetten|reglementen|verordeningen))?\s*(?=[.;]|$)",
+    r"\bmits\s+(?:(?:eerbiediging|vrijwaring|behoud)\s+(?:van\s+|der\s+))?(?:de\s+)?rechten\s+(?:van|der)\s+(?:de\s+)?derden\s*(?=[.;]|$|\n)",
     r"(?:onder\s+)?voorbehoud\s+(?:van\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden",
 )
 _BOUND = re.compile(
@@ -120,12 +121,20 @@ _ONLY_ANNOUNCES = re.compile(
 """The same as the only duty of a sentence: `ertoe gehouden is het college acht dagen vooraf te verwittigen.`"""
 
 
+_DASHED_DUTY = re.compile(
+    r"(?:^|\n)[ \t]*[-•–]\s*((?:er|de|het|alle|elke|geen)\s[^\n]*"
+    r"\b(?:mag|mogen|moet|moeten|dient|dienen|niet|zal|zullen|worden)\b[^\n]*)"
+)
+"""The same behind a dash, in words of may and must: `- er mogen geen bomen geveld worden`."""
+
+
 def conditional(body: str) -> bool:
     """Tell whether an operative part (plain text) binds the permit to more than following the plans."""
     said = _NO_CONDITIONS.sub(" ", body)
     if _CONDITIONS.search(said) or re.search(r"(?:^|\n)\W?[2-9]\s?[°ºo*e'’]\s?\w", said):
         return True
-    if len(_DUTY_ITEM.findall(said)) > 1:
+    listed = [row for row in _DASHED_DUTY.findall(said) if not _ANNOUNCES.match(row)]
+    if len(_DUTY_ITEM.findall(said)) > 1 or len(listed) > 1:
         return True
     must = _HOLDER_MUST.search(said)
     if must and not (_PLAIN_DUTY.match(must["rest"]) or _ANNOUNCES.match(must["rest"])):

@@ -72,14 +72,15 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for role, words in (
         ("application", (r"(?:bouw|vergunnings)?aanvra\w+|indien\w*|ingediend\w*|verzoek\w*|demande|"
                          r"neerlegging|ingeleverd")),
-        ("receipt", (r"in|inkomst|inkomend|ingek\w+|inschrij\w+|ingeschreven|ontv\w*|ontvangst\w*|binnen\w*|entree|"
+        ("receipt", (r"in|inkomst|inkomend|ingek\w*|inschrij\w+|ingeschreven|ontv\w*|ontvangst\w*|binnen\w*|entree|"
                      r"recu|ontvangstbewijs|inschrijving|"
                      r"(?:post\s+)?in|toegekomen|registratie\w*|bewijs van ontvangst|reception")),
         ("decision", (r"(?:het\s+)?(?:schepen)?college(?:besl\w+|zitting)?|besl\w+|(?:bouw)?vergun\w+|"
                       r"(?:bouw)?(?:toelating|autorisatie|permissie)|"
                       r"machtiging|zitting|zittingsda(?:g|tum)|c\.?b\.?s|vergadering|toegestaan|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|"
                       r"verleend|afgeleverd|afgegeven|decision|toegelaten|beschikking|afgewezen")),
-        ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|toegestuurd|"
+        ("notification", (r"verz(?:ending|onden)\w*|betek\w+|kennis\w*(?:\s+gegeven)?|uitgereikt|afgehaald|"
+                          r"toegestuurd|"
                           r"toegezonden|"
                           r"me[ed]e?gedeeld|overgemaakt|notification|bekendmaking aan de aanvrager")),
     )

@@ -45,8 +45,10 @@ def signs_request(page: Page, date: DateMatch, folded: str) -> bool:
     row that names an office are not his.
     """
     start, end = page.flow.line_of(date.start)
-    if page.type != "aanvraag" or date.start < _FOOT * len(folded):
+    if page.type != "aanvraag":
         return False
+    if date.start < _FOOT * len(folded):
+        return _heads_request(page, date, folded)
     row, printed = folded[start : date.start], page.flow.text[start : date.start]
     if _IN_CAPITALS.search(page.flow.text[date.start : date.end]) or _TOWN_HALL.search(row.replace("\t", " ")):
         return False
@@ -57,6 +59,18 @@ def signs_request(page: Page, date: DateMatch, folded: str) -> bool:
     return bool(signs) and _AFTER.match(folded[:end], date.end) is not None
 
 
+def _heads_request(page: Page, date: DateMatch, folded: str) -> bool:
+    """Tell whether a place and a date stand alone in a row above whom a request in the form of a letter greets."""
+    start, end = page.flow.line_of(date.start)
+    alone = _PLACE.fullmatch(page.flow.text[start : date.start]) and not folded[date.end : end].strip(" .")
+    stamp = _IN_CAPITALS.search(page.flow.text[date.start : date.end])
+    return bool(alone) and stamp is None and _GREETS.match(folded, end) is not None
+
+
+_GREETS = re.compile(
+    r"(?:\n[^\n]{0,50}){0,4}?\n\W*(?:aan\s+(?:de|den|het|mijn|ons)|mijnhe+r|mijne\s+he+ren|geachte|"
+    r"(?:de\s+)?he+ren?|weledele|achtbare)\b"
+)
 _IN_BOOKS = either(
     r"(?:^|[\W\n])IN\W*$",
     r"(?i:\binkom(?:end|st)\w*\s+(?:stuk|brief|post|briefwisseling)\b[^.;\n]{0,30}$)",

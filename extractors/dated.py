@@ -178,11 +178,16 @@ def _role(page: Page, date: DateMatch, cues: tuple[Hit[str], ...], between: tupl
     if any(told(page, date, folded) for told in (signed_at, dates_form, above_stamp, heads_request)):
         return "application", 0.85
     told = page.type in _FORMS or (page.type == "brief" and WHEN.match(cell))
-    if told and (named := labelled(cell)):
+    if told and (named := labelled(cell) or labelled(_since(cell, start, between[0]))):
         return named, 0.95
     if _TACIT_SINCE.match(folded, date.end) or took_note(folded, date) or lapsed(folded, date.start):
         return "decision", 0.85
     return _heard_out(page, date, folded, _by_cue(page, date, cues, between))
+
+
+def _since(cell: str, start: int, previous: int) -> str:
+    """Return what stands in a cell (plain, from `start`) behind the date before: `Aanvraag : 26-2-34 Ingek. :`."""
+    return cell[previous - start :] if start < previous else ""
 
 
 def _heard_out(page: Page, date: DateMatch, folded: str, said: tuple[str, float]) -> tuple[str, float]:

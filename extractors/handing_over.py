@@ -72,6 +72,7 @@ _NOTE = re.compile(
     rf"\W*(?:(?P<paper>{DECIDED}|{COPY})\W+|(?P<to>aan\s+(?:de\s+|den\s+)?(?:{ASKERS}))\W+|aangetekend\W+|per\s+(?:post|bode|drager)\W+|"
     r"met\s+ontvangst(?:bewijs|melding)\W+)*"
     rf"(?:{SENT}|verz\.|bet\.|uitg\.|me[de]+g\.|not\.|genotificeerd|kennisgeving)\W*(?:per\s+post\W*|aangetekend\W*)*"
+    r"(?:door\s+(?:(?:de|den|onze|onzen|het)\s+)?(?:\w*wachter|\w*politie\w*|bode|drager|post|garde|champetter)\W+)?"
     rf"(?P<asker>(?:(?:aan|door|van)\s+(?:de\s+|den\s+)?)?(?:{ASKERS}|aanvr\.|bel\.))?\W*"
     r"(?:(?:tegen|met|bij|per)\s+(?:een\s+)?(?:aangete+kende?\s+)?"
     r"(?:ontvangst\w*|brief|schrijven|zending|post|bode|handtekening)\W*(?:van\W*)?)?"

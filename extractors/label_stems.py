@@ -83,7 +83,7 @@ _STEMS: dict[str, str] = {
         r"welke|soort|hetgeen|werkomschrijving|toelating|tot|voor"
     ),
     "act": (
-        r"\w*ontvan\w+|inkom\w*|ingek\w+|ingeschreven|inschrijving|binnen\w*|aankomst|toegekomen|verz[eo]nd\w*|beteken\w*|betekend|"
+        r"\w*ontvan\w+|inkom\w*|ingek\w*|ingeschreven|inschrijving|binnen\w*|aankomst|toegekomen|verz[eo]nd\w*|beteken\w*|betekend|"
         r"kennisg\w*|kennis|uitgereikt|uitreiking|afgehaald|toegestuurd|toezending|verstu+rd|meegegeven|mededeling|zitting|vergadering|\w*college\w*|"
         r"schepencollege|verleend|verlening|geweigerd|weigering|uitspraak|goedkeuring|goedgekeurd|afgeleverd|aflevering|afgifte|"
         r"afgegeven|toekenning|toegekend|decision|beschikking|seance|machtiging|indien\w*|ingediend|opmaak|opgemaakt|onderteken\w+|"
@@ -109,7 +109,7 @@ _DATE_STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"verz[eo]nd\w*|beteken\w*|betekend|kennisg\w*|kennis|uitgereikt|uitreiking|afgehaald|afhaling|toegestuurd|toegezonden|"
             r"toezending|me[de]{2,3}deling|notificat\w*|overhandig\w*|bekendmaking|opgestuurd")),
         ("receipt", (
-            r"in|\w*ontvan\w+|inkom\w*|ingek\w+|inschrij\w+|ingeschreven|binnen\w*|aankomst|aangekomen|toegekomen|registra\w+|"
+            r"in|\w*ontvan\w+|inkom\w*|ingek\w*|inschrij\w+|ingeschreven|binnen\w*|aankomst|aangekomen|toegekomen|registra\w+|"
             r"geregistreerd|geboekt|boeking|inboeking|entree|recu|reception|recepisse|enregistre\w*")),
         ("application", (
             r"\w*aanvra(?:ag|gen)|aangevraagd|aangegeven|aangifte|indien(?:ing|ingsdatum)|indieningsdatum|ingediend|verzoek|verzoekschrift|vraag|rek\w*est|demande|"

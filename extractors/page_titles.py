@@ -10,7 +10,7 @@ from schemas.words import PageType
 
 _LINES = 9
 """Lines at the top among which the title stands, below letterhead, office and telephone."""
-_LONGEST = 64
+_LONGEST = 80
 _SHORT = 1500
 """Letters of a paper with which one thing is attested, sent or paid."""
 _OPEN: frozenset[PageType] = frozenset({"brief", "kaft", "nota", "advies", "bericht", "attest", "overig", "pv"})
@@ -87,12 +87,41 @@ _TITLES: tuple[Title, ...] = (
     _title("advies", r"(?:advies|preadvies)\s+van\s+(?:de|den|het)\s+[^\n]{3,40}"),
     _title("brief", r"(?:bete+kening|kennisgeving)(?:\s+van\s+(?:de|een)\s+(?:beslissing|vergunning|weigering))?"),
     _title(
+        "brief",
+        r"bezwaarschrift\b[^\n]{0,60}",
+        r"bezwaar\s*[.:–-]\s*\w[^\n]{3,70}",
+        r"[^\n\d,;:]{3,40},\s*(?:ge)?(?:buur|buren)",
+    ),
+    _title(
+        "kadaster",
+        r"(?:schets|uittreksel|plan|afdruk|kopie)\s+(?:volgens|uit|van)\s+(?:de|het)\s+kadast\w+[^\n]{0,30}",
+        r"kadast(?:er|raal|rale)\s+(?:plan|legger|uittreksel|atlas|schets|plattegrond)[^\n]{0,30}",
+        r"fod\s+financien|administratie\s+van\s+het\s+kadaster",
+    ),
+    _title(
+        "foto",
+        r"(?:\w*foto(?:'?s|blad|reportage|bijlage)?)\b[^\n]{0,60}",
+        r"(?:huidige|bestaande)\s+toestand\b[^\n]{0,60}",
+    ),
+    _title(
+        "besluit",
+        r"(?:besluit|beslissing)\s+van\s+(?:het|ons)\s+(?:schepen)?[ck]ollege(?:\s+van\s+burgemeester\s+en\s+schepenen)?"
+        r"(?:\W+(?:van|dd|in\s+(?:zitting|vergadering)\s+van)\b[^\n]{4,30})?",
+    ),
+    _title(
         "aanvraag",
         r"(?:omgevingsloket\W+)?(?:project\s?samenvatting|inhoudsopgave\s+aanvraag|inrichtingsrapport)\b[^\n]{0,40}",
     ),
 )  # fmt: skip
 _DECLARES = re.compile(r"\b(?:verkla\w+|erken\w*|bevestig\w*|ondergete+kend\w*)\b")
 _HANDED = re.compile(rf"\b(?:{SENT}|{TAKEN}|{GIVEN}|gegeven)\b")
+_DECIDES = re.compile(r"\n\W*(?:besluit|beslist|besluiten|enig\s+art|art(?:ikel|\.)?\s*(?:1|een|een)\b)")
+_COVERS = re.compile(r"\b(?:\w*dossier\w*|bouwheer|\w*aanvrager|voorwerp|beslissing)\b")
+"""What a cover says that has a row for the land register as well."""
+_UNDER_A_PICTURE = 200
+"""Letters that stand beside a photograph; a note about the present state has more."""
+_GREETS = re.compile(r"\b(?:geachte|mijnhe+r|mijne\s+he+ren|mevrouw,|hoogacht\w*)\b")
+"""Who greets sends the decision, and does not write it."""
 _REACH = 420
 """Characters in which somebody attests that he got, or sent, the decision."""
 _SERVICE = Title("attest", "brief", re.compile(""))
@@ -113,9 +142,20 @@ def titled(text: str, kind: PageType, *, first: bool = False) -> Title | None:
     for title in _TITLES:
         if title.kind != _ONLY.get(kind, title.kind):
             continue
+        if not _fits(title, kind, folded):
+            continue
         if (title.first or not first) and any(len(line) <= _LONGEST and title.words.fullmatch(line) for line in lines):
             return _of_service(title, folded)
     return None
+
+
+def _fits(title: Title, kind: PageType, folded: str) -> bool:
+    """Tell whether a title may be believed on a page that its words call a `kind`: what else stands on it allows it."""
+    if title.kind == "besluit":
+        return kind != "kaft" and _DECIDES.search(folded) is not None and _GREETS.search(folded) is None
+    if title.kind == "kadaster" and kind == "kaft":
+        return _COVERS.search(folded) is None
+    return title.kind != "foto" or len(folded) < _UNDER_A_PICTURE
 
 
 def _of_service(title: Title, folded: str) -> Title:

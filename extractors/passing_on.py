@@ -26,9 +26,11 @@ _ALONG = any_of(
     r"vindt\s+u",
     r"ontvangt\s+u",
     r"ter\s+kennis(?:geving)?",
+    r"bete+kenen(?:\s+wij)?",
+    r"kennis\s+(?:te\s+)?geven",
 )
 _DATED_DECISION = (
-    r"\b(?:\w*(?:besluit|beslissing|beschikking|beraadslaging)|(?:bouw|sloop)?(?:vergunning|toelating|machtiging)|"
+    r"\b(?:\w*(?:besluit|beslissing|beschikking|beraadslaging|weigering)|(?:stede(?:n)?bouwkundig|planologisch)\s+attest|(?:bouw|sloop)?(?:vergunning|toelating|machtiging)|"
     r"uittreksel\s+uit\s+(?:de|het)\s+\w+)\b[^.;]{0,60}?"
     r"(?:\b(?:van|dd|d\.d|op|du)\b|\()\W*(?:\w+dag\s+)?(?:\d|het\s+(?:schepen)?[ck]ollege)"
 )

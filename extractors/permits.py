@@ -163,7 +163,10 @@ class Permits:
                                    extractor=f"{self.name} {self.version}")  # fmt: skip
 
     def _unnamed(self, page: Page) -> Iterator[Finding]:
-        found = _TO_BUILD.search(plain(page.flow.text))
+        folded = plain(page.flow.text)
+        found = _TO_BUILD.search(folded) or (
+            _one_kind_of_permit(page) and _WORKS.search(folded) and _MAY.search(folded)
+        )
         if found and page.type in {"aanvraag", "besluit", "weigering", "brief"}:
             yield page.finding("permit_type", "bouwvergunning", score=0.42, role="implied", span=found.span(),
                                extractor=f"{self.name} {self.version}")  # fmt: skip
@@ -208,6 +211,22 @@ _TO_BUILD = re.compile(
     r"construire|batir|[a-z]*bouw)\b"
 )
 """A request or a permit to build that is not called by a name: `toelating vraagt om een woonhuis te bouwen`."""
+
+
+_MAY = re.compile(
+    r"\b(?:toelating|verlof|oorlof|machtig(?:t|en|ing)|vergunning|toestemming|permissie|autorisatie|toegelaten|toegestaan|"
+    r"to?e\s+(?:te\s+)?(?:laten|staan))\b"
+)
+_WORKS = re.compile(
+    r"\b(?:te\s+)?(?:(?:ver|her|op|aan|bij|heropge)?(?:bouwen|bouwd?)|(?:op)?richten|optrekken|zetten|vergro+ten|verho+gen|herstellen)\b"
+)
+"""What is asked and the works it is asked for, anywhere on a page: `een huis te zetten` … `het noodige verlof`."""
+_ONE_KIND = 1962
+"""Before the law of 29 March 1962 nothing but a permit to build was asked for works that are no demolition."""
+
+
+def _one_kind_of_permit(page: Page) -> bool:
+    return page.years is not None and page.years[1] < _ONE_KIND and page.type in {"aanvraag", "besluit", "weigering"}
 
 
 _PHRASES: Phrases[PermitType] = Phrases(_KINDS)

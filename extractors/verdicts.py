@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from extractors.cues import words as vocabulary
 from extractors.decision_words import ATTEST_IS
 from extractors.signs import plain
+from extractors.verdict_clauses import NOT, clause_start
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -97,31 +98,6 @@ _PHRASES = {
         "negatief stedenbouwkundig attest", "attest is negatief", "attest luidt negatief",
     ),
 }  # fmt: skip
-_NOT = frozenset(
-    [
-        "niet",
-        "wiet",
-        "miet",
-        "nict",
-        "niel",
-        "nlet",
-        "nier",
-        "uiet",
-        "aiet",
-        "niot",
-        "nich",
-        "geen",
-        "nooit",
-        "noch",
-        "nimmer",
-        "evenmin",
-        "geenszins",
-        "onmogelijk",
-        "ne",
-        "aucun",
-        "aucune",
-    ]
-)
 _NO_REASON = re.compile(
     r"\bgeen\s+(?:enkele\s+|voldoende\s+)?(?:reden(?:en)?|aanleiding|grond(?:en)?|termen|noodzaak|motie(?:f|ven))\b[^.;:]*$"
 )
@@ -129,6 +105,8 @@ _NO_REASON = re.compile(
 _IF = re.compile(
     r"\b(?:indien|wanneer|tenzij|ingeval|zodra|alvorens|vooraleer|voordat|totdat|zolang|lorsque)\b[^.;:]*$"
 )
+_NEGATIVE_ATTEST = re.compile(r"\b(?:negatief|ongunstig)\s+(?:\w+\s+)?attest\b")
+"""Between the two parts of a verb: `geeft een negatief attest af`."""
 _UNTIL = re.compile(r"[^.;]{0,60}\b(?:vooraleer|zolang|alvorens|tenzij|voordat|totdat|dan\s+nadat|avant\s+que)\b")
 _NOT_THE_PERMIT = re.compile(
     r"\b(?:(?<!is van )(?<!zijn van )advies|adviezen|ontvangstbewijs|bewijs|ontvangst|delegatie|volmacht|afwijking|"
@@ -151,7 +129,6 @@ _OF_AN_OBJECTION = re.compile(
     r"(?:(?!\b(?:vergunning|toelating|machtiging|permis|autorisati(?:on|e))\b)[^.;:]){0,90}$"
 )
 """What is done with an objection or an appeal is not done with the request: `de bezwaren worden verworpen`."""
-_CLAUSE_END = re.compile(r"[.;:]\s|[.;:]$|\n\s*\n|(?<=/\d\d\d\d)\n(?=[A-Z])|(?<=\s\d\d\d\d)\n(?=[A-Z])")
 _FAVOURABLY = re.compile(r"(?:(?<=\bon)|\b)[gs]unsti[gs](?=e?\b)")
 _NO_VERBS = frozenset({"gemachtigde", "verlengd", "verleende", "verstreken"})
 """Words that are one letter from a verb: a term that is `verstreken` grants nothing."""
@@ -234,7 +211,7 @@ def verdicts(text: str) -> tuple[Verdict, ...]:
 
 def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdict | None:
     start, end = span
-    clause = _clause_start(text, start)
+    clause = clause_start(text, start)
     before = folded[clause:start]
     sense: Sense = "granted" if label.startswith("granted") else "refused"
     before = ATTEST_IS.sub(lambda said: said[0].replace("attest", "vergunning"), before)
@@ -248,7 +225,7 @@ def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdic
     if re.search(r"\ba[kc]te\b", folded[start:end]) and _TAKEN_BACK.search(before + folded[end : end + 120]):
         return None
     if sense == "refused":
-        if _NOT & set(re.findall(r"[a-z]+", before)[-5:]):
+        if NOT & set(re.findall(r"[a-z]+", before)[-5:]):
             return None
         return Verdict(start, end, sense, not label.endswith("phrase"))
     denied = _denied(before, folded[start:end], folded[end : end + 40])
@@ -256,22 +233,15 @@ def _judged(text: str, folded: str, span: tuple[int, int], label: str) -> Verdic
     return Verdict(start, end, "refused" if denied else "granted", not weak)
 
 
-def _clause_start(text: str, at: int) -> int:
-    found = 0
-    for match in _CLAUSE_END.finditer(text, max(0, at - 260), at):
-        found = match.end()
-    return max(found, at - 260)
-
-
 def _denied(before: str, verb: str, after: str) -> bool:
     before = before.replace("te niet ", "teniet ")
     near = re.findall(r"[a-z]+", before)[-9:]
-    if _NOT & set(near) and not re.search(r"\b(?:niet\s+(?:alleen|enkel)|geen\s+bezwaar\w*)\b", before):
+    if NOT & set(near) and not re.search(r"\b(?:niet\s+(?:alleen|enkel)|geen\s+bezwaar\w*)\b", before):
         return True
-    if _NO_REASON.search(before):
+    if _NO_REASON.search(before) or _NEGATIVE_ATTEST.search(verb):
         return True
     inside = re.findall(r"[a-z]+", verb)
-    if len(inside) > 1 and _NOT & set(inside):
+    if len(inside) > 1 and NOT & set(inside):
         return True
     finite = re.match(r"(?:verleent|vergunt|machtigt|bewilligt|gaat|is)\b", verb)
     return bool(finite and re.match(r"\W*(?:[a-z]+\W+){0,4}niet\b(?!\s+alleen)", after.split(";", maxsplit=1)[0]))

@@ -10,7 +10,7 @@ from schemas.delivery import ScanPage, Scans
 from schemas.pages import Document, Documents, PageText
 from schemas.words import PageType
 
-VERSION = 11
+VERSION = 12
 
 _CONTINUES = {
     "besluit",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the text of a page is clearer in one piece)
 """Where whoever asks signs, what the office books below it, and the days that are of neither."""
 
 from collections.abc import Callable
@@ -53,6 +54,18 @@ def told(page: Callable[..., Page]) -> Told:
 )
 def test_who_asks_signs_above_the_stamp(told: Told, signed: str) -> None:
     assert told(signed).get("application") == {"1975-04-03"}
+
+
+def test_a_request_in_the_form_of_a_letter_has_its_place_and_day_above_the_greeting(page: Callable[..., Page]) -> None:
+    letter = "Betreft : bouwtoelating\nLeest 8 Juli 1972\nMijne Heren Burgemeester en Schepenen\nIk vraag de toelating om mijn huis te vergroten. De tekening gaat hierbij.\nHoogachtend\nJ. Peeters\n10 JULI 1972"
+    found = {finding.field: finding.value for finding in Dates().find(page(letter, "aanvraag"))}
+    assert found == {"dates.application": "1972-07-08", "dates.receipt": "1972-07-10"}
+
+
+def test_two_labels_in_one_row_have_a_date_each(page: Callable[..., Page]) -> None:
+    cover = "BOUWTOELATINGEN\nAanvraag : 26-2-1974 Ingek. : 28-2-1974"
+    found = {finding.field: finding.value for finding in Dates().find(page(cover, "kaft"))}
+    assert found == {"dates.application": "1974-02-26", "dates.receipt": "1974-02-28"}
 
 
 def test_a_verb_right_before_the_next_date_is_of_that_one(told: Told) -> None:

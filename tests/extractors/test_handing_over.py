@@ -74,6 +74,9 @@ def told(page: Callable[..., Page]) -> Told:
             "Ter kennis gebracht van de aanvrager bij brief van 20 maart 1974",
             "Uitgereikt aan belanghebbende tegen ontvangstbewijs op 20 maart 1974",
             "Uitgereikt aan de aanvrager op 20 maart 1974 per aangetekend schrijven nr 447")),
+        ("weigering", BESLUIT + "Beteekend door den veldwachter aan de belanghebbende op 20 Maart 1974."),
+        ("brief", "Aangetekend\nLeest, 20 maart 1974\nDe Heer Lambrechts Alfons\nMijnheer,\nWij betekenen U hiermede de weigering waartoe het college op 12 maart 1974 besloot."),
+        ("brief", "Leest, 20.03.1974\nImmo Dender nv\nMijne heren,\nHierbij het stedebouwkundig attest dat door het college op 12.03.1974 negatief werd beoordeeld."),
         # the letter says when the permit was given, and below that when it went out
         *((kind, "Bouwvergunning\nGeachte heer Peeters,\nIk deel U mee dat de bouwtoelating voor het verbouwen van een hoeve te Leest, in de Kouter nr. 35 verleend werd op 12.3.1974.\nVerzonden 20 maart 1974\nHoogachtend,\nDe Secretaris") for kind in ("brief", "bericht")),
         ("brief", "Gemeente Leest\nde twintig maart 1974\nAan de Heer Peeters\nDe toelating om te bouwen die op de 12 maart 1974 werd afgegeven gaat als bijlage.\nHet college,"),

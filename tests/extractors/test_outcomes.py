@@ -16,6 +16,13 @@ HEAD = (
     "Gelet op de wet van 29 maart 1962;\nOverwegende dat het goed niet in een verkaveling ligt;\n"
 )
 GRANTED = [
+    # what a row above denies is its own, though no full stop ends it
+    "BESLUIT\nOverwegende dat er geen bezwaren zijn\nDe vergunning wordt verleend",
+    "BESLUIT\nBezwaren : geen\nDe bouwvergunning wordt afgegeven",
+    "BESLUIT\nOpenbaar onderzoek niet vereist\nDe vergunning wordt afgegeven",
+    "BESLUIT\nHet advies van de gemachtigde ambtenaar is niet vereist\nAan de heer Peeters wordt vergunning verleend",
+    "BESLUIT\nDe aanvraag is niet in strijd met het gewestplan\nDe vergunning wordt toegestaan",
+    "BESLUIT\nDe vergunning wordt verleend mits de rechten van derden.",
     "BESLUIT :\nArtikel 1. De gevraagde machtiging wordt verleend.",
     "BESLIST eenparig:\nde toelating tot bouwen te verleenen.",
     "Besluit met algemene stemmen :\nEnig artikel. - De aanvraag wordt ingewilligd.",
@@ -38,6 +45,8 @@ TITLED = [
     "STAD GENT\nBij besluit van 't College van 20 Mei 1938 is aan M. Karel Peeters vergund geworden de ramen te veranderen.",
 ]
 CONDITIONAL = [
+    "Het college heeft op 5 december 2000 beslist:\nde vergunning af te geven aan mevrouw Callebaut, die ertoe gehouden is\n1° de berging op 1 m van de grens te plaatsen\n2° geen bomen te vellen\nAfgegeven te Erpe-Mere, 11 december 2000",
+    "BESLUIT\nDe vergunning wordt afgegeven\n- er mogen geen bomen geveld worden\n- het terras mag niet overdekt worden\nAfgeleverd te Leest",
     "Het plan is goed; Na\nberaad, met eenparige stemmen\nDe bouwtoelating wordt verleend onder deze voorwaarden\n1) de gracht blijft open;\n2) de haag blijft staan;",
     "BESLIST :\nHet dossier wordt vergund met voorwaarden, te weten de aanleg van een haag.",
     "De teekening is goed.\nStemt toe in het werk van de heer Peeters, zoo hij de gracht open laat.",
@@ -53,6 +62,9 @@ CONDITIONAL = [
     "BESLIST :\nToelating wordt vergund onder beding dat de stoep hersteld wordt.",
 ]
 REFUSED = [
+    "BESLUIT\nHet college verklaart zich niet akkoord\nDe vergunning wordt geweigerd",
+    "BESLUIT\nDe gevraagde vergunning wordt niet\nVerleend",
+    "BESLUIT\nGeen vergunning te verlenen aan de heer\nPeeters Jan",
     "Heeft de gevraagde bouwtoelating geweigerd : de gevel is te hoog.",
     "BESLUIT :\nArtikel 1. De gevraagde vergunning wordt niet verleend.",
     "BESLIST :\nhet verzoek van de hand te wijzen.",

@@ -41,6 +41,8 @@ HEAD = "PROVINCIE LIMBURG\nARRONDISSEMENT TONGEREN\nGEMEENTE LEEST\nTel. 23.49\n
             "KWIJTSCHRIFT", "Kohieruittreksel", "Kostennota 97-816", "Ereloonstaat 87-564", "STAAT VAN ERELOON NR. 51/344")),
         (HEAD + "MELDING VAN AANVANG DER WERKEN\nVergunning 12/74", "bericht", "bericht"),
         (HEAD + "ADVIES VAN DE GEMACHTIGDE AMBTENAAR\nDossier 12/74", "advies", "advies"),
+        (HEAD + "Dhondt Patrick, buur\n24 februari 1983\nDe vraag van Eric Michiels neemt mijn licht weg.", "brief", "brief"),
+        (HEAD + "Bezwaar. De vraag van Eric Michiels\nIk woon ernaast.", "brief", "brief"),
         (HEAD + "BETEKENING\naan : Peeters Jan\nbetreft : het bouwen", "brief", "brief"),
         ("Omgevingsloket - Projectsamenvatting\nProjectnummer OMV_2018126892", "aanvraag", "aanvraag"),
     ],
@@ -50,6 +52,27 @@ def test_a_paper_is_what_it_calls_itself(text: str, kind: PageType, read: PageTy
         title = titled(text, seen)
         assert title is not None
         assert (title.kind, title.read) == (kind, read)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "kind"),
+    [
+        ("Schets volgens de kadastrale atlas\nSteenstraat te Esen\nSektie C, nr. 267V3", "kaft", "kadaster"),
+        ("FOD FINANCIEN\nGemeente : Kumtich\n3de afdeling, sectie D nr. 762 R", "kaft", "kadaster"),
+        ("Bestaande toestand: Reperstraat 98-100 te Emelgem", "overig", "foto"),
+        ("Foto bij de aanvraag - Onkerzelestraat 158-160", "nota", "foto"),
+        ("GEMEENTE BORNEM\nBesluit van het college van burgemeester en schepenen van 9 november 1976\nBESLUIT\nArt. 1 Vergunning wordt verleend.", "advies", "besluit"),
+        # what only looks like one
+        ("BOUWDOSSIER 12/74\nBOUWHEER\nKadastraal plan", "kaft", None),
+        ("Bestaande toestand\n" + "Het gebouw is een hoeve met drie vleugels rond een erf.\n" * 5, "nota", None),
+        ("Besluit van het college\nBOUWDOSSIER\nBESLUIT 12 mei", "kaft", None),
+        ("Besluit van het college van 9 november 1976\nGeachte heer,\nArt. 1 verleent de vergunning.", "brief", None),
+        ("Nota van de wegmeester\nTegen de inwilliging bestaat geen\nbezwaar.", "advies", None),
+    ],
+)  # fmt: skip
+def test_titles_that_need_more_of_the_page(text: str, seen: PageType, kind: PageType | None) -> None:
+    title = titled(text, seen)
+    assert (title.kind if title else None) == kind
 
 
 @pytest.mark.parametrize(

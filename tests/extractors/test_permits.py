@@ -96,6 +96,23 @@ def test_the_permit_type_stands_in_the_title(
     assert [value for field, _, value in found(Permits(), text) if field == "permit_type"] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "years", "implied"),
+    [
+        ("Ik ben van zin een huis te zetten en verzoek U mij daartoe het noodige verlof te geven.", "aanvraag", (1926, 1927), 1),
+        ("Het Schepencollege machtigt den heer Van Hove den voorgevel te herbouwen.", "besluit", (1901, 1902), 1),
+        ("Ik ben van zin een huis te zetten en verzoek U mij daartoe het noodige verlof te geven.", "aanvraag", (1964, 1965), 0),
+        ("Ik ben van zin een huis te zetten en verzoek U mij daartoe het noodige verlof te geven.", "nota", (1926, 1927), 0),
+        ("Ik verzoek U om verlof voor mijn zoon.", "aanvraag", (1926, 1927), 0),
+    ],
+)  # fmt: skip
+def test_before_1962_there_was_one_permit_to_build(
+    found: Callable[..., list[tuple[str, str, object]]], text: str, kind: str, years: tuple[int, int], implied: int
+) -> None:
+    told = [(role, value) for field, role, value in found(Permits(), text, kind, years) if field == "permit_type"]
+    assert told == [("implied", "bouwvergunning")] * implied
+
+
 FULL = "met nog een hele regel tekst errond om te zien"
 
 
