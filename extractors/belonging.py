@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.environmental import of_the_environment
 from extractors.likeness import address_key, person_key, same_person, same_street
 from extractors.numbers import comparable
 from schemas.findings import Finding
@@ -58,7 +59,7 @@ def belonging(findings: tuple[Finding, ...], documents: Documents) -> Belonging:
 
     def sort(number: tuple[str, ...]) -> tuple[Belonging, "_Sorting"]:
         sorting = _Sorting(documents, numbers, people, streets, years, number)
-        far = sorting.sort(hinted)
+        far = sorting.sort(hinted, of_the_environment(findings, documents, _OF_A_PERMIT))
         told = not (sorting.other or far) or any(documents.type_of(page) == "kaft" for page in sorting.named(hinted))
         other = frozenset(sorting.other)
         strays = frozenset(sorting.strays) - other
@@ -102,8 +103,9 @@ class _Sorting:
             or any(same_street(a, b) for a in self._streets[page] for b in streets)
         }  # fmt: skip
 
-    def sort(self, hinted: dict[int, dict[tuple[str, ...], float]]) -> set[int]:
+    def sort(self, hinted: dict[int, dict[tuple[str, ...], float]], apart: frozenset[int]) -> set[int]:
         """Sort all pages; return those of quite other years. `hinted` are numbers that may be a page's own."""
+        self.other |= apart - self.home  # an environmental permit, whoever asks
         self.by_number()
         self.by_people()
         self.by_strangers()

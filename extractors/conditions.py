@@ -84,7 +84,7 @@ _NO_CONDITIONS = either(
     r"\bmoyennant\s+(?:l\W?\s?)?observation\s+d(?:u|es)\s+plans?\s*(?:\w+-)?(?:\w+\s*){0,2}(?=[.;]|$)",
     r"\bmits\s+(?:van\s+)?(?:zich\s+)?(?:te\s+)?(?:gedragen|schikken|voegen|onderwerpen|naleving|naleven|inachtneming|eerbiediging)\s+(?:naar\s+|aan\s+|van\s+|der\s+)?(?:(?:de|alle|bestaande|geldende|in\s+voege\s+zijnde)\s+)*(?:wetten|reglementen|verordeningen)(?:\s+en\s+(?:wetten|reglementen|verordeningen))?\s*(?=[.;]|$)",
     r"\bmits\s+(?:(?:eerbiediging|vrijwaring|behoud)\s+(?:van\s+|der\s+))?(?:de\s+)?rechten\s+(?:van|der)\s+(?:de\s+)?derden\s*(?=[.;]|$|\n)",
-    r"(?:onder\s+)?voorbehoud\s+(?:van\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden",
+    r"(?:onder\s+)?voorbehoud\s+(?:van\s+|der\s+)?(?:alle\s+|de\s+|het\s+)?recht(?:en)?\s+(?:van|der)\s+(?:de\s+)?derden",
 )
 _BOUND = re.compile(
     r"(?:ertoe|er\s+toe|daartoe|die)\s+(?:is\s+|zijn\s+)?(?:gehouden|verplicht|verbonden)\s*(?:is|zijn)?\W*"

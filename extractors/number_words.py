@@ -51,6 +51,8 @@ _STAMPED = re.compile(
 """The row of a stamp above the number that a paper was entered under: the day, or a word of receipt."""
 _CALLS_IT = re.compile(r"ref|kenm")
 """Words that mean the number itself, which may stand on the next line: `(ref.`, below it `S/4622/BE)`."""
+_HEADS_A_POINT = re.compile(r"\s+[-–—]\s*")
+"""Between what a point of minutes is about and whose number follows: `Stedebouw - dossier 67/609`."""
 REACH = 70
 """Characters before a number within which a word may tell whose it is."""
 
@@ -84,7 +86,7 @@ def owner(folded: str, at: int) -> tuple[Owner, bool]:
     near = {
         name
         for match in told[-3:-1]
-        if last.start() - match.end() <= 22
+        if last.start() - match.end() <= 22 and not _HEADS_A_POINT.fullmatch(line[match.end() : last.start()])
         for name, text in match.groupdict().items()
         if text
     }

@@ -47,7 +47,11 @@ _PERMIT_IS = re.compile(
     r"(?:^|\n)\W*de\s+(?:gevraagde\s+)?(?:\w+\s+)?\w*(?:vergunning|toelating|machtiging)\s+(?:(?:wordt|is)\s+)?$"
 )
 """How a card or a form says it in a sentence of its own: `De bouwvergunning wordt verleend.`"""
-_HEREBY = re.compile(r"\bwordt\s+(?:hierbij|(?:hierbij\s+)?door\s+(?:het|ons)\s+\w*college)\b")
+_HEREBY = re.compile(
+    r"\bwordt\s+(?:hierbij|(?:hierbij\s+)?door\s+(?:het|ons)\s+\w*college)\b|"
+    r"[,;]\s+(?:be?sluit|beslist|beschikt|oordeelt)\s+(?!van\b|dd\b|nr\b)[^.;:]{0,120}$"
+)
+"""How it says that it decides in a sentence that gives its reasons first: `…, besluit eenparig dat de toelating`."""
 _WHO_IS = re.compile(r"(?:^|\n)[^\w\n]*(?=[A-Z])[^:;\n]{3,90}(?:\n[^:;\n]{0,90})?\b(?:wordt|worden)\b[^:;\n]{0,60}$")
 """How it says who may: `De heer Jan Claes wordt vergund de werken uit te voeren`, `Aan Claes wordt ze verleend`."""
 _TICKED = 0.85

@@ -34,10 +34,27 @@ _OF_LAND = re.compile(r"\d{1,4}[/ ]?[A-Za-z]\d{0,2}")
 _LAND = re.compile(r"\b(?:sect?ie|sie|son|sekt\w*|wijk)\W{1,3}[a-z]\W{1,4}(?:(?:nrs?|n[°ºo]s?|nummers?)\W*)?$")
 _SIDE_BY_SIDE = 20
 """What the last of several houses of one site is more than the first, at most."""
+_TELEPHONE = re.compile(r"0\d{1,2}/\d{2,3}(?:\.\d{2}){2}")
 _RANGE = re.compile(r"\d{1,3} ?[-–] ?\d{2}")
 _APPEAL = re.compile(r"\b(?:bestendige\s+deputatie|deputatie\s+van\s+de|raad\s+van\s+state)\b")
 _BODY = re.compile(r"\b(?:gezien|gelet|overwegende)\b")
 _DEPTH = 400
+OTHER_ADVISERS = re.compile(
+    r"brandweer|brandvoorkoming|hulpverlening|wegen\s+en\s+verkeer|bruggen\s+en\s+wegen|"
+    r"(?:bestuur|dienst|directie)\s+(?:der|van\s+de)\s+\w*wegen\b|erfgoed|monumenten|polder|"
+    r"watering|waterloop|landbouw|natuur|gezondheid|milieu|spoorwegen|n\.?m\.?b\.?s|infrabel|electra|gasmaatschappij|"
+    r"politie|rijkswacht|architect|technische\s+dienst|wegopzichter"
+)
+"""Whose own number on an advice is not that of the town planning authority."""
+PLANNING = re.compile(
+    r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm\b(?![^\n]{0,30}(?:monument|landschap|erfgoed))"
+)
+"""Who advises on planning; the administration has other departments too."""
+_SENDER = re.compile(
+    r"^\W*(?:(?:konink\w+|federale)\s+)?(?:rijkswacht|n\.?\s?m\.?\s?b\.?\s?s|bestuur\s+der\s+\w*wegen|regie\s+der|notaris\w*|gasmaatschappij)\b",
+    re.MULTILINE,
+)
+"""Who writes, at the head of a letter, and files it under a number of his own."""
 
 
 def built_on_nis(page: Page, match: NumberMatch) -> bool:
@@ -75,6 +92,17 @@ def of_a_service(page: Page, match: NumberMatch, segment: Segment | None) -> boo
         return False
     labels = (page.flow.text[one.anchor : one.start + _WORD] for one in page.segments if one.role == "reference")
     return any(_TOWN.search(plain(other)) for other in labels)
+
+
+def of_a_sender(page: Page, match: NumberMatch, segment: Segment | None) -> bool:
+    """Tell whether a number is that of a letter by somebody else, who is named above it: `RIJKSWACHT`, `Nr. 793/5`."""
+    if page.type not in {"brief", "advies"} or (segment is not None and _YOURS.match(plain(segment.phrase))):
+        return False
+    start, _ = page.flow.line_of(match.start)
+    cell = plain(page.flow.text[start : match.start])
+    return bool(
+        _SENDER.search(plain(page.flow.text[:start])) and not re.search(r"\buw\b|aanvraag|dossier|vergunning", cell)
+    )
 
 
 def beside_yours(page: Page, match: NumberMatch, segment: Segment | None) -> bool:
@@ -115,10 +143,10 @@ def unread(page: Page, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def no_number(page: Page, match: NumberMatch) -> bool:
-    """Tell whether figures only look like a dossier number: a misread day, a parcel, house numbers `92-98`."""
+    """Tell whether figures only look like a dossier number: a misread day, a telephone, a parcel, houses `92-98`."""
     if match.shape in {"omv", "rohm"}:
         return False
-    if _misread_day(match.raw) or _lost_strokes(match.raw, page.years):
+    if _misread_day(match.raw) or _TELEPHONE.fullmatch(match.raw) or _lost_strokes(match.raw, page.years):
         return True
     before = plain(page.flow.text[max(0, match.start - 40) : match.start])
     if _OF_LAND.fullmatch(match.raw) and _LAND.search(before):

@@ -12,11 +12,14 @@ from extractors.number_words import below_a_stamp, owner
 from extractors.numbers import NumberMatch, Shape, find_numbers
 from extractors.page import Page
 from extractors.planning_numbers import (
+    OTHER_ADVISERS,
+    PLANNING,
     alone,
     below_the_office,
     beside_yours,
     built_on_nis,
     no_number,
+    of_a_sender,
     of_a_service,
     of_an_appeal,
     of_the_addressee,
@@ -52,16 +55,6 @@ _FOREIGN = re.compile(
     r"kwitantie)\W*(?:nr|n°|nummer|no)?\W*$"
 )
 _HEAD = 500  # characters within which a number at the start of a line may head the page
-_OTHER_ADVISERS = re.compile(
-    r"brandweer|brandvoorkoming|hulpverlening|wegen\s+en\s+verkeer|bruggen\s+en\s+wegen|erfgoed|monumenten|polder|"
-    r"watering|waterloop|landbouw|natuur|gezondheid|milieu|spoorwegen|n\.?m\.?b\.?s|infrabel|electra|gasmaatschappij|"
-    r"politie|rijkswacht|architect|technische\s+dienst|wegopzichter"
-)
-"""Whose own number on an advice is not that of the town planning authority."""
-_PLANNING = re.compile(
-    r"stede(?:n)?bouw|ruimtelijke ordening|gemachtigde ambtenaar|a?rohm\b(?![^\n]{0,30}(?:monument|landschap|erfgoed))"
-)
-"""Who advises on planning; the administration has other departments too."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +200,7 @@ _DECIDED_SINCE = re.compile(
 
 _REASON = re.compile(r"\b(?:gezien|gelet|overwegende|aangezien|herinner\w*|verwijz\w*)\b")
 _WHICH_WAS = re.compile(
+    r"\s+(?:reeds|al|eerder|vroeger)\s+(?:(?:een|de)\s+)?(?:\w+\s+)?(?:\w*vergunning|\w*toelating)\s+(?:werd|is|was)\b|"
     r"[\s,(]*(?:die|dat|welke|waarover|waarvoor|waarmee|waarbij|waarin)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,90}?"
     r"\b(?:verleend|verleende|vergund|beslist|afgegeven|afgeleverd|geweigerd|toegestaan|toegekend|goedgekeurd)\b|"
     r"\s+(?:van|dd\.?)\s[^;]{4,30}?\bvervallen\b"
@@ -260,19 +254,20 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
     if match.shape == "omv":
         return "omv"
     text = plain(page.flow.text)
-    if match.shape == "rohm" or (segment is not None and segment.role == "stedenbouw"):
+    whose = owner(text, match.start)[0]
+    if match.shape == "rohm" or (segment is not None and segment.role == "stedenbouw" and whose != "own"):
         return "stedenbouw"
     if below_the_office(page, match) or built_on_nis(page, match) or of_the_addressee(page, segment):
         return "stedenbouw"
     if (
         page.type == "advies"
         and (of_a_service(page, match, segment) or beside_yours(page, match, segment))
-        and not _OTHER_ADVISERS.search(text)
+        and not OTHER_ADVISERS.search(text)
     ):
         return "stedenbouw"
-    if of_an_appeal(page, match, segment):
+    if of_an_appeal(page, match, segment) or of_a_sender(page, match, segment):
         return "other"
-    if owner(text, match.start)[0] == "stedenbouw":
+    if whose == "stedenbouw":
         return "stedenbouw"
     if re.fullmatch(r"20[12]\d{7}", match.raw) and re.search(
         r"omv|omgevings", text[max(0, match.start - 40) : match.start]
@@ -280,7 +275,7 @@ def _kind(page: Page, match: NumberMatch, segment: Segment | None) -> ReferenceK
         return "omv"
     ours = segment is not None and segment.phrase.startswith(("ons", "onze", "kenm", "referte"))
     if page.type == "advies" and ours:
-        return "stedenbouw" if _PLANNING.search(text) or not _OTHER_ADVISERS.search(text) else "other"
+        return "stedenbouw" if PLANNING.search(text) or not OTHER_ADVISERS.search(text) else "other"
     if re.match(r"VK?\d|VK?[/ \-]", match.raw) or (
         "verkaveling" in text[: match.start][-400:] and match.shape == "short"
     ):

@@ -110,6 +110,21 @@ def test_pages_of_a_folder(
     assert sorted_out.number == ("1960", "25")
 
 
+def test_the_environmental_permit_of_the_same_person_is_another() -> None:
+    """She built there, and ran a sawmill: two permits, of which the law of either knows nothing."""
+    same = ("7/1961", *OWN[1:])
+    asked = [
+        seen("permit_type", "bouwvergunning", 2, role="title"),
+        seen("permit_type", "milieuvergunning", 3, role="title"),
+    ]
+    kinds = documents("kaft besluit besluit")
+    pages = [*page(1, *OWN), *page(2, *OWN), *page(3, *same)]
+    assert belonging((*pages, *asked), kinds).other == {3}
+    assert belonging((*pages, *asked[1:]), kinds).other == frozenset()  # nothing names a permit to build
+    mentioned = asked[1].model_copy(update={"role": "text"})
+    assert belonging((*pages, asked[0], mentioned), kinds).other == frozenset()
+
+
 LATER_TWICE = [*page(3, *LATER), *page(4, *LATER)]
 
 

@@ -75,6 +75,8 @@ def test_more_than_the_plans_binds(said: str) -> None:
         "algemene voorwaarden",
         "voorwaarden: geen",
         "onder voorbehoud van alle rechten van derden",
+        "onder voorbehoud der rechten van derden",
+        "onder voorbehoud der rechten der derden",
         "behoudens recht",
         "die ertoe gehouden is het college en den ambtenaar acht dagen voor de aanvang van de werken te verwittigen.",
         "die ertoe gehouden is de burgemeester van het begin der werken in kennis te stellen.",

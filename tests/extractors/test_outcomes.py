@@ -115,6 +115,11 @@ ALSO_GRANTED = [
     "BESLUIT :\nde bouwaanvraag gunstig te beantwoorden.",
     "Verklaart de aanvraag ontvankelijk en gegrond en verleent de vergunning.",
 ]
+REASONS_FIRST = (
+    "Het College neemt kennis van de aanvraag van 28-5-1958, waarbij de heer Maes toelating vraagt tot het oprichten van een garage "
+    "op het perceel sectie E nr. 463 z2, Kerkstraat 207,\nen na kennisname van het verslag, waaruit blijkt dat de ontworpen bouw "
+    "niet past in het straatbeeld, gelet op de besluitwet van 2 december 1946 en het reglement,\ngehoord de schepen van openbare werken, "
+)
 ALSO_CONDITIONAL = [
     "verleent dienvolgens toelating, mits een gevellijn te volgen zooals op het terrein aangeduid.",
     "BESLUIT :\nAan De Backer vergunning te geven, op voorwaarde dat de voorgevelbouwlijn wordt nageleefd.",
@@ -127,6 +132,9 @@ ALSO_CONDITIONAL = [
     "BESLUIT: de vergunning wordt verleend op voorwaarde\n1. dat de rooilijn gevolgd wordt",
 ]
 ALSO_REFUSED = [
+    REASONS_FIRST
+    + "besluit met eenparigheid van stemmen dat de toelating tot bouwen wordt afgewezen, en dat een afschrift wordt gezonden.",
+    REASONS_FIRST + "beslist eenparig dat de\ngevraagde vergunning wordt geweigerd.",
     "BESLIST: Er is geen reden om aan het verzoek van mijnheer Boonen Frans Jozef gevolg te geven.",
     "BESLUIT\nDe heer Peeters mag de ontworpen werken niet uitvoeren.",
     "BESLUIT\nHet college kan zich met de aanvraag niet verenigen.",
