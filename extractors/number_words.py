@@ -86,13 +86,14 @@ def owner(folded: str, at: int) -> tuple[Owner, bool]:
     near = {
         name
         for match in told[-3:-1]
-        if last.start() - match.end() <= 22 and not _HEADS_A_POINT.fullmatch(line[match.end() : last.start()])
+        if last.start() - match.end() <= 22
         for name, text in match.groupdict().items()
         if text
     }
+    heads = len(told) > 1 and _HEADS_A_POINT.fullmatch(line[told[-2].end() : last.start()])
     if kind == "own" and near & {"history"}:
         kind = "history"
-    elif kind == "own" and "stedenbouw" in near and last[0] not in {"ons", "onze", "uw"}:
+    elif kind == "own" and "stedenbouw" in near and last[0] not in {"ons", "onze", "uw"} and not heads:
         kind = "stedenbouw"
     elif (
         kind == "own"

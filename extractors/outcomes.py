@@ -54,6 +54,10 @@ _HEREBY = re.compile(
 """How it says that it decides in a sentence that gives its reasons first: `…, besluit eenparig dat de toelating`."""
 _WHO_IS = re.compile(r"(?:^|\n)[^\w\n]*(?=[A-Z])[^:;\n]{3,90}(?:\n[^:;\n]{0,90})?\b(?:wordt|worden)\b[^:;\n]{0,60}$")
 """How it says who may: `De heer Jan Claes wordt vergund de werken uit te voeren`, `Aan Claes wordt ze verleend`."""
+_ADVISED = re.compile(
+    r"\badvies\s+(?:van|der|door)\b(?:[^.;:]|(?<=\d)\.(?=\d)){0,90}:\s*(?:voorwaardelijk|deels)\s+gunstig\b"
+)
+"""What others advised, in a list without `gelet op`: their conditions are the college's only where it says so."""
 _TICKED = 0.85
 """What one tick among the printed answers tells."""
 _AMONG_REASONS = 0.7
@@ -284,7 +288,7 @@ def _title(text: str, folded: str) -> StatedDecision | None:
 
 
 def _granted(body: str) -> DecisionKind:
-    return "verleend met voorwaarden" if conditional(body) else "verleend"
+    return "verleend met voorwaarden" if conditional(_ADVISED.sub("", body)) else "verleend"
 
 
 def _negated(folded: str, at: int) -> bool:

@@ -414,6 +414,21 @@ def test_what_the_holder_must_do_are_conditions(articles: str, decision: str) ->
     assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == [decision]
 
 
+@pytest.mark.parametrize(
+    ("asked", "decision"),
+    [
+        ("Advies van de brandweer van 28/07/2017: voorwaardelijk gunstig. Advies van Fluvius: gunstig.", "verleend"),
+        ("Advies van de brandweer van 28.07.2017: ongunstig.\nDe voorwaarden van de brandweer zijn na te leven.", "verleend met voorwaarden"),
+    ],
+)  # fmt: skip
+def test_what_others_advised_is_no_condition_of_the_college(asked: str, decision: str) -> None:
+    text = (
+        f"STAD LEEST\n{FORM}{asked}\nHet college beslist in zitting van 06/09/2017 de omgevingsvergunning te verlenen."
+    )
+    assert [outcome.kind for outcome in find_outcomes(text, decides=True, letter=False)] == [decision]
+
+
+FORM = "Op 26/06/2017 diende mevrouw Maes een aanvraag in voor het bouwen van een woning.\nGelet op het decreet van 25 april 2014.\n"
 HEADED = "Gelet op de aanvraag;\nGelet op het verslag;\n"
 
 
