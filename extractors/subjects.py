@@ -68,6 +68,8 @@ _DEED = (
 )
 _DEEDS_ALONE = re.compile(rf"{_DEED}(?:(?:,| of|, of| en| \/)\s+{_DEED})+")
 """What a printed form is for, with nothing that is built: `Aanvraag tot bouwen, herbouwen of veranderen`."""
+_PART_OF_A_HEADING = re.compile(r"(?:\s[-–]\s+|,\s+|\n\W{0,3})\Z")
+"""What parts works from who asks and where: `Betreft : Claes Jan - Kerkstraat 12 - bouwen van een garage`."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Subjects:
     """Finds the subject; role `label`, `formula` or `text`."""
 
     name: str = "subjects"
-    version: int = 15
+    version: int = 16
 
     def find(self, page: Page) -> Iterable[Finding]:
         """Return labelled subjects, those after a formula, and works named in a title block or letter."""
@@ -129,8 +131,12 @@ class Subjects:
         whole_line = page.type == "kaft" and match.start() - page.flow.line_of(match.start())[0] <= 1
         asked = re.search(r"\b(?:om|ten\s?einde)\s+\w{0,3}$", text[max(0, match.start() - 14) : match.start() + 3])
         wanted = wanted or bool(asked and page.type in _RUNNING)
-        told = whole_line or asked or re.match(r"(?:het|de)\s", value, re.IGNORECASE)
-        if wanted and told and 14 <= len(value) < LONGEST and not _of_the_permit(value):
+        part = (
+            role in {"matter", "subject"}
+            and _PART_OF_A_HEADING.search(text[max(0, match.start() - 6) : match.start()]) is not None
+        )
+        told = part or whole_line or asked or re.match(r"(?:het|de)\s", value, re.IGNORECASE)
+        if (wanted or part) and told and 14 <= len(value) < LONGEST and not _of_the_permit(value):
             yield self._finding(page, value, match.start(), match.start() + len(block), 0.55, "text")
 
     def _announced(self, page: Page, segment: Segment) -> tuple[int, int]:

@@ -284,3 +284,18 @@ def test_the_land_is_no_part_of_the_works(land: str) -> None:
 )
 def test_land_may_be_worked_on(works: str) -> None:
     assert clean_subject(works) == works
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "works"),
+    [
+        ("brief", "Betreft: Bouwaanvraag Claes Jan, Kerkstraat 12, bouwen van een garage", ["bouwen van een garage"]),
+        ("brief", "Betreft : Bouwvergunning\nKerkstraat 12 - Lier\nbouwen van een bergplaats", ["bouwen van een bergplaats"]),
+        ("brief", "Betreft : Kerkstraat 12 - Claes Jan - bouwen van een garage", ["bouwen van een garage"]),
+        ("brief", "Geachte,\nu woont in de Kerkstraat 12, bouwen van een garage mag daar niet.", []),
+    ],
+)  # fmt: skip
+def test_works_stand_among_other_things_in_a_heading(
+    found: Callable[..., list[tuple[str, str, object]]], kind: str, text: str, works: list[str]
+) -> None:
+    assert [value for field, _, value in found(Subjects(), text, kind) if field == "subject"] == works
