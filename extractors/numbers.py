@@ -78,6 +78,10 @@ _GRAMMARS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("composed", re.compile(rf"(?<![\w/.,])\d{{1,6}} ?(?:[A-Z]\.){{2,4}} ?(?:{_Y}|\d{{2}})(?![\w/]|[.,]\d)")),
     ("in_year", re.compile(rf"(?<![\w/.,]){_Y} ?[Nn][r°ºo]\.? ?\d{{1,6}}(?![\w/]| ?[-–] ?\d)")),
     ("year_first", re.compile(rf"(?<![\w/.])(?:R\.[O0]\. ?|{_A_MARK}[A-Z]{{2,4}} ){_Y}\.\d{{1,6}}(?![\w/]|[.,]\d)")),
+    (
+        "year_first",
+        re.compile(rf"(?<![\w/.]){_A_MARK}{_NO_CODE}[A-Z]{{2,3}} [A-Z]{{1,3}}/{_Y}/\d{{1,6}}(?![\w/]|\.\d)"),
+    ),
     ("year_first", re.compile(rf"(?<![\w/.])(?:[A-Z]{{1,5}}[/ \-]?)?{_Y}[/\-]\d{{1,6}} [A-Z]{_MARK_ENDS}")),
     ("year_last", re.compile(rf"(?<![\w/.,])\d{{1,6}}/{_Y} [A-Z]{_MARK_ENDS}")),
     (

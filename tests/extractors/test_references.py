@@ -160,6 +160,8 @@ def test_an_earlier_permit_is_history(found: Run) -> None:
         ("besluit", "Verkaveling nr. 064/391(2)", "064/391(2)"),
         ("besluit", "Dossier: 1966.12.V", "1966.12.V"),
         ("besluit", "Voorwerp : bouwzaken - nr. 1966/V/12.", "1966/V/12"),
+        ("besluit", "Dossiernummer\nSA S/1966/779", "SA S/1966/779"),
+        ("besluit", "Dossier NR S/1966/779", "S/1966/779"),
     ],
 )
 def test_numbers_of_all_shapes_stand_behind_labels_of_all_kinds(
