@@ -78,11 +78,11 @@ class SqlActs:
     def neighbours(self, dossier_id: str) -> tuple[str, ...]:
         """Return other published dossiers, by id, that carry a number of this one or are about the same house."""
         mine, other = search_entry.alias("mine"), search_entry.alias("other")
-        number = (mine.c.kind == "reference") & (other.c.kind == "reference")
-        house = (mine.c.kind == "address") & (other.c.kind == "address") & (mine.c.low == other.c.low)
+        same = (mine.c.kind == other.c.kind) & (mine.c.normal == other.c.normal)  # found through the index, row by row
+        number, house = mine.c.kind == "reference", (mine.c.kind == "address") & (mine.c.low == other.c.low)
         rows = (
             select(other.c.dossier_id)
-            .join(mine, mine.c.normal == other.c.normal)
+            .join(mine, same)
             .where(mine.c.dossier_id == dossier_id, other.c.dossier_id != dossier_id, number | house)
             .distinct()
         )
