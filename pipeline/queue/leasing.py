@@ -9,13 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 import structlog
 
 from pipeline.errors import KaftError, LeaseLost, Transient
-from pipeline.ports import Bucket, Lease
+from pipeline.ports import Lease
 from schemas.delivery import DossierKey
 
 log = structlog.get_logger("kaft.leases")
@@ -120,7 +119,8 @@ class Workplace:
         """Hold a dossier for the length of the `with` block; None when somebody else has it, or did it meanwhile.
 
         `again`: also when somebody did it meanwhile, because something has changed that they did not know. Left in
-        order, the dossier is done; left by an exception, it is given back.
+        order, the dossier is done; left by an exception, it is given back. A lease that ran out ends by itself, and
+        counts as a try.
         """
         if self._closed.is_set() or (not again and self._elsewhere(key)):
             yield None
@@ -146,7 +146,7 @@ class Workplace:
         finally:
             with self._lock:
                 self._held.pop(key.id, None)
-            if held.worn_out or not held.concluded:
+            if held.worn_out or not (held.concluded or held.lost):
                 finish(lease)
 
     def done_elsewhere(self, delivery: str) -> frozenset[str]:
@@ -237,61 +237,13 @@ class Held:
         self.worn_out = worn_out
         self.concluded = False
         """That the register was told under this lease what became of the dossier: that ended it."""
+        self.lost = False
+        """That something was refused because time had run out: the work is not whole, also if the register is back."""
 
     def check(self) -> None:
         """Raise LeaseLost when it may be somebody else's by now."""
-        if time.monotonic() >= self.until:
+        self.lost = self.lost or time.monotonic() >= self.until
+        if self.lost:
             raise LeaseLost(
                 f"Another worker took over dossier {self.lease.dossier_id}.", "Nothing is lost: that one publishes it."
             )
-
-
-class FencedBucket:
-    """A bucket for who holds a lease: nothing is written once it may be somebody else's."""
-
-    def __init__(self, inner: Bucket, held: Held) -> None:
-        self._inner = inner
-        self._held = held
-        self.url = inner.url
-
-    def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> None:
-        """Write an object whole; raises LeaseLost."""
-        self._held.check()
-        self._inner.put(key, data, media_type)
-
-    def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> None:
-        """Write an object whole, from a file; raises LeaseLost."""
-        self._held.check()
-        self._inner.put_file(key, path, media_type)
-
-    def put_instead(
-        self, key: str, data: bytes, before: bytes | None, media_type: str = "application/octet-stream"
-    ) -> bool:
-        """Write an object only if it still is what it was; raises LeaseLost."""
-        self._held.check()
-        return self._inner.put_instead(key, data, before, media_type)
-
-    def remove(self, key: str) -> None:
-        """Take an object away; raises LeaseLost."""
-        self._held.check()
-        self._inner.remove(key)
-
-    def get(self, key: str) -> bytes:
-        """Return an object; raises NotFound."""
-        return self._inner.get(key)
-
-    def exists(self, key: str) -> bool:
-        """Tell whether the object is there."""
-        return self._inner.exists(key)
-
-    def keys(self, prefix: str) -> Iterator[str]:
-        """List the keys under a prefix, sorted."""
-        return self._inner.keys(prefix)
-
-    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
-        """List the keys under a prefix with the bytes of each, sorted."""
-        return self._inner.sizes(prefix)
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        """List what comes right after a prefix up to the next `/`, sorted."""
-        return self._inner.folders(prefix)

@@ -9,7 +9,8 @@ from pipeline.acts import standing
 from pipeline.errors import InputError, KaftError, LeaseLost, MissingTool, Unwritable
 from pipeline.names import tidy
 from pipeline.ports import Register
-from pipeline.queue.leasing import FencedBucket, Held, Workplace
+from pipeline.queue.fenced import FencedBucket
+from pipeline.queue.leasing import Held, Workplace
 from pipeline.receiving import joining
 from pipeline.recipe import Tools, digitise
 from pipeline.room import no_memory
@@ -49,19 +50,19 @@ def turn(scans: Scans, run: Run, *, again: bool = False) -> Outcome | None:
         return process(scans, run) if home is None else _join(scans, home, mine=run, theirs=run)
     if home is not None:
         return _turn_of_part(scans, home, run, run.workplace, again=again)
-    with run.workplace.holding(scans.key, again=again) as held:
-        if held is None:
-            return None
-        fenced = run.under(held)
-        if held.worn_out:
-            return _set_aside(scans, held, fenced.tools.register)
-        try:
+    try:
+        with run.workplace.holding(scans.key, again=again) as held:
+            if held is None:
+                return None
+            fenced = run.under(held)
+            if held.worn_out:
+                return _set_aside(scans, held, fenced.tools.register)
             outcome = process(scans, fenced)
-        except LeaseLost as error:
-            log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
-            return None
-        held.concluded = True
-        return outcome
+            held.concluded = True
+            return outcome
+    except LeaseLost as error:  # outside the `with`: what was not done is not left in order
+        log.warning("dossier_taken_over", code=error.code, dossier=scans.key.id)
+        return None
 
 
 def _set_aside(scans: Scans, held: Held, register: Register) -> Outcome:

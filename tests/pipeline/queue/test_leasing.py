@@ -18,7 +18,8 @@ from pipeline.adapters.ocr.reading import PageReader
 from pipeline.adapters.reference.official import ReferenceTables
 from pipeline.errors import LeaseLost, NotFound, ServiceUnavailable
 from pipeline.ports import Lease
-from pipeline.queue.leasing import FencedBucket, Held, Workplace
+from pipeline.queue.fenced import FencedBucket
+from pipeline.queue.leasing import Held, LeaseStanding, Workplace
 from pipeline.recipe import Tools
 from pipeline.running import batch
 from pipeline.steps import Call, Stage
@@ -35,6 +36,11 @@ class Severed(MemoryLeases):
     def __init__(self) -> None:
         super().__init__()
         self.cut_off: set[str] = set()
+        self._end = time.monotonic() + 600
+
+    def standing(self, delivery: str | None = None) -> tuple[LeaseStanding, ...]:
+        assert time.monotonic() < self._end, "a run waits for what never comes"
+        return super().standing(delivery)
 
     def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
         if any(lease.owner in self.cut_off for lease in leases):
@@ -151,6 +157,39 @@ def test_who_is_cut_off_is_taken_over_and_publishes_nothing(team: Team, page: Ma
     assert [outcome.version for outcome in late.outcomes] == [1]
     [standing] = team.leases.standing()
     assert (standing.state, standing.owner) == ("done", "b")
+
+
+def test_who_is_cut_off_and_not_taken_over_does_it_again(team: Team, page: Make) -> None:
+    begun: list[str] = []
+
+    def cut(name: str) -> None:
+        begun.append(name)
+        if len(begun) == 1:
+            team.leases.cut_off.add(name)
+            time.sleep(1.5)  # longer than its lease: it may write no more
+        else:
+            team.leases.cut_off.clear()
+
+    team.before = cut
+    report = team.run("a", inbox_of(page, "D1"), seconds=1.0)
+    assert [outcome.version for outcome in report.outcomes] == [1]
+    assert begun == ["a", "a"]
+    assert [(found.state, found.tries) for found in team.leases.standing()] == [("done", 0)]
+
+
+def test_a_lease_that_ran_out_is_left_to_itself_and_counts_as_a_try() -> None:
+    leases = Severed()
+    place = Workplace(leases, "a", seconds=60)
+    with place.holding(KEY) as held:
+        assert held is not None
+        held.until = 0.0
+        with pytest.raises(LeaseLost):
+            held.check()
+        held.until = time.monotonic() + 60  # the register answers again: too late for what was refused
+        with pytest.raises(LeaseLost):
+            held.check()
+    place.close()
+    assert [(found.state, found.tries) for found in leases.standing()] == [("held", 1)]
 
 
 def test_a_dossier_that_kills_its_workers_is_set_aside_until_a_person_asks(team: Team, page: Make) -> None:
