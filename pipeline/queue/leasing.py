@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 
 import structlog
 
-from pipeline.errors import KaftError, LeaseLost, Transient
+from pipeline.errors import KaftError, LeaseLost
 from pipeline.ports import Lease
 from schemas.delivery import DossierKey
 
@@ -217,7 +217,7 @@ class Workplace:
                     lease.dossier_id
                     for lease in self._leases.extend([one.lease for one in held.values()], self._seconds)
                 }
-            except Transient as error:
+            except KaftError as error:  # also one that will not pass: without this thread all that takes long is lost
                 log.warning("leases_not_extended", code=error.code, dossiers=len(held))
                 continue
             for dossier_id, one in held.items():

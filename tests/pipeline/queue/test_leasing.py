@@ -16,7 +16,7 @@ from pipeline.adapters.memory.register import MemoryRegister
 from pipeline.adapters.memory.storage import MemoryBucket, MemoryInbox, MemoryStore
 from pipeline.adapters.ocr.reading import PageReader
 from pipeline.adapters.reference.official import ReferenceTables
-from pipeline.errors import LeaseLost, NotFound, ServiceUnavailable
+from pipeline.errors import ConfigError, LeaseLost, NotFound, ServiceUnavailable
 from pipeline.ports import Lease
 from pipeline.queue.fenced import FencedBucket
 from pipeline.queue.leasing import Held, LeaseStanding, Workplace
@@ -45,6 +45,18 @@ class Severed(MemoryLeases):
     def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
         if any(lease.owner in self.cut_off for lease in leases):
             raise ServiceUnavailable("The register does not answer.")
+        return super().extend(leases, seconds)
+
+
+class Unusable(MemoryLeases):
+    """Leases in a register that is not there at first, such as a file on a disk that went away and came back."""
+
+    extended = 0
+
+    def extend(self, leases: Sequence[Lease], seconds: float) -> tuple[Lease, ...]:
+        self.extended += 1
+        if self.extended == 1:
+            raise ConfigError("The register cannot be used.")
         return super().extend(leases, seconds)
 
 
@@ -190,6 +202,21 @@ def test_a_lease_that_ran_out_is_left_to_itself_and_counts_as_a_try() -> None:
             held.check()
     place.close()
     assert [(found.state, found.tries) for found in leases.standing()] == [("held", 1)]
+
+
+def test_leases_are_kept_although_the_register_could_not_be_used_for_a_moment() -> None:
+    leases = Unusable()
+    place, other = Workplace(leases, "a", seconds=2.0), Workplace(leases, "b")
+    with place.holding(KEY) as held:
+        assert held is not None
+        end = time.monotonic() + 60
+        while leases.extended < 8:  # for twice as long as the lease
+            assert time.monotonic() < end, "nobody tries again"
+            time.sleep(0.05)
+        with other.holding(KEY) as taken:
+            assert taken is None
+    for one in (place, other):
+        one.close()
 
 
 def test_a_dossier_that_kills_its_workers_is_set_aside_until_a_person_asks(team: Team, page: Make) -> None:
