@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 import numpy as np
-from rapidfuzz import process
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from extractors.flow import Token
@@ -73,9 +75,12 @@ class Phrases(Generic[T]):
 
     def _find(self, tokens: Sequence[Token]) -> tuple[Hit[T], ...]:
         found: list[Hit[T]] = []
+        forms = [token.form for token in tokens]
+        signs = _signs(forms)
+        windows = {width: _Windows(forms, signs, width) for group in self._groups for width in group.widths}
         for group in self._groups:
-            for width in {group.size, group.size - 1, group.size + 1} - {0}:
-                found += self._windows(tokens, width, group, exact=width != group.size)
+            for width in group.widths:
+                found += self._in_windows(tokens, windows[width], group)
         found.sort(key=lambda hit: (hit.start - hit.end + 3 * hit.slips, hit.start))
         kept: list[Hit[T]] = []
         taken = bytearray(max((hit.end for hit in found), default=0))
@@ -85,26 +90,13 @@ class Phrases(Generic[T]):
                 kept.append(hit)
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
-    def _windows(self, tokens: Sequence[Token], width: int, group: "_Group", *, exact: bool) -> list[Hit[T]]:
+    def _in_windows(self, tokens: Sequence[Token], windows: "_Windows", group: "_Group") -> list[Hit[T]]:
         """Return the hits in windows of so many tokens; phrases that forgive nothing are looked up, not compared."""
-        forms = [token.form for token in tokens]
-        joined = ["".join(forms[i : i + width]) for i in range(len(forms) - width + 1)]
-        if not joined:
-            return []
-        if width > group.size:  # a stray letter or an article beside a word does not make it another word
-            stray = [len(form) < 2 or form in _ARTICLES for form in forms]
-            joined = ["" if stray[i] or stray[i + width - 1] else text for i, text in enumerate(joined)]
+        forms, width, exact = windows.forms, windows.width, windows.width != group.size
+        joined, signs = windows.without_strays if width > group.size else (windows.runs, windows.signs)
         strict, loose = (group.strict_apart, group.loose_apart) if exact else (group.strict, group.loose)
         pairs = [(row, at, 0) for at, text in enumerate(joined) for row in strict.get(text, ())]
-        if loose.rows:
-            distances = process.cdist(
-                loose.letters, joined, scorer=Levenshtein.distance, score_cutoff=loose.most, dtype=np.uint8
-            )
-            rows, columns = np.nonzero(distances <= loose.limits[:, None])
-            pairs += [
-                (loose.rows[row], at, int(distances[row, at]))
-                for row, at in zip(rows.tolist(), columns.tolist(), strict=True)
-            ]
+        pairs += loose.alike(joined, signs)
         return [
             Hit(self._meanings[group.phrases[row]], group.phrases[row], tokens[at].start, tokens[at + width - 1].end,
                 slips + int(exact))
@@ -114,14 +106,52 @@ class Phrases(Generic[T]):
         ]  # fmt: skip
 
 
+Signs = NDArray[np.uint32]
+"""For each text which of 32 kinds of letters it has, a bit each."""
+
+
+class _Windows:
+    """All runs of so many words of a page, written as one word each, and which letters they have."""
+
+    def __init__(self, forms: Sequence[str], signs: Signs, width: int) -> None:
+        self.forms, self.width = forms, width
+        count = max(0, len(forms) - width + 1)
+        self.runs = ["".join(forms[i : i + width]) for i in range(count)]
+        self.signs = np.bitwise_or.reduce([signs[i : i + count] for i in range(width)])
+
+    @cached_property
+    def without_strays(self) -> "tuple[list[str], Signs]":
+        """Runs and letters, none where a stray letter or an article stands at an end: that makes no other word."""
+        stray = [len(form) < 2 or form in _ARTICLES for form in self.forms]
+        ends = np.array([stray[i] or stray[i + self.width - 1] for i in range(len(self.runs))], dtype=bool)
+        runs = ["" if end else run for run, end in zip(self.runs, ends, strict=True)]
+        return runs, np.where(ends, np.uint32(0), self.signs)
+
+
 class _Loose:
     """Phrases in which letters may be wrong: which they are, their letters, and how many each."""
 
     def __init__(self, letters: Sequence[str], limits: Sequence[int]) -> None:
         self.rows = [row for row, limit in enumerate(limits) if limit > 0]
         self.letters = [letters[row] for row in self.rows]
-        self.limits = np.array([limits[row] for row in self.rows], dtype=np.int64)
-        self.most = max((limits[row] for row in self.rows), default=0)
+        self.limits = np.array([limits[row] for row in self.rows], dtype=np.uint8)
+        self.signs = _signs(self.letters)
+
+    def alike(self, runs: Sequence[str], signs: Signs) -> list[tuple[int, int, int]]:
+        """Return phrase, place and wrong letters of each run that is as good as a phrase.
+
+        A wrong letter takes one kind of letter away, or adds one, or both; whatever lacks more kinds is not compared.
+        """
+        few = self.limits[:, None]
+        near = np.bitwise_count(self.signs[:, None] & ~signs) <= few
+        near &= np.bitwise_count(~self.signs[:, None] & signs) <= few
+        found: list[tuple[int, int, int]] = []
+        for place, at in zip(*(side.tolist() for side in np.nonzero(near)), strict=True):
+            most = int(self.limits[place])
+            slips = Levenshtein.distance(self.letters[place], runs[at], score_cutoff=most)
+            if slips <= most:
+                found.append((self.rows[place], at, slips))
+        return found
 
 
 class _Group:
@@ -129,6 +159,7 @@ class _Group:
 
     def __init__(self, size: int, phrases: Sequence[tuple[str, str]]) -> None:
         self.size = size
+        self.widths = sorted({size, size - 1, size + 1} - {0})
         self.phrases = [phrase for phrase, _ in phrases]
         letters = [text for _, text in phrases]
         self.digits = [any(map(str.isdigit, text)) for text in letters]
@@ -149,6 +180,11 @@ class _Group:
             and not (own in _ARTICLES and form in _ARTICLES)
             for own, form in zip(self.words[row], forms, strict=True)
         )
+
+
+def _signs(texts: Sequence[str]) -> Signs:
+    bits = (reduce(or_, (1 << ord(sign) % 32 for sign in set(text)), 0) for text in texts)
+    return np.fromiter(bits, dtype=np.uint32, count=len(texts))
 
 
 def _exact(letters: Sequence[str], limits: Sequence[int]) -> dict[str, list[int]]:

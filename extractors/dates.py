@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.signs import plain
 from extractors.word_numbers import near_number, word_number
@@ -160,6 +161,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def find_dates(text: str) -> tuple[DateMatch, ...]:
     """Return the dates in a text in order of place; impossible ones are left out."""
     folded = _months_mended(plain(text))
@@ -202,17 +204,15 @@ def _candidates(text: str, folded: str) -> Iterator[DateMatch]:
 
 def _months_mended(folded: str) -> str:
     """Put month names right that begin with a nought, or of whose letters one was misread; offsets stay as they are."""
-    return _LONG_WORD.sub(
-        lambda match: next(
-            (
-                name
-                for name in _LONG_MONTHS
-                if len(name) == len(match[0]) and sum(a != b for a, b in zip(name, match[0], strict=True)) == 1
-            ),
-            match[0],
-        ),
-        _NOUGHT.sub("o", folded),
-    )
+    return _LONG_WORD.sub(lambda match: _month_mended(match[0]), _NOUGHT.sub("o", folded))
+
+
+@lru_cache(maxsize=4096)
+def _month_mended(word: str) -> str:
+    for name in _LONG_MONTHS:
+        if len(name) == len(word) and sum(a != b for a, b in zip(name, word, strict=True)) == 1:
+            return name
+    return word
 
 
 def _number(text: str) -> int:

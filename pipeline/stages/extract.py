@@ -48,7 +48,7 @@ def extract(
         town: The municipality whose archive this is, with its habits; extractors find it as `page.town`.
     """
     pages = pages_of(scans, texts, documents, reference, town)
-    years, written = own_years(pages, scans.inventory.year if scans.inventory else None), written_years(pages)
+    years, written = years_of(pages, scans.inventory.year if scans.inventory else None)
     found = []
     for page in pages:
         dated_page = page.in_years(years, written)
@@ -79,10 +79,15 @@ def pages_of(
     )
 
 
-def written_years(pages: tuple[Page, ...]) -> frozenset[int]:
-    """Return the four-digit years that appear on two pages or more: misreadings do not repeat."""
-    on_pages = Counter(year for page in pages for year in {*_years_of_dates(page), *_years_of_numbers(page)})
-    return frozenset(year for year, count in on_pages.items() if count > 1)
+def years_of(pages: tuple[Page, ...], hint: str | None) -> tuple[tuple[int, int] | None, frozenset[int]]:
+    """Return first and last year of the dossier's own papers, and the years that stand on two pages or more.
+
+    The span is None when nothing says a year in four digits. Misreadings do not repeat, so a year on two pages is none.
+    """
+    of_dates, of_numbers = [_years_of_dates(page) for page in pages], [_years_of_numbers(page) for page in pages]
+    on_pages = Counter(year for one, other in zip(of_dates, of_numbers, strict=True) for year in one | other)
+    old = sum(len(_OLD_SPELLING.findall(page.flow.text)) for page in pages) >= 2
+    return _span(of_dates, of_numbers, hint, old=old), frozenset(year for year, count in on_pages.items() if count > 1)
 
 
 def _years_of_dates(page: Page) -> set[int]:
@@ -97,21 +102,22 @@ def _years_of_numbers(page: Page) -> set[int]:
             if number.year and number.year > 1800}  # fmt: skip
 
 
-def own_years(pages: tuple[Page, ...], hint: str | None) -> tuple[int, int] | None:
-    """Return first and last year of the dossier's own papers, None when nothing says a year in four digits.
+def _span(
+    of_dates: list[set[int]], of_numbers: list[set[int]], hint: str | None, *, old: bool
+) -> tuple[int, int] | None:
+    """Return the years with most votes: two for each page per date's year, three per number's.
 
-    Every page has two votes per year, its number three; the inventory has two, because it may be wrong. In a dossier in
-    the spelling of before 1947 a later year is a misread one sooner than not.
+    The inventory has two votes, because it may be wrong. In a dossier in the spelling of before 1947 a later year is a
+    misread one sooner than not.
     """
     votes: Counter[int] = Counter()
-    for page in pages:
-        for year in _years_of_dates(page):
-            votes[year] += 2
-        for year in _years_of_numbers(page):
-            votes[year] += 3
+    for years in of_dates:
+        votes.update(dict.fromkeys(years, 2))
+    for years in of_numbers:
+        votes.update(dict.fromkeys(years, 3))
     if hint and re.fullmatch(r"1[89]\d\d|20[0-3]\d", hint):
         votes[int(hint)] += 2
-    if sum(len(_OLD_SPELLING.findall(page.flow.text)) for page in pages) >= 2:
+    if old:
         votes = Counter({year: 3 * count if year <= _NEW_SPELLING else count for year, count in votes.items()})
     if not votes:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.page import Page
-from pipeline.stages.extract import extract, own_years, pages_of, written_years
+from pipeline.stages.extract import extract, pages_of, years_of
 from schemas.delivery import DossierKey, Scans
 from schemas.findings import Finding
 from schemas.pages import Document, Documents
@@ -105,9 +105,9 @@ def test_the_years_come_from_the_paper_and_not_from_one_misreading(dossier: Any,
         "Mechelen, 12 mei 1959\nMijnheer,\nhierbij het besluit",
     )
     pages = pages_of(of.scans, of.texts, of.documents, reference)
-    assert own_years(pages, None) == (1939, 1939)
-    assert own_years((), "1974") == (1974, 1974)
-    assert own_years((), None) is None
+    assert years_of(pages, None)[0] == (1939, 1939)
+    assert years_of((), "1974")[0] == (1974, 1974)
+    assert years_of((), None)[0] is None
 
 
 DATED = "Mechelen, 12 mei {}\nMijnheer,\nhierbij het stuk"
@@ -150,7 +150,7 @@ OLD = DATED.replace("hierbij", "zooals den heer zeide")
 def test_the_years_of_a_dossier_are_those_of_most_of_its_papers(
     reference: Any, texts: list[str], hint: str | None, years: tuple[int, int] | None
 ) -> None:
-    assert own_years(letters(reference, *texts), hint) == years
+    assert years_of(letters(reference, *texts), hint)[0] == years
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_years_of_a_dossier_are_those_of_most_of_its_papers(
     ],
 )
 def test_a_year_counts_as_written_when_two_pages_have_it(reference: Any, texts: list[str], written: set[int]) -> None:
-    assert written_years(letters(reference, *texts)) == written
+    assert years_of(letters(reference, *texts), None)[1] == written
 
 
 def letters(
